@@ -1,0 +1,1 @@
+"""The vocabulary of XRM: pure data and checks, no input or output."""

@@ -1,0 +1,29 @@
+"""Who acts: every statement is woven for an actor, and every change names one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class ActorKind(StrEnum):
+    """How the actor came in."""
+
+    PERSON = "person"
+    TOKEN = "token"
+    SYSTEM = "system"
+    STRANGER = "stranger"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Somebody signed in, the system itself, or a stranger, who may do nothing."""
+
+    id: str
+    name: str
+    kind: ActorKind
+    administrator: bool = False
+
+
+STRANGER = Actor("", "", ActorKind.STRANGER)
+SYSTEM = Actor("system", "XRM", ActorKind.SYSTEM, administrator=True)

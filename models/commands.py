@@ -1,0 +1,111 @@
+"""What a unit of work is asked to do, as data: every id is known beforehand, every value is canonical."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CreateRecord:
+    """A new record; `values` holds canonical values by field name (defaults already filled in)."""
+
+    type: str
+    id: str
+    values: Mapping[str, Any]
+    path: Path = ()
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateRecord:
+    """New values for a record; None clears a field. `version`, where given, must be the present one."""
+
+    type: str
+    id: str
+    values: Mapping[str, Any]
+    version: int | None = None
+    path: Path = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DeleteRecord:
+    """Into the trash, by the delete rules of its relations."""
+
+    type: str
+    id: str
+    version: int | None = None
+    path: Path = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RestoreRecord:
+    """Back from the trash, with the links its deletion closed, where their other ends live."""
+
+    type: str
+    id: str
+    path: Path = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EraseRecord:
+    """Gone for good: the record, its closed links and the values in its change rows."""
+
+    type: str
+    id: str
+    path: Path = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CreateLink:
+    """A link between two records, either of which may be created by the same unit of work."""
+
+    relation: str
+    id: str
+    source: str
+    target: str
+    values: Mapping[str, Any]
+    valid_from: datetime | None = None
+    valid_to: datetime | None = None
+    path: Path = ()
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateLink:
+    """New values for a link's own fields; `near` is a record it must touch, when reached through one."""
+
+    relation: str
+    id: str
+    values: Mapping[str, Any]
+    near: str | None = None
+    path: Path = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EndLink:
+    """The link was true until `at`."""
+
+    relation: str
+    id: str
+    at: datetime
+    near: str | None = None
+    path: Path = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unlink:
+    """The link should never have been: by its id, or every link between two records."""
+
+    relation: str
+    id: str | None = None
+    near: str | None = None
+    far: str | None = None
+    path: Path = ()
+
+
+Command = (
+    CreateRecord | UpdateRecord | DeleteRecord | RestoreRecord | EraseRecord | CreateLink | UpdateLink | EndLink | Unlink
+)

@@ -1,0 +1,73 @@
+"""Every error a user can cause, as data: a stable code, what happened, where, and what to do.
+
+XrmError
+├── Rejected        input with one or more problems, each with its path
+├── NotSignedIn     a stranger asked
+├── NotFound        no such record, type or link (or none this reader may know of)
+├── ModelChanged    the model moved on while work planned with the old one was running
+└── Unavailable     the database cannot be reached or refuses work
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong with the input: a stable code, a sentence with the cure, and where it is."""
+
+    code: str
+    message: str
+    path: tuple[str | int, ...] = ()
+
+    def under(self, *prefix: str | int) -> Problem:
+        """The same problem seen from further outside."""
+        return Problem(self.code, self.message, (*prefix, *self.path))
+
+
+class XrmError(Exception):
+    """An error with a stable `code` and a message fit for the person who caused it."""
+
+    code = "error"
+
+    def __init__(self, message: str, *, code: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        if code is not None:
+            self.code = code
+
+
+class Rejected(XrmError):
+    """Input refused as a whole; `problems` holds everything wrong with it, not only the first thing."""
+
+    code = "rejected"
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("; ".join(problem.message for problem in self.problems[:5]))
+
+
+class NotSignedIn(XrmError):
+    """Nobody is signed in; nothing was read and nothing was changed."""
+
+    code = "not_signed_in"
+
+
+class NotFound(XrmError):
+    """There is no such thing, or none that this reader may know of: both look the same."""
+
+    code = "not_found"
+
+
+class ModelChanged(XrmError):
+    """The model has moved on since this work was planned; plan it again on the present one."""
+
+    code = "model_changed"
+
+
+class Unavailable(XrmError):
+    """The database cannot be reached or is refusing work; the message says which and what to do."""
+
+    code = "unavailable"

@@ -1,0 +1,147 @@
+"""What every field kind answers for: coercing, checking, storing, filtering, sorting, aggregating, showing, import and export."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, ClassVar
+
+from models.errors import Problem
+from models.metamodel import Field
+
+
+class Storage(StrEnum):
+    """How a property lies in the database."""
+
+    STRING = "STRING"
+    INTEGER = "INTEGER"
+    BOOLEAN = "BOOLEAN"
+    DATE = "DATE"
+    DATETIME = "DATETIME"
+    STRINGS = "STRINGS"
+
+
+class Operator(StrEnum):
+    """The comparisons of a filter, named as in GraphQL."""
+
+    EQ = "eq"
+    NE = "ne"
+    IN = "in"
+    NOT_IN = "notIn"
+    LT = "lt"
+    LTE = "lte"
+    GT = "gt"
+    GTE = "gte"
+    STARTS_WITH = "startsWith"
+    ENDS_WITH = "endsWith"
+    CONTAINS = "contains"
+    MATCHES = "matches"
+    HAS = "has"
+    HAS_ANY = "hasAny"
+    HAS_ALL = "hasAll"
+    IS_NULL = "isNull"
+
+
+class Aggregate(StrEnum):
+    """The figures that can be computed over a field, named as in GraphQL."""
+
+    COUNT = "count"
+    COUNT_DISTINCT = "countDistinct"
+    SUM = "sum"
+    AVERAGE = "average"
+    MIN = "min"
+    MAX = "max"
+
+
+EQUALITY = frozenset({Operator.EQ, Operator.NE, Operator.IN, Operator.NOT_IN, Operator.IS_NULL})
+ORDERED = EQUALITY | {Operator.LT, Operator.LTE, Operator.GT, Operator.GTE}
+TEXTUAL = ORDERED | {Operator.STARTS_WITH, Operator.ENDS_WITH, Operator.CONTAINS, Operator.MATCHES}
+MEMBERSHIP = frozenset({Operator.HAS, Operator.HAS_ANY, Operator.HAS_ALL, Operator.IS_NULL})
+COUNTED = frozenset({Aggregate.COUNT, Aggregate.COUNT_DISTINCT})
+RANGED = COUNTED | {Aggregate.MIN, Aggregate.MAX}
+SUMMED = RANGED | {Aggregate.SUM, Aggregate.AVERAGE}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One stored property of a field: its key in the database and how it lies there."""
+
+    key: str
+    storage: Storage
+
+
+class InvalidValue(ValueError):
+    """A value its kind refuses; the message says how to mend it."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+
+
+class Kind(ABC):
+    """A kind of field. Instances carry no state; everything about one field comes in as `field`.
+
+    Values take four forms: *given* (JSON or GraphQL, untrusted), *value* (canonical Python: str, int, Decimal, bool, date,
+    datetime in UTC, tuple[str, ...], Money), *stored* (what the driver takes and returns for each column) and *shown*.
+    """
+
+    name: ClassVar[str]
+    scalar: ClassVar[str]  # the GraphQL scalar or object type of a value: "String", "BigInt", "Decimal", "Money", …
+    operators: ClassVar[frozenset[Operator]] = EQUALITY
+    aggregates: ClassVar[frozenset[Aggregate]] = COUNTED
+    sortable: ClassVar[bool] = True
+    indexed: ClassVar[bool] = True  # a range index is worth its upkeep
+    is_list: ClassVar[bool] = False  # a value is a list of the scalar
+    options: ClassVar[frozenset[str]] = frozenset()  # names of the options a field of this kind may set
+
+    def graphql_scalar(self, field: Field) -> str:
+        """The scalar for this field; some kinds choose by their options (whole numbers beyond 32 bits are BigInt)."""
+        return self.scalar
+
+    @abstractmethod
+    def columns(self, field: Field) -> tuple[Column, ...]:
+        """The stored properties, the one that sorts and compares first."""
+
+    def check_definition(self, field: Field) -> list[Problem]:
+        """Everything wrong with the field's own options and default; [] when sound. Paths are relative to the field."""
+        return []
+
+    @abstractmethod
+    def coerce(self, field: Field, given: Any) -> Any:
+        """The canonical value of something given, checked in full; never None. Raises InvalidValue."""
+
+    def to_store(self, field: Field, value: Any) -> Mapping[str, Any]:
+        """Column key → driver value of a canonical value."""
+        (column,) = self.columns(field)
+        return {column.key: value}
+
+    def nothing(self, field: Field) -> Mapping[str, None]:
+        """Column key → None: what clearing the field stores."""
+        return {column.key: None for column in self.columns(field)}
+
+    def from_store(self, field: Field, *stored: Any) -> Any:
+        """The JSON form (as GraphQL answers it) of what the columns hold as read: dates and moments arrive as text."""
+        return stored[0]
+
+    def to_compare(self, field: Field, given: Any) -> Any:
+        """What a filter's operand becomes as a query parameter for the first column. Raises InvalidValue.
+
+        Looser than `coerce`: a filter may ask for a value the field would refuse to hold.
+        """
+        (column, *_) = self.columns(field)
+        return self.to_store(field, self.coerce(field, given))[column.key]
+
+    @abstractmethod
+    def show(self, field: Field, value: Any, language: str) -> str:
+        """The value for people, in `en`, `ru` or `fa`."""
+
+    def parse(self, field: Field, text: str) -> Any:
+        """The canonical value of a cell of an imported file. Raises InvalidValue."""
+        return self.coerce(field, text)
+
+    @abstractmethod
+    def export(self, field: Field, value: Any) -> str:
+        """The value as a cell of an exported file; `parse` reads it back to the same value."""
