@@ -1,0 +1,1 @@
+"""Query text is made here and nowhere else; pure: data in, text and parameter names out."""
