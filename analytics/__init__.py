@@ -1,0 +1,1 @@
+"""A snapshot of the graph in, scores with reasons out."""

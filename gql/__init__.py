@@ -1,0 +1,1 @@
+"""GraphQL from the metamodel: schema, plans, execution, HTTP."""

@@ -1,0 +1,54 @@
+"""The configuration of the private Neo4j: loopback only, signed-in users only, no reading of files or addresses."""
+
+from __future__ import annotations
+
+from graph.embedded.home import Home
+from graph.embedded.memory import MIB, Memory
+
+LOOPBACK = "127.0.0.1"
+
+
+def settings(home: Home, memory: Memory) -> dict[str, str]:
+    """Neo4j's settings by name.
+
+    Port 0 lets the system choose a free one. `LOAD CSV` is closed from both sides: files by Neo4j's own switch, addresses
+    by a block list of all networks. The two shutdown settings make a stop last two seconds instead of ten.
+    """
+    return {
+        "server.directories.data": str(home.neo4j / "data"),
+        "server.directories.logs": str(home.logs),
+        "server.directories.import": str(home.neo4j / "import"),
+        "server.bolt.enabled": "true",
+        "server.bolt.listen_address": f"{LOOPBACK}:0",
+        "dbms.security.auth_enabled": "true",
+        "dbms.security.allow_csv_import_from_file_urls": "false",
+        "internal.dbms.cypher_ip_blocklist": "0.0.0.0/0,::/0",
+        "dbms.usage_report.enabled": "false",
+        "server.memory.pagecache.size": f"{memory.page_cache_mib}m",
+        "db.transaction.timeout": "30m",
+        "db.lock.acquisition.timeout": "60s",
+        "db.tx_log.preallocate": "false",
+        "db.tx_log.rotation.retention_policy": "1 days 256M",
+        "internal.server.bolt.thread_pool_shutdown_wait_time": "1s",
+        "internal.dbms.bolt.local_enabled": "false",
+    }
+
+
+def text(home: Home, memory: Memory) -> str:
+    """The settings in the form of a `neo4j.conf`."""
+    return "".join(f"{name}={value}\n" for name, value in settings(home, memory).items())
+
+
+def jvm_options(memory: Memory) -> list[str]:
+    """What the Java machine is started with; `-Xrs` leaves the signals to Python."""
+    heap = f"{memory.heap_mib * MIB}"
+    return [
+        f"-Xms{heap}",
+        f"-Xmx{heap}",
+        "-Xrs",
+        "-XX:+ExitOnOutOfMemoryError",
+        *(f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in ("java.nio", "java.io", "sun.nio.ch")),
+        "-Dio.netty.tryReflectionSetAccessible=true",
+        "--enable-native-access=ALL-UNNAMED",
+        "--sun-misc-unsafe-memory-access=allow",
+    ]

