@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as attribute
 from enum import StrEnum
 from functools import cached_property
 from types import MappingProxyType
@@ -45,8 +46,8 @@ class Field:
 
     name: str
     kind: str
-    labels: Labels = NO_LABELS
-    help: Labels = NO_LABELS
+    labels: Labels = attribute(default_factory=lambda: NO_LABELS)
+    help: Labels = attribute(default_factory=lambda: NO_LABELS)
     required: bool = False
     unique: bool = False
     default: Any = None
@@ -54,7 +55,7 @@ class Field:
     searchable: bool = False
     personal: bool = False
     sensitive: bool = False
-    options: Mapping[str, Any] = NO_OPTIONS
+    options: Mapping[str, Any] = attribute(default_factory=lambda: NO_OPTIONS)
     stored_as: str = ""
 
     @property
@@ -70,8 +71,8 @@ class EntityType:
     name: str
     plural: str
     fields: Mapping[str, Field]
-    labels: Labels = NO_LABELS
-    description: Labels = NO_LABELS
+    labels: Labels = attribute(default_factory=lambda: NO_LABELS)
+    description: Labels = attribute(default_factory=lambda: NO_LABELS)
     icon: str = ""
     color: str = ""
     display: str = ""
@@ -100,7 +101,7 @@ class End:
 
     types: tuple[str, ...]
     field: str
-    labels: Labels = NO_LABELS
+    labels: Labels = attribute(default_factory=lambda: NO_LABELS)
     most: int | None = None
     on_delete: OnDelete = OnDelete.UNLINK
 
@@ -116,9 +117,9 @@ class RelationType:
     name: str
     source: End
     target: End
-    fields: Mapping[str, Field] = field(default_factory=lambda: MappingProxyType({}))
-    labels: Labels = NO_LABELS
-    description: Labels = NO_LABELS
+    fields: Mapping[str, Field] = attribute(default_factory=lambda: MappingProxyType({}))
+    labels: Labels = attribute(default_factory=lambda: NO_LABELS)
+    description: Labels = attribute(default_factory=lambda: NO_LABELS)
     symmetric: bool = False
     repeatable: bool = False
     validity: Validity = Validity.NONE
