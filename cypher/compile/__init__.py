@@ -1,0 +1,1 @@
+"""Requests into statements: reads, filters, aggregates, paging and writes."""

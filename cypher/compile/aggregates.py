@@ -1,0 +1,184 @@
+"""Aggregates: counts, exact sums, averages, smallest and largest, over a list, its links and the lists behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+from cypher.ast import (
+    Arithmetic,
+    Call,
+    Clause,
+    Collect,
+    Expression,
+    Item,
+    ListOf,
+    Literal,
+    Match,
+    Query,
+    Return,
+    Unwind,
+    Var,
+    With,
+    every,
+)
+from cypher.compile.properties import compared, first_column
+from cypher.compile.scope import Scope
+from cypher.request import AggregatePart, Constant, Figure
+from cypher.shape import Figures, Fixed, Record, Shape, Value
+from models.fields import kind_of
+from models.fields.kind import Aggregate, Storage
+from models.metamodel import Field
+
+HALF = 1_000_000_000
+
+
+class FigureRow:
+    """The figures of one list, gathered as columns of one row."""
+
+    def __init__(self, scope: Scope, node: str, link: str) -> None:
+        self.scope, self.node, self.link = scope, node, link
+        self.columns: list[Expression] = []
+        self.after: list[tuple[int, AggregatePart]] = []
+
+    def column(self, value: Expression) -> int:
+        """The place of a value in the row, added when it is not there yet."""
+        if value not in self.columns:
+            self.columns.append(value)
+        return self.columns.index(value)
+
+    def entries(self, parts: tuple[AggregatePart, ...]) -> Record:
+        """The answer's entries, each reading from the row."""
+        return Record(tuple((part.key, self._entry(part)) for part in parts))
+
+    def _entry(self, part: AggregatePart) -> Shape:
+        if part.what == "typename":
+            return Fixed(part.type_name)
+        if part.what == "count":
+            return Value((self.column(Call("count", (Literal(1),))),), None, True)
+        if part.what == "link":
+            return self.entries(part.parts)
+        if part.what == "relation":
+            assert part.side is not None
+            behind = self.scope.fresh("s")
+            self.after.append((place := self.column(Var(behind)), part))
+            return _through(place, part)
+        assert part.field is not None
+        var = self.link if part.of_link else self.node
+        return Record(tuple((figure.key, self._figure(figure, part.field, var)) for figure in part.figures))
+
+    def _figure(self, figure: Figure | Constant, field: Field, var: str) -> Shape:
+        if isinstance(figure, Constant):
+            return Fixed(figure.value)
+        prop = compared(var, field)
+        match figure.what:
+            case Aggregate.COUNT:
+                return Value((self.column(Call("count", (prop,))),), None, True)
+            case Aggregate.COUNT_DISTINCT:
+                return Value((self.column(Call("count", (prop,), distinct=True)),), None, True)
+            case Aggregate.MIN | Aggregate.MAX:
+                value: Expression = Call(figure.what.value, (prop,))
+                if first_column(field).storage in (Storage.DATE, Storage.DATETIME):
+                    value = Call("toString", (value,))
+                return Value((self.column(value),), _extreme(field))
+            case _:
+                places = tuple(self.column(part) for part in (*_halves(prop), Call("count", (prop,))))
+                return Value(places, _sum(field) if figure.what is Aggregate.SUM else _average(field), whole=True)
+
+
+def _halves(prop: Expression) -> tuple[Expression, Expression]:
+    base = Literal(HALF)
+    return Call("sum", (Arithmetic(prop, "/", base),)), Call("sum", (Arithmetic(prop, "%", base),))
+
+
+def _scale(field: Field) -> int:
+    key = first_column(field).key
+    return int(key.rpartition("_e")[2]) if "_e" in key[len(field.key) :] else 0
+
+
+def _money(field: Field, amount: str) -> Any:
+    return {"amount": amount, "currency": field.options["currency"]}
+
+
+def _extreme(field: Field) -> Callable[[Any], Any]:
+    kind = kind_of(field)
+    if len(kind.columns(field)) == 1:
+        return lambda stored: kind.from_store(field, stored)
+    return lambda stored: kind.from_store(field, stored, field.options.get("currency"))
+
+
+def _exact(units: int, scale: int) -> str:
+    return format(Decimal(units).scaleb(-scale), f".{scale}f")
+
+
+def _sum(field: Field) -> Callable[[int, int, int], Any]:
+    scale, kind = _scale(field), field.kind
+
+    def finish(high: int, low: int, count: int) -> Any:
+        units = high * HALF + low
+        if kind == "integer":
+            return units
+        return _money(field, _exact(units, scale)) if kind == "money" else _exact(units, scale)
+
+    return finish
+
+
+def _average(field: Field) -> Callable[[int, int, int], Any]:
+    scale, kind = _scale(field), field.kind
+    step = Decimal(1).scaleb(-(scale + 6))
+
+    def finish(high: int, low: int, count: int) -> Any:
+        if not count:
+            return None
+        mean = format((Decimal(high * HALF + low) / count).scaleb(-scale).quantize(step), "f")
+        return _money(field, mean) if kind == "money" else mean
+
+    return finish
+
+
+def _through(place: int, part: AggregatePart) -> Shape:
+    # entries are filled in by `figures`, which compiles the inner list and replaces this shape
+    return Figures(place, Record(()))
+
+
+def figures(
+    scope: Scope, clauses: tuple[Clause, ...], parts: tuple[AggregatePart, ...], node: str, link: str = ""
+) -> tuple[Expression, Record]:
+    """An expression holding one row of figures over the rows of `clauses`, and how to read it."""
+    row = FigureRow(scope, node, link)
+    entries = row.entries(parts)
+    own = [value for value in row.columns if not isinstance(value, Var)]
+    inner: dict[int, Record] = {}
+    if not row.after:
+        query = Query((*clauses, Return((Item(ListOf(tuple(row.columns)), ""),))))
+        return Collect(query), entries
+    names = {id(value): scope.fresh("f") for value in own}
+    nodes = scope.fresh("c")
+    items = [Item(Call("collect", (Var(node),), distinct=True), nodes), *(Item(v, names[id(v)]) for v in own)]
+    columns: list[Expression] = [Var(names[id(v)]) if id(v) in names else v for v in row.columns]
+    for place, part in row.after:
+        expression, inner[place] = _behind(scope, nodes, part)
+        columns[place] = expression
+    query = Query((*clauses, With(tuple(items)), Return((Item(ListOf(tuple(columns)), ""),))))
+    return Collect(query), _filled(entries, inner)
+
+
+def _behind(scope: Scope, nodes: str, part: AggregatePart) -> tuple[Expression, Record]:
+    assert part.side is not None
+    near, link, far = scope.fresh("n"), scope.fresh("l"), scope.fresh("m")
+    pattern, in_force = scope.along(near, part.side, link, far)
+    clauses: tuple[Clause, ...] = (Unwind(Var(nodes), near), Match((pattern,), every((in_force,))))
+    return figures(scope, clauses, part.parts, far, link)
+
+
+def _filled(entries: Record, inner: dict[int, Record]) -> Record:
+    def fill(shape: Shape) -> Shape:
+        if isinstance(shape, Figures):
+            return Figures(shape.column, inner[shape.column])
+        if isinstance(shape, Record):
+            return Record(tuple((key, fill(part)) for key, part in shape.entries))
+        return shape
+
+    return Record(tuple((key, fill(shape)) for key, shape in entries.entries))
+

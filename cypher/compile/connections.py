@@ -1,0 +1,253 @@
+"""Connections: the rows of a page with their columns, their total and their figures, at the root or along a relation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cypher import request
+from cypher.ast import (
+    Call,
+    Case,
+    Clause,
+    Collect,
+    CountOf,
+    Expression,
+    HasLabel,
+    Item,
+    ListOf,
+    Literal,
+    Match,
+    Param,
+    Pattern,
+    Prop,
+    Query,
+    Return,
+    Var,
+    With,
+    every,
+)
+from cypher.ast.expressions import IsNull
+from cypher.compile import paging
+from cypher.compile.aggregates import figures
+from cypher.compile.filters import condition
+from cypher.compile.properties import compared, readable, value_shape
+from cypher.compile.scope import Scope, of_type
+from cypher.shape import ByKind, ConnectionShape, CursorOf, Each, Figures, Fixed, Info, Record, Shape, Total, Value
+from models import system
+from models.display import display_of
+from models.fields import kind_of
+from models.metamodel import EntityType, Field, Side
+
+
+class Columns:
+    """The columns of one row, gathered while the selection is walked; equal ones are fetched once."""
+
+    def __init__(self, scope: Scope) -> None:
+        self.scope = scope
+        self._places: dict[Expression, int] = {}
+
+    @property
+    def expressions(self) -> tuple[Expression, ...]:
+        """The columns in the order of the row."""
+        return tuple(self._places)
+
+    def place(self, value: Expression) -> int:
+        """Where a value stands in the row."""
+        return self._places.setdefault(value, len(self._places))
+
+    def node(self, var: str, by_type: request.ByType, *, force_kinds: bool = False) -> Shape:
+        """What is selected of a record that is of one type, or of whichever type it turns out to be."""
+        if len(by_type) == 1 and not force_kinds:
+            (selection,) = by_type.values()
+            return self.record(var, selection)
+        kinds: dict[str, Record] = {}
+        whens: list[tuple[Expression, Expression]] = []
+        for name, selection in by_type.items():
+            inner = Columns(self.scope)
+            inner.place(Literal(name))
+            kinds[name] = inner.record(var, selection)
+            whens.append((HasLabel(Var(var), name), ListOf(inner.expressions)))
+        return ByKind(self.place(Case(tuple(whens))), kinds)
+
+    def record(self, var: str, selection: request.Selection) -> Record:
+        """What is selected of a record or link bound to `var`."""
+        return Record(tuple((item.key, self._item(var, item)) for item in selection))
+
+    def _item(self, var: str, item: request.Item) -> Shape:
+        match item:
+            case request.Constant(_, value):
+                return Fixed(value)
+            case request.Leaf(_, field):
+                return self.leaf(var, field)
+            case request.DisplayName(_, kind):
+                return self._display(var, kind)
+            case request.Sub(_, side, connection):
+                place = len(self._places)
+                parts, shape = connection_parts(self.scope, connection, place, var, side)
+                self._places[ListOf(tuple(part.as_expression() for part in parts))] = place
+                return shape
+
+    def leaf(self, var: str, field: Field) -> Value:
+        """A field's value."""
+        columns = kind_of(field).columns(field)
+        return value_shape(field, tuple(self.place(readable(var, column)) for column in columns))
+
+    def _display(self, var: str, kind: EntityType) -> Value:
+        fields, finish = display_of(kind)
+        places = [
+            self.place(readable(var, column)) for field in fields for column in kind_of(field).columns(field)
+        ]
+        return Value(tuple(places), finish, whole=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One column of a connection: clauses that end in rows, and what to make of them."""
+
+    clauses: tuple[Clause, ...]
+    value: Expression
+    gathered: str  # "collect", "count" or "figures"
+
+    def as_query(self, name: str) -> Query:
+        """The part as a sub-query of its own that returns one column."""
+        if self.gathered == "figures":
+            return Query((Return((Item(self.value, name),)),))
+        function = Call("collect", (self.value,)) if self.gathered == "collect" else Call("count", (self.value,))
+        return Query((*self.clauses, Return((Item(function, name),))))
+
+    def as_expression(self) -> Expression:
+        """The part as an expression inside a row."""
+        if self.gathered == "figures":
+            return self.value
+        inner = Query((*self.clauses, Return((Item(self.value, ""),))))
+        return Collect(inner) if self.gathered == "collect" else CountOf(inner)
+
+
+class _Source:
+    """Where a connection's rows come from: all records of a type, or the links of one record."""
+
+    def __init__(self, scope: Scope, wanted: request.Connection, near: str, side: Side | None) -> None:
+        self.scope, self.wanted, self.near, self.side = scope, wanted, near, side
+
+    def rows(self, extra: tuple[Expression, ...] = ()) -> tuple[Match, str, str]:
+        """The match that finds the rows, and the variables of record and link ("" at the root)."""
+        node, link = self.scope.fresh("n"), self.scope.fresh("l") if self.side else ""
+        pattern: Pattern
+        in_force: Expression | None = None
+        if self.side is None:
+            pattern = of_type(node, self.wanted.types[0])
+        else:
+            pattern, in_force = self.scope.along(self.near, self.side, link, node)
+        filter_ = self.wanted.page.filter
+        where = every(
+            (*extra, in_force, condition(self.scope, filter_.node, node), condition(self.scope, filter_.link, link))
+        )
+        return Match((pattern,), where), node, link
+
+
+def connection_parts(
+    scope: Scope, wanted: request.Connection, place: int, near: str = "", side: Side | None = None
+) -> tuple[list[Part], ConnectionShape]:
+    """The columns of a connection and the shape that reads them, for a list at `place` of the outer row."""
+    source = _Source(scope, wanted, near, side)
+    parts: list[Part] = []
+    entries: list[tuple[str, Shape]] = []
+    rows = None
+    for part in wanted.parts:
+        if part.what in ("edges", "nodes", "pageInfo") and rows is None:
+            rows = _Page(source)
+            parts.append(Part((), Literal(None), "collect"))
+    for part in wanted.parts:
+        match part.what:
+            case "typename":
+                entries.append((part.key, Fixed(part.type_name)))
+            case "totalCount":
+                match_, _, link = source.rows()
+                counted = Var(link) if link else Var(match_.patterns[0].parts[0].var)
+                entries.append((part.key, Total(len(parts))))
+                parts.append(Part((match_,), counted, "count"))
+            case "aggregate":
+                match_, node, link = source.rows()
+                expression, record = figures(scope, (match_,), part.aggregate, node, link)
+                entries.append((part.key, Figures(len(parts), record)))
+                parts.append(Part((), expression, "figures"))
+            case _:
+                assert rows is not None
+                entries.append((part.key, rows.entry(part)))
+    if rows is not None:
+        parts[0] = rows.part()
+    page = wanted.page
+    return parts, ConnectionShape(place, tuple(entries), page.size_slot, page.backward, page.peek, rows is not None)
+
+
+class _Page:
+    """The rows of a page."""
+
+    def __init__(self, source: _Source) -> None:
+        self.source = source
+        self.page = page = source.wanted.page
+        self.columns = Columns(source.scope)
+        self.match, self.node, self.link = source.rows()
+        self.tie = self.link or self.node
+        conditions: list[Expression | None] = [self.match.where]
+        if page.cut is not None:
+            conditions.append(paging.behind(page.cut, page.order, self.node, self.tie, self.link, backward=page.backward))
+        if source.side is None and paging.seekable(page.cut, page.order):
+            conditions.insert(0, IsNull(compared(self.node, page.order[0].field), negated=True))
+        self.where = every(conditions)
+
+    def entry(self, part: request.ConnectionPart) -> Shape:
+        """One of edges, nodes and pageInfo."""
+        if part.what == "pageInfo":
+            cursor = self._cursor()
+            paged = self.page.cut is not None
+            return Record(
+                tuple(
+                    (info.key, Fixed("PageInfo") if info.what == "typename" else Info(info.what, cursor, paged))
+                    for info in part.info
+                )
+            )
+        if part.what == "nodes":
+            assert part.node is not None
+            return Each(self._node(part.node))
+        return Each(Record(tuple((edge.key, self._edge(edge)) for edge in part.edge)))
+
+    def _edge(self, edge: request.EdgePart) -> Shape:
+        match edge.what:
+            case "cursor":
+                return self._cursor()
+            case "node":
+                assert edge.node is not None
+                return self._node(edge.node)
+            case "link":
+                assert edge.link is not None
+                return self.columns.record(self.link, edge.link)
+            case _:
+                return Fixed(edge.type_name)
+
+    def _node(self, by_type: request.ByType) -> Shape:
+        return self.columns.node(self.node, by_type, force_kinds=self.source.wanted.interface)
+
+    def _cursor(self) -> CursorOf:
+        places = []
+        for key in self.page.order:
+            var = self.link if key.of_link else self.node
+            column = kind_of(key.field).columns(key.field)[0]
+            places.append(self.columns.place(readable(var, column)))
+        tie = self.columns.place(Prop(Var(self.tie), system.ID.key))
+        return CursorOf(tuple(places), tie, order_name(self.page.order))
+
+    def part(self) -> Part:
+        """The rows, ordered and cut to the page."""
+        found = Match(self.match.patterns, self.where)
+        kept = tuple(Item(Var(name), name) for name in (self.node, self.link) if name)
+        order = paging.ordering(self.page.order, self.node, self.tie, self.link, backward=self.page.backward)
+        cut = With(kept, order=order, limit=Param(self.page.size_slot))
+        return Part((found, cut), ListOf(self.columns.expressions), "collect")
+
+
+def order_name(order: tuple[request.OrderKey, ...]) -> str:
+    """The order of a list as text: a cursor made under one order is refused under another."""
+    return ",".join(
+        f"{'link.' if key.of_link else ''}{key.field.name}{'-' if key.descending else '+'}" for key in order
+    )

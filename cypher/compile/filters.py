@@ -1,0 +1,117 @@
+"""Filters into conditions: on fields, through relations to any depth, on links, and by count."""
+
+from __future__ import annotations
+
+from cypher import request
+from cypher.ast import (
+    TRUE,
+    And,
+    Binary,
+    Call,
+    CountOf,
+    Exists,
+    Expression,
+    HasLabel,
+    IsNull,
+    Item,
+    Literal,
+    Match,
+    Not,
+    Or,
+    Param,
+    Prop,
+    Query,
+    Return,
+    Var,
+    every,
+    some,
+)
+from cypher.compile.properties import compared
+from cypher.compile.scope import Scope
+from models.fields import kind_of
+from models.fields.kind import Operator
+from models.metamodel import Side
+
+_SIGNS = {
+    Operator.EQ: "=",
+    Operator.IN: "IN",
+    Operator.LT: "<",
+    Operator.LTE: "<=",
+    Operator.GT: ">",
+    Operator.GTE: ">=",
+    Operator.STARTS_WITH: "STARTS WITH",
+    Operator.ENDS_WITH: "ENDS WITH",
+    Operator.CONTAINS: "CONTAINS",
+    Operator.MATCHES: "=~",
+}
+
+
+def condition(scope: Scope, wanted: request.Filter | None, var: str) -> Expression | None:
+    """The condition on the record or link bound to `var`; None when everything passes."""
+    match wanted:
+        case None:
+            return None
+        case request.Compare():
+            return _compare(wanted, var)
+        case request.Missing(field, missing):
+            return IsNull(compared(var, field), negated=not missing)
+        case request.CurrencyIs(field, slot):
+            return Binary(Prop(Var(var), kind_of(field).columns(field)[1].key), "IN", Param(slot))
+        case request.Every(parts):
+            return every(condition(scope, part, var) for part in parts)
+        case request.Either(parts):
+            return some([condition(scope, part, var) for part in parts])
+        case request.Negated(part):
+            return Not(condition(scope, part, var) or TRUE)
+        case request.IsType(types, part):
+            labels = some([HasLabel(Var(var), name) for name in types])
+            return every((labels, condition(scope, part, var)))
+        case request.RelatedCount(side, operator, slot):
+            pattern, in_force = scope.along(var, side, link := scope.fresh("l"), scope.fresh("m"))
+            counted = CountOf(Query((Match((pattern,), in_force), Return((Item(Var(link), ""),)))))
+            return Binary(counted, "<>" if operator is Operator.NE else _SIGNS[operator], Param(slot))
+        case request.Related():
+            return _related(scope, wanted, var)
+
+
+def _related(scope: Scope, wanted: request.Related, var: str) -> Expression:
+    pattern, in_force, inner = linked(scope, wanted.side, request.LinkedFilter(wanted.node, wanted.link), var)
+    if wanted.quantifier is request.Quantifier.EVERY:
+        failing = every((in_force, Not(inner or TRUE)))
+        return Not(Exists(Query((Match((pattern,), failing),))))
+    found = Exists(Query((Match((pattern,), every((in_force, inner))),)))
+    return found if wanted.quantifier is request.Quantifier.SOME else Not(found)
+
+
+def linked(
+    scope: Scope, side: Side, wanted: request.LinkedFilter, near: str, link: str = "", far: str = ""
+) -> tuple[object, Expression | None, Expression | None]:
+    """The pattern along a relation, what puts its links in force, and the condition on link and far record."""
+    link, far = link or scope.fresh("l"), far or scope.fresh("m")
+    pattern, in_force = scope.along(near, side, link, far)
+    inner = every((condition(scope, wanted.node, far), condition(scope, wanted.link, link)))
+    return pattern, in_force, inner
+
+
+def _compare(wanted: request.Compare, var: str) -> Expression:
+    prop, operand = compared(var, wanted.field), Param(wanted.slot)
+    match wanted.operator:
+        case Operator.NE:
+            return Or((IsNull(prop), Binary(prop, "<>", operand)))
+        case Operator.NOT_IN:
+            return Or((IsNull(prop), And((Call("NOT ", (Binary(prop, "IN", operand),)),))))
+        case Operator.HAS:
+            return Binary(operand, "IN", prop)
+        case Operator.HAS_ANY:
+            return Call("any", (_within(prop, operand),))
+        case Operator.HAS_ALL:
+            return Call("all", (_within(prop, operand),))
+        case _:
+            return Binary(prop, _SIGNS[wanted.operator], operand)
+
+
+def _within(prop: Expression, operand: Expression) -> Expression:
+    return Binary(Binary(Var("x"), "IN", operand), "WHERE", Binary(Var("x"), "IN", Call("coalesce", (prop, _NOTHING))))
+
+
+_NOTHING = Call("range", (Literal(1), Literal(0)))

@@ -1,0 +1,255 @@
+"""What to read, as data: filters, orders, pages and selections over the model, free of any query language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from models.fields.kind import Aggregate, Operator
+from models.metamodel import EntityType, Field, Side
+
+
+@dataclass(frozen=True, slots=True)
+class Compare:
+    """A field compared with the parameter `slot`."""
+
+    field: Field
+    operator: Operator
+    slot: str
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A field without a value (`missing`), or with one."""
+
+    field: Field
+    missing: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CurrencyIs:
+    """A money field in one of the currencies in the list parameter `slot`."""
+
+    field: Field
+    slot: str
+
+
+class Quantifier(StrEnum):
+    """How many of a record's links a condition must hold for."""
+
+    SOME = "some"
+    EVERY = "every"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A condition on the links of a relation and the records at their far ends."""
+
+    side: Side
+    quantifier: Quantifier
+    node: Filter | None
+    link: Filter | None
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedCount:
+    """How many links a relation has, compared with the parameter `slot`."""
+
+    side: Side
+    operator: Operator
+    slot: str
+
+
+@dataclass(frozen=True, slots=True)
+class IsType:
+    """A record of any of these types that also meets a condition on it."""
+
+    types: tuple[str, ...]
+    filter: Filter | None
+
+
+@dataclass(frozen=True, slots=True)
+class Every:
+    """All of several conditions; none at all holds always."""
+
+    parts: tuple[Filter, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Either:
+    """Any of several conditions; none at all never holds."""
+
+    parts: tuple[Filter, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Negated:
+    """The opposite of a condition; what is unknown counts as not met."""
+
+    part: Filter
+
+
+Filter = Compare | Missing | CurrencyIs | Related | RelatedCount | IsType | Every | Either | Negated
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedFilter:
+    """The filter of a relation's list: on the far record, on the link, or both."""
+
+    node: Filter | None = None
+    link: Filter | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OrderKey:
+    """One sort key, of the record or of the link that leads to it."""
+
+    field: Field
+    descending: bool = False
+    of_link: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """Where a page begins: behind (or before) a row whose sort values are the parameters `slots`; None for a missing value."""
+
+    slots: tuple[str | None, ...]
+    tie_slot: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of a list; `size_slot` holds the number of rows to fetch. `backward` pages from the end."""
+
+    filter: LinkedFilter
+    order: tuple[OrderKey, ...]
+    size_slot: str
+    cut: Cut | None = None
+    backward: bool = False
+    peek: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A field's value under a response key."""
+
+    key: str
+    field: Field
+
+
+@dataclass(frozen=True, slots=True)
+class Constant:
+    """A value known beforehand, such as a type's name."""
+
+    key: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class DisplayName:
+    """The record's name for people, from its type's template."""
+
+    key: str
+    type: EntityType
+
+
+@dataclass(frozen=True, slots=True)
+class Sub:
+    """A relation's connection under a response key."""
+
+    key: str
+    side: Side
+    connection: Connection
+
+
+Item = Leaf | Constant | DisplayName | Sub
+Selection = tuple[Item, ...]
+ByType = Mapping[str, Selection]  # what to select of a record, by the type it turns out to be
+
+
+@dataclass(frozen=True, slots=True)
+class EdgePart:
+    """One response key of an edge: its cursor, node, link or type name."""
+
+    key: str
+    what: str
+    node: ByType | None = None
+    link: Selection | None = None
+    type_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class InfoPart:
+    """One response key of pageInfo."""
+
+    key: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure over a field (of the record, or of the link)."""
+
+    key: str
+    what: Aggregate
+
+
+@dataclass(frozen=True, slots=True)
+class AggregatePart:
+    """One response key of an aggregate: the count, figures over a field, over the link, or through a relation."""
+
+    key: str
+    what: str  # "count", "field", "link", "relation", "typename"
+    field: Field | None = None
+    figures: tuple[Figure | Constant, ...] = ()
+    of_link: bool = False
+    side: Side | None = None
+    parts: tuple[AggregatePart, ...] = ()
+    type_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ConnectionPart:
+    """One response key of a connection."""
+
+    key: str
+    what: str  # "edges", "nodes", "pageInfo", "totalCount", "aggregate", "typename"
+    edge: tuple[EdgePart, ...] = ()
+    node: ByType | None = None
+    info: tuple[InfoPart, ...] = ()
+    aggregate: tuple[AggregatePart, ...] = ()
+    type_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """A list of records: which page of it, and which of its parts are asked for."""
+
+    types: tuple[EntityType, ...]
+    page: Page
+    parts: tuple[ConnectionPart, ...]
+    interface: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReadList:
+    """A root field that lists a type."""
+
+    key: str
+    connection: Connection
+
+
+@dataclass(frozen=True, slots=True)
+class ReadRecords:
+    """A root field that reads records by the ids in the parameter `slot`: one record (`many` False) or a list."""
+
+    key: str
+    types: tuple[EntityType, ...]  # () means any type
+    slot: str
+    node: ByType
+    many: bool = False
+
+
+Root = ReadList | ReadRecords | Constant

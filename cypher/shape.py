@@ -1,0 +1,103 @@
+"""How the columns of a row become the answer: the other half of what the compiler makes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A value made from one or more columns. `finish` turns what the database returned into the answer's form."""
+
+    columns: tuple[int, ...]
+    finish: Callable[..., Any] | None = None
+    required: bool = False
+    whole: bool = False  # `finish` wants to see missing values too
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """A value known beforehand."""
+
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """An object from the same row, its entries in the order of the selection."""
+
+    entries: tuple[tuple[str, Shape], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ByKind:
+    """An object whose columns lie in a list of their own at `column`, the name of its type first."""
+
+    column: int
+    kinds: Mapping[str, Record]
+
+
+@dataclass(frozen=True, slots=True)
+class CursorOf:
+    """The cursor of a row: its sort values, then the id that breaks ties."""
+
+    columns: tuple[int, ...]
+    tie: int
+    order: str
+
+
+@dataclass(frozen=True, slots=True)
+class Each:
+    """A list of objects, each made from one row of the connection it stands in."""
+
+    shape: Shape
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Records by id, from the list at `column`: one per id, null where there is none; `single` takes the first alone."""
+
+    shape: Shape
+    column: int
+    single: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Info:
+    """One of pageInfo's values."""
+
+    what: str
+    cursor: CursorOf
+    paged: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """The number of rows there are."""
+
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Aggregates, from a column that holds one row of figures."""
+
+    column: int
+    entries: Record
+
+
+@dataclass(frozen=True, slots=True)
+class ConnectionShape:
+    """A connection in a list at `column` of the outer row: its rows first, then totals and figures."""
+
+    column: int
+    entries: tuple[tuple[str, Shape], ...]
+    size_slot: str
+    backward: bool
+    peek: bool
+    has_rows: bool
+
+
+Shape = Value | Fixed | Record | ByKind | CursorOf | Each | Rows | Info | Total | Figures | ConnectionShape

@@ -1,0 +1,233 @@
+"""Input types: filters, orders, and the data of creations and changes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from graphql import (
+    GraphQLBoolean,
+    GraphQLEnumType,
+    GraphQLID,
+    GraphQLInputField,
+    GraphQLInputObjectType,
+    GraphQLInt,
+    GraphQLList,
+    GraphQLNonNull,
+    GraphQLString,
+)
+
+from gql.typed.naming import LinkNames, along
+from gql.typed.scalars import DATE_TIME, input_scalar, operand_scalar
+from models import system
+from models.fields import kind_of
+from models.fields.kind import Operator
+from models.metamodel import EntityType, Field, Metamodel, Side
+
+ORDER_DIRECTION = GraphQLEnumType("OrderDirection", {"ASC": "ASC", "DESC": "DESC"}, description="Up or down.")
+COUNT_OPERATORS = GraphQLInputObjectType(
+    "CountOperators",
+    {operator.value: GraphQLInputField(GraphQLInt) for operator in Operator if operator.value in "eq ne lt lte gt gte".split()},
+    description="Comparisons of a number of links.",
+)
+ID_OPERATORS = GraphQLInputObjectType(
+    "IdOperators",
+    {
+        "eq": GraphQLInputField(GraphQLID),
+        "ne": GraphQLInputField(GraphQLID),
+        "in": GraphQLInputField(GraphQLList(GraphQLNonNull(GraphQLID))),
+        "notIn": GraphQLInputField(GraphQLList(GraphQLNonNull(GraphQLID))),
+    },
+    description="Comparisons of ids.",
+)
+_LISTS = (Operator.IN, Operator.NOT_IN, Operator.HAS_ANY, Operator.HAS_ALL)
+
+
+def optional(kind: Any) -> GraphQLInputField:
+    """An input field that may be left out."""
+    return GraphQLInputField(kind)
+
+
+def many(kind: Any) -> GraphQLInputField:
+    """An input field that takes a list."""
+    return GraphQLInputField(GraphQLList(GraphQLNonNull(kind)))
+
+
+class Inputs:
+    """The input types of one model; each is made once, when first asked for."""
+
+    def __init__(self, model: Metamodel) -> None:
+        self.model, self.links = model, LinkNames(model)
+        self._made: dict[str, GraphQLInputObjectType] = {}
+
+    def _once(self, name: str, fields: Any, description: str | None = None) -> GraphQLInputObjectType:
+        made = self._made.get(name)
+        if made is None:
+            made = self._made[name] = GraphQLInputObjectType(name, fields, description=description)
+        return made
+
+    # filters
+
+    def operators(self, field: Field) -> GraphQLInputObjectType:
+        """`TextOperators`: the comparisons of one kind of field."""
+        if field is system.ID:
+            return ID_OPERATORS
+        kind = kind_of(field)
+        scalar = operand_scalar(kind.graphql_scalar(field))
+        big = "Big" if kind.graphql_scalar(field) == "BigInt" else ""
+
+        def fields() -> dict[str, GraphQLInputField]:
+            made = {
+                operator.value: many(scalar) if operator in _LISTS else optional(scalar)
+                for operator in Operator
+                if operator in kind.operators and operator is not Operator.IS_NULL
+            }
+            if kind.name == "money":
+                made["currency"] = many(GraphQLString)
+            return {**made, "isNull": optional(GraphQLBoolean)}
+
+        return self._once(f"{big}{kind.name[0].upper()}{kind.name[1:]}Operators", fields)
+
+    def filter(self, kind: EntityType) -> GraphQLInputObjectType:
+        """`CompanyFilter`."""
+        return self._once(f"{kind.name}Filter", lambda: self._filter_fields(kind), f"Conditions on {kind.plural}.")
+
+    def _filter_fields(self, kind: EntityType) -> dict[str, GraphQLInputField]:
+        own = {f.name: optional(self.operators(f)) for f in (*system.OF_RECORDS.values(), *kind.fields.values())}
+        sides = {s.name: optional(self.quantifiers(kind, s)) for s in self.model.sides[kind.name].values()}
+        return {**own, **sides, **_logic(self.filter(kind))}
+
+    def record_filter(self) -> GraphQLInputObjectType:
+        """`RecordFilter`: conditions on records of several types."""
+
+        def fields() -> dict[str, GraphQLInputField]:
+            own = {f.name: optional(self.operators(f)) for f in system.OF_RECORDS.values()}
+            return {**own, "type": many(GraphQLString), **_logic(self.record_filter())}
+
+        return self._once("RecordFilter", fields, "Conditions on records of any type.")
+
+    def far_filter(self, side: Side) -> GraphQLInputObjectType:
+        """The filter of the records at a relation's far end."""
+        types = side.far.types
+        return self.filter(self.model.types[types[0]]) if len(types) == 1 else self.record_filter()
+
+    def link_filter(self, side: Side) -> GraphQLInputObjectType:
+        """`EmployeesLinkFilter`."""
+
+        def fields() -> dict[str, GraphQLInputField]:
+            own = {f.name: optional(self.operators(f)) for f in link_fields(side).values()}
+            return {**own, **_logic(self.link_filter(side))}
+
+        return self._once(f"{self.links.stem(side)}Filter", fields)
+
+    def linked_filter(self, kind: EntityType, side: Side) -> GraphQLInputObjectType:
+        """`CompanyEmployeesFilter`: conditions on the far records and on the links."""
+
+        def fields() -> dict[str, GraphQLInputField]:
+            own = {"node": optional(self.far_filter(side)), "link": optional(self.link_filter(side))}
+            return {**own, **_logic(self.linked_filter(kind, side))}
+
+        return self._once(f"{along(kind, side)}Filter", fields)
+
+    def quantifiers(self, kind: EntityType, side: Side) -> GraphQLInputObjectType:
+        """`CompanyEmployeesQuantifiers`: some, every, none, count."""
+
+        def fields() -> dict[str, GraphQLInputField]:
+            inner = self.linked_filter(kind, side)
+            return {
+                **{name: optional(inner) for name in ("some", "every", "none")},
+                "count": optional(COUNT_OPERATORS),
+            }
+
+        return self._once(f"{along(kind, side)}Quantifiers", fields)
+
+    # orders
+
+    def order(self, kind: EntityType) -> GraphQLInputObjectType:
+        """`CompanyOrder`."""
+        fields = {**system.OF_RECORDS, **kind.fields}
+        return self._once(f"{kind.name}Order", lambda: _directions(fields), "One sort key: exactly one field.")
+
+    def linked_order(self, kind: EntityType, side: Side) -> GraphQLInputObjectType:
+        """`CompanyEmployeesOrder`: by the far record or by the link."""
+
+        def fields() -> dict[str, GraphQLInputField]:
+            link = self._once(f"{self.links.stem(side)}Order", lambda: _directions(link_fields(side)))
+            one = len(side.far.types) == 1
+            far = self.order(self.model.types[side.far.types[0]]) if one else self._record_order()
+            return {"node": optional(far), "link": optional(link)}
+
+        return self._once(f"{along(kind, side)}Order", fields)
+
+    def _record_order(self) -> GraphQLInputObjectType:
+        return self._once("RecordOrder", lambda: _directions(system.OF_RECORDS))
+
+    # data
+
+    def create(self, kind: EntityType) -> GraphQLInputObjectType:
+        """`CompanyCreate`: the data of a new record."""
+        return self._once(f"{kind.name}Create", lambda: self._data(kind, creating=True))
+
+    def update(self, kind: EntityType) -> GraphQLInputObjectType:
+        """`CompanyUpdate`: new values; null clears a field, what is left out stays."""
+        return self._once(f"{kind.name}Update", lambda: self._data(kind, creating=False))
+
+    def _data(self, kind: EntityType, *, creating: bool) -> dict[str, GraphQLInputField]:
+        own = {field.name: data_field(field) for field in kind.fields.values() if not field.read_only}
+        sides = {
+            side.name: optional(self._links(kind, side, creating=creating))
+            for side in self.model.sides[kind.name].values()
+        }
+        return {**own, **sides}
+
+    def _links(self, kind: EntityType, side: Side, *, creating: bool) -> GraphQLInputObjectType:
+        stem = self.links.stem(side)
+
+        def fields() -> dict[str, GraphQLInputField]:
+            own = {field.name: data_field(field) for field in side.relation.fields.values() if not field.read_only}
+            if side.relation.temporal:
+                own |= {"validFrom": optional(DATE_TIME), "validTo": optional(DATE_TIME)}
+            made = {
+                "link": many(self._once(f"{stem}Link", lambda: {"id": GraphQLInputField(GraphQLNonNull(GraphQLID)), **own})),
+                "create": many(self._once(f"{stem}Create", lambda: {**self._far_data(side), **own})),
+            }
+            if creating:
+                return made
+            return {**made, **self._changes(stem, own)}
+
+        return self._once(f"{along(kind, side)}{'Links' if creating else 'LinkChanges'}", fields)
+
+    def _far_data(self, side: Side) -> dict[str, GraphQLInputField]:
+        kinds = [self.model.types[name] for name in side.far.types]
+        if len(kinds) == 1:
+            return {"data": GraphQLInputField(GraphQLNonNull(self.create(kinds[0])))}
+        return {kind.one: optional(self.create(kind)) for kind in kinds}
+
+    def _changes(self, stem: str, own: Mapping[str, GraphQLInputField]) -> dict[str, GraphQLInputField]:
+        link_id = {"linkId": GraphQLInputField(GraphQLNonNull(GraphQLID))}
+        either = {"linkId": optional(GraphQLID), "id": optional(GraphQLID)}
+        return {
+            "update": many(self._once(f"{stem}Update", lambda: {**link_id, **own})),
+            "end": many(self._once(f"{stem}End", lambda: {**link_id, "at": optional(DATE_TIME)})),
+            "unlink": many(self._once(f"{stem}Unlink", lambda: either)),
+        }
+
+
+def link_fields(side: Side) -> Mapping[str, Field]:
+    """The fields of a relation's links, the system's own first."""
+    own = system.OF_TEMPORAL_LINKS if side.relation.temporal else system.OF_LINKS
+    return {**own, **side.relation.fields}
+
+
+def data_field(field: Field) -> GraphQLInputField:
+    """A field of the model as part of an input; what is required is checked with everything else, not by the type."""
+    scalar: Any = input_scalar(kind_of(field).graphql_scalar(field))
+    return many(scalar) if kind_of(field).is_list else optional(scalar)
+
+
+def _directions(fields: Mapping[str, Field]) -> dict[str, GraphQLInputField]:
+    return {name: optional(ORDER_DIRECTION) for name, field in fields.items() if kind_of(field).sortable}
+
+
+def _logic(own: GraphQLInputObjectType) -> dict[str, GraphQLInputField]:
+    return {"and": many(own), "or": many(own), "not": optional(own)}

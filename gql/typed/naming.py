@@ -1,0 +1,40 @@
+"""The names of generated types; contract first, then a prefix where two relations would share one."""
+
+from __future__ import annotations
+
+from models.metamodel import EntityType, Metamodel, Side
+
+
+def capital(name: str) -> str:
+    """`employees` → `Employees`."""
+    return name[0].upper() + name[1:]
+
+
+class LinkNames:
+    """For each relation as seen from an end, the stem of its link types: `EmployeesLink`.
+
+    The first relation with a field of that name owns the plain stem for good; later ones put their own name before it.
+    """
+
+    def __init__(self, model: Metamodel) -> None:
+        self._stems: dict[tuple[str, str], str] = {}
+        taken: set[str] = set(model.types)
+        for sides in model.sides.values():
+            for side in sides.values():
+                key = (side.relation.name, side.name)
+                if key in self._stems:
+                    continue
+                stem = f"{capital(side.name)}Link"
+                if stem in taken:
+                    stem = f"{side.relation.pascal}{stem}"
+                taken.add(stem)
+                self._stems[key] = stem
+
+    def stem(self, side: Side) -> str:
+        """The stem for one side."""
+        return self._stems[side.relation.name, side.name]
+
+
+def along(kind: EntityType, side: Side) -> str:
+    """The stem of the types of a relation on one type: `CompanyEmployees`."""
+    return kind.name + capital(side.name)

@@ -1,0 +1,242 @@
+"""Object types: records, connections, links and aggregates."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from graphql import (
+    GraphQLArgument,
+    GraphQLBoolean,
+    GraphQLField,
+    GraphQLID,
+    GraphQLInt,
+    GraphQLInterfaceType,
+    GraphQLList,
+    GraphQLNonNull,
+    GraphQLObjectType,
+    GraphQLOutputType,
+    GraphQLString,
+)
+
+from gql.typed.inputs import Inputs
+from gql.typed.naming import along
+from gql.typed.scalars import BIG_INT, DATE_TIME, output_scalar
+from models import system
+from models.fields import kind_of
+from models.fields.kind import Aggregate
+from models.metamodel import EntityType, Field, Labels, Metamodel, Side
+
+PAGE_INFO = GraphQLObjectType(
+    "PageInfo",
+    {
+        "hasNextPage": GraphQLField(GraphQLNonNull(GraphQLBoolean)),
+        "hasPreviousPage": GraphQLField(GraphQLNonNull(GraphQLBoolean)),
+        "startCursor": GraphQLField(GraphQLString),
+        "endCursor": GraphQLField(GraphQLString),
+    },
+    description="Where a page lies in its list.",
+)
+
+
+def _type_of(value: Any, *_: Any) -> str:
+    name: str = value["__typename"]
+    return name
+
+
+NODE = GraphQLInterfaceType(
+    "Node",
+    {"id": GraphQLField(GraphQLNonNull(GraphQLID), description="The record's id, unique across all types.")},
+    resolve_type=_type_of,
+    description="Anything with an id.",
+)
+RECORD_FIELDS: Mapping[str, GraphQLField] = {
+    "id": GraphQLField(GraphQLNonNull(GraphQLID), description="The record's id, unique across all types."),
+    "version": GraphQLField(GraphQLNonNull(GraphQLInt), description="Counts the changes; give it back to change safely."),
+    "createdAt": GraphQLField(GraphQLNonNull(DATE_TIME), description="When the record was written first."),
+    "updatedAt": GraphQLField(GraphQLNonNull(DATE_TIME), description="When the record was changed last."),
+    "displayName": GraphQLField(GraphQLNonNull(GraphQLString), description="The record's name for people."),
+}
+RECORD = GraphQLInterfaceType(
+    "Record",
+    dict(RECORD_FIELDS),
+    interfaces=[NODE],
+    resolve_type=_type_of,
+    description="A record of any type.",
+)
+
+
+def text(labels: Labels) -> str | None:
+    """A label's English text, for descriptions."""
+    forms = labels.get("en") or next(iter(labels.values()), {})
+    return forms.get("other") or forms.get("one")
+
+
+def value_field(field: Field) -> GraphQLField:
+    """A field of the model as a field of an object type."""
+    scalar: GraphQLOutputType = output_scalar(kind_of(field).graphql_scalar(field))
+    if kind_of(field).is_list:
+        scalar = GraphQLList(GraphQLNonNull(scalar))
+    return GraphQLField(
+        GraphQLNonNull(scalar) if field.required else scalar, description=text(field.help) or text(field.labels)
+    )
+
+
+class Outputs:
+    """The object types of one model; each is made once, when first asked for."""
+
+    def __init__(self, model: Metamodel, inputs: Inputs) -> None:
+        self.model, self.inputs, self.links = model, inputs, inputs.links
+        self._made: dict[str, GraphQLObjectType] = {}
+
+    def _once(self, name: str, fields: Any, description: str | None = None, interfaces: Any = ()) -> GraphQLObjectType:
+        made = self._made.get(name)
+        if made is None:
+            made = self._made[name] = GraphQLObjectType(name, fields, interfaces=interfaces, description=description)
+        return made
+
+    def record(self, name: str) -> GraphQLObjectType:
+        """The object type of an entity type."""
+        kind = self.model.types[name]
+        return self._once(
+            name, lambda: self._record_fields(kind), text(kind.description) or text(kind.labels), (RECORD, NODE)
+        )
+
+    def _record_fields(self, kind: EntityType) -> dict[str, GraphQLField]:
+        own = {field.name: value_field(field) for field in kind.fields.values()}
+        sides = {side.name: self._relation_field(kind, side) for side in self.model.sides[kind.name].values()}
+        return {**RECORD_FIELDS, **own, **sides}
+
+    def far(self, side: Side) -> GraphQLObjectType | GraphQLInterfaceType:
+        """What stands at the far end of a relation: its one type, or any record."""
+        return self.record(side.far.types[0]) if len(side.far.types) == 1 else RECORD
+
+    def _relation_field(self, kind: EntityType, side: Side) -> GraphQLField:
+        arguments = {
+            "where": GraphQLArgument(self.inputs.linked_filter(kind, side)),
+            "orderBy": GraphQLArgument(GraphQLList(GraphQLNonNull(self.inputs.linked_order(kind, side)))),
+            **paging_arguments(),
+        }
+        return GraphQLField(
+            GraphQLNonNull(self.relation_connection(kind, side)), args=arguments, description=text(side.near.labels)
+        )
+
+    def connection(self, kind: EntityType) -> GraphQLObjectType:
+        """`CompanyConnection`."""
+        return self._once(
+            f"{kind.name}Connection",
+            lambda: _connection_fields(self.edge(kind), self.record(kind.name), self.aggregate(kind)),
+            f"A page of {text(kind.labels) or kind.plural}.",
+        )
+
+    def edge(self, kind: EntityType) -> GraphQLObjectType:
+        """`CompanyEdge`."""
+        return self._once(f"{kind.name}Edge", lambda: _edge_fields(self.record(kind.name)))
+
+    def relation_connection(self, kind: EntityType, side: Side) -> GraphQLObjectType:
+        """`CompanyEmployeesConnection`."""
+        stem = along(kind, side)
+        edge = self._once(f"{stem}Edge", lambda: _edge_fields(self.far(side), self.link(side)))
+        aggregate = self._once(f"{stem}Aggregate", lambda: self._linked_aggregate(side))
+        return self._once(f"{stem}Connection", lambda: _connection_fields(edge, self.far(side), aggregate))
+
+    def link(self, side: Side) -> GraphQLObjectType:
+        """`EmployeesLink`: the link itself, with its own fields."""
+        return self._once(self.links.stem(side), lambda: self._link_fields(side), text(side.relation.description))
+
+    def _link_fields(self, side: Side) -> dict[str, GraphQLField]:
+        relation = side.relation
+        fields = {name: RECORD_FIELDS[name] for name in ("id", "version", "createdAt", "updatedAt")}
+        if relation.temporal:
+            fields["validFrom"] = value_field(system.VALID_FROM)
+            fields["validTo"] = value_field(system.VALID_TO)
+        return {**fields, **{field.name: value_field(field) for field in relation.fields.values()}}
+
+    def aggregate(self, kind: EntityType) -> GraphQLObjectType:
+        """`CompanyAggregate`: figures over a list of the type."""
+        return self._once(f"{kind.name}Aggregate", lambda: self._aggregate_fields(kind))
+
+    def _aggregate_fields(self, kind: EntityType) -> dict[str, GraphQLField]:
+        through = {
+            side.name: GraphQLField(
+                GraphQLNonNull(self.relation_connection(kind, side).fields["aggregate"].type.of_type),
+                description="Figures over all links of these records.",
+            )
+            for side in self.model.sides[kind.name].values()
+        }
+        return {"count": COUNT, **self._figures(kind.fields), **through}
+
+    def _linked_aggregate(self, side: Side) -> dict[str, GraphQLField]:
+        fields = {"count": COUNT}
+        if len(side.far.types) == 1:
+            fields |= self._aggregate_fields(self.model.types[side.far.types[0]])
+        if side.relation.fields:
+            stem = self.links.stem(side)
+            made = self._once(f"{stem}Aggregate", lambda: self._figures(side.relation.fields))
+            fields["link"] = GraphQLField(GraphQLNonNull(made), description="Figures over the links' own fields.")
+        return fields
+
+    def _figures(self, fields: Mapping[str, Field]) -> dict[str, GraphQLField]:
+        return {name: GraphQLField(GraphQLNonNull(self.figures(field))) for name, field in fields.items()}
+
+    def figures(self, field: Field) -> GraphQLObjectType:
+        """`DecimalFigures`: what can be computed over fields of one kind."""
+        kind = kind_of(field)
+        scalar = kind.graphql_scalar(field)
+        offered = offered_figures(field)
+        plain = "" if offered == kind.aggregates else "Mixed"
+        mean = output_scalar("Decimal" if scalar in ("Int", "BigInt") else scalar)
+        total = BIG_INT if scalar in ("Int", "BigInt") else output_scalar(scalar)
+        types: Mapping[Aggregate, GraphQLOutputType] = {
+            Aggregate.COUNT: GraphQLNonNull(GraphQLInt),
+            Aggregate.COUNT_DISTINCT: GraphQLNonNull(GraphQLInt),
+            Aggregate.SUM: total,
+            Aggregate.AVERAGE: mean,
+            Aggregate.MIN: output_scalar(scalar),
+            Aggregate.MAX: output_scalar(scalar),
+        }
+        name = f"{plain}{scalar}{'Range' if Aggregate.MIN in offered and Aggregate.SUM not in offered else ''}"
+        if Aggregate.MIN not in offered:
+            name = f"{plain}Count"
+        return self._once(
+            f"{name}Figures", lambda: {what.value: GraphQLField(types[what]) for what in Aggregate if what in offered}
+        )
+
+
+def offered_figures(field: Field) -> frozenset[Aggregate]:
+    """The figures a field offers; money of mixed currencies is only counted, since its sum would mean nothing."""
+    kind = kind_of(field)
+    if kind.graphql_scalar(field) == "Money" and not field.options.get("currency"):
+        return frozenset({Aggregate.COUNT})
+    return kind.aggregates
+
+
+COUNT = GraphQLField(GraphQLNonNull(GraphQLInt), description="How many there are.")
+
+
+def paging_arguments() -> dict[str, GraphQLArgument]:
+    """The arguments of every list."""
+    return {
+        "first": GraphQLArgument(GraphQLInt, description="How many from the beginning; 50 when left out."),
+        "after": GraphQLArgument(GraphQLString, description="Begin behind this cursor."),
+        "last": GraphQLArgument(GraphQLInt, description="How many from the end."),
+        "before": GraphQLArgument(GraphQLString, description="End before this cursor."),
+    }
+
+
+def _edge_fields(node: Any, link: GraphQLObjectType | None = None) -> dict[str, GraphQLField]:
+    fields = {
+        "cursor": GraphQLField(GraphQLNonNull(GraphQLString), description="Where this row lies in the list."),
+        "node": GraphQLField(GraphQLNonNull(node), description="The record."),
+    }
+    return fields if link is None else {**fields, "link": GraphQLField(GraphQLNonNull(link), description="The link.")}
+
+
+def _connection_fields(edge: Any, node: Any, aggregate: Any) -> dict[str, GraphQLField]:
+    return {
+        "edges": GraphQLField(GraphQLNonNull(GraphQLList(GraphQLNonNull(edge)))),
+        "nodes": GraphQLField(GraphQLNonNull(GraphQLList(GraphQLNonNull(node)))),
+        "pageInfo": GraphQLField(GraphQLNonNull(PAGE_INFO)),
+        "totalCount": GraphQLField(GraphQLNonNull(GraphQLInt), description="How many there are on all pages."),
+        "aggregate": GraphQLField(GraphQLNonNull(aggregate), description="Figures over all pages."),
+    }

@@ -1,0 +1,112 @@
+"""Scalars of the API: what they look like on the wire, in both directions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from graphql import (
+    FloatValueNode,
+    GraphQLBoolean,
+    GraphQLError,
+    GraphQLField,
+    GraphQLFloat,
+    GraphQLID,
+    GraphQLInputField,
+    GraphQLInputObjectType,
+    GraphQLInt,
+    GraphQLNonNull,
+    GraphQLObjectType,
+    GraphQLScalarType,
+    GraphQLString,
+    IntValueNode,
+    StringValueNode,
+    ValueNode,
+)
+
+GraphQLInputType = GraphQLScalarType | GraphQLInputObjectType
+GraphQLOutputType = GraphQLScalarType | GraphQLObjectType
+
+
+def _literal(node: ValueNode, variables: Mapping[str, Any] | None = None) -> Any:
+    if isinstance(node, IntValueNode):
+        return int(node.value)
+    if isinstance(node, FloatValueNode):
+        return Decimal(node.value)
+    if isinstance(node, StringValueNode):
+        return node.value
+    raise GraphQLError("Give a number or a string.", node)
+
+
+def _scalar(name: str, description: str, accepted: tuple[type, ...], url: str | None = None) -> GraphQLScalarType:
+    def parse(value: Any) -> Any:
+        if isinstance(value, bool) or not isinstance(value, accepted):
+            raise GraphQLError(f"{name} cannot be made from {str(value)[:60]!r}.")
+        return value
+
+    return GraphQLScalarType(
+        name,
+        serialize=lambda value: value,
+        parse_value=parse,
+        parse_literal=lambda node, variables=None: parse(_literal(node)),
+        description=description,
+        specified_by_url=url,
+    )
+
+
+BIG_INT = _scalar("BigInt", "A whole number of up to 64 bits. Accepts a number or a string of digits.", (int, str))
+DECIMAL = _scalar("Decimal", "An exact decimal, as a string: \"1265793.04\".", (int, float, str, Decimal))
+DATE = _scalar("Date", "A day, as in RFC 3339: \"2026-11-24\".", (str,))
+DATE_TIME = _scalar(
+    "DateTime",
+    "A moment, as in RFC 3339, in UTC when answered: \"2026-11-24T09:30:00Z\".",
+    (str,),
+    "https://scalars.graphql.org/andimarek/date-time",
+)
+
+MONEY = GraphQLObjectType(
+    "Money",
+    {
+        "amount": GraphQLField(GraphQLNonNull(DECIMAL), description="The exact amount."),
+        "currency": GraphQLField(GraphQLNonNull(GraphQLString), description="The currency, as in ISO 4217."),
+    },
+    description="An exact amount of money.",
+)
+MONEY_INPUT = GraphQLInputObjectType(
+    "MoneyInput",
+    {
+        "amount": GraphQLInputField(GraphQLNonNull(DECIMAL), description="The exact amount."),
+        "currency": GraphQLInputField(
+            GraphQLString, description="The currency, as in ISO 4217; may be left out where the field has a fixed one."
+        ),
+    },
+    description="An exact amount of money.",
+)
+
+SCALARS: Mapping[str, GraphQLScalarType] = {
+    "ID": GraphQLID,
+    "String": GraphQLString,
+    "Int": GraphQLInt,
+    "Float": GraphQLFloat,
+    "Boolean": GraphQLBoolean,
+    "BigInt": BIG_INT,
+    "Decimal": DECIMAL,
+    "Date": DATE,
+    "DateTime": DATE_TIME,
+}
+
+
+def output_scalar(name: str) -> GraphQLOutputType:
+    """The type a field of this scalar answers with."""
+    return MONEY if name == "Money" else SCALARS[name]
+
+
+def input_scalar(name: str) -> GraphQLInputType:
+    """The type a field of this scalar is given in."""
+    return MONEY_INPUT if name == "Money" else SCALARS[name]
+
+
+def operand_scalar(name: str) -> GraphQLScalarType:
+    """What a filter compares a field of this scalar with: money is compared by its amount."""
+    return DECIMAL if name == "Money" else SCALARS[name]

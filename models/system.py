@@ -1,0 +1,21 @@
+"""The fields every record and every link has, as fields of the model, so that they filter and sort like any other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from models.metamodel import Field
+
+ID = Field("id", "text", required=True, read_only=True)
+VERSION = Field("version", "integer", required=True, read_only=True)
+CREATED_AT = Field("createdAt", "dateTime", required=True, read_only=True)
+UPDATED_AT = Field("updatedAt", "dateTime", required=True, read_only=True)
+VALID_FROM = Field("validFrom", "dateTime", read_only=True)
+VALID_TO = Field("validTo", "dateTime", read_only=True)
+
+OF_RECORDS: Mapping[str, Field] = MappingProxyType({f.name: f for f in (ID, VERSION, CREATED_AT, UPDATED_AT)})
+OF_LINKS: Mapping[str, Field] = OF_RECORDS
+OF_TEMPORAL_LINKS: Mapping[str, Field] = MappingProxyType(
+    {**OF_RECORDS, "validFrom": VALID_FROM, "validTo": VALID_TO}
+)
