@@ -107,7 +107,18 @@ class Kind(ABC):
 
     def check_definition(self, field: Field) -> list[Problem]:
         """Everything wrong with the field's own options and default; [] when sound. Paths are relative to the field."""
-        return []
+        known = ", ".join(sorted(self.options)) or "none"
+        problems = [
+            Problem("unknown_option", f"{self.name} has no option {name!r}; it knows: {known}.", ("options", name))
+            for name in field.options
+            if name not in self.options
+        ]
+        if field.default is not None and not problems:
+            try:
+                self.coerce(field, field.default)
+            except InvalidValue as error:
+                problems.append(Problem("bad_default", error.message, ("default",)))
+        return problems
 
     @abstractmethod
     def coerce(self, field: Field, given: Any) -> Any:

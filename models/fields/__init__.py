@@ -1,0 +1,47 @@
+"""All field kinds by name; one file each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from models.fields.boolean import Boolean
+from models.fields.choice import Choice
+from models.fields.date import Date
+from models.fields.date_time import DateTime
+from models.fields.decimal import Decimal
+from models.fields.email import Email
+from models.fields.integer import Integer
+from models.fields.kind import Kind
+from models.fields.long_text import LongText
+from models.fields.money import MoneyKind
+from models.fields.multi_choice import MultiChoice
+from models.fields.percent import Percent
+from models.fields.phone import Phone
+from models.fields.text import Text
+from models.fields.url import Url
+from models.metamodel import Field
+
+_ALL = (
+    Text,
+    LongText,
+    Integer,
+    Decimal,
+    MoneyKind,
+    Percent,
+    Boolean,
+    Date,
+    DateTime,
+    Choice,
+    MultiChoice,
+    Email,
+    Phone,
+    Url,
+)
+
+KINDS: Mapping[str, Kind] = MappingProxyType({kind.name: kind() for kind in _ALL})
+
+
+def kind_of(field: Field) -> Kind:
+    """The kind that answers for a field."""
+    return KINDS[field.kind]

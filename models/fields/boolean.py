@@ -1,0 +1,41 @@
+"""Yes or no."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from models.fields.kind import COUNTED, EQUALITY, Column, InvalidValue, Kind, Storage
+from models.metamodel import Field
+
+_WORDS = {"true": True, "yes": True, "1": True, "y": True, "false": False, "no": False, "0": False, "n": False}
+_SHOWN = {"en": ("no", "yes"), "ru": ("нет", "да"), "fa": ("خیر", "بله")}
+
+
+class Boolean(Kind):
+    """True or false; an import also reads yes and no, 1 and 0."""
+
+    name = "boolean"
+    scalar = "Boolean"
+    operators = EQUALITY
+    aggregates = COUNTED
+    indexed = False
+
+    def columns(self, field: Field) -> tuple[Column, ...]:
+        return (Column(field.key, Storage.BOOLEAN),)
+
+    def coerce(self, field: Field, given: Any) -> bool:
+        if not isinstance(given, bool):
+            raise InvalidValue("wrong_type", "Give true or false.")
+        return given
+
+    def show(self, field: Field, value: Any, language: str) -> str:
+        return _SHOWN.get(language, _SHOWN["en"])[value]
+
+    def parse(self, field: Field, text: str) -> bool:
+        try:
+            return _WORDS[text.strip().lower()[:8]]
+        except KeyError:
+            raise InvalidValue("wrong_type", f"{text[:20]!r} is neither yes nor no; write true or false.") from None
+
+    def export(self, field: Field, value: Any) -> str:
+        return "true" if value else "false"

@@ -1,0 +1,78 @@
+"""Whole numbers, of 32 bits unless the field's bounds ask for up to 64."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from babel.numbers import format_decimal
+
+from models.errors import Problem
+from models.fields.kind import ORDERED, SUMMED, Column, InvalidValue, Kind, Storage
+from models.fields.text import bounds
+from models.metamodel import Field
+
+SMALL = (-(2**31), 2**31 - 1)
+BIG = (-(2**63), 2**63 - 1)
+_DIGITS = re.compile(r"[+-]?\d{1,19}\Z", re.ASCII)
+
+
+def whole(given: Any) -> int:
+    """A whole number from a number or a string of digits. Raises InvalidValue."""
+    if isinstance(given, str) and _DIGITS.match(given.strip()):
+        return int(given)
+    if isinstance(given, float) and given.is_integer() and abs(given) < 2**53:
+        return int(given)
+    if isinstance(given, bool) or not isinstance(given, int):
+        raise InvalidValue("wrong_type", f"Give a whole number, not {str(given)[:40]!r}.")
+    return given
+
+
+class Integer(Kind):
+    """A whole number between `min` and `max`, which are the bounds of 32 bits unless set."""
+
+    name = "integer"
+    scalar = "Int"
+    operators = ORDERED
+    aggregates = SUMMED
+    options = frozenset({"min", "max"})
+
+    def graphql_scalar(self, field: Field) -> str:
+        low, high = self._bounds(field)
+        return "Int" if SMALL[0] <= low and high <= SMALL[1] else "BigInt"
+
+    def columns(self, field: Field) -> tuple[Column, ...]:
+        return (Column(field.key, Storage.INTEGER),)
+
+    def check_definition(self, field: Field) -> list[Problem]:
+        problems = [*super().check_definition(field), *bounds(field, "min", "max")]
+        low, high = self._bounds(field)
+        if not problems and not (BIG[0] <= low <= high <= BIG[1]):
+            problems.append(Problem("bad_option", "min and max must lie within 64 bits.", ("options",)))
+        return problems
+
+    def coerce(self, field: Field, given: Any) -> int:
+        number = whole(given)
+        low, high = self._bounds(field)
+        if number > high:
+            raise InvalidValue("too_large", f"At most {high}; an administrator can raise the field's max.")
+        if number < low:
+            raise InvalidValue("too_small", f"At least {low}; an administrator can lower the field's min.")
+        return number
+
+    def to_compare(self, field: Field, given: Any) -> int:
+        number = whole(given)
+        if not BIG[0] <= number <= BIG[1]:
+            raise InvalidValue("too_large", "Compare with a number of at most 64 bits.")
+        return number
+
+    def show(self, field: Field, value: Any, language: str) -> str:
+        return str(format_decimal(value, locale=language))
+
+    def export(self, field: Field, value: Any) -> str:
+        return str(value)
+
+    @staticmethod
+    def _bounds(field: Field) -> tuple[int, int]:
+        low, high = field.options.get("min"), field.options.get("max")
+        return SMALL[0] if low is None else low, SMALL[1] if high is None else high

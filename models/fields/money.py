@@ -1,0 +1,101 @@
+"""Amounts of money: an exact amount and its currency."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal as Exact
+from functools import cache
+from typing import Any
+
+from babel.numbers import format_currency, list_currencies
+
+from models.errors import Problem
+from models.fields.decimal import check_scale_and_bounds, exact, plain, scale_of, units, within
+from models.fields.kind import ORDERED, SUMMED, Column, InvalidValue, Kind, Storage
+from models.metamodel import Field
+
+_SIGNS = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₽": "RUB", "₹": "INR", "﷼": "IRR"}
+_CELL = re.compile(r"(?P<before>[A-Z]{3}|[$€£¥₽₹﷼])?\s*(?P<amount>[+-]?[\d.,\s]{1,60})\s*(?P<after>[A-Z]{3}|[$€£¥₽₹﷼])?\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """An exact amount in one currency (ISO 4217)."""
+
+    amount: Exact
+    currency: str
+
+
+@cache
+def currencies() -> frozenset[str]:
+    """Every code of ISO 4217."""
+    return frozenset(list_currencies())
+
+
+class MoneyKind(Kind):
+    """An amount at `scale` (2) in the field's fixed `currency`, or in any currency where none is fixed."""
+
+    name = "money"
+    scalar = "Money"
+    operators = ORDERED
+    aggregates = SUMMED
+    options = frozenset({"currency", "scale", "min", "max"})
+
+    def columns(self, field: Field) -> tuple[Column, ...]:
+        return (
+            Column(f"{field.key}_e{scale_of(field)}", Storage.INTEGER),
+            Column(f"{field.key}_currency", Storage.STRING),
+        )
+
+    def check_definition(self, field: Field) -> list[Problem]:
+        fixed = field.options.get("currency")
+        if fixed is not None and fixed not in currencies():
+            return [Problem("bad_option", f"{str(fixed)[:20]!r} is no currency of ISO 4217.", ("options", "currency"))]
+        return check_scale_and_bounds(field) or super().check_definition(field)
+
+    def coerce(self, field: Field, given: Any) -> Money:
+        amount, currency = given, None
+        if isinstance(given, Money):
+            amount, currency = given.amount, given.currency
+        elif isinstance(given, Mapping):
+            amount, currency = given.get("amount"), given.get("currency")
+        return Money(within(field, exact(amount)), self._currency(field, currency))
+
+    def _currency(self, field: Field, given: Any) -> str:
+        fixed: str | None = field.options.get("currency")
+        if given is None and fixed is None:
+            raise InvalidValue("no_currency", 'Say the currency: {amount: "12.50", currency: "EUR"}.')
+        if given is None:
+            return str(fixed)
+        if not isinstance(given, str) or given not in currencies():
+            raise InvalidValue("bad_currency", f"{str(given)[:20]!r} is no currency of ISO 4217, such as EUR.")
+        if fixed is not None and given != fixed:
+            raise InvalidValue("other_currency", f"This field is kept in {fixed}; convert the amount first.")
+        return given
+
+    def to_store(self, field: Field, value: Any) -> dict[str, Any]:
+        amount, currency = self.columns(field)
+        return {amount.key: units(value.amount, scale_of(field)), currency.key: value.currency}
+
+    def from_store(self, field: Field, *stored: Any) -> Any:
+        return {"amount": plain(stored[0], scale_of(field)), "currency": stored[1]}
+
+    def to_compare(self, field: Field, given: Any) -> int:
+        amount = given.get("amount") if isinstance(given, Mapping) else given
+        return units(exact(amount), scale_of(field))
+
+    def show(self, field: Field, value: Any, language: str) -> str:
+        return str(format_currency(value.amount, value.currency, locale=language))
+
+    def parse(self, field: Field, text: str) -> Money:
+        cell = _CELL.match(text.strip()[:80])
+        if cell is None:
+            raise InvalidValue("wrong_type", f"{text[:40]!r} is not an amount such as 1234.50 or 1234.50 EUR.")
+        sign = cell["before"] or cell["after"]
+        number = cell["amount"].replace(",", "").replace(" ", "").replace("\u00a0", "")
+        return self.coerce(field, {"amount": number, "currency": _SIGNS.get(sign, sign) if sign else None})
+
+    def export(self, field: Field, value: Any) -> str:
+        return f"{plain(units(value.amount, scale_of(field)), scale_of(field))} {value.currency}"

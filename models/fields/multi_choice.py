@@ -1,0 +1,57 @@
+"""Any number of the values that the field lists."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from models.errors import Problem
+from models.fields.choice import check_choices, chosen, label
+from models.fields.kind import COUNTED, MEMBERSHIP, Aggregate, Column, InvalidValue, Kind, Storage
+from models.metamodel import Field
+
+
+class MultiChoice(Kind):
+    """Several of the field's `choices`, each once, in the order given; a cell separates them by semicolons."""
+
+    name = "multiChoice"
+    scalar = "String"
+    operators = MEMBERSHIP
+    aggregates = COUNTED - {Aggregate.COUNT_DISTINCT}
+    options = frozenset({"choices"})
+    sortable = False
+    indexed = False
+    is_list = True
+
+    def columns(self, field: Field) -> tuple[Column, ...]:
+        return (Column(field.key, Storage.STRINGS),)
+
+    def check_definition(self, field: Field) -> list[Problem]:
+        problems = check_choices(field)
+        if not problems and any(";" in choice["value"] for choice in field.options["choices"]):
+            problems.append(Problem("bad_choice", "No semicolons: they separate values in files.", ("options", "choices")))
+        return problems or super().check_definition(field)
+
+    def coerce(self, field: Field, given: Any) -> tuple[str, ...]:
+        if not isinstance(given, (list, tuple)) or len(given) > 1_000:
+            raise InvalidValue("wrong_type", "Give a list of choices.")
+        values = tuple(dict.fromkeys(chosen(field, value) for value in given))
+        if not values:
+            raise InvalidValue("empty", "Give at least one choice, or null to leave it empty.")
+        return values
+
+    def to_store(self, field: Field, value: Any) -> dict[str, Any]:
+        return {field.key: list(value)}
+
+    def to_compare(self, field: Field, given: Any) -> str:
+        if not isinstance(given, str):
+            raise InvalidValue("wrong_type", f"Compare with text, not {type(given).__name__}.")
+        return given
+
+    def show(self, field: Field, value: Any, language: str) -> str:
+        return ("، " if language == "fa" else ", ").join(label(field, one, language) for one in value)
+
+    def parse(self, field: Field, text: str) -> tuple[str, ...]:
+        return self.coerce(field, [part.strip() for part in text.split(";") if part.strip()])
+
+    def export(self, field: Field, value: Any) -> str:
+        return ";".join(value)
