@@ -49,8 +49,14 @@ class Related:
 
     side: Side
     quantifier: Quantifier
-    node: Filter | None
-    link: Filter | None
+    filter: Filter | None
+
+
+@dataclass(frozen=True, slots=True)
+class OnLink:
+    """A condition on the link that leads to the record, inside a condition on the record."""
+
+    part: Filter
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,15 +97,7 @@ class Negated:
     part: Filter
 
 
-Filter = Compare | Missing | CurrencyIs | Related | RelatedCount | IsType | Every | Either | Negated
-
-
-@dataclass(frozen=True, slots=True)
-class LinkedFilter:
-    """The filter of a relation's list: on the far record, on the link, or both."""
-
-    node: Filter | None = None
-    link: Filter | None = None
+Filter = Compare | Missing | CurrencyIs | Related | OnLink | RelatedCount | IsType | Every | Either | Negated
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +121,7 @@ class Cut:
 class Page:
     """One page of a list; `size_slot` holds the number of rows to fetch. `backward` pages from the end."""
 
-    filter: LinkedFilter
+    filter: Filter | None
     order: tuple[OrderKey, ...]
     size_slot: str
     cut: Cut | None = None
@@ -133,10 +131,11 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """A field's value under a response key."""
+    """A field's value under a response key; `inside` names what is asked of a value that is an object (money)."""
 
     key: str
     field: Field
+    inside: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +193,7 @@ class Figure:
 
     key: str
     what: Aggregate
+    inside: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

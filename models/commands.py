@@ -107,5 +107,13 @@ class Unlink:
 
 
 Command = (
-    CreateRecord | UpdateRecord | DeleteRecord | RestoreRecord | EraseRecord | CreateLink | UpdateLink | EndLink | Unlink
+    CreateRecord
+    | UpdateRecord
+    | DeleteRecord
+    | RestoreRecord
+    | EraseRecord
+    | CreateLink
+    | UpdateLink
+    | EndLink
+    | Unlink
 )

@@ -84,8 +84,10 @@ class With(Clause):
     where: Expression | None = None
 
     def __str__(self) -> str:
-        return "WITH " + _projection(self.items, self.distinct, self.order, self.skip, self.limit) + (
-            "" if self.where is None else f" WHERE {self.where}"
+        return (
+            "WITH "
+            + _projection(self.items, self.distinct, self.order, self.skip, self.limit)
+            + ("" if self.where is None else f" WHERE {self.where}")
         )
 
 

@@ -81,10 +81,15 @@ class FigureRow:
                 value: Expression = Call(figure.what.value, (prop,))
                 if first_column(field).storage in (Storage.DATE, Storage.DATETIME):
                     value = Call("toString", (value,))
-                return Value((self.column(value),), _extreme(field))
+                return Value((self.column(value),), _extreme(field), inside=figure.inside)
             case _:
                 places = tuple(self.column(part) for part in (*_halves(prop), Call("count", (prop,))))
-                return Value(places, _sum(field) if figure.what is Aggregate.SUM else _average(field), whole=True)
+                return Value(
+                    places,
+                    _sum(field) if figure.what is Aggregate.SUM else _average(field),
+                    whole=True,
+                    inside=figure.inside,
+                )
 
 
 def _halves(prop: Expression) -> tuple[Expression, Expression]:
@@ -181,4 +186,3 @@ def _filled(entries: Record, inner: dict[int, Record]) -> Record:
         return shape
 
     return Record(tuple((key, fill(shape)) for key, shape in entries.entries))
-

@@ -32,7 +32,19 @@ from cypher.compile.aggregates import figures
 from cypher.compile.filters import condition
 from cypher.compile.properties import compared, readable, value_shape
 from cypher.compile.scope import Scope, of_type
-from cypher.shape import ByKind, ConnectionShape, CursorOf, Each, Figures, Fixed, Info, Record, Shape, Total, Value
+from cypher.shape import (
+    ByKind,
+    ConnectionShape,
+    CursorOf,
+    Each,
+    Figures,
+    Fixed,
+    Info,
+    Record,
+    Shape,
+    Total,
+    Value,
+)
 from models import system
 from models.display import display_of
 from models.fields import kind_of
@@ -77,8 +89,8 @@ class Columns:
         match item:
             case request.Constant(_, value):
                 return Fixed(value)
-            case request.Leaf(_, field):
-                return self.leaf(var, field)
+            case request.Leaf(_, field, inside):
+                return self.leaf(var, field, inside)
             case request.DisplayName(_, kind):
                 return self._display(var, kind)
             case request.Sub(_, side, connection):
@@ -87,10 +99,10 @@ class Columns:
                 self._places[ListOf(tuple(part.as_expression() for part in parts))] = place
                 return shape
 
-    def leaf(self, var: str, field: Field) -> Value:
+    def leaf(self, var: str, field: Field, inside: tuple[tuple[str, str], ...] = ()) -> Value:
         """A field's value."""
         columns = kind_of(field).columns(field)
-        return value_shape(field, tuple(self.place(readable(var, column)) for column in columns))
+        return value_shape(field, tuple(self.place(readable(var, column)) for column in columns), inside)
 
     def _display(self, var: str, kind: EntityType) -> Value:
         fields, finish = display_of(kind)
@@ -112,7 +124,9 @@ class Part:
         """The part as a sub-query of its own that returns one column."""
         if self.gathered == "figures":
             return Query((Return((Item(self.value, name),)),))
-        function = Call("collect", (self.value,)) if self.gathered == "collect" else Call("count", (self.value,))
+        function = (
+            Call("collect", (self.value,)) if self.gathered == "collect" else Call("count", (self.value,))
+        )
         return Query((*self.clauses, Return((Item(function, name),))))
 
     def as_expression(self) -> Expression:
@@ -129,7 +143,7 @@ class _Source:
     def __init__(self, scope: Scope, wanted: request.Connection, near: str, side: Side | None) -> None:
         self.scope, self.wanted, self.near, self.side = scope, wanted, near, side
 
-    def rows(self, extra: tuple[Expression, ...] = ()) -> tuple[Match, str, str]:
+    def rows(self) -> tuple[Match, str, str]:
         """The match that finds the rows, and the variables of record and link ("" at the root)."""
         node, link = self.scope.fresh("n"), self.scope.fresh("l") if self.side else ""
         pattern: Pattern
@@ -138,10 +152,7 @@ class _Source:
             pattern = of_type(node, self.wanted.types[0])
         else:
             pattern, in_force = self.scope.along(self.near, self.side, link, node)
-        filter_ = self.wanted.page.filter
-        where = every(
-            (*extra, in_force, condition(self.scope, filter_.node, node), condition(self.scope, filter_.link, link))
-        )
+        where = every((in_force, condition(self.scope, self.wanted.page.filter, node, link)))
         return Match((pattern,), where), node, link
 
 
@@ -162,8 +173,8 @@ def connection_parts(
             case "typename":
                 entries.append((part.key, Fixed(part.type_name)))
             case "totalCount":
-                match_, _, link = source.rows()
-                counted = Var(link) if link else Var(match_.patterns[0].parts[0].var)
+                match_, node, link = source.rows()
+                counted = Var(link or node)
                 entries.append((part.key, Total(len(parts))))
                 parts.append(Part((match_,), counted, "count"))
             case "aggregate":
@@ -177,7 +188,9 @@ def connection_parts(
     if rows is not None:
         parts[0] = rows.part()
     page = wanted.page
-    return parts, ConnectionShape(place, tuple(entries), page.size_slot, page.backward, page.peek, rows is not None)
+    return parts, ConnectionShape(
+        place, tuple(entries), page.size_slot, page.backward, page.peek, rows is not None
+    )
 
 
 class _Page:
@@ -191,7 +204,9 @@ class _Page:
         self.tie = self.link or self.node
         conditions: list[Expression | None] = [self.match.where]
         if page.cut is not None:
-            conditions.append(paging.behind(page.cut, page.order, self.node, self.tie, self.link, backward=page.backward))
+            conditions.append(
+                paging.behind(page.cut, page.order, self.node, self.tie, self.link, backward=page.backward)
+            )
         if source.side is None and paging.seekable(page.cut, page.order):
             conditions.insert(0, IsNull(compared(self.node, page.order[0].field), negated=True))
         self.where = every(conditions)
@@ -203,7 +218,10 @@ class _Page:
             paged = self.page.cut is not None
             return Record(
                 tuple(
-                    (info.key, Fixed("PageInfo") if info.what == "typename" else Info(info.what, cursor, paged))
+                    (
+                        info.key,
+                        Fixed("PageInfo") if info.what == "typename" else Info(info.what, cursor, paged),
+                    )
                     for info in part.info
                 )
             )

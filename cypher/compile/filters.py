@@ -30,7 +30,6 @@ from cypher.compile.properties import compared
 from cypher.compile.scope import Scope
 from models.fields import kind_of
 from models.fields.kind import Operator
-from models.metamodel import Side
 
 _SIGNS = {
     Operator.EQ: "=",
@@ -46,8 +45,8 @@ _SIGNS = {
 }
 
 
-def condition(scope: Scope, wanted: request.Filter | None, var: str) -> Expression | None:
-    """The condition on the record or link bound to `var`; None when everything passes."""
+def condition(scope: Scope, wanted: request.Filter | None, var: str, link: str = "") -> Expression | None:
+    """The condition on the record bound to `var` and the link that led to it; None when everything passes."""
     match wanted:
         case None:
             return None
@@ -58,39 +57,33 @@ def condition(scope: Scope, wanted: request.Filter | None, var: str) -> Expressi
         case request.CurrencyIs(field, slot):
             return Binary(Prop(Var(var), kind_of(field).columns(field)[1].key), "IN", Param(slot))
         case request.Every(parts):
-            return every(condition(scope, part, var) for part in parts)
+            return every(condition(scope, part, var, link) for part in parts)
         case request.Either(parts):
-            return some([condition(scope, part, var) for part in parts])
+            return some([condition(scope, part, var, link) for part in parts])
         case request.Negated(part):
-            return Not(condition(scope, part, var) or TRUE)
+            return Not(condition(scope, part, var, link) or TRUE)
         case request.IsType(types, part):
             labels = some([HasLabel(Var(var), name) for name in types])
-            return every((labels, condition(scope, part, var)))
+            return every((labels, condition(scope, part, var, link)))
+        case request.OnLink(part):
+            return condition(scope, part, link)
         case request.RelatedCount(side, operator, slot):
-            pattern, in_force = scope.along(var, side, link := scope.fresh("l"), scope.fresh("m"))
-            counted = CountOf(Query((Match((pattern,), in_force), Return((Item(Var(link), ""),)))))
+            pattern, in_force = scope.along(var, side, counted_link := scope.fresh("l"), scope.fresh("m"))
+            links = Return((Item(Var(counted_link), ""),))
+            counted = CountOf(Query((Match((pattern,), in_force), links)))
             return Binary(counted, "<>" if operator is Operator.NE else _SIGNS[operator], Param(slot))
         case request.Related():
             return _related(scope, wanted, var)
 
 
 def _related(scope: Scope, wanted: request.Related, var: str) -> Expression:
-    pattern, in_force, inner = linked(scope, wanted.side, request.LinkedFilter(wanted.node, wanted.link), var)
+    link, far = scope.fresh("l"), scope.fresh("m")
+    pattern, in_force = scope.along(var, wanted.side, link, far)
+    inner = condition(scope, wanted.filter, far, link)
     if wanted.quantifier is request.Quantifier.EVERY:
-        failing = every((in_force, Not(inner or TRUE)))
-        return Not(Exists(Query((Match((pattern,), failing),))))
+        return Not(Exists(Query((Match((pattern,), every((in_force, Not(inner or TRUE)))),))))
     found = Exists(Query((Match((pattern,), every((in_force, inner))),)))
     return found if wanted.quantifier is request.Quantifier.SOME else Not(found)
-
-
-def linked(
-    scope: Scope, side: Side, wanted: request.LinkedFilter, near: str, link: str = "", far: str = ""
-) -> tuple[object, Expression | None, Expression | None]:
-    """The pattern along a relation, what puts its links in force, and the condition on link and far record."""
-    link, far = link or scope.fresh("l"), far or scope.fresh("m")
-    pattern, in_force = scope.along(near, side, link, far)
-    inner = every((condition(scope, wanted.node, far), condition(scope, wanted.link, link)))
-    return pattern, in_force, inner
 
 
 def _compare(wanted: request.Compare, var: str) -> Expression:
@@ -111,7 +104,9 @@ def _compare(wanted: request.Compare, var: str) -> Expression:
 
 
 def _within(prop: Expression, operand: Expression) -> Expression:
-    return Binary(Binary(Var("x"), "IN", operand), "WHERE", Binary(Var("x"), "IN", Call("coalesce", (prop, _NOTHING))))
+    return Binary(
+        Binary(Var("x"), "IN", operand), "WHERE", Binary(Var("x"), "IN", Call("coalesce", (prop, _NOTHING)))
+    )
 
 
 _NOTHING = Call("range", (Literal(1), Literal(0)))

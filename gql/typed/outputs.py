@@ -52,7 +52,9 @@ NODE = GraphQLInterfaceType(
 )
 RECORD_FIELDS: Mapping[str, GraphQLField] = {
     "id": GraphQLField(GraphQLNonNull(GraphQLID), description="The record's id, unique across all types."),
-    "version": GraphQLField(GraphQLNonNull(GraphQLInt), description="Counts the changes; give it back to change safely."),
+    "version": GraphQLField(
+        GraphQLNonNull(GraphQLInt), description="Counts the changes; give it back to change safely."
+    ),
     "createdAt": GraphQLField(GraphQLNonNull(DATE_TIME), description="When the record was written first."),
     "updatedAt": GraphQLField(GraphQLNonNull(DATE_TIME), description="When the record was changed last."),
     "displayName": GraphQLField(GraphQLNonNull(GraphQLString), description="The record's name for people."),
@@ -78,7 +80,8 @@ def value_field(field: Field) -> GraphQLField:
     if kind_of(field).is_list:
         scalar = GraphQLList(GraphQLNonNull(scalar))
     return GraphQLField(
-        GraphQLNonNull(scalar) if field.required else scalar, description=text(field.help) or text(field.labels)
+        GraphQLNonNull(scalar) if field.required else scalar,
+        description=text(field.help) or text(field.labels),
     )
 
 
@@ -89,17 +92,24 @@ class Outputs:
         self.model, self.inputs, self.links = model, inputs, inputs.links
         self._made: dict[str, GraphQLObjectType] = {}
 
-    def _once(self, name: str, fields: Any, description: str | None = None, interfaces: Any = ()) -> GraphQLObjectType:
+    def _once(
+        self, name: str, fields: Any, description: str | None = None, interfaces: Any = ()
+    ) -> GraphQLObjectType:
         made = self._made.get(name)
         if made is None:
-            made = self._made[name] = GraphQLObjectType(name, fields, interfaces=interfaces, description=description)
+            made = self._made[name] = GraphQLObjectType(
+                name, fields, interfaces=interfaces, description=description
+            )
         return made
 
     def record(self, name: str) -> GraphQLObjectType:
         """The object type of an entity type."""
         kind = self.model.types[name]
         return self._once(
-            name, lambda: self._record_fields(kind), text(kind.description) or text(kind.labels), (RECORD, NODE)
+            name,
+            lambda: self._record_fields(kind),
+            text(kind.description) or text(kind.labels),
+            (RECORD, NODE),
         )
 
     def _record_fields(self, kind: EntityType) -> dict[str, GraphQLField]:
@@ -118,7 +128,9 @@ class Outputs:
             **paging_arguments(),
         }
         return GraphQLField(
-            GraphQLNonNull(self.relation_connection(kind, side)), args=arguments, description=text(side.near.labels)
+            GraphQLNonNull(self.relation_connection(kind, side)),
+            args=arguments,
+            description=text(side.near.labels),
         )
 
     def connection(self, kind: EntityType) -> GraphQLObjectType:
@@ -142,7 +154,9 @@ class Outputs:
 
     def link(self, side: Side) -> GraphQLObjectType:
         """`EmployeesLink`: the link itself, with its own fields."""
-        return self._once(self.links.stem(side), lambda: self._link_fields(side), text(side.relation.description))
+        return self._once(
+            self.links.stem(side), lambda: self._link_fields(side), text(side.relation.description)
+        )
 
     def _link_fields(self, side: Side) -> dict[str, GraphQLField]:
         relation = side.relation
@@ -173,7 +187,9 @@ class Outputs:
         if side.relation.fields:
             stem = self.links.stem(side)
             made = self._once(f"{stem}Aggregate", lambda: self._figures(side.relation.fields))
-            fields["link"] = GraphQLField(GraphQLNonNull(made), description="Figures over the links' own fields.")
+            fields["link"] = GraphQLField(
+                GraphQLNonNull(made), description="Figures over the links' own fields."
+            )
         return fields
 
     def _figures(self, fields: Mapping[str, Field]) -> dict[str, GraphQLField]:
@@ -181,10 +197,7 @@ class Outputs:
 
     def figures(self, field: Field) -> GraphQLObjectType:
         """`DecimalFigures`: what can be computed over fields of one kind."""
-        kind = kind_of(field)
-        scalar = kind.graphql_scalar(field)
-        offered = offered_figures(field)
-        plain = "" if offered == kind.aggregates else "Mixed"
+        scalar, offered = kind_of(field).graphql_scalar(field), offered_figures(field)
         mean = output_scalar("Decimal" if scalar in ("Int", "BigInt") else scalar)
         total = BIG_INT if scalar in ("Int", "BigInt") else output_scalar(scalar)
         types: Mapping[Aggregate, GraphQLOutputType] = {
@@ -195,12 +208,18 @@ class Outputs:
             Aggregate.MIN: output_scalar(scalar),
             Aggregate.MAX: output_scalar(scalar),
         }
-        name = f"{plain}{scalar}{'Range' if Aggregate.MIN in offered and Aggregate.SUM not in offered else ''}"
-        if Aggregate.MIN not in offered:
-            name = f"{plain}Count"
         return self._once(
-            f"{name}Figures", lambda: {what.value: GraphQLField(types[what]) for what in Aggregate if what in offered}
+            figures_name(field),
+            lambda: {what.value: GraphQLField(types[what]) for what in Aggregate if what in offered},
         )
+
+
+def figures_name(field: Field) -> str:
+    """The name of the type of a field's figures; fields that offer the same ones share it."""
+    scalar, offered = kind_of(field).graphql_scalar(field), offered_figures(field)
+    if Aggregate.MIN not in offered:
+        return "DistinctFigures" if Aggregate.COUNT_DISTINCT in offered else "CountFigures"
+    return f"{scalar}Figures"
 
 
 def offered_figures(field: Field) -> frozenset[Aggregate]:
@@ -229,7 +248,11 @@ def _edge_fields(node: Any, link: GraphQLObjectType | None = None) -> dict[str, 
         "cursor": GraphQLField(GraphQLNonNull(GraphQLString), description="Where this row lies in the list."),
         "node": GraphQLField(GraphQLNonNull(node), description="The record."),
     }
-    return fields if link is None else {**fields, "link": GraphQLField(GraphQLNonNull(link), description="The link.")}
+    return (
+        fields
+        if link is None
+        else {**fields, "link": GraphQLField(GraphQLNonNull(link), description="The link.")}
+    )
 
 
 def _connection_fields(edge: Any, node: Any, aggregate: Any) -> dict[str, GraphQLField]:
@@ -237,6 +260,8 @@ def _connection_fields(edge: Any, node: Any, aggregate: Any) -> dict[str, GraphQ
         "edges": GraphQLField(GraphQLNonNull(GraphQLList(GraphQLNonNull(edge)))),
         "nodes": GraphQLField(GraphQLNonNull(GraphQLList(GraphQLNonNull(node)))),
         "pageInfo": GraphQLField(GraphQLNonNull(PAGE_INFO)),
-        "totalCount": GraphQLField(GraphQLNonNull(GraphQLInt), description="How many there are on all pages."),
+        "totalCount": GraphQLField(
+            GraphQLNonNull(GraphQLInt), description="How many there are on all pages."
+        ),
         "aggregate": GraphQLField(GraphQLNonNull(aggregate), description="Figures over all pages."),
     }

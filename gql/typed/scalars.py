@@ -39,7 +39,9 @@ def _literal(node: ValueNode, variables: Mapping[str, Any] | None = None) -> Any
     raise GraphQLError("Give a number or a string.", node)
 
 
-def _scalar(name: str, description: str, accepted: tuple[type, ...], url: str | None = None) -> GraphQLScalarType:
+def _scalar(
+    name: str, description: str, accepted: tuple[type, ...], url: str | None = None
+) -> GraphQLScalarType:
     def parse(value: Any) -> Any:
         if isinstance(value, bool) or not isinstance(value, accepted):
             raise GraphQLError(f"{name} cannot be made from {str(value)[:60]!r}.")
@@ -55,12 +57,14 @@ def _scalar(name: str, description: str, accepted: tuple[type, ...], url: str | 
     )
 
 
-BIG_INT = _scalar("BigInt", "A whole number of up to 64 bits. Accepts a number or a string of digits.", (int, str))
-DECIMAL = _scalar("Decimal", "An exact decimal, as a string: \"1265793.04\".", (int, float, str, Decimal))
-DATE = _scalar("Date", "A day, as in RFC 3339: \"2026-11-24\".", (str,))
+BIG_INT = _scalar(
+    "BigInt", "A whole number of up to 64 bits. Accepts a number or a string of digits.", (int, str)
+)
+DECIMAL = _scalar("Decimal", 'An exact decimal, as a string: "1265793.04".', (int, float, str, Decimal))
+DATE = _scalar("Date", 'A day, as in RFC 3339: "2026-11-24".', (str,))
 DATE_TIME = _scalar(
     "DateTime",
-    "A moment, as in RFC 3339, in UTC when answered: \"2026-11-24T09:30:00Z\".",
+    'A moment, as in RFC 3339, in UTC when answered: "2026-11-24T09:30:00Z".',
     (str,),
     "https://scalars.graphql.org/andimarek/date-time",
 )
@@ -78,7 +82,8 @@ MONEY_INPUT = GraphQLInputObjectType(
     {
         "amount": GraphQLInputField(GraphQLNonNull(DECIMAL), description="The exact amount."),
         "currency": GraphQLInputField(
-            GraphQLString, description="The currency, as in ISO 4217; may be left out where the field has a fixed one."
+            GraphQLString,
+            description="The currency, as in ISO 4217; may be left out where the field has a fixed one.",
         ),
     },
     description="An exact amount of money.",

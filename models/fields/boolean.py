@@ -7,7 +7,16 @@ from typing import Any
 from models.fields.kind import COUNTED, EQUALITY, Column, InvalidValue, Kind, Storage
 from models.metamodel import Field
 
-_WORDS = {"true": True, "yes": True, "1": True, "y": True, "false": False, "no": False, "0": False, "n": False}
+_WORDS = {
+    "true": True,
+    "yes": True,
+    "1": True,
+    "y": True,
+    "false": False,
+    "no": False,
+    "0": False,
+    "n": False,
+}
 _SHOWN = {"en": ("no", "yes"), "ru": ("нет", "да"), "fa": ("خیر", "بله")}
 
 
@@ -35,7 +44,9 @@ class Boolean(Kind):
         try:
             return _WORDS[text.strip().lower()[:8]]
         except KeyError:
-            raise InvalidValue("wrong_type", f"{text[:20]!r} is neither yes nor no; write true or false.") from None
+            raise InvalidValue(
+                "wrong_type", f"{text[:20]!r} is neither yes nor no; write true or false."
+            ) from None
 
     def export(self, field: Field, value: Any) -> str:
         return "true" if value else "false"

@@ -30,7 +30,13 @@ def check_choices(field: Field) -> list[Problem]:
             problems.append(Problem("bad_choice", error.message, ("options", "choices", place, "value")))
             continue
         if text in seen or text != value:
-            problems.append(Problem("bad_choice", f"{text!r} is listed twice or has blanks around it.", ("options", "choices", place)))
+            problems.append(
+                Problem(
+                    "bad_choice",
+                    f"{text!r} is listed twice or has blanks around it.",
+                    ("options", "choices", place),
+                )
+            )
         seen.add(text)
     return problems
 
@@ -41,7 +47,9 @@ def chosen(field: Field, given: Any) -> str:
     if isinstance(given, str) and given in known:
         return given
     near = difflib.get_close_matches(str(given)[:100], list(known), n=3, cutoff=0.5) or list(known)[:5]
-    raise InvalidValue("no_choice", f"{str(given)[:60]!r} is not one of the choices. Near: {', '.join(near)}.")
+    raise InvalidValue(
+        "no_choice", f"{str(given)[:60]!r} is not one of the choices. Near: {', '.join(near)}."
+    )
 
 
 def label(field: Field, value: str, language: str) -> str:

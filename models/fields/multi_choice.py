@@ -28,7 +28,9 @@ class MultiChoice(Kind):
     def check_definition(self, field: Field) -> list[Problem]:
         problems = check_choices(field)
         if not problems and any(";" in choice["value"] for choice in field.options["choices"]):
-            problems.append(Problem("bad_choice", "No semicolons: they separate values in files.", ("options", "choices")))
+            problems.append(
+                Problem("bad_choice", "No semicolons: they separate values in files.", ("options", "choices"))
+            )
         return problems or super().check_definition(field)
 
     def coerce(self, field: Field, given: Any) -> tuple[str, ...]:

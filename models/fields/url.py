@@ -27,5 +27,7 @@ class Url(Text):
         except ValueError:
             sound = False
         if not sound:
-            raise InvalidValue("bad_url", f"{text[:80]!r} is no web address; write it like {schemes[-1]}://example.org.")
+            raise InvalidValue(
+                "bad_url", f"{text[:80]!r} is no web address; write it like {schemes[-1]}://example.org."
+            )
         return text

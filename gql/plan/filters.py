@@ -1,0 +1,205 @@
+"""Filters and orders of an operation into requests."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from graphql import GraphQLError
+
+from cypher import request
+from gql.plan.given import Given
+from gql.plan.slots import Slots
+from gql.typed.inputs import link_fields
+from models import system
+from models.fields import kind_of
+from models.fields.kind import Operator
+from models.fields.text import clean
+from models.metamodel import EntityType, Field, Metamodel, Side
+
+_LISTS = (Operator.IN, Operator.NOT_IN, Operator.HAS_ANY, Operator.HAS_ALL)
+
+
+class Filters:
+    """Makes requests' filters; values become parameters in `slots`."""
+
+    def __init__(self, model: Metamodel, slots: Slots) -> None:
+        self.model, self.slots = model, slots
+
+    def of_type(self, kind: EntityType, wanted: Given | None) -> request.Filter | None:
+        """A `CompanyFilter`."""
+        fields = {**system.OF_RECORDS, **kind.fields}
+        return self._every(wanted, lambda key, value: self._entry(kind, fields, key, value))
+
+    def _entry(
+        self, kind: EntityType, fields: Mapping[str, Field], key: str, value: Given
+    ) -> request.Filter | None:
+        if key in fields:
+            return self.of_field(fields[key], value)
+        return self.of_side(self.model.sides[kind.name][key], value)
+
+    def of_any(self, wanted: Given | None) -> request.Filter | None:
+        """A `RecordFilter`."""
+
+        def entry(key: str, value: Given) -> request.Filter | None:
+            if key != "type":
+                return self.of_field(system.OF_RECORDS[key], value)
+            names = tuple(value.plain())
+            unknown = [name for name in names if name not in self.model.types]
+            if unknown:
+                raise GraphQLError(f"There is no type {unknown[0]!r}.", extensions={"code": "unknown_type"})
+            return request.IsType(names, None)
+
+        return self._every(wanted, entry)
+
+    def of_far(self, side: Side, wanted: Given | None) -> request.Filter | None:
+        """The filter of the records at a relation's far end."""
+        types = side.far.types
+        return self.of_type(self.model.types[types[0]], wanted) if len(types) == 1 else self.of_any(wanted)
+
+    def of_link(self, side: Side, wanted: Given | None) -> request.Filter | None:
+        """An `EmployeesLinkFilter`."""
+        fields = link_fields(side)
+        return self._every(wanted, lambda key, value: self.of_field(fields[key], value))
+
+    def linked(self, side: Side, wanted: Given | None) -> request.Filter | None:
+        """A `CompanyEmployeesFilter`: conditions on the far record and on the link."""
+
+        def entry(key: str, value: Given) -> request.Filter | None:
+            if key == "node":
+                return self.of_far(side, value)
+            part = self.of_link(side, value)
+            return None if part is None else request.OnLink(part)
+
+        return self._every(wanted, entry)
+
+    def of_side(self, side: Side, wanted: Given) -> request.Filter | None:
+        """`some`, `every`, `none`, `count` of a relation."""
+        parts: list[request.Filter] = []
+        for key, value in wanted.items() if wanted else ():
+            if key == "count":
+                parts.extend(
+                    request.RelatedCount(
+                        side, Operator(name), self.slots.add(operand, int, f"{side.name}.count")
+                    )
+                    for name, operand in value.items()
+                )
+            else:
+                parts.append(request.Related(side, request.Quantifier(key), self.linked(side, value)))
+        return _all(parts)
+
+    def of_field(self, field: Field, wanted: Given) -> request.Filter | None:
+        """The comparisons of one field; `eq: null` and `ne: null` ask whether it is missing."""
+        return _all(
+            [self._compare(field, name, operand) for name, operand in wanted.items()] if wanted else []
+        )
+
+    def _compare(self, field: Field, name: str, operand: Given) -> request.Filter:
+        if name == "currency":
+            return request.CurrencyIs(field, self.slots.add(operand, list, f"{field.name}.currency"))
+        operator = Operator(name)
+        if operator is Operator.IS_NULL:
+            return request.Missing(field, operand.plain() is not False)
+        if not operand:
+            if operator in (Operator.EQ, Operator.NE):
+                return request.Missing(field, operator is Operator.EQ)
+            raise GraphQLError(
+                f"{field.name}.{name}: null compares with nothing; use isNull.",
+                extensions={"code": "null_operand"},
+            )
+        where = f"{field.name}.{name}"
+        if operator is Operator.MATCHES:
+            return request.Compare(field, operator, self.slots.add(operand, _pattern, where))
+        kind = kind_of(field)
+        if operator in _LISTS:
+            return request.Compare(
+                field,
+                operator,
+                self.slots.add(operand, lambda v: [kind.to_compare(field, x) for x in _list(v)], where),
+            )
+        return request.Compare(
+            field, operator, self.slots.add(operand, lambda v: kind.to_compare(field, v), where)
+        )
+
+    def _every(self, wanted: Given | None, entry: Any) -> request.Filter | None:
+        if wanted is None or not wanted:
+            return None
+        parts: list[request.Filter | None] = []
+        for key, value in wanted.items():
+            if key in ("and", "or"):
+                inner = (
+                    [self._every(part, entry) or request.Every(()) for part in value.each()] if value else []
+                )
+                if value:
+                    parts.append(
+                        request.Every(tuple(inner)) if key == "and" else request.Either(tuple(inner))
+                    )
+            elif key == "not":
+                if value:
+                    parts.append(request.Negated(self._every(value, entry) or request.Every(())))
+            else:
+                parts.append(entry(key, value))
+        return _all(parts)
+
+    # orders
+
+    def order(self, kind: EntityType, wanted: Given | None) -> tuple[request.OrderKey, ...]:
+        """A list of `CompanyOrder`; the type's own order where none is asked for."""
+        fields = {**system.OF_RECORDS, **kind.fields}
+        if wanted is None or not wanted:
+            return tuple(request.OrderKey(fields[name], way == "desc") for name, way in kind.order)
+        return _distinct([_one_key(fields, key) for key in wanted.each()])
+
+    def linked_order(self, side: Side, wanted: Given | None) -> tuple[request.OrderKey, ...]:
+        """A list of `CompanyEmployeesOrder`; as the links were made where none is asked for."""
+        keys = []
+        for key in wanted.each() if wanted is not None and wanted else ():
+            entries = [(name, value) for name, value in key.items() if value]
+            if len(entries) != 1:
+                raise GraphQLError(
+                    "orderBy: give exactly one of node and link in each key.",
+                    extensions={"code": "bad_order"},
+                )
+            ((name, inner),) = entries
+            far = self.model.types[side.far.types[0]].fields if len(side.far.types) == 1 else {}
+            fields = link_fields(side) if name == "link" else {**system.OF_RECORDS, **far}
+            keys.append(_one_key(fields, inner, of_link=name == "link"))
+        return _distinct(keys)
+
+
+def _one_key(fields: Mapping[str, Field], key: Given, *, of_link: bool = False) -> request.OrderKey:
+    entries = [(name, value) for name, value in key.items() if value]
+    if len(entries) != 1:
+        raise GraphQLError(
+            "orderBy: give exactly one field in each key: [{name: ASC}, {createdAt: DESC}].",
+            extensions={"code": "bad_order"},
+        )
+    ((name, way),) = entries
+    return request.OrderKey(fields[name], way.plain() == "DESC", of_link)
+
+
+def _distinct(keys: list[request.OrderKey]) -> tuple[request.OrderKey, ...]:
+    seen: dict[tuple[str, bool], request.OrderKey] = {}
+    for key in keys:
+        seen.setdefault((key.field.name, key.of_link), key)
+    return tuple(seen.values())
+
+
+def _all(parts: list[Any]) -> request.Filter | None:
+    real = tuple(part for part in parts if part is not None)
+    if not real:
+        return None
+    return real[0] if len(real) == 1 else request.Every(real)
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+def _pattern(value: Any) -> str:
+    """A simple pattern: `*` for any text and `?` for one character, everything else as it stands."""
+    text = clean(value, longest=200)
+    quoted = "".join(
+        ".*" if c == "*" else "." if c == "?" else c if c.isalnum() or c == " " else f"\\{c}" for c in text
+    )
+    return f"(?is){quoted}"

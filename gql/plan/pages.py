@@ -1,0 +1,83 @@
+"""The page of a list: how many rows, from where, in which direction."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from graphql import GraphQLError
+
+from cypher import request
+from gql.plan.cursors import Cursors
+from gql.plan.given import Given
+from gql.plan.slots import Slots
+from models.fields import kind_of
+from models.fields.date import day
+from models.fields.date_time import moment
+from models.fields.kind import InvalidValue, Storage
+
+DEFAULT_SIZE = 50
+
+
+def page(
+    slots: Slots,
+    cursors: Cursors,
+    order: tuple[request.OrderKey, ...],
+    order_text: str,
+    filter_: request.Filter | None,
+    arguments: dict[str, Given],
+    most: int,
+    label: str,
+    *,
+    peek: bool,
+) -> request.Page:
+    """The page that first/after or last/before ask for. Raises GraphQLError when they contradict each other."""
+    asked = {name: value for name in ("first", "after", "last", "before") if (value := arguments.get(name))}
+    backward = "last" in asked or ("before" in asked and "first" not in asked)
+    if backward and ("first" in asked or "after" in asked) or not backward and "before" in asked:
+        raise GraphQLError(
+            f"{label}: page with first and after, or with last and before, not both.",
+            extensions={"code": "bad_page"},
+        )
+    size = asked.get("last" if backward else "first", Given(DEFAULT_SIZE))
+
+    def rows(value: Any) -> int:
+        if not isinstance(value, int) or not 0 <= value <= most:
+            raise InvalidValue("page_too_large", f"ask for 0 to {most} rows a page; use after to go on.")
+        return value + 1 if peek else value
+
+    size_slot = slots.add(size, rows, label)
+    cursor = asked.get("before" if backward else "after")
+    cut = None if cursor is None else _cut(slots, cursors, order, order_text, cursor, label)
+    return request.Page(filter_, order, size_slot, cut, backward, peek)
+
+
+def _cut(
+    slots: Slots,
+    cursors: Cursors,
+    order: tuple[request.OrderKey, ...],
+    order_text: str,
+    cursor: Given,
+    label: str,
+) -> request.Cut:
+    try:
+        values, _ = cursors.read(order_text, cursor.plain())
+    except InvalidValue as error:
+        raise GraphQLError(f"{label}: {error.message}", extensions={"code": error.code}) from error
+    names = []
+    for place, (key, value) in enumerate(zip(order, values, strict=True)):
+        storage = kind_of(key.field).columns(key.field)[0].storage
+        names.append(
+            None if value is None else slots.add(cursor, _reader(cursors, order_text, place, storage), label)
+        )
+    tie = slots.add(cursor, lambda text: cursors.read(order_text, text)[1], label)
+    return request.Cut(tuple(names), tie)
+
+
+def _reader(cursors: Cursors, order_text: str, place: int, storage: Storage) -> Any:
+    native = {Storage.DATE: day, Storage.DATETIME: moment}.get(storage)
+
+    def read(text: Any) -> Any:
+        value = cursors.read(order_text, text)[0][place]
+        return value if native is None or value is None else native(value)
+
+    return read

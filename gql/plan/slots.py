@@ -1,0 +1,80 @@
+"""The parameters of a statement and how each is filled from the variables of a request."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from graphql import GraphQLError
+
+from gql.plan.given import Given, follow
+from models.fields.kind import InvalidValue
+
+Convert = Callable[[Any], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One parameter: constant, or taken from the variables and converted each time."""
+
+    name: str
+    resolve: Callable[[Mapping[str, Any]], Any]
+    convert: Convert
+    where: str
+
+    def fill(self, variables: Mapping[str, Any]) -> Any:
+        """The parameter's value. Raises GraphQLError naming the argument when the value cannot be used."""
+        try:
+            return self.convert(self.resolve(variables))
+        except InvalidValue as error:
+            raise GraphQLError(f"{self.where}: {error.message}", extensions={"code": error.code}) from error
+
+
+class Slots:
+    """The parameters of one statement, numbered as they are met, so that equal requests get equal texts."""
+
+    def __init__(self) -> None:
+        self.constants: dict[str, Any] = {}
+        self.variable: list[Slot] = []
+
+    def add(self, value: Given, convert: Convert, where: str) -> str:
+        """A parameter for a value; its name."""
+        name = f"p{len(self.constants) + len(self.variable)}"
+        slot = Slot(name, _resolver(value), convert, where)
+        if _varies(value):
+            self.variable.append(slot)
+        else:
+            self.constants[name] = slot.fill({})
+        return name
+
+    def fill(self, variables: Mapping[str, Any]) -> dict[str, Any]:
+        """All parameters for one request."""
+        parameters = dict(self.constants)
+        for slot in self.variable:
+            parameters[slot.name] = slot.fill(variables)
+        return parameters
+
+
+def _varies(value: Given) -> bool:
+    if value.source is not None:
+        return True
+    inner = value.value
+    elements = inner.values() if isinstance(inner, dict) else inner if isinstance(inner, list) else ()
+    return any(isinstance(element, Given) and _varies(element) for element in elements)
+
+
+def _resolver(value: Given) -> Callable[[Mapping[str, Any]], Any]:
+    source = value.source
+    if source is not None:
+        if len(source) == 1:
+            name = source[0]
+            return lambda variables: variables[name]  # type: ignore[index]  # the first step of a source is a name
+        return lambda variables: follow(variables, source)
+    if isinstance(value.value, list) and any(isinstance(element, Given) for element in value.value):
+        parts = [
+            _resolver(element if isinstance(element, Given) else Given(element)) for element in value.value
+        ]
+        return lambda variables: [part(variables) for part in parts]
+    plain = value.plain()
+    return lambda variables: plain
