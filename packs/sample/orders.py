@@ -93,7 +93,7 @@ def take(
     silent: Mapping[int, date],
     products: Sequence[Product],
 ) -> tuple[Order, ...]:
-    """All orders of the three years, by day; a customer's first day has one, and its last if it goes silent."""
+    """All orders of the three years, by day; a customer's first day has one, its last before silence too."""
     chance = stream(parameters.seed, "orders")
     days = list(_fixed_days(parameters, companies, silent))
     months, weights = custom(parameters, companies, silent)
