@@ -47,9 +47,7 @@ def neo4j_address(tmp_path_factory: pytest.TempPathFactory, jar_cache: Path) -> 
 def neo4j_driver(neo4j_address: Address) -> Iterator[neo4j.Driver]:
     """A plain driver on this run's Neo4j, for looking at the database from outside the code under test."""
     auth = (neo4j_address.username, neo4j_address.password)
-    with neo4j.GraphDatabase.driver(
-        neo4j_address.uri, auth=auth, notifications_min_severity="OFF"
-    ) as driver:
+    with neo4j.GraphDatabase.driver(neo4j_address.uri, auth=auth, notifications_min_severity="OFF") as driver:
         yield driver
 
 

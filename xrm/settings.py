@@ -44,7 +44,9 @@ def _cache() -> Path:
 class Settings:
     """What can be set from outside; `load` reads it, `xrm doctor` shows it with the secrets masked."""
 
-    home: Path = _setting("XRM_HOME", "Data folder: the private Neo4j, secrets, logs, kept files.", default=_home)
+    home: Path = _setting(
+        "XRM_HOME", "Data folder: the private Neo4j, secrets, logs, kept files.", default=_home
+    )
     cache: Path = _setting("XRM_CACHE", "Folder for downloads that all checkouts share.", default=_cache)
     host: str = _setting("XRM_HOST", "Address the server listens on.", default="127.0.0.1")
     port: int = _setting("XRM_PORT", "Port the server listens on, 1 to 65535.", default=8000)
@@ -56,24 +58,32 @@ class Settings:
     )
     log_format: str = _setting("XRM_LOG_FORMAT", "How log lines are written: text or json.", default="text")
     neo4j_uri: str = _setting(
-        "NEO4J_URI", "A Neo4j of your own (bolt:// or neo4j://); when it is set the private one is not started."
+        "NEO4J_URI",
+        "A Neo4j of your own (bolt:// or neo4j://); when it is set the private one is not started.",
     )
     neo4j_username: str = _setting("NEO4J_USERNAME", "User of that Neo4j.", default="neo4j")
     neo4j_password: str = _setting("NEO4J_PASSWORD", "Password of that user.", secret=True)
     neo4j_database: str = _setting("NEO4J_DATABASE", "Database in that Neo4j.", default="neo4j")
     neo4j_heap_mb: int = _setting(
-        "XRM_NEO4J_HEAP_MB", "Java heap of the private Neo4j in MiB; 0 derives it from the machine.", default=0
+        "XRM_NEO4J_HEAP_MB",
+        "Java heap of the private Neo4j in MiB; 0 derives it from the machine.",
+        default=0,
     )
     neo4j_page_cache_mb: int = _setting(
-        "XRM_NEO4J_PAGE_CACHE_MB", "Page cache of the private Neo4j in MiB; 0 derives it from the machine.", default=0
+        "XRM_NEO4J_PAGE_CACHE_MB",
+        "Page cache of the private Neo4j in MiB; 0 derives it from the machine.",
+        default=0,
     )
     maven_repository: str = _setting(
-        "XRM_MAVEN_REPOSITORY", "Repository that Neo4j's jars are fetched from, instead of Maven's own or your mirror."
+        "XRM_MAVEN_REPOSITORY",
+        "Repository that Neo4j's jars are fetched from, instead of Maven's own or your mirror.",
     )
     max_depth: int = _setting("XRM_MAX_DEPTH", "How deep a GraphQL operation may nest, 1 to 100.", default=15)
     max_page: int = _setting("XRM_MAX_PAGE", "Most records in one page of a list, 1 to 100000.", default=1000)
     timeout_s: float = _setting(
-        "XRM_TIMEOUT_S", "Seconds after which an operation ends, in the database too; 0.1 to 3600.", default=30.0
+        "XRM_TIMEOUT_S",
+        "Seconds after which an operation ends, in the database too; 0.1 to 3600.",
+        default=30.0,
     )
     max_body_bytes: int = _setting(
         "XRM_MAX_BODY_BYTES", "Largest request body in bytes, 1024 to 1073741824.", default=16 << 20
@@ -129,7 +139,9 @@ def unknown(environment: Mapping[str, str] | None = None) -> list[str]:
     """Variables that begin like ours but are none of our settings: most likely misspelt."""
     source = os.environ if environment is None else environment
     return sorted(
-        name for name in source if name.startswith("XRM_") and not name.startswith("XRM_TEST_") and name not in names()
+        name
+        for name in source
+        if name.startswith("XRM_") and not name.startswith("XRM_TEST_") and name not in names()
     )
 
 
@@ -159,7 +171,11 @@ def _coerced(key: str, text: str, type_: type) -> Any:
 
 
 def _number(text: str, type_: type, limits: tuple[float, float]) -> int | float:
-    wanted = f"must be a {'whole ' if type_ is int else ''}number from {limits[0]:,} to {limits[1]:,}".replace(",", "")
+    wanted = (
+        f"must be a {'whole ' if type_ is int else ''}number from {limits[0]:,} to {limits[1]:,}".replace(
+            ",", ""
+        )
+    )
     try:
         value: int | float = type_(text)
     except ValueError:
