@@ -15,9 +15,7 @@ class Value:
     finish: Callable[..., Any] | None = None
     required: bool = False
     whole: bool = False  # `finish` wants to see missing values too
-    inside: tuple[
-        tuple[str, str], ...
-    ] = ()  # response key and name of what is asked of a value that is an object
+    inside: tuple[tuple[str, str], ...] = ()  # response key and name of what is asked of a value that is an object
 
 
 @dataclass(frozen=True, slots=True)

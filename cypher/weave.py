@@ -6,7 +6,7 @@ woven here, into the `where` of every `Match` whose patterns name records or rel
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 from importlib.resources import files
 from typing import Final, final
 
@@ -65,7 +65,7 @@ def fixed(name: str, actor: Actor, *, reads: bool = True) -> Guarded:
     return Guarded(library(name), reads, _KEY)
 
 
-@lru_cache(maxsize=None)
+@cache
 def library(name: str) -> str:
     """The text of a fixed, named statement."""
     return files("cypher").joinpath("library", f"{name}.cypher").read_text(encoding="utf-8").strip()

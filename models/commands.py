@@ -21,6 +21,22 @@ class CreateRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class UpsertRecord:
+    """The record whose `by` fields have these values, changed; or a new one with this id when there is none.
+
+    `values` holds the fields of `by` too. `defaults` is added only to a new record. Equal values change nothing.
+    Links of the same unit of work may name the record by `id`, whichever id it turns out to have.
+    """
+
+    type: str
+    id: str
+    by: tuple[str, ...]
+    values: Mapping[str, Any]
+    defaults: Mapping[str, Any]
+    path: Path = ()
+
+
+@dataclass(frozen=True, slots=True)
 class UpdateRecord:
     """New values for a record; None clears a field. `version`, where given, must be the present one."""
 
@@ -74,6 +90,24 @@ class CreateLink:
 
 
 @dataclass(frozen=True, slots=True)
+class EnsureLink:
+    """A link between two records with these values: the one there is, changed where it differs, or a new one.
+
+    Where a relation may link two records several times, a link is the same one when its values of `by` are equal.
+    """
+
+    relation: str
+    id: str
+    source: str
+    target: str
+    values: Mapping[str, Any]
+    by: tuple[str, ...] = ()
+    valid_from: datetime | None = None
+    valid_to: datetime | None = None
+    path: Path = ()
+
+
+@dataclass(frozen=True, slots=True)
 class UpdateLink:
     """New values for a link's own fields; `near` is a record it must touch, when reached through one."""
 
@@ -81,6 +115,8 @@ class UpdateLink:
     id: str
     values: Mapping[str, Any]
     near: str | None = None
+    valid_from: datetime | None = None
+    valid_to: datetime | None = None
     path: Path = ()
 
 
@@ -108,11 +144,13 @@ class Unlink:
 
 Command = (
     CreateRecord
+    | UpsertRecord
     | UpdateRecord
     | DeleteRecord
     | RestoreRecord
     | EraseRecord
     | CreateLink
+    | EnsureLink
     | UpdateLink
     | EndLink
     | Unlink

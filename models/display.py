@@ -34,9 +34,7 @@ def check_template(kind: EntityType) -> list[Problem]:
     except ValueError as error:
         return [Problem("bad_display", str(error), ("display",))]
     return [
-        Problem(
-            "unknown_field", f"The display names {part[0]!r}, which is no field of {kind.name}.", ("display",)
-        )
+        Problem("unknown_field", f"The display names {part[0]!r}, which is no field of {kind.name}.", ("display",))
         for part in parts
         if isinstance(part, tuple) and part[0] not in kind.fields
     ]

@@ -5,6 +5,7 @@ XrmError
 ├── NotSignedIn     a stranger asked
 ├── NotFound        no such record, type or link (or none this reader may know of)
 ├── ModelChanged    the model moved on while work planned with the old one was running
+├── TimedOut        the work took longer than it may
 └── Unavailable     the database cannot be reached or refuses work
 """
 
@@ -65,6 +66,12 @@ class ModelChanged(XrmError):
     """The model has moved on since this work was planned; plan it again on the present one."""
 
     code = "model_changed"
+
+
+class TimedOut(XrmError):
+    """The work took longer than it may; it was stopped and nothing of it is left."""
+
+    code = "timed_out"
 
 
 class Unavailable(XrmError):

@@ -172,9 +172,7 @@ class Metamodel:
     @cached_property
     def by_root_field(self) -> Mapping[str, EntityType]:
         """Both `company` and `companies` to the type Company."""
-        return MappingProxyType(
-            {name: kind for kind in self.types.values() for name in (kind.one, kind.many)}
-        )
+        return MappingProxyType({name: kind for kind in self.types.values() for name in (kind.one, kind.many)})
 
     def __hash__(self) -> int:
         return hash(self.version)

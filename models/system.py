@@ -16,6 +16,4 @@ VALID_TO = Field("validTo", "dateTime", read_only=True)
 
 OF_RECORDS: Mapping[str, Field] = MappingProxyType({f.name: f for f in (ID, VERSION, CREATED_AT, UPDATED_AT)})
 OF_LINKS: Mapping[str, Field] = OF_RECORDS
-OF_TEMPORAL_LINKS: Mapping[str, Field] = MappingProxyType(
-    {**OF_RECORDS, "validFrom": VALID_FROM, "validTo": VALID_TO}
-)
+OF_TEMPORAL_LINKS: Mapping[str, Field] = MappingProxyType({**OF_RECORDS, "validFrom": VALID_FROM, "validTo": VALID_TO})

@@ -50,9 +50,7 @@ def owned(settings: Settings, progress: Progress) -> Iterator[Address]:
 
 def named(settings: Settings) -> Address:
     """The Neo4j of the user's own."""
-    return Address(
-        settings.neo4j_uri, settings.neo4j_username, settings.neo4j_password, settings.neo4j_database
-    )
+    return Address(settings.neo4j_uri, settings.neo4j_username, settings.neo4j_password, settings.neo4j_database)
 
 
 def memory(settings: Settings) -> embedded.Memory:

@@ -44,9 +44,7 @@ def _cache() -> Path:
 class Settings:
     """What can be set from outside; `load` reads it, `xrm doctor` shows it with the secrets masked."""
 
-    home: Path = _setting(
-        "XRM_HOME", "Data folder: the private Neo4j, secrets, logs, kept files.", default=_home
-    )
+    home: Path = _setting("XRM_HOME", "Data folder: the private Neo4j, secrets, logs, kept files.", default=_home)
     cache: Path = _setting("XRM_CACHE", "Folder for downloads that all checkouts share.", default=_cache)
     host: str = _setting("XRM_HOST", "Address the server listens on.", default="127.0.0.1")
     port: int = _setting("XRM_PORT", "Port the server listens on, 1 to 65535.", default=8000)
@@ -139,9 +137,7 @@ def unknown(environment: Mapping[str, str] | None = None) -> list[str]:
     """Variables that begin like ours but are none of our settings: most likely misspelt."""
     source = os.environ if environment is None else environment
     return sorted(
-        name
-        for name in source
-        if name.startswith("XRM_") and not name.startswith("XRM_TEST_") and name not in names()
+        name for name in source if name.startswith("XRM_") and not name.startswith("XRM_TEST_") and name not in names()
     )
 
 
@@ -171,11 +167,7 @@ def _coerced(key: str, text: str, type_: type) -> Any:
 
 
 def _number(text: str, type_: type, limits: tuple[float, float]) -> int | float:
-    wanted = (
-        f"must be a {'whole ' if type_ is int else ''}number from {limits[0]:,} to {limits[1]:,}".replace(
-            ",", ""
-        )
-    )
+    wanted = f"must be a {'whole ' if type_ is int else ''}number from {limits[0]:,} to {limits[1]:,}".replace(",", "")
     try:
         value: int | float = type_(text)
     except ValueError:

@@ -106,9 +106,7 @@ class Columns:
 
     def _display(self, var: str, kind: EntityType) -> Value:
         fields, finish = display_of(kind)
-        places = [
-            self.place(readable(var, column)) for field in fields for column in kind_of(field).columns(field)
-        ]
+        places = [self.place(readable(var, column)) for field in fields for column in kind_of(field).columns(field)]
         return Value(tuple(places), finish, whole=True)
 
 
@@ -124,9 +122,7 @@ class Part:
         """The part as a sub-query of its own that returns one column."""
         if self.gathered == "figures":
             return Query((Return((Item(self.value, name),)),))
-        function = (
-            Call("collect", (self.value,)) if self.gathered == "collect" else Call("count", (self.value,))
-        )
+        function = Call("collect", (self.value,)) if self.gathered == "collect" else Call("count", (self.value,))
         return Query((*self.clauses, Return((Item(function, name),))))
 
     def as_expression(self) -> Expression:
@@ -188,9 +184,7 @@ def connection_parts(
     if rows is not None:
         parts[0] = rows.part()
     page = wanted.page
-    return parts, ConnectionShape(
-        place, tuple(entries), page.size_slot, page.backward, page.peek, rows is not None
-    )
+    return parts, ConnectionShape(place, tuple(entries), page.size_slot, page.backward, page.peek, rows is not None)
 
 
 class _Page:

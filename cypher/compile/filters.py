@@ -104,9 +104,7 @@ def _compare(wanted: request.Compare, var: str) -> Expression:
 
 
 def _within(prop: Expression, operand: Expression) -> Expression:
-    return Binary(
-        Binary(Var("x"), "IN", operand), "WHERE", Binary(Var("x"), "IN", Call("coalesce", (prop, _NOTHING)))
-    )
+    return Binary(Binary(Var("x"), "IN", operand), "WHERE", Binary(Var("x"), "IN", Call("coalesce", (prop, _NOTHING))))
 
 
 _NOTHING = Call("range", (Literal(1), Literal(0)))

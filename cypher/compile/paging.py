@@ -7,19 +7,13 @@ from cypher.compile.properties import compared
 from cypher.request import Cut, OrderKey
 
 
-def ordering(
-    keys: tuple[OrderKey, ...], node: str, tie: str, link: str = "", *, backward: bool
-) -> tuple[Order, ...]:
+def ordering(keys: tuple[OrderKey, ...], node: str, tie: str, link: str = "", *, backward: bool) -> tuple[Order, ...]:
     """The sort keys, then the id of `tie`, turned round for a page from the end."""
-    orders = [
-        Order(compared(link if key.of_link else node, key.field), key.descending != backward) for key in keys
-    ]
+    orders = [Order(compared(link if key.of_link else node, key.field), key.descending != backward) for key in keys]
     return (*orders, Order(Prop(Var(tie), "id"), backward))
 
 
-def behind(
-    cut: Cut, keys: tuple[OrderKey, ...], node: str, tie: str, link: str = "", *, backward: bool
-) -> Expression:
+def behind(cut: Cut, keys: tuple[OrderKey, ...], node: str, tie: str, link: str = "", *, backward: bool) -> Expression:
     """The rows that come after the row whose sort values the cut holds, in the direction of the page.
 
     Missing values sort last when ascending and first when descending, as the database sorts them.
@@ -32,9 +26,7 @@ def behind(
     return rest
 
 
-def _step(
-    prop: Expression, slot: str | None, descending: bool, rest: Expression, *, required: bool
-) -> Expression:
+def _step(prop: Expression, slot: str | None, descending: bool, rest: Expression, *, required: bool) -> Expression:
     if slot is None:
         level = every((IsNull(prop), rest))
         assert level is not None
@@ -51,9 +43,4 @@ def _step(
 
 def seekable(cut: Cut | None, keys: tuple[OrderKey, ...]) -> bool:
     """Whether the first sort key never misses a value, so that its index can give the order."""
-    return (
-        bool(keys)
-        and not keys[0].of_link
-        and keys[0].field.required
-        and (cut is None or cut.slots[0] is not None)
-    )
+    return bool(keys) and not keys[0].of_link and keys[0].field.required and (cut is None or cut.slots[0] is not None)

@@ -65,9 +65,7 @@ def root_columns(scope: Scope, roots: Sequence[request.Root]) -> tuple[tuple[Cla
     return (*clauses, Return(tuple(names) or (Item(Literal(1), "c0"),))), Record(tuple(entries))
 
 
-def _root(
-    scope: Scope, root: request.ReadList | request.ReadRecords, name: str, place: int
-) -> tuple[Query, Shape]:
+def _root(scope: Scope, root: request.ReadList | request.ReadRecords, name: str, place: int) -> tuple[Query, Shape]:
     if isinstance(root, request.ReadRecords):
         return _by_ids(scope, root, name, place)
     parts, shape = connection_parts(scope, root.connection, place)
@@ -86,9 +84,7 @@ def _by_ids(scope: Scope, root: request.ReadRecords, name: str, place: int) -> t
     shape = row.node(var, root.node, force_kinds=len(root.types) != 1)
     label = some([HasLabel(Var(var), kind.name) for kind in root.types]) if root.types else None
     names = tuple(kind.name for kind in root.types)
-    found = Match(
-        (Pattern((Node(var, ("Record",), (("id", Var("id")),), record=names),)),), label, optional=True
-    )
+    found = Match((Pattern((Node(var, ("Record",), (("id", Var("id")),), record=names),)),), label, optional=True)
     present = _when_found(var, ListOf(row.expressions))
     query = Query(
         (Unwind(Param(root.slot), "id"), found, Return((Item(Call("collect", (ListOf((present,)),)), name),)))

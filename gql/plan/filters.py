@@ -31,9 +31,7 @@ class Filters:
         fields = {**system.OF_RECORDS, **kind.fields}
         return self._every(wanted, lambda key, value: self._entry(kind, fields, key, value))
 
-    def _entry(
-        self, kind: EntityType, fields: Mapping[str, Field], key: str, value: Given
-    ) -> request.Filter | None:
+    def _entry(self, kind: EntityType, fields: Mapping[str, Field], key: str, value: Given) -> request.Filter | None:
         if key in fields:
             return self.of_field(fields[key], value)
         return self.of_side(self.model.sides[kind.name][key], value)
@@ -79,9 +77,7 @@ class Filters:
         for key, value in wanted.items() if wanted else ():
             if key == "count":
                 parts.extend(
-                    request.RelatedCount(
-                        side, Operator(name), self.slots.add(operand, int, f"{side.name}.count")
-                    )
+                    request.RelatedCount(side, Operator(name), self.slots.add(operand, int, f"{side.name}.count"))
                     for name, operand in value.items()
                 )
             else:
@@ -90,9 +86,7 @@ class Filters:
 
     def of_field(self, field: Field, wanted: Given) -> request.Filter | None:
         """The comparisons of one field; `eq: null` and `ne: null` ask whether it is missing."""
-        return _all(
-            [self._compare(field, name, operand) for name, operand in wanted.items()] if wanted else []
-        )
+        return _all([self._compare(field, name, operand) for name, operand in wanted.items()] if wanted else [])
 
     def _compare(self, field: Field, name: str, operand: Given) -> request.Filter:
         if name == "currency":
@@ -117,9 +111,7 @@ class Filters:
                 operator,
                 self.slots.add(operand, lambda v: [kind.to_compare(field, x) for x in _list(v)], where),
             )
-        return request.Compare(
-            field, operator, self.slots.add(operand, lambda v: kind.to_compare(field, v), where)
-        )
+        return request.Compare(field, operator, self.slots.add(operand, lambda v: kind.to_compare(field, v), where))
 
     def _every(self, wanted: Given | None, entry: Any) -> request.Filter | None:
         if wanted is None or not wanted:
@@ -127,13 +119,9 @@ class Filters:
         parts: list[request.Filter | None] = []
         for key, value in wanted.items():
             if key in ("and", "or"):
-                inner = (
-                    [self._every(part, entry) or request.Every(()) for part in value.each()] if value else []
-                )
+                inner = [self._every(part, entry) or request.Every(()) for part in value.each()] if value else []
                 if value:
-                    parts.append(
-                        request.Every(tuple(inner)) if key == "and" else request.Either(tuple(inner))
-                    )
+                    parts.append(request.Every(tuple(inner)) if key == "and" else request.Either(tuple(inner)))
             elif key == "not":
                 if value:
                     parts.append(request.Negated(self._every(value, entry) or request.Every(())))

@@ -33,7 +33,7 @@ def page(
     """The page that first/after or last/before ask for. Raises GraphQLError when they contradict each other."""
     asked = {name: value for name in ("first", "after", "last", "before") if (value := arguments.get(name))}
     backward = "last" in asked or ("before" in asked and "first" not in asked)
-    if backward and ("first" in asked or "after" in asked) or not backward and "before" in asked:
+    if (backward and ("first" in asked or "after" in asked)) or (not backward and "before" in asked):
         raise GraphQLError(
             f"{label}: page with first and after, or with last and before, not both.",
             extensions={"code": "bad_page"},
@@ -66,9 +66,7 @@ def _cut(
     names = []
     for place, (key, value) in enumerate(zip(order, values, strict=True)):
         storage = kind_of(key.field).columns(key.field)[0].storage
-        names.append(
-            None if value is None else slots.add(cursor, _reader(cursors, order_text, place, storage), label)
-        )
+        names.append(None if value is None else slots.add(cursor, _reader(cursors, order_text, place, storage), label))
     tie = slots.add(cursor, lambda text: cursors.read(order_text, text)[1], label)
     return request.Cut(tuple(names), tie)
 

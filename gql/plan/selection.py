@@ -65,11 +65,7 @@ class Selections:
                 key = selection.alias.value if selection.alias else selection.name.value
                 found.setdefault(key, []).append(selection)
                 continue
-            fragment = (
-                self.fragments[selection.name.value]
-                if isinstance(selection, FragmentSpreadNode)
-                else selection
-            )
+            fragment = self.fragments[selection.name.value] if isinstance(selection, FragmentSpreadNode) else selection
             assert isinstance(fragment, (FragmentDefinitionNode, InlineFragmentNode))
             condition = fragment.type_condition
             if condition is None or condition.name.value in types:
@@ -86,9 +82,7 @@ class Selections:
 
     def arguments(self, node: FieldNode) -> dict[str, Given]:
         """The arguments of a field, those left out missing."""
-        values = {
-            argument.name.value: given(argument.value, self.variables) for argument in node.arguments or ()
-        }
+        values = {argument.name.value: given(argument.value, self.variables) for argument in node.arguments or ()}
         return {name: value for name, value in values.items() if value is not None}
 
     # records and links
@@ -118,9 +112,7 @@ class Selections:
         if field.kind != "money":
             return request.Leaf(key, field)
         inner = self.collect([node.selection_set for node in nodes], frozenset(("Money",)))
-        return request.Leaf(
-            key, field, tuple((inner_key, each[0].name.value) for inner_key, each in inner.items())
-        )
+        return request.Leaf(key, field, tuple((inner_key, each[0].name.value) for inner_key, each in inner.items()))
 
     def link(self, side: Side, sets: list[SelectionSetNode | None]) -> request.Selection:
         """What to select of a link."""
@@ -191,9 +183,7 @@ class Selections:
                 return request.ConnectionPart(key, what, edge=self._edges(names, side, stem, sets))
             case "pageInfo":
                 wanted = self.collect(sets, frozenset(("PageInfo",)))
-                info = tuple(
-                    request.InfoPart(k, n[0].name.value.removeprefix("__")) for k, n in wanted.items()
-                )
+                info = tuple(request.InfoPart(k, n[0].name.value.removeprefix("__")) for k, n in wanted.items())
                 return request.ConnectionPart(key, what, info=info)
             case "aggregate":
                 parts = self._aggregate(types, side, f"{stem}Aggregate", sets)

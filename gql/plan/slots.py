@@ -72,9 +72,7 @@ def _resolver(value: Given) -> Callable[[Mapping[str, Any]], Any]:
             return lambda variables: variables[name]  # type: ignore[index]  # the first step of a source is a name
         return lambda variables: follow(variables, source)
     if isinstance(value.value, list) and any(isinstance(element, Given) for element in value.value):
-        parts = [
-            _resolver(element if isinstance(element, Given) else Given(element)) for element in value.value
-        ]
+        parts = [_resolver(element if isinstance(element, Given) else Given(element)) for element in value.value]
         return lambda variables: [part(variables) for part in parts]
     plain = value.plain()
     return lambda variables: plain

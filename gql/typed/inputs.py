@@ -30,7 +30,7 @@ COUNT_OPERATORS = GraphQLInputObjectType(
     {
         operator.value: GraphQLInputField(GraphQLInt)
         for operator in Operator
-        if operator.value in "eq ne lt lte gt gte".split()
+        if operator.value in ["eq", "ne", "lt", "lte", "gt", "gte"]
     },
     description="Comparisons of a number of links.",
 )
@@ -94,14 +94,10 @@ class Inputs:
 
     def filter(self, kind: EntityType) -> GraphQLInputObjectType:
         """`CompanyFilter`."""
-        return self._once(
-            f"{kind.name}Filter", lambda: self._filter_fields(kind), f"Conditions on {kind.plural}."
-        )
+        return self._once(f"{kind.name}Filter", lambda: self._filter_fields(kind), f"Conditions on {kind.plural}.")
 
     def _filter_fields(self, kind: EntityType) -> dict[str, GraphQLInputField]:
-        own = {
-            f.name: optional(self.operators(f)) for f in (*system.OF_RECORDS.values(), *kind.fields.values())
-        }
+        own = {f.name: optional(self.operators(f)) for f in (*system.OF_RECORDS.values(), *kind.fields.values())}
         sides = {s.name: optional(self.quantifiers(kind, s)) for s in self.model.sides[kind.name].values()}
         return {**own, **sides, **_logic(self.filter(kind))}
 
@@ -154,9 +150,7 @@ class Inputs:
     def order(self, kind: EntityType) -> GraphQLInputObjectType:
         """`CompanyOrder`."""
         fields = {**system.OF_RECORDS, **kind.fields}
-        return self._once(
-            f"{kind.name}Order", lambda: _directions(fields), "One sort key: exactly one field."
-        )
+        return self._once(f"{kind.name}Order", lambda: _directions(fields), "One sort key: exactly one field.")
 
     def linked_order(self, kind: EntityType, side: Side) -> GraphQLInputObjectType:
         """`CompanyEmployeesOrder`: by the far record or by the link."""
@@ -194,18 +188,12 @@ class Inputs:
         stem = self.links.stem(side)
 
         def fields() -> dict[str, GraphQLInputField]:
-            own = {
-                field.name: data_field(field)
-                for field in side.relation.fields.values()
-                if not field.read_only
-            }
+            own = {field.name: data_field(field) for field in side.relation.fields.values() if not field.read_only}
             if side.relation.temporal:
                 own |= {"validFrom": optional(DATE_TIME), "validTo": optional(DATE_TIME)}
             made = {
                 "link": many(
-                    self._once(
-                        f"{stem}Link", lambda: {"id": GraphQLInputField(GraphQLNonNull(GraphQLID)), **own}
-                    )
+                    self._once(f"{stem}Link", lambda: {"id": GraphQLInputField(GraphQLNonNull(GraphQLID)), **own})
                 ),
                 "create": many(self._once(f"{stem}Create", lambda: {**self._far_data(side), **own})),
             }

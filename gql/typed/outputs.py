@@ -92,14 +92,10 @@ class Outputs:
         self.model, self.inputs, self.links = model, inputs, inputs.links
         self._made: dict[str, GraphQLObjectType] = {}
 
-    def _once(
-        self, name: str, fields: Any, description: str | None = None, interfaces: Any = ()
-    ) -> GraphQLObjectType:
+    def _once(self, name: str, fields: Any, description: str | None = None, interfaces: Any = ()) -> GraphQLObjectType:
         made = self._made.get(name)
         if made is None:
-            made = self._made[name] = GraphQLObjectType(
-                name, fields, interfaces=interfaces, description=description
-            )
+            made = self._made[name] = GraphQLObjectType(name, fields, interfaces=interfaces, description=description)
         return made
 
     def record(self, name: str) -> GraphQLObjectType:
@@ -154,9 +150,7 @@ class Outputs:
 
     def link(self, side: Side) -> GraphQLObjectType:
         """`EmployeesLink`: the link itself, with its own fields."""
-        return self._once(
-            self.links.stem(side), lambda: self._link_fields(side), text(side.relation.description)
-        )
+        return self._once(self.links.stem(side), lambda: self._link_fields(side), text(side.relation.description))
 
     def _link_fields(self, side: Side) -> dict[str, GraphQLField]:
         relation = side.relation
@@ -187,9 +181,7 @@ class Outputs:
         if side.relation.fields:
             stem = self.links.stem(side)
             made = self._once(f"{stem}Aggregate", lambda: self._figures(side.relation.fields))
-            fields["link"] = GraphQLField(
-                GraphQLNonNull(made), description="Figures over the links' own fields."
-            )
+            fields["link"] = GraphQLField(GraphQLNonNull(made), description="Figures over the links' own fields.")
         return fields
 
     def _figures(self, fields: Mapping[str, Field]) -> dict[str, GraphQLField]:
@@ -248,11 +240,7 @@ def _edge_fields(node: Any, link: GraphQLObjectType | None = None) -> dict[str, 
         "cursor": GraphQLField(GraphQLNonNull(GraphQLString), description="Where this row lies in the list."),
         "node": GraphQLField(GraphQLNonNull(node), description="The record."),
     }
-    return (
-        fields
-        if link is None
-        else {**fields, "link": GraphQLField(GraphQLNonNull(link), description="The link.")}
-    )
+    return fields if link is None else {**fields, "link": GraphQLField(GraphQLNonNull(link), description="The link.")}
 
 
 def _connection_fields(edge: Any, node: Any, aggregate: Any) -> dict[str, GraphQLField]:
@@ -260,8 +248,6 @@ def _connection_fields(edge: Any, node: Any, aggregate: Any) -> dict[str, GraphQ
         "edges": GraphQLField(GraphQLNonNull(GraphQLList(GraphQLNonNull(edge)))),
         "nodes": GraphQLField(GraphQLNonNull(GraphQLList(GraphQLNonNull(node)))),
         "pageInfo": GraphQLField(GraphQLNonNull(PAGE_INFO)),
-        "totalCount": GraphQLField(
-            GraphQLNonNull(GraphQLInt), description="How many there are on all pages."
-        ),
+        "totalCount": GraphQLField(GraphQLNonNull(GraphQLInt), description="How many there are on all pages."),
         "aggregate": GraphQLField(GraphQLNonNull(aggregate), description="Figures over all pages."),
     }

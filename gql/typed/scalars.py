@@ -39,9 +39,7 @@ def _literal(node: ValueNode, variables: Mapping[str, Any] | None = None) -> Any
     raise GraphQLError("Give a number or a string.", node)
 
 
-def _scalar(
-    name: str, description: str, accepted: tuple[type, ...], url: str | None = None
-) -> GraphQLScalarType:
+def _scalar(name: str, description: str, accepted: tuple[type, ...], url: str | None = None) -> GraphQLScalarType:
     def parse(value: Any) -> Any:
         if isinstance(value, bool) or not isinstance(value, accepted):
             raise GraphQLError(f"{name} cannot be made from {str(value)[:60]!r}.")
@@ -57,9 +55,7 @@ def _scalar(
     )
 
 
-BIG_INT = _scalar(
-    "BigInt", "A whole number of up to 64 bits. Accepts a number or a string of digits.", (int, str)
-)
+BIG_INT = _scalar("BigInt", "A whole number of up to 64 bits. Accepts a number or a string of digits.", (int, str))
 DECIMAL = _scalar("Decimal", 'An exact decimal, as a string: "1265793.04".', (int, float, str, Decimal))
 DATE = _scalar("Date", 'A day, as in RFC 3339: "2026-11-24".', (str,))
 DATE_TIME = _scalar(

@@ -47,10 +47,7 @@ def jvm_options(memory: Memory) -> list[str]:
         f"-Xmx{heap}",
         "-Xrs",
         "-XX:+ExitOnOutOfMemoryError",
-        *(
-            f"--add-opens=java.base/{package}=ALL-UNNAMED"
-            for package in ("java.nio", "java.io", "sun.nio.ch")
-        ),
+        *(f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in ("java.nio", "java.io", "sun.nio.ch")),
         "-Dio.netty.tryReflectionSetAccessible=true",
         "--enable-native-access=ALL-UNNAMED",
         "--sun-misc-unsafe-memory-access=allow",

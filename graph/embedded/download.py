@@ -134,9 +134,7 @@ def _resume(part: Path, address: str, jar: Jar, meter: _Meter) -> None:
 
 def _may_pass(error: Exception) -> bool:
     """Whether another try can help: not when the repository has said no."""
-    return (
-        not isinstance(error, urllib.error.HTTPError) or error.code >= http.HTTPStatus.INTERNAL_SERVER_ERROR
-    )
+    return not isinstance(error, urllib.error.HTTPError) or error.code >= http.HTTPStatus.INTERNAL_SERVER_ERROR
 
 
 def _reason(error: Exception) -> str:

@@ -72,9 +72,7 @@ class Server:
         self.stop()
 
 
-def start(
-    home: Path, *, cache: Path, progress: Progress, memory: Memory | None = None, maven: str = ""
-) -> Server:
+def start(home: Path, *, cache: Path, progress: Progress, memory: Memory | None = None, maven: str = "") -> Server:
     """Start a Neo4j on this home and own it; it ends with this process, however this process ends.
 
     Raises AlreadyOwned while another live process owns the home; what a dead owner left behind is taken over.
@@ -84,9 +82,7 @@ def start(
     _refuse_a_second_owner(place)
     jars = ensure_jars(cache, progress=progress, maven=maven)
     size = memory or machine.derive(machine.total_bytes())
-    order = Order(
-        str(place.root), str(jars), size.heap_mib, size.page_cache_mib, owner=os.getpid(), wait_s=HAND_OVER_S
-    )
+    order = Order(str(place.root), str(jars), size.heap_mib, size.page_cache_mib, owner=os.getpid(), wait_s=HAND_OVER_S)
     process = _spawn(place, order)
     try:
         state = _await_ready(place, process, progress)

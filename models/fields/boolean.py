@@ -44,9 +44,7 @@ class Boolean(Kind):
         try:
             return _WORDS[text.strip().lower()[:8]]
         except KeyError:
-            raise InvalidValue(
-                "wrong_type", f"{text[:20]!r} is neither yes nor no; write true or false."
-            ) from None
+            raise InvalidValue("wrong_type", f"{text[:20]!r} is neither yes nor no; write true or false.") from None
 
     def export(self, field: Field, value: Any) -> str:
         return "true" if value else "false"

@@ -47,9 +47,7 @@ def chosen(field: Field, given: Any) -> str:
     if isinstance(given, str) and given in known:
         return given
     near = difflib.get_close_matches(str(given)[:100], list(known), n=3, cutoff=0.5) or list(known)[:5]
-    raise InvalidValue(
-        "no_choice", f"{str(given)[:60]!r} is not one of the choices. Near: {', '.join(near)}."
-    )
+    raise InvalidValue("no_choice", f"{str(given)[:60]!r} is not one of the choices. Near: {', '.join(near)}.")
 
 
 def label(field: Field, value: str, language: str) -> str:

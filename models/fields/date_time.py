@@ -21,13 +21,9 @@ def moment(given: Any) -> dt.datetime:
         except ValueError:
             value = None
     if not isinstance(value, dt.datetime):
-        raise InvalidValue(
-            "wrong_type", f"Write the moment as 2026-11-24T09:30:00Z, not {str(given)[:40]!r}."
-        )
+        raise InvalidValue("wrong_type", f"Write the moment as 2026-11-24T09:30:00Z, not {str(given)[:40]!r}.")
     if value.tzinfo is None:
-        raise InvalidValue(
-            "no_offset", "Say where the clock hangs: add Z for UTC or an offset such as +03:30."
-        )
+        raise InvalidValue("no_offset", "Say where the clock hangs: add Z for UTC or an offset such as +03:30.")
     try:
         return value.astimezone(dt.UTC)
     except OverflowError:

@@ -20,16 +20,8 @@ _NUMBER = re.compile(r"[+-]?(\d{1,40}(\.\d{0,40})?|\.\d{1,40})([eE][+-]?\d{1,2})
 def exact(given: Any) -> Exact:
     """A finite decimal from a string or a number; floats count as they print. Raises InvalidValue."""
     if isinstance(given, bool) or not isinstance(given, (str, int, float, Exact)):
-        raise InvalidValue(
-            "wrong_type", f'Give a number as a string, such as "12.50", not {str(given)[:40]!r}.'
-        )
-    text = (
-        given.strip()
-        if isinstance(given, str)
-        else repr(given)
-        if isinstance(given, float)
-        else str(given)[:90]
-    )
+        raise InvalidValue("wrong_type", f'Give a number as a string, such as "12.50", not {str(given)[:40]!r}.')
+    text = given.strip() if isinstance(given, str) else repr(given) if isinstance(given, float) else str(given)[:90]
     if not _NUMBER.match(text):
         raise InvalidValue("wrong_type", f"{text[:40]!r} is not a decimal number; write it like 1234.50.")
     try:
@@ -42,9 +34,7 @@ def units(number: Exact, scale: int) -> int:
     """The number in units of 10^-scale. Raises InvalidValue rather than round, and beyond 18 digits."""
     scaled = number.scaleb(scale)
     if scaled != scaled.to_integral_value():
-        raise InvalidValue(
-            "too_precise", f"At most {scale} digits after the point; {number} has more. Round it first."
-        )
+        raise InvalidValue("too_precise", f"At most {scale} digits after the point; {number} has more. Round it first.")
     whole = int(scaled)
     if abs(whole) >= 10**MOST_DIGITS:
         raise InvalidValue("too_large", f"At most {MOST_DIGITS} digits, {scale} of them after the point.")

@@ -89,9 +89,7 @@ class Kind(ABC):
     """
 
     name: ClassVar[str]
-    scalar: ClassVar[
-        str
-    ]  # the GraphQL scalar or object type of a value: "String", "BigInt", "Decimal", "Money", …
+    scalar: ClassVar[str]  # the GraphQL scalar or object type of a value: "String", "BigInt", "Decimal", "Money", …
     operators: ClassVar[frozenset[Operator]] = EQUALITY
     aggregates: ClassVar[frozenset[Aggregate]] = COUNTED
     sortable: ClassVar[bool] = True
@@ -111,9 +109,7 @@ class Kind(ABC):
         """Everything wrong with the field's own options and default; [] when sound. Paths are relative to the field."""
         known = ", ".join(sorted(self.options)) or "none"
         problems = [
-            Problem(
-                "unknown_option", f"{self.name} has no option {name!r}; it knows: {known}.", ("options", name)
-            )
+            Problem("unknown_option", f"{self.name} has no option {name!r}; it knows: {known}.", ("options", name))
             for name in field.options
             if name not in self.options
         ]

@@ -54,11 +54,7 @@ class MoneyKind(Kind):
     def check_definition(self, field: Field) -> list[Problem]:
         fixed = field.options.get("currency")
         if fixed is not None and fixed not in currencies():
-            return [
-                Problem(
-                    "bad_option", f"{str(fixed)[:20]!r} is no currency of ISO 4217.", ("options", "currency")
-                )
-            ]
+            return [Problem("bad_option", f"{str(fixed)[:20]!r} is no currency of ISO 4217.", ("options", "currency"))]
         return check_scale_and_bounds(field) or super().check_definition(field)
 
     def coerce(self, field: Field, given: Any) -> Money:
@@ -76,9 +72,7 @@ class MoneyKind(Kind):
         if given is None:
             return str(fixed)
         if not isinstance(given, str) or given not in currencies():
-            raise InvalidValue(
-                "bad_currency", f"{str(given)[:20]!r} is no currency of ISO 4217, such as EUR."
-            )
+            raise InvalidValue("bad_currency", f"{str(given)[:20]!r} is no currency of ISO 4217, such as EUR.")
         if fixed is not None and given != fixed:
             raise InvalidValue("other_currency", f"This field is kept in {fixed}; convert the amount first.")
         return given
@@ -100,9 +94,7 @@ class MoneyKind(Kind):
     def parse(self, field: Field, text: str) -> Money:
         cell = _CELL.match(text.strip()[:80])
         if cell is None:
-            raise InvalidValue(
-                "wrong_type", f"{text[:40]!r} is not an amount such as 1234.50 or 1234.50 EUR."
-            )
+            raise InvalidValue("wrong_type", f"{text[:40]!r} is not an amount such as 1234.50 or 1234.50 EUR.")
         sign = cell["before"] or cell["after"]
         number = cell["amount"].replace(",", "").replace(" ", "").replace("\u00a0", "")
         return self.coerce(field, {"amount": number, "currency": _SIGNS.get(sign, sign) if sign else None})

@@ -19,9 +19,7 @@ class Percent(Decimal):
     def coerce(self, field: Field, given: Any) -> Any:
         if isinstance(given, str) and len(given) > 90:
             raise InvalidValue("wrong_type", "Give a percentage such as 12.5.")
-        return super().coerce(
-            field, given.strip().removesuffix("%").strip() if isinstance(given, str) else given
-        )
+        return super().coerce(field, given.strip().removesuffix("%").strip() if isinstance(given, str) else given)
 
     def show(self, field: Field, value: Any, language: str) -> str:
         return str(format_percent(value / 100, locale=language, decimal_quantization=False))

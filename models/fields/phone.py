@@ -21,9 +21,7 @@ class Phone(Text):
     def check_definition(self, field: Field) -> list[Problem]:
         region = field.options.get("region")
         if region is not None and region not in phonenumbers.SUPPORTED_REGIONS:
-            return [
-                Problem("bad_option", f"{str(region)[:20]!r} is no region such as DE.", ("options", "region"))
-            ]
+            return [Problem("bad_option", f"{str(region)[:20]!r} is no region such as DE.", ("options", "region"))]
         return super().check_definition(field)
 
     def coerce(self, field: Field, given: Any) -> str:
@@ -33,9 +31,7 @@ class Phone(Text):
         except phonenumbers.NumberParseException:
             number = None
         if number is None or not phonenumbers.is_possible_number(number):
-            raise InvalidValue(
-                "bad_phone", f"{text!r} is no telephone number; write it like +44 20 7946 0018."
-            )
+            raise InvalidValue("bad_phone", f"{text!r} is no telephone number; write it like +44 20 7946 0018.")
         return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
 
     def show(self, field: Field, value: Any, language: str) -> str:

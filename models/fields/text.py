@@ -56,9 +56,7 @@ class Text(Kind):
 
     def coerce(self, field: Field, given: Any) -> str:
         longest = field.options.get("maxLength") or self.longest
-        text = clean(
-            given, longest=longest, shortest=field.options.get("minLength") or 0, multiline=self.multiline
-        )
+        text = clean(given, longest=longest, shortest=field.options.get("minLength") or 0, multiline=self.multiline)
         pattern = field.options.get("pattern")
         if pattern is not None and not re.fullmatch(pattern, text):
             raise InvalidValue("pattern", f"{text[:60]!r} does not fit the pattern {pattern}.")

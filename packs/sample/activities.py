@@ -90,9 +90,7 @@ def about_links(activities: Sequence[Activity], deals: Sequence[Deal], world: Wo
         targets += [] if activity.deal is None else [deals[activity.deal].id]
         targets += [] if activity.order is None else [activity.order]
         for place, target in enumerate(targets):
-            identity = identify(
-                world.parameters.seed, "about", f"{activity.number}.{place}", activity.at.date()
-            )
+            identity = identify(world.parameters.seed, "about", f"{activity.number}.{place}", activity.at.date())
             yield CreateLink("ABOUT", identity, activity.id, target, {})
 
 

@@ -89,7 +89,5 @@ def identify(seed: int, sort: str, number: int | str, day: date) -> str:
     """The id of a thing of the sample, shaped as UUIDv7: the same for the same seed, sort, number and day."""
     stamp = int(midnight(day).timestamp() * 1000)
     rest = int.from_bytes(hashlib.sha256(f"{seed}:{sort}:{number}".encode()).digest()[:10])
-    text = (
-        f"{stamp << 80 | 0x7 << 76 | (rest >> 62 & 0xFFF) << 64 | 0b10 << 62 | rest & ((1 << 62) - 1):032x}"
-    )
+    text = f"{stamp << 80 | 0x7 << 76 | (rest >> 62 & 0xFFF) << 64 | 0b10 << 62 | rest & ((1 << 62) - 1):032x}"
     return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"

@@ -105,16 +105,12 @@ def chain_of(companies: Sequence[Company]) -> list[int]:
     return [c.number for c in sorted(planted, key=lambda c: (c.since, c.number))]
 
 
-def records(
-    parameters: Parameters, companies: Sequence[Company], left: Mapping[int, date]
-) -> Iterator[CreateRecord]:
+def records(parameters: Parameters, companies: Sequence[Company], left: Mapping[int, date]) -> Iterator[CreateRecord]:
     """The companies as records; `left` says which are known to be lost, and since when."""
     chance = stream(parameters.seed, "companies", "records")
     for company in companies:
         headcount = 3 + int(2400 * company.weight * (0.6 + 0.8 * chance.random()))
-        revenue = (
-            Decimal(headcount * chance.randrange(60_000, 180_000)) + Decimal(chance.randrange(100)) / 100
-        )
+        revenue = Decimal(headcount * chance.randrange(60_000, 180_000)) + Decimal(chance.randrange(100)) / 100
         gone = left.get(company.number)
         values = {
             "name": company.name,

@@ -45,9 +45,7 @@ def work_on(world: World) -> tuple[Deal, ...]:
     able = [c for c in world.companies[1:] if (c.since or world.parameters.start) < world.parameters.until]
     weights = [c.weight**0.6 * (1.0 if c.since else 0.6) for c in able]
     drawn = Lot(able, weights).draw_many(chance, world.parameters.count("deals"))
-    begun = sorted(
-        ((_begin(chance, world, company), company) for company in drawn), key=lambda d: (d[0], d[1].number)
-    )
+    begun = sorted(((_begin(chance, world, company), company) for company in drawn), key=lambda d: (d[0], d[1].number))
     orders = _orders_to_come(world)
     return tuple(_deal(chance, world, number, *pair, orders) for number, pair in enumerate(begun))
 
@@ -66,9 +64,7 @@ def records(deals: Sequence[Deal], world: World) -> Iterator[CreateRecord]:
             "closedOn": deal.closed,
             "lostReason": chance.choice(_REASONS) if deal.stage == "lost" else None,
         }
-        yield CreateRecord(
-            "Deal", deal.id, {name: value for name, value in values.items() if value is not None}
-        )
+        yield CreateRecord("Deal", deal.id, {name: value for name, value in values.items() if value is not None})
 
 
 def company_links(deals: Sequence[Deal], world: World) -> Iterator[CreateLink]:
@@ -97,18 +93,10 @@ def decider_links(deals: Sequence[Deal], world: World) -> Iterator[CreateLink]:
     chance = stream(world.parameters.seed, "deciders")
     for deal in deals:
         for place, person in enumerate(world.draw_present(chance, deal.company, deal.engaged, 4)):
-            role = (
-                "decisionMaker"
-                if place == 0
-                else chance.choice(("champion", "influencer", "user", "blocker"))
-            )
+            role = "decisionMaker" if place == 0 else chance.choice(("champion", "influencer", "user", "blocker"))
             influence = Decimal(chance.randrange(50, 100) if place == 0 else chance.randrange(5, 50))
-            identity = identify(
-                world.parameters.seed, "decider", f"{deal.number}.{person.number}", deal.engaged
-            )
-            yield CreateLink(
-                "DECIDES_ON", identity, person.id, deal.id, {"role": role, "influence": influence}
-            )
+            identity = identify(world.parameters.seed, "decider", f"{deal.number}.{person.number}", deal.engaged)
+            yield CreateLink("DECIDES_ON", identity, person.id, deal.id, {"role": role, "influence": influence})
 
 
 def order_links(deals: Sequence[Deal], world: World) -> Iterator[CreateLink]:
@@ -154,9 +142,7 @@ def _deal(
 
 
 def _wished(chance: Random, world: World) -> tuple[Line, ...]:
-    goods = Lot(
-        world.products, [product.weight**0.5 * float(product.price) ** 0.3 for product in world.products]
-    )
+    goods = Lot(world.products, [product.weight**0.5 * float(product.price) ** 0.3 for product in world.products])
     return tuple(
         Line(product.number, chance.randrange(1, 13), product.price, chance.choice((0, 0, 5, 10)))
         for product in goods.draw_different(chance, chance.choice((1, 1, 2, 3)))

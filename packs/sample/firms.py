@@ -133,9 +133,7 @@ def draw_phone(chance: Random, country: str) -> str:
     None is known for Ireland, Russia, Kazakhstan and Iran: people there carry numbers of the French range.
     """
     if country == "United States":
-        return (
-            f"+1{chance.choice(('202', '206', '212', '312', '415', '617'))}55501{chance.randrange(100):02d}"
-        )
+        return f"+1{chance.choice(('202', '206', '212', '312', '415', '617'))}55501{chance.randrange(100):02d}"
     if country == "Australia":
         return f"+6125550{chance.randrange(10_000):04d}"
     if country == "United Kingdom":

@@ -94,9 +94,7 @@ def audience_links(campaigns: Sequence[Campaign], world: World) -> Iterator[Crea
             quiet = world.silent.get(person.home, date.max) < campaign.first
             responses = ("none", "opened", "clicked", "replied", "attended", "unsubscribed")
             response = chance.choices(responses, (88, 5, 0, 0, 0, 7) if quiet else (45, 28, 13, 7, 5, 2))[0]
-            identity = identify(
-                world.parameters.seed, "audience", f"{campaign.number}.{person.number}", campaign.first
-            )
+            identity = identify(world.parameters.seed, "audience", f"{campaign.number}.{person.number}", campaign.first)
             values: dict[str, object] = {"response": response}
             if response != "none":
                 last = min(campaign.last, world.parameters.until)
@@ -109,9 +107,7 @@ def receive_leads(world: World, campaigns: Sequence[Campaign]) -> tuple[Lead, ..
     chance = stream(world.parameters.seed, "leads")
     count = world.parameters.count("leads")
     referred = {referral.referred for referral in world.referrals}
-    came = [
-        c for c in world.companies if c.since and c.since > world.parameters.start and chance.random() < 0.72
-    ]
+    came = [c for c in world.companies if c.since and c.since > world.parameters.start and chance.random() < 0.72]
     days: list[tuple[date, int | None]] = []
     for company in came[:count]:
         assert company.since is not None
@@ -147,9 +143,7 @@ def lead_records(leads: Sequence[Lead], world: World) -> Iterator[CreateRecord]:
     chance = stream(world.parameters.seed, "leads", "records")
     for lead in leads:
         fresh = (world.parameters.until - lead.day).days < 25
-        open_statuses = (
-            ("new", "contacted") if fresh else ("contacted", "qualified", "unqualified", "unqualified")
-        )
+        open_statuses = ("new", "contacted") if fresh else ("contacted", "qualified", "unqualified", "unqualified")
         firm, slug = "", "mail"
         if lead.company is not None:
             firm, slug = world.companies[lead.company].name, world.companies[lead.company].slug

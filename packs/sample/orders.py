@@ -77,11 +77,7 @@ def custom(
             grown = 1 + 0.10 * (first - parameters.start).days / 365
             months.append(Month(company, first, last))
             weights.append(
-                company.weight
-                * season(company.language, first.month)
-                * share
-                * grown
-                * (0.5 if fading else 1.0)
+                company.weight * season(company.language, first.month) * share * grown * (0.5 if fading else 1.0)
             )
             first = _month_end(first) + timedelta(days=1)
     return months, weights
@@ -170,23 +166,17 @@ def records(parameters: Parameters, orders: Sequence[Order]) -> Iterator[CreateR
             "dueOn": due,
             "paidOn": paid if paid <= parameters.until else None,
         }
-        yield CreateRecord(
-            "Order", order.id, {name: value for name, value in values.items() if value is not None}
-        )
+        yield CreateRecord("Order", order.id, {name: value for name, value in values.items() if value is not None})
 
 
-def buyer_links(
-    parameters: Parameters, companies: Sequence[Company], orders: Sequence[Order]
-) -> Iterator[CreateLink]:
+def buyer_links(parameters: Parameters, companies: Sequence[Company], orders: Sequence[Order]) -> Iterator[CreateLink]:
     """PLACED, from the company to its order."""
     for order in orders:
         identity = identify(parameters.seed, "placed", order.number, order.day)
         yield CreateLink("PLACED", identity, companies[order.company].id, order.id, {})
 
 
-def line_links(
-    parameters: Parameters, products: Sequence[Product], orders: Sequence[Order]
-) -> Iterator[CreateLink]:
+def line_links(parameters: Parameters, products: Sequence[Product], orders: Sequence[Order]) -> Iterator[CreateLink]:
     """CONTAINS, one for every line."""
     for order in orders:
         for line in order.lines:

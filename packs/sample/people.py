@@ -73,9 +73,7 @@ _ROLES: Mapping[str, tuple[str, ...]] = {
 }
 
 
-def meet(
-    parameters: Parameters, companies: Sequence[Company], silent: Mapping[int, date]
-) -> tuple[Person, ...]:
+def meet(parameters: Parameters, companies: Sequence[Company], silent: Mapping[int, date]) -> tuple[Person, ...]:
     """All people by number, the staff first. About one contact in five has changed employers."""
     chance = stream(parameters.seed, "people")
     people = [_staff(chance, parameters, number) for number in range(STAFF)]
@@ -93,9 +91,7 @@ def meet(
     return tuple(people)
 
 
-def records(
-    parameters: Parameters, companies: Sequence[Company], people: Sequence[Person]
-) -> Iterator[CreateRecord]:
+def records(parameters: Parameters, companies: Sequence[Company], people: Sequence[Person]) -> Iterator[CreateRecord]:
     """The people as records; an address is at the domain of the latest employer and never given twice."""
     chance = stream(parameters.seed, "people", "records")
     taken: set[str] = set()
@@ -125,9 +121,7 @@ def records(
         yield CreateRecord("Person", person.id, known)
 
 
-def post_links(
-    parameters: Parameters, companies: Sequence[Company], people: Sequence[Person]
-) -> Iterator[CreateLink]:
+def post_links(parameters: Parameters, companies: Sequence[Company], people: Sequence[Person]) -> Iterator[CreateLink]:
     """WORKS_AT, one for every post, also those that have ended."""
     for person in people:
         for count, post in enumerate(person.posts):
@@ -156,9 +150,7 @@ def _staff(chance: Random, parameters: Parameters, number: int) -> Person:
     role = "Director" if number == 0 else "Team Lead" if number < MANAGERS else "Account Manager"
     since = day_between(chance, date(2010, 1, 4), parameters.start - timedelta(days=30))
     identity = identify(parameters.seed, "person", number, since)
-    return Person(
-        identity, number, draw_name(chance, language), language, HOUSE, False, (Post(HOUSE, role, since),)
-    )
+    return Person(identity, number, draw_name(chance, language), language, HOUSE, False, (Post(HOUSE, role, since),))
 
 
 def _homes(chance: Random, parameters: Parameters, companies: Sequence[Company]) -> list[Company]:
@@ -218,9 +210,7 @@ def _moved_away(
     return (before, Post(new.number, role, left + timedelta(days=chance.randrange(1, 30))))
 
 
-def _moved_here(
-    chance: Random, home: Company, role: str, began: date, others: Lot[Company]
-) -> tuple[Post, ...]:
+def _moved_here(chance: Random, home: Company, role: str, began: date, others: Lot[Company]) -> tuple[Post, ...]:
     old = others.draw(chance)
     left = began - timedelta(days=chance.randrange(0, 60))
     if old.number == home.number:

@@ -48,9 +48,7 @@ def raise_cases(world: World) -> tuple[Case, ...]:
     opened = []
     for order in drawn:
         end = world.silent.get(order.company, world.parameters.until)
-        last = min(
-            order.day + timedelta(days=40), max(end, order.day + timedelta(days=2)), world.parameters.until
-        )
+        last = min(order.day + timedelta(days=40), max(end, order.day + timedelta(days=2)), world.parameters.until)
         opened.append((moment(chance, day_between(chance, order.day + timedelta(days=2), last)), order))
     opened.sort(key=lambda pair: (pair[0], pair[1].number))
     cases = []
@@ -83,19 +81,13 @@ def case_records(cases: Sequence[Case], world: World) -> Iterator[CreateRecord]:
             "number": f"C-{100_000 + case.number}",
             "subject": chance.choice(CASES[world.companies[case.order.company].language]),
             "kind": kind,
-            "status": chance.choice(("solved", "closed"))
-            if case.closed
-            else chance.choice(("new", "open", "waiting")),
+            "status": chance.choice(("solved", "closed")) if case.closed else chance.choice(("new", "open", "waiting")),
             "priority": chance.choices(("low", "normal", "high", "urgent"), (20, 55, 20, 5))[0],
             "openedAt": case.opened,
             "closedAt": case.closed,
-            "satisfaction": chance.choices(range(1, 6), marks)[0]
-            if case.closed and chance.random() < 0.6
-            else None,
+            "satisfaction": chance.choices(range(1, 6), marks)[0] if case.closed and chance.random() < 0.6 else None,
         }
-        yield CreateRecord(
-            "Case", case.id, {name: value for name, value in values.items() if value is not None}
-        )
+        yield CreateRecord("Case", case.id, {name: value for name, value in values.items() if value is not None})
 
 
 def case_links(cases: Sequence[Case], world: World) -> Iterator[CreateLink]:

@@ -11,9 +11,7 @@ from packs.sample.companies import Company, Referral, chain_of
 from packs.sample.parameters import Parameters
 
 
-def fall_silent(
-    parameters: Parameters, companies: Sequence[Company], referrals: Sequence[Referral]
-) -> dict[int, date]:
+def fall_silent(parameters: Parameters, companies: Sequence[Company], referrals: Sequence[Referral]) -> dict[int, date]:
     """The day after which a customer, by number, never orders or answers again.
 
     The planted chain falls silent in order, three months apart, the last three months before the end. From

@@ -55,9 +55,7 @@ class World:
             return []
         count = min(len(there), 1 + chance.randrange(most))
         drawn = [there[0]] if chance.random() < 0.5 else []
-        return list({person.number: person for person in (*drawn, *chance.choices(there, k=count))}.values())[
-            :count
-        ]
+        return list({person.number: person for person in (*drawn, *chance.choices(there, k=count))}.values())[:count]
 
 
 def draw_world(parameters: Parameters) -> World:

@@ -51,9 +51,7 @@ def _tell(error: XrmError, *, json: bool) -> None:
 def _tell_unexpected(error: Exception, *, json: bool) -> None:
     """Keep the traceback in a log file and say where it is."""
     log = _keep(error)
-    message = (
-        f"XRM met something it did not expect ({type(error).__name__}: {error}). The details are in {log}."
-    )
+    message = f"XRM met something it did not expect ({type(error).__name__}: {error}). The details are in {log}."
     if json:
         console.write_json({"error": {"code": "unexpected", "message": message, "problems": []}})
     else:

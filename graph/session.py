@@ -1,0 +1,132 @@
+"""One database of one Neo4j: the driver, reads that answer in one round trip, writes in managed transactions."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any, TypeVar
+
+from neo4j import AsyncDriver, AsyncGraphDatabase, AsyncManagedTransaction, Query, unit_of_work
+from neo4j.exceptions import AuthError, ClientError, DriverError, Neo4jError, ServiceUnavailable
+
+from cypher.weave import Guarded
+from graph.address import Address
+from models.errors import TimedOut, Unavailable
+
+T = TypeVar("T")
+Row = list[Any]
+Parameters = Mapping[str, Any]
+
+TIMEOUT_S = 30.0
+READ_TRIES = 3
+POOL = 100
+ACQUIRE_S = 20.0
+CONNECT_S = 5.0
+RETRY_S = 15.0
+_TIMED_OUT = "Neo.ClientError.Transaction.TransactionTimedOut"
+
+
+class Transaction:
+    """An open managed transaction: what runs in it holds together or not at all."""
+
+    def __init__(self, transaction: AsyncManagedTransaction) -> None:
+        self._transaction = transaction
+
+    async def run(self, guarded: Guarded, parameters: Parameters) -> list[Row]:
+        """Every row of a statement, as lists of values in the order of its RETURN."""
+        result = await self._transaction.run(guarded.text, dict(parameters))
+        return [list(record.values()) async for record in result]
+
+
+class Database:
+    """A database and the driver that reaches it; statements come in guarded, or not at all."""
+
+    def __init__(self, driver: AsyncDriver, name: str) -> None:
+        self.driver = driver
+        self.name = name
+
+    @classmethod
+    async def connect(cls, address: Address) -> Database:
+        """The database at an address, once it answers. Raises Unavailable."""
+        driver = AsyncGraphDatabase.driver(
+            address.uri,
+            auth=(address.username, address.password),
+            max_connection_pool_size=POOL,
+            connection_acquisition_timeout=ACQUIRE_S,
+            connection_timeout=CONNECT_S,
+            max_transaction_retry_time=RETRY_S,
+            notifications_min_severity="OFF",
+            telemetry_disabled=True,
+        )
+        try:
+            await driver.verify_connectivity(database=address.database)
+        except (DriverError, Neo4jError) as error:
+            await driver.close()
+            raise unavailable(error, address.uri) from error
+        return cls(driver, address.database)
+
+    async def close(self) -> None:
+        """Give every connection back."""
+        await self.driver.close()
+
+    async def read(self, guarded: Guarded, parameters: Parameters, *, timeout_s: float = TIMEOUT_S) -> Row:
+        """The first row of a reading statement; [] when there is none. Raises TimedOut and Unavailable."""
+        rows = await self.rows(guarded, parameters, timeout_s=timeout_s)
+        return rows[0] if rows else []
+
+    async def rows(self, guarded: Guarded, parameters: Parameters, *, timeout_s: float = TIMEOUT_S) -> list[Row]:
+        """Every row of a reading statement; tried again when the database says that it may help."""
+        query = Query(guarded.text, timeout=timeout_s)  # type: ignore[arg-type]  # the driver asks for a literal text
+        for last in (False,) * (READ_TRIES - 1) + (True,):
+            try:
+                return await self._read(query, parameters)
+            except (DriverError, Neo4jError) as error:
+                if last or not error.is_retryable():
+                    raise translated(error, timeout_s) from error
+        raise AssertionError("the last try returns or raises")
+
+    async def _read(self, query: Query, parameters: Parameters) -> list[Row]:
+        async with self.driver.session(database=self.name, fetch_size=-1, default_access_mode="READ") as session:
+            result = await session.run(query, dict(parameters))
+            return [list(record.values()) async for record in result]
+
+    async def write(self, work: Callable[[Transaction], Awaitable[T]], *, timeout_s: float = TIMEOUT_S) -> T:
+        """What `work` returns, its statements committed together; `work` may run again after a passing failure.
+
+        Raises TimedOut and Unavailable; other errors of the database pass through for the caller to judge.
+        """
+
+        @unit_of_work(timeout=timeout_s)
+        async def run(transaction: AsyncManagedTransaction) -> T:
+            return await work(Transaction(transaction))
+
+        try:
+            async with self.driver.session(database=self.name, fetch_size=-1) as session:
+                return await session.execute_write(run)
+        except (DriverError, Neo4jError) as error:
+            problem = translated(error, timeout_s)
+            if problem is error:
+                raise
+            raise problem from error
+
+
+def translated(error: DriverError | Neo4jError, timeout_s: float) -> Exception:
+    """TimedOut or Unavailable where that is what happened, else the error itself."""
+    if isinstance(error, Neo4jError) and (error.code or "").startswith(_TIMED_OUT):
+        return TimedOut(f"It took longer than {timeout_s:g} s and was stopped, in the database too. Ask for less.")
+    if isinstance(error, ServiceUnavailable) or (isinstance(error, DriverError) and error.is_retryable()):
+        return unavailable(error)
+    return error
+
+
+def unavailable(error: Exception, uri: str = "") -> Unavailable:
+    """The one sentence for a database that cannot be used."""
+    place = f" at {uri}" if uri else ""
+    if isinstance(error, AuthError):
+        return Unavailable(
+            f"The Neo4j{place} refuses the user name or password; check NEO4J_USERNAME and NEO4J_PASSWORD."
+        )
+    if isinstance(error, ClientError):
+        return Unavailable(f"The Neo4j{place} refuses to work: {error.message}. Check NEO4J_DATABASE.")
+    return Unavailable(
+        f"The Neo4j{place} does not answer. Check that it runs and that NEO4J_URI is right; try again then."
+    )
