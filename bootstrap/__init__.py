@@ -1,0 +1,1 @@
+"""What make runs: sets the project up with nothing but Python's standard library, then hands over to it."""
