@@ -24,12 +24,13 @@ class BadSettings(Rejected):
     code = "bad_settings"
 
 
-def _setting(name: str, help: str, *, default: Any = "", secret: bool = False) -> Any:
+def _setting(name: str, says: str, *, default: Any = "", secret: bool = False) -> Any:
     """A setting read from the environment variable `name`; a secret may also come from the file named in `name`_FILE."""
-    facts = {"name": name, "help": help, "secret": secret}
-    if callable(default):
-        return field(default_factory=default, metadata=facts)
-    return field(default=default, metadata=facts)
+    return field(default=default, metadata=_facts(name, says, secret=secret))
+
+
+def _facts(name: str, says: str, *, secret: bool = False) -> Mapping[str, Any]:
+    return {"name": name, "help": says, "secret": secret}
 
 
 def _home() -> Path:
@@ -44,8 +45,13 @@ def _cache() -> Path:
 class Settings:
     """What can be set from outside; `load` reads it, `xrm doctor` shows it with the secrets masked."""
 
-    home: Path = _setting("XRM_HOME", "Data folder: the private Neo4j, secrets, logs, kept files.", default=_home)
-    cache: Path = _setting("XRM_CACHE", "Folder for downloads that all checkouts share.", default=_cache)
+    home: Path = field(
+        default_factory=_home,
+        metadata=_facts("XRM_HOME", "Data folder: the private Neo4j, secrets, logs, kept files."),
+    )
+    cache: Path = field(
+        default_factory=_cache, metadata=_facts("XRM_CACHE", "Folder for downloads that all checkouts share.")
+    )
     host: str = _setting("XRM_HOST", "Address the server listens on.", default="127.0.0.1")
     port: int = _setting("XRM_PORT", "Port the server listens on, 1 to 65535.", default=8000)
     workers: int = _setting("XRM_WORKERS", "Server processes, 1 to 64.", default=1)

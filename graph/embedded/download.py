@@ -9,7 +9,7 @@ import threading
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 
 from graph.embedded import repository
@@ -18,7 +18,8 @@ from graph.embedded.file_lock import FileLock
 from graph.embedded.jars import NEO4J_VERSION, Jar, read_lock
 
 PARALLEL = 8
-TIMEOUT_S = 30.0
+TIMEOUT_S = 15.0
+PAUSES_S = (0.5, 2.0)
 PIECE_BYTES = 1 << 18
 
 Progress = Callable[[str, float | None], None]
@@ -85,7 +86,7 @@ def _fetch_all(folder: Path, jars: list[Jar], base: str, progress: Progress) -> 
     with ThreadPoolExecutor(PARALLEL) as pool:
         fetches = [pool.submit(_fetch, folder, jar, base, meter) for jar in jars]
         try:
-            for fetch in fetches:
+            for fetch in as_completed(fetches):
                 fetch.result()
         except BaseException:
             meter.stopped.set()
@@ -97,14 +98,15 @@ def _fetch(folder: Path, jar: Jar, base: str, meter: _Meter) -> None:
     """Fetch one jar and put it in its place in one step, so that a file under its final name is whole."""
     part = folder / f"{jar.name}.part"
     address = f"{base}/{jar.path}"
-    for last in (False, False, True):
+    for pause_s in (*PAUSES_S, None):
         try:
             _resume(part, address, jar, meter)
         except (OSError, http.client.HTTPException) as error:
             if getattr(error, "errno", None) == errno.ENOSPC:
                 raise DiskFull(folder) from error
-            if last or not _may_pass(error):
+            if pause_s is None or not _may_pass(error):
                 raise JarsUnreachable(address, _reason(error)) from error
+            meter.stopped.wait(pause_s)
             continue
         if _is_sound(part, jar):
             part.replace(folder / jar.name)
@@ -114,6 +116,7 @@ def _fetch(folder: Path, jar: Jar, base: str, meter: _Meter) -> None:
 
 
 def _resume(part: Path, address: str, jar: Jar, meter: _Meter) -> None:
+    """Fetch what the part still lacks. Raises ConnectionError when the repository hung up before the end."""
     have = part.stat().st_size if part.exists() else 0
     if have >= jar.size_bytes:
         meter.add(jar.size_bytes)
@@ -130,6 +133,8 @@ def _resume(part: Path, address: str, jar: Jar, meter: _Meter) -> None:
                     raise _Stopped
                 file.write(piece)
                 meter.add(len(piece))
+    if part.stat().st_size < jar.size_bytes:
+        raise ConnectionError("the connection ended too early")
 
 
 def _may_pass(error: Exception) -> bool:
@@ -138,5 +143,4 @@ def _may_pass(error: Exception) -> bool:
 
 
 def _reason(error: Exception) -> str:
-    reason = getattr(error, "reason", None)
-    return str(reason or error or type(error).__name__)
+    return str(getattr(error, "reason", "")) or str(error) or type(error).__name__

@@ -7,6 +7,7 @@ import os
 import time
 from pathlib import Path
 from types import TracebackType
+from typing import Self
 
 POLL_S = 0.1
 
@@ -37,7 +38,7 @@ class FileLock:
             os.close(self._descriptor)
             self._descriptor = -1
 
-    def __enter__(self) -> FileLock:
+    def __enter__(self) -> Self:
         """Wait for the lock, however long."""
         self.take(wait_s=float("inf"))
         return self

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 from graph.embedded.errors import EmbeddedError
 
@@ -27,8 +27,8 @@ def _mirror(settings: Path) -> str:
     if not settings.is_file():
         return ""
     try:
-        root = ElementTree.parse(settings).getroot()  # noqa: S314 - the user's own file, read by Maven just so
-    except ElementTree.ParseError as error:
+        root = ET.parse(settings).getroot()  # noqa: S314 - the user's own file, read by Maven just so
+    except ET.ParseError as error:
         raise EmbeddedError(
             f"The Maven settings {settings} are not valid XML ({error}). Mend or remove that file."
         ) from error

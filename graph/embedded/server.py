@@ -9,6 +9,7 @@ import sys
 import time
 from pathlib import Path
 from types import TracebackType
+from typing import Self
 
 from graph.address import Address
 from graph.embedded import memory as machine
@@ -63,7 +64,7 @@ class Server:
             self._process.kill()
             self._process.wait()
 
-    def __enter__(self) -> Server:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
@@ -146,7 +147,8 @@ def _spawn(home: Home, order: Order) -> subprocess.Popen[bytes]:
     """Start the child in a session of its own, so that Ctrl-C reaches it through its parent only."""
     with home.log.open("ab") as log:
         process = subprocess.Popen(
-            [sys.executable, "-m", "graph.embedded.child"],
+            # -P: a folder named `graph` where the user happens to stand is not ours
+            [sys.executable, "-P", "-m", "graph.embedded.child"],
             stdin=subprocess.PIPE,
             stdout=log,
             stderr=log,

@@ -97,13 +97,14 @@ def _bar(console: Console) -> Progress:
 
 
 def _plain_report(stream: TextIO) -> Report:
-    last = {"text": "", "at": 0.0}
+    told, told_at = "", 0.0
 
     def report(text: str, done: float | None) -> None:
+        nonlocal told, told_at
         now = time.monotonic()
-        if text == last["text"] and now - float(last["at"]) < PLAIN_EVERY_S:
+        if text == told and now - told_at < PLAIN_EVERY_S:
             return
-        last.update(text=text, at=now)
+        told, told_at = text, now
         stream.write(text + ("" if done is None else f" … {done:.0%}") + "\n")
         stream.flush()
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import logging
+import traceback
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 import typer
@@ -65,9 +66,6 @@ def _keep(error: Exception) -> Path:
     except (XrmError, OSError):
         folder = Path.cwd()
     log = folder / "xrm-errors.log"
-    handler = logging.FileHandler(log, delay=True)
-    logger = logging.Logger("xrm.cli")
-    logger.addHandler(handler)
-    logger.error("unexpected error", exc_info=error)
-    handler.close()
+    with log.open("a", encoding="utf-8") as file:
+        file.write(f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}\n{''.join(traceback.format_exception(error))}\n")
     return log

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
-import typer
 from typer.core import TyperGroup
 
 
@@ -13,7 +12,8 @@ class DefaultGroup(TyperGroup):
 
     default: ClassVar[str]
 
-    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:
+    # typer keeps the type of its context to itself
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Put the default command's name in front of arguments that name none."""
         if args and args[0] not in self.commands and args[0] not in {"--help", "-h"}:
             args = [self.default, *args]
