@@ -11,21 +11,26 @@ XrmError
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
+
+_NO_DETAILS: Mapping[str, Any] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing wrong with the input: a stable code, a sentence with the cure, and where it is."""
+    """One thing wrong with the input: a stable code, a sentence with the cure, where it is, and facts for machines."""
 
     code: str
     message: str
     path: tuple[str | int, ...] = ()
+    details: Mapping[str, Any] = field(default_factory=lambda: _NO_DETAILS, hash=False)
 
     def under(self, *prefix: str | int) -> Problem:
         """The same problem seen from further outside."""
-        return Problem(self.code, self.message, (*prefix, *self.path))
+        return Problem(self.code, self.message, (*prefix, *self.path), self.details)
 
 
 class XrmError(Exception):
