@@ -85,7 +85,7 @@ def _read(pack: str, name: str, text: str) -> tuple[Document | None, list[Proble
     document, faults = parse(text)
     if document is None:
         return None, [Problem(fault.code, f"{place}:{fault.line}: {fault.message}", (place,)) for fault in faults]
-    found = checking.check(sort, document.data)
+    found = sorted(checking.check(sort, document.data), key=lambda problem: document.line(problem.path))
     return document, [located(problem, place, document, problem.path) for problem in found]
 
 
