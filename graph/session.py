@@ -58,7 +58,7 @@ class Database:
             telemetry_disabled=True,
         )
         try:
-            await driver.verify_connectivity(database=address.database)
+            await driver.execute_query("RETURN 1", database_=address.database)
         except (DriverError, Neo4jError) as error:
             await driver.close()
             raise unavailable(error, address.uri) from error

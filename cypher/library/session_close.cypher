@@ -1,0 +1,3 @@
+MATCH (s:Session {digest: $digest})
+DETACH DELETE s
+RETURN count(*)

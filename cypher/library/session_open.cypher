@@ -1,0 +1,6 @@
+MATCH (u:User {id: $user})
+WHERE u.disabledAt IS NULL
+CREATE (:Session {digest: $digest, user: u.id, createdAt: $now, expiresAt: $expiresAt})
+WITH u
+CALL () { MATCH (old:Session) WHERE old.expiresAt <= $now OR old.digest = $previous DETACH DELETE old }
+RETURN u.id

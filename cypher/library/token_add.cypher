@@ -1,0 +1,4 @@
+MATCH (u:User {nameKey: $nameKey})
+WHERE u.disabledAt IS NULL
+CREATE (t:Token {id: $id, digest: $digest, user: u.id, createdAt: $now, expiresAt: $expiresAt})
+RETURN u.id

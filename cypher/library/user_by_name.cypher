@@ -1,0 +1,2 @@
+MATCH (u:User {nameKey: $nameKey})
+RETURN u.id, u.name, u.administrator, u.createdAt, u.disabledAt, u.passwordHash

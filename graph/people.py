@@ -1,0 +1,104 @@
+"""Users and their tokens: adding, listing, disabling; every statement runs as the system itself."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from neo4j.exceptions import ConstraintError
+
+from cypher import weave
+from graph import passwords
+from graph.session import Database, Row, Transaction
+from models import people
+from models.actor import SYSTEM
+from models.errors import Problem, Rejected
+from models.ids import new_id
+from models.people import User
+
+
+class UnknownUser(Rejected):
+    """There is no user of this name who could sign in."""
+
+    code = "unknown_user"
+
+
+async def add_user(database: Database, name: str, password: str, *, now: datetime, administrator: bool = False) -> User:
+    """A new account. Raises Rejected for a bad name or password, or a name that is taken."""
+    problems = [*people.check_name(name), *people.check_password(password)]
+    if problems:
+        raise Rejected(problems)
+    user = User(new_id(), name, administrator, now)
+    parameters = {
+        "id": user.id,
+        "name": name,
+        "nameKey": people.name_key(name),
+        "passwordHash": await passwords.hashed(password),
+        "administrator": administrator,
+        "now": now,
+    }
+    try:
+        added = await changed(database, "user_add", parameters)
+    except ConstraintError:
+        added = []
+    if not added:
+        raise Rejected([Problem("taken", f"There is a user {name!r} already; choose another name.", ("name",))])
+    return user
+
+
+async def list_users(database: Database) -> list[User]:
+    """Every account, by name."""
+    rows = await database.rows(weave.fixed("user_list", SYSTEM), {})
+    return [_user(row) for row in rows]
+
+
+async def find_user(database: Database, name: str) -> tuple[User, str] | None:
+    """The account of this name and the hash of its password; None when there is none."""
+    row = await database.read(weave.fixed("user_by_name", SYSTEM), {"nameKey": people.name_key(name)})
+    return (_user(row), row[5]) if row else None
+
+
+async def set_password_hash(database: Database, user: User, password_hash: str) -> None:
+    """Keep another hash of the same or of a new password."""
+    await changed(database, "user_set_password", {"id": user.id, "passwordHash": password_hash})
+
+
+async def disable_user(database: Database, name: str, *, now: datetime) -> None:
+    """Shut an account and end its tokens and sessions in the same transaction. Raises UnknownUser."""
+    if not await changed(database, "user_disable", {"nameKey": people.name_key(name), "now": now}):
+        raise _unknown(name)
+
+
+async def create_token(database: Database, name: str, *, now: datetime, lasts: timedelta) -> str:
+    """A new bearer token of a user; only its digest is kept, so this is the only time it is seen. Raises UnknownUser."""
+    token = people.new_token()
+    parameters = {
+        "nameKey": people.name_key(name),
+        "id": new_id(),
+        "digest": people.digest(token),
+        "now": now,
+        "expiresAt": now + lasts,
+    }
+    if not await changed(database, "token_add", parameters):
+        raise _unknown(name)
+    return token
+
+
+async def changed(database: Database, statement: str, parameters: dict[str, Any]) -> list[Row]:
+    """The rows of one writing statement of the library, in a transaction of its own."""
+    guarded = weave.fixed(statement, SYSTEM, reads=False)
+
+    async def work(transaction: Transaction) -> list[Row]:
+        return await transaction.run(guarded, parameters)
+
+    return await database.write(work)
+
+
+def _user(row: Row) -> User:
+    disabled = row[4]
+    return User(row[0], row[1], row[2], row[3].to_native(), disabled.to_native() if disabled is not None else None)
+
+
+def _unknown(name: str) -> UnknownUser:
+    message = f"There is no user {name!r} who may sign in. `xrm user list` shows them, `xrm user add` adds one."
+    return UnknownUser([Problem("unknown_user", message, ("name",))])
