@@ -17,7 +17,12 @@ from graph.address import Address
 from graph.embedded import Memory, start
 from xrm import settings
 
-EMPTY = "MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 10000 ROWS"
+AT_ONCE = 10_000
+EMPTY = "MATCH (n) DETACH DELETE n"
+EMPTY_IN_PARTS = f"MATCH (n) CALL (n) {{ DETACH DELETE n }} IN TRANSACTIONS OF {AT_ONCE} ROWS"
+CONSTRAINTS = "SHOW CONSTRAINTS YIELD name RETURN name ORDER BY name"
+INDEXES = """SHOW INDEXES YIELD name, type, owningConstraint WHERE type <> 'LOOKUP' AND owningConstraint IS NULL
+RETURN name ORDER BY name"""
 
 
 @pytest.fixture(scope="session")
@@ -55,9 +60,20 @@ def neo4j_driver(neo4j_address: Address) -> Iterator[neo4j.Driver]:
 def clean_neo4j(neo4j_address: Address, neo4j_driver: neo4j.Driver) -> Address:
     """The same address with no node left in the database; constraints and indexes stay."""
     with neo4j_driver.session(database=neo4j_address.database) as session:
-        if session.run("MATCH (n) RETURN count(n) > 0 AS filled").single(strict=True)["filled"]:
-            session.run(EMPTY).consume()
+        nodes = session.run("MATCH (n) RETURN count(n) AS nodes").single(strict=True)["nodes"]
+        if nodes:
+            session.run(EMPTY if nodes <= AT_ONCE else EMPTY_IN_PARTS).consume()
     return neo4j_address
+
+
+@pytest.fixture
+def model_neo4j(clean_neo4j: Address, neo4j_driver: neo4j.Driver) -> Address:
+    """As `clean_neo4j`, and without the constraints and indexes that the models of earlier tests have left."""
+    with neo4j_driver.session(database=clean_neo4j.database) as session:
+        for kind, listed in (("CONSTRAINT", CONSTRAINTS), ("INDEX", INDEXES)):
+            for name in session.run(listed).value("name"):
+                session.run(f"DROP {kind} `{name}` IF EXISTS").consume()
+    return clean_neo4j
 
 
 def _outside() -> Address | None:

@@ -102,6 +102,8 @@ def _fetch(folder: Path, jar: Jar, base: str, meter: _Meter) -> None:
         try:
             _resume(part, address, jar, meter)
         except (OSError, http.client.HTTPException) as error:
+            if isinstance(error, urllib.error.HTTPError):
+                error.close()
             if getattr(error, "errno", None) == errno.ENOSPC:
                 raise DiskFull(folder) from error
             if pause_s is None or not _may_pass(error):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import IO, Self
 
 from graph.address import Address
 from graph.embedded import memory as machine
@@ -53,11 +53,10 @@ class Server:
 
     def stop(self) -> None:
         """Stop it cleanly if it was started here; one that was found running is left to its owner."""
-        if self._process is None or self._process.poll() is not None:
+        if self._process is None:
             return
-        if self._process.stdin is not None:
-            self._process.stdin.close()
-        self._process.send_signal(signal.SIGTERM)
+        self._process.terminate()
+        _let_go(self._process)
         try:
             self._process.wait(STOP_S)
         except subprocess.TimeoutExpired:
@@ -89,6 +88,7 @@ def start(home: Path, *, cache: Path, progress: Progress, memory: Memory | None 
         state = _await_ready(place, process, progress)
     except BaseException:
         process.kill()
+        _let_go(process)
         process.wait()
         raise
     return Server(place, state, process)
@@ -154,11 +154,22 @@ def _spawn(home: Home, order: Order) -> subprocess.Popen[bytes]:
             stderr=log,
             start_new_session=True,
         )
-    if process.stdin is None:
-        raise StartFailed("Its standard input is missing.", home.log)
-    process.stdin.write(order.to_line())
-    process.stdin.flush()
+    # a child that has died already says so by its exit code
+    with suppress(BrokenPipeError):
+        _pipe(process).write(order.to_line())
+        _pipe(process).flush()
     return process
+
+
+def _pipe(process: subprocess.Popen[bytes]) -> IO[bytes]:
+    assert process.stdin is not None
+    return process.stdin
+
+
+def _let_go(process: subprocess.Popen[bytes]) -> None:
+    """Close the pipe that the child watches."""
+    with suppress(BrokenPipeError):
+        _pipe(process).close()
 
 
 def _await_ready(home: Home, process: subprocess.Popen[bytes], progress: Progress) -> State:
