@@ -14,7 +14,7 @@ _last = 0
 
 def new_id(now_ms: int | None = None) -> str:
     """A new id; within a process each is greater than the one before (RFC 9562, version 7 with a 74-bit counter)."""
-    global _last
+    global _last  # noqa: PLW0603 - the counter that keeps ids of one process in order
     milliseconds = time.time_ns() // 1_000_000 if now_ms is None else now_ms
     with _lock:
         _last = max((milliseconds << 74) | int.from_bytes(os.urandom(9)) << 1, _last + 1)

@@ -16,10 +16,10 @@ def day(given: Any) -> dt.date:
     """A day from its ISO form. Raises InvalidValue."""
     if isinstance(given, dt.date) and not isinstance(given, dt.datetime):
         return given
+    text = given.strip() if isinstance(given, str) else ""
     try:
-        if not isinstance(given, str) or len(given.strip()) != 10:
-            raise ValueError
-        return dt.date.fromisoformat(given.strip())
+        # other lengths are other ISO forms (weeks, ordinals), which nobody means
+        return dt.date.fromisoformat(text if len(text) == 10 else "")
     except ValueError:
         raise InvalidValue("wrong_type", f"Write the day as 2026-11-24, not {str(given)[:40]!r}.") from None
 

@@ -81,8 +81,9 @@ def bounds(field: Field, low: str, high: str) -> list[Problem]:
         value = field.options.get(name)
         if value is not None and (isinstance(value, bool) or not isinstance(value, int)):
             problems.append(Problem("bad_option", f"{name} must be a whole number.", ("options", name)))
-    if not problems and None not in (a := field.options.get(low), b := field.options.get(high)) and a > b:
-        problems.append(Problem("bad_option", f"{low} ({a}) is above {high} ({b}).", ("options", low)))
+    least, most = field.options.get(low), field.options.get(high)
+    if not problems and least is not None and most is not None and least > most:
+        problems.append(Problem("bad_option", f"{low} ({least}) is above {high} ({most}).", ("options", low)))
     return problems
 
 

@@ -1,0 +1,173 @@
+"""A patch on a model: the model as it would be, and everything that keeps it from being sound."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from types import MappingProxyType
+from typing import Any
+
+from models.definitions.checking import check
+from models.definitions.given import near
+from models.definitions.patch import ModelPatch, Path, RelationPatch, TypePatch
+from models.errors import Problem
+from models.metamodel import End, EntityType, Field, Metamodel, RelationType
+
+
+def patched(model: Metamodel, patch: ModelPatch) -> tuple[Metamodel, list[Problem]]:
+    """The next version of the model, checked whole. With problems, the model is what was meant, fit for no use.
+
+    Problems of parts that the document names have the document's paths; others lead through names, as in
+    `("relations", "WORKS_AT", "source", "types")`.
+    """
+    change = _Change(model, patch)
+    change.drop()
+    for entry in patch.types:
+        change.type(entry)
+    for link in patch.relations:
+        change.relation(link)
+    changed = Metamodel(model.version + 1, MappingProxyType(change.types), MappingProxyType(change.relations))
+    problems = [*change.problems, *check(changed, since=model)]
+    return changed, [replace(problem, path=_placed(problem.path, patch.places)) for problem in problems]
+
+
+class _Change:
+    def __init__(self, model: Metamodel, patch: ModelPatch) -> None:
+        self.patch = patch
+        self.types = dict(model.types)
+        self.relations = dict(model.relations)
+        self.described: dict[str, TypePatch | RelationPatch] = {entry.name: entry for entry in patch.types}
+        self.described.update((entry.name, entry) for entry in patch.relations)
+        self.problems: list[Problem] = []
+
+    def fault(self, code: str, message: str, *path: str | int) -> None:
+        self.problems.append(Problem(code, message, path))
+
+    # dropping
+
+    def drop(self) -> None:
+        self._drop("types", self.patch.drop_types, self.types)
+        self._drop("relations", self.patch.drop_relations, self.relations)
+        self._shrink_ends(frozenset(self.patch.drop_types))
+        for place, (owner, name) in enumerate(self.patch.drop_fields):
+            self._drop_field(owner, name, place)
+
+    def _drop(self, where: str, names: tuple[str, ...], kept: dict[str, Any]) -> None:
+        for place, name in enumerate(names):
+            if name in self.described:
+                self.fault("dropped_and_changed", f"{name} is both dropped and described here.", "drop", where, place)
+            elif kept.pop(name, None) is None:
+                self.fault("unknown", f"There is no {name} to drop. {_near(name, kept)}", "drop", where, place)
+
+    def _shrink_ends(self, gone: frozenset[str]) -> None:
+        for relation in self.relations.values() if gone else ():
+            if gone.isdisjoint((*relation.source.types, *relation.target.types)):
+                continue
+            source, target = (
+                replace(end, types=tuple(name for name in end.types if name not in gone))
+                for end in (relation.source, relation.target)
+            )
+            self.relations[relation.name] = replace(relation, source=source, target=target)
+
+    def _drop_field(self, owner: str, name: str, place: int) -> None:
+        described = self.described.get(owner)
+        kind: EntityType | RelationType | None = self.types.get(owner) or self.relations.get(owner)
+        if kind is None or name not in kind.fields:
+            known = _near(name, kind.fields) if kind else _near(owner, {**self.types, **self.relations})
+            self.fault("unknown", f"There is no field {owner}.{name} to drop. {known}", "drop", "fields", place)
+        elif described is not None and name in described.fields:
+            self.fault(
+                "dropped_and_changed", f"{owner}.{name} is both dropped and described here.", "drop", "fields", place
+            )
+        else:
+            fields = MappingProxyType({key: field for key, field in kind.fields.items() if key != name})
+            if isinstance(kind, EntityType):
+                self.types[owner] = replace(kind, fields=fields)
+            else:
+                self.relations[owner] = replace(kind, fields=fields)
+
+    # adding and changing
+
+    def type(self, entry: TypePatch) -> None:
+        old = self.types.get(entry.name)
+        if old is None and not self._may_be_new(entry, self.types, "types"):
+            return
+        if old is None and "plural" not in entry.attributes:
+            self.fault(
+                "no_plural", f"Give the plural of {entry.name}, such as {entry.name}s.", "types", entry.name, "plural"
+            )
+            return
+        fields = self._fields(old.fields if old else {}, entry.fields, ("types", entry.name))
+        attributes = _attributes(entry.attributes, keep_pack=old is not None)
+        if old is None:
+            self.types[entry.name] = EntityType(entry.name, fields=fields, **attributes)
+        else:
+            self.types[entry.name] = _unless_equal(old, replace(old, fields=fields, **attributes))
+
+    def relation(self, entry: RelationPatch) -> None:
+        old = self.relations.get(entry.name)
+        if old is None and not self._may_be_new(entry, self.relations, "relations"):
+            return
+        symmetric = entry.attributes.get("symmetric", old.symmetric if old else False)
+        given_target = entry.target or (entry.source if symmetric else entry.target)
+        source = self._end(old.source if old else None, entry.source, ("relations", entry.name, "source"))
+        target = self._end(old.target if old else None, given_target, ("relations", entry.name, "target"))
+        if source is None or target is None:
+            return
+        fields = self._fields(old.fields if old else {}, entry.fields, ("relations", entry.name))
+        attributes = _attributes(entry.attributes, keep_pack=old is not None)
+        if old is None:
+            self.relations[entry.name] = RelationType(entry.name, source, target, fields, **attributes)
+        else:
+            changed = replace(old, source=source, target=target, fields=fields, **attributes)
+            self.relations[entry.name] = _unless_equal(old, changed)
+
+    def _may_be_new(self, entry: TypePatch | RelationPatch, known: Mapping[str, object], where: str) -> bool:
+        if not entry.extends:
+            return True
+        message = f"There is no {entry.name} to extend; install what it comes from first. {_near(entry.name, known)}"
+        self.fault("unknown", message, where, entry.name, "extends")
+        return False
+
+    def _fields(self, old: Mapping[str, Field], new: Mapping[str, Field], path: Path) -> Mapping[str, Field]:
+        fields = dict(old)
+        for name, field in new.items():
+            before = old.get(name)
+            if before is not None and field.stored_as and field.stored_as != before.key:
+                self.fault(
+                    "stored_elsewhere", f"{name} is stored as {before.key}; leave storedAs out.", *path, "fields", name
+                )
+            fields[name] = (
+                field if before is None else _unless_equal(before, replace(field, stored_as=before.stored_as))
+            )
+        return MappingProxyType(fields)
+
+    def _end(self, old: End | None, given: Mapping[str, Any], path: Path) -> End | None:
+        if old is not None:
+            return replace(old, **given)
+        missing = [name for name in ("types", "field") if not given.get(name)]
+        for name in missing:
+            what = "the types that may stand there" if name == "types" else "what the relation is called there"
+            self.fault("incomplete_end", f"Give `{name}` of this end: {what}.", *path, name)
+        return None if missing else End(**given)
+
+
+def _attributes(given: Mapping[str, Any], *, keep_pack: bool) -> dict[str, Any]:
+    return {name: value for name, value in given.items() if not (keep_pack and name == "pack")}
+
+
+def _unless_equal(old: Any, new: Any) -> Any:
+    """The old object where the new one says the same, so that what did not change need not be checked again."""
+    return old if new == old else new
+
+
+def _near(name: str, known: Iterable[str]) -> str:
+    return near(name, frozenset(known)) if known else "There are none yet."
+
+
+def _placed(path: Path, places: Mapping[Path, Path]) -> Path:
+    """The path in the document, where the document has the thing that a path by names leads to."""
+    for length in range(len(path), 1, -1):
+        if (place := places.get(path[:length])) is not None:
+            return (*place, *path[length:])
+    return path

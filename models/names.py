@@ -1,0 +1,134 @@
+"""Which names the model may hold: one strict pattern for each sort of name, and the words that are taken already."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Final
+
+from models.errors import Problem
+
+LONGEST: Final = 60
+_PASCAL = re.compile(r"[A-Z][A-Za-z0-9]*\Z", re.ASCII)
+_CAMEL = re.compile(r"[a-z][A-Za-z0-9]*\Z", re.ASCII)
+_UPPER_SNAKE = re.compile(r"[A-Z][A-Z0-9]*(_[A-Z0-9]+)*\Z", re.ASCII)
+_PACK = re.compile(r"[a-z][a-z0-9_-]*\Z", re.ASCII)
+_WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z0-9]+|[0-9]+", re.ASCII)
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+SCALARS = _words(
+    "ID String Int Float Boolean BigInt Decimal Date DateTime Time Duration Money MoneyInput JSON Upload Void"
+)
+META_LABELS = _words(
+    "Record Deleted ChangeSet Change Outbox LinkVersion User Token Session ModelRoot ModelVersion ModelCleanup "
+    "EntityTypeDefinition FieldDefinition RelationTypeDefinition"
+)
+API_TYPES = _words(
+    "Query Mutation Subscription Node Record Records PageInfo Link Actor Me Viewer Problem UserError Error Errors "
+    "Model ModelPlan ModelChange ModelProblem EntityType RelationType Field FieldKind End Label Labels "
+    "OrderDirection ClientMutationId Version"
+)
+RESERVED_TYPES: Final = SCALARS | META_LABELS | API_TYPES
+RESERVED_SUFFIXES: Final = (
+    "Connection", "Edge", "Filter", "Payload", "Aggregate", "Input", "Figures", "Operators", "Quantifiers",
+    "LinkChanges",
+)  # fmt: skip
+RESERVED_ROOTS: Final = _words(
+    "node nodes record records search view360 paths model models planModel applyModel modelChanged me changes change "
+    "influence communities churn segments recommend whatIf compareRuns subgraph recordChanged runProgress notification "
+    "notifications query mutation subscription schema errors"
+)
+_ANYWHERE = _words(
+    "id version createdAt updatedAt createdBy updatedBy and or not link node type true false null asOf knownAt "
+    "validFrom validTo knownFrom knownTo constructor prototype"
+)
+RESERVED_FIELDS: Final = _ANYWHERE | _words("displayName history insights reach count deletedAt deletedBy deletedIn")
+RESERVED_LINK_FIELDS: Final = _ANYWHERE | _words("linkId data at relation source target closedIn closedAt")
+
+
+def check_type_name(name: object) -> list[Problem]:
+    """Problems of the name of an entity type, such as `SalesOrder`."""
+    return _form(name, _PASCAL, "A type's name", "SalesOrder", _pascal) or _taken(name, "type", RESERVED_TYPES)
+
+
+def check_plural(name: object) -> list[Problem]:
+    """Problems of the plural of a type's name, such as `SalesOrders`."""
+    return _form(name, _PASCAL, "A plural", "SalesOrders", _pascal) or _taken(name, "plural", RESERVED_TYPES)
+
+
+def check_relation_name(name: object) -> list[Problem]:
+    """Problems of the name of a relation type, such as `WORKS_AT`."""
+    return _form(name, _UPPER_SNAKE, "A relation's name", "WORKS_AT", _upper_snake)
+
+
+def check_field_name(name: object, *, of_link: bool = False) -> list[Problem]:
+    """Problems of the name of a field, or of a relation as seen from a record, such as `taxId`."""
+    taken = RESERVED_LINK_FIELDS if of_link else RESERVED_FIELDS
+    return _form(name, _CAMEL, "A field's name", "taxId", _camel) or _taken(name, "field", taken)
+
+
+def check_stored_as(name: object) -> list[Problem]:
+    """Problems of the key a field is stored under."""
+    return _form(name, _CAMEL, "A storage key", "taxId", _camel) or _taken(
+        name, "field", RESERVED_FIELDS | RESERVED_LINK_FIELDS
+    )
+
+
+def check_pack_name(name: object) -> list[Problem]:
+    """Problems of the name of a pack, such as `crm`; empty where something belongs to none."""
+    return [] if name == "" else _form(name, _PACK, "A pack's name", "crm", str.lower)
+
+
+def shown(name: object) -> str:
+    """Something given as a name, short and in plain ASCII, so that look-alikes and control characters show."""
+    text = ascii(name) if isinstance(name, str) and len(name) <= 40 else ascii(str(name)[:40]) + "…"
+    return text[:120]
+
+
+def _form(name: object, pattern: re.Pattern[str], what: str, example: str, mend: Callable[[str], str]) -> list[Problem]:
+    if not isinstance(name, str):
+        return [Problem("bad_name", f"{what} is text such as {example}, not {type(name).__name__}.")]
+    if len(name) > LONGEST:
+        return [Problem("bad_name", f"{what} has at most {LONGEST} characters; {shown(name)} has {len(name)}.")]
+    if pattern.match(name):
+        return []
+    mended = mend(name)
+    advice = f"write {mended}" if pattern.match(mended) else f"write it like {example}"
+    return [Problem("bad_name", f"{what} is made of ASCII letters and digits; {shown(name)} is not: {advice}.")]
+
+
+def _taken(name: object, what: str, reserved: frozenset[str]) -> list[Problem]:
+    assert isinstance(name, str)
+    if name in reserved:
+        return [Problem("reserved_name", f"{name} belongs to the system; choose another name for this {what}.")]
+    if what != "field" and (suffix := next((end for end in RESERVED_SUFFIXES if name.endswith(end)), None)):
+        return [
+            Problem("reserved_name", f"{name} ends in {suffix}, as generated names do; end this {what} differently.")
+        ]
+    root = name[0].lower() + name[1:]
+    if what != "field" and root in RESERVED_ROOTS:
+        return [
+            Problem("reserved_name", f"The API has a field {root} of its own; choose another name for this {what}.")
+        ]
+    return []
+
+
+def _parts(name: str) -> list[str]:
+    return _WORDS.findall(name) if name.isascii() else []
+
+
+def _pascal(name: str) -> str:
+    return "".join(part[0].upper() + part[1:].lower() for part in _parts(name))
+
+
+def _camel(name: str) -> str:
+    pascal = _pascal(name)
+    return pascal[:1].lower() + pascal[1:]
+
+
+def _upper_snake(name: str) -> str:
+    return "_".join(part.upper() for part in _parts(name))
