@@ -106,4 +106,5 @@ TARGETS: Mapping[str, Callable[[Progress, Sequence[str]], int]] = {
     "check": _check,
     "bench": _program("-m", "bench"),
     "soak": _pytest("--soak"),
+    "reference": _program("-m", "xrm.reference", "docs/reference"),
 }

@@ -26,11 +26,11 @@ class BadSettings(Rejected):
 
 def _setting(name: str, says: str, *, default: Any = "", secret: bool = False) -> Any:
     """A setting read from the environment variable `name`; a secret may also come from the file named in `name`_FILE."""
-    return field(default=default, metadata=_facts(name, says, secret=secret))
+    return field(default=default, metadata=_facts(name, says, default=str(default), secret=secret))
 
 
-def _facts(name: str, says: str, *, secret: bool = False) -> Mapping[str, Any]:
-    return {"name": name, "help": says, "secret": secret}
+def _facts(name: str, says: str, *, default: str, secret: bool = False) -> Mapping[str, Any]:
+    return {"name": name, "help": says, "default": default, "secret": secret}
 
 
 def _home() -> Path:
@@ -47,10 +47,19 @@ class Settings:
 
     home: Path = field(
         default_factory=_home,
-        metadata=_facts("XRM_HOME", "Data folder: the private Neo4j, secrets, logs, kept files."),
+        metadata=_facts(
+            "XRM_HOME",
+            "Data folder: the private Neo4j, secrets, logs, kept files.",
+            default="the platform's folder for user data",
+        ),
     )
     cache: Path = field(
-        default_factory=_cache, metadata=_facts("XRM_CACHE", "Folder for downloads that all checkouts share.")
+        default_factory=_cache,
+        metadata=_facts(
+            "XRM_CACHE",
+            "Folder for downloads that all checkouts share.",
+            default="the platform's folder for user caches",
+        ),
     )
     host: str = _setting("XRM_HOST", "Address the server listens on.", default="127.0.0.1")
     port: int = _setting("XRM_PORT", "Port the server listens on, 1 to 65535.", default=8000)
@@ -111,7 +120,7 @@ RANGES: Mapping[str, tuple[float, float]] = {
 
 
 def described() -> list[tuple[str, str, Mapping[str, Any]]]:
-    """Of each setting: its attribute, its environment variable, and its facts (help, secret)."""
+    """Of each setting: its attribute, its environment variable, and its facts (help, default, secret)."""
     return [(each.name, each.metadata["name"], each.metadata) for each in fields(Settings)]
 
 

@@ -11,16 +11,22 @@ import typer
 from xrm.cli import door
 
 # A command file has `add_to(app)`, which hangs its command or group into the application; adding one is one line here.
-COMMANDS: tuple[str, ...] = ()
+COMMANDS: tuple[str, ...] = ("doctor",)
 
 app = typer.Typer(
     name="xrm",
-    help="XRM: relationship management on a graph.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+
+
+@app.callback()
+def xrm() -> None:
+    """XRM: relationship management on a graph."""
+
+
 for _name in COMMANDS:
     importlib.import_module(f"xrm.cli.{_name}").add_to(app)
 

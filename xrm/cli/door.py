@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import traceback
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -19,6 +20,8 @@ DONE, FAILED, UNEXPECTED, INTERRUPTED = 0, 1, 70, 130
 def run(app: typer.Typer, arguments: Sequence[str]) -> int:
     """Run one command; 0 only when it did what it promises, 2 when it was not understood."""
     json = "--json" in arguments
+    # what the driver logs of its tries comes as one sentence at the end
+    logging.getLogger("neo4j").addHandler(logging.NullHandler())
     try:
         typer.main.get_command(app).main(list(arguments), prog_name="xrm")
     except SystemExit as end:
