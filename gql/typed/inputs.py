@@ -1,4 +1,4 @@
-"""Input types: filters, orders, and the data of creations and changes."""
+"""Input types of reading: filters and orders."""
 
 from __future__ import annotations
 
@@ -17,8 +17,9 @@ from graphql import (
     GraphQLString,
 )
 
+from gql.typed.data import DataInputs
 from gql.typed.naming import LinkNames, along
-from gql.typed.scalars import DATE_TIME, input_scalar, operand_scalar
+from gql.typed.scalars import operand_scalar
 from models import system
 from models.fields import kind_of
 from models.fields.kind import Operator
@@ -62,6 +63,7 @@ class Inputs:
 
     def __init__(self, model: Metamodel) -> None:
         self.model, self.links = model, LinkNames(model)
+        self.data = DataInputs(model, self.links)
         self._made: dict[str, GraphQLInputObjectType] = {}
 
     def _once(self, name: str, fields: Any, description: str | None = None) -> GraphQLInputObjectType:
@@ -166,69 +168,11 @@ class Inputs:
     def _record_order(self) -> GraphQLInputObjectType:
         return self._once("RecordOrder", lambda: _directions(system.OF_RECORDS))
 
-    # data
-
-    def create(self, kind: EntityType) -> GraphQLInputObjectType:
-        """`CompanyCreate`: the data of a new record."""
-        return self._once(f"{kind.name}Create", lambda: self._data(kind, creating=True))
-
-    def update(self, kind: EntityType) -> GraphQLInputObjectType:
-        """`CompanyUpdate`: new values; null clears a field, what is left out stays."""
-        return self._once(f"{kind.name}Update", lambda: self._data(kind, creating=False))
-
-    def _data(self, kind: EntityType, *, creating: bool) -> dict[str, GraphQLInputField]:
-        own = {field.name: data_field(field) for field in kind.fields.values() if not field.read_only}
-        sides = {
-            side.name: optional(self._links(kind, side, creating=creating))
-            for side in self.model.sides[kind.name].values()
-        }
-        return {**own, **sides}
-
-    def _links(self, kind: EntityType, side: Side, *, creating: bool) -> GraphQLInputObjectType:
-        stem = self.links.stem(side)
-
-        def fields() -> dict[str, GraphQLInputField]:
-            own = {field.name: data_field(field) for field in side.relation.fields.values() if not field.read_only}
-            if side.relation.temporal:
-                own |= {"validFrom": optional(DATE_TIME), "validTo": optional(DATE_TIME)}
-            made = {
-                "link": many(
-                    self._once(f"{stem}Link", lambda: {"id": GraphQLInputField(GraphQLNonNull(GraphQLID)), **own})
-                ),
-                "create": many(self._once(f"{stem}Create", lambda: {**self._far_data(side), **own})),
-            }
-            if creating:
-                return made
-            return {**made, **self._changes(stem, own)}
-
-        return self._once(f"{along(kind, side)}{'Links' if creating else 'LinkChanges'}", fields)
-
-    def _far_data(self, side: Side) -> dict[str, GraphQLInputField]:
-        kinds = [self.model.types[name] for name in side.far.types]
-        if len(kinds) == 1:
-            return {"data": GraphQLInputField(GraphQLNonNull(self.create(kinds[0])))}
-        return {kind.one: optional(self.create(kind)) for kind in kinds}
-
-    def _changes(self, stem: str, own: Mapping[str, GraphQLInputField]) -> dict[str, GraphQLInputField]:
-        link_id = {"linkId": GraphQLInputField(GraphQLNonNull(GraphQLID))}
-        either = {"linkId": optional(GraphQLID), "id": optional(GraphQLID)}
-        return {
-            "update": many(self._once(f"{stem}Update", lambda: {**link_id, **own})),
-            "end": many(self._once(f"{stem}End", lambda: {**link_id, "at": optional(DATE_TIME)})),
-            "unlink": many(self._once(f"{stem}Unlink", lambda: either)),
-        }
-
 
 def link_fields(side: Side) -> Mapping[str, Field]:
     """The fields of a relation's links, the system's own first."""
     own = system.OF_TEMPORAL_LINKS if side.relation.temporal else system.OF_LINKS
     return {**own, **side.relation.fields}
-
-
-def data_field(field: Field) -> GraphQLInputField:
-    """A field of the model as part of an input; what is required is checked with everything else, not by the type."""
-    scalar: Any = input_scalar(kind_of(field).graphql_scalar(field))
-    return many(scalar) if kind_of(field).is_list else optional(scalar)
 
 
 def _directions(fields: Mapping[str, Field]) -> dict[str, GraphQLInputField]:

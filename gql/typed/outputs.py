@@ -22,10 +22,11 @@ from graphql import (
 from gql.typed.inputs import Inputs
 from gql.typed.naming import along
 from gql.typed.scalars import BIG_INT, DATE_TIME, output_scalar
+from gql.typed.wording import describe, text
 from models import system
 from models.fields import kind_of
 from models.fields.kind import Aggregate
-from models.metamodel import EntityType, Field, Labels, Metamodel, Side
+from models.metamodel import EntityType, Field, Metamodel, Side
 
 PAGE_INFO = GraphQLObjectType(
     "PageInfo",
@@ -68,20 +69,14 @@ RECORD = GraphQLInterfaceType(
 )
 
 
-def text(labels: Labels) -> str | None:
-    """A label's English text, for descriptions."""
-    forms = labels.get("en") or next(iter(labels.values()), {})
-    return forms.get("other") or forms.get("one")
-
-
 def value_field(field: Field) -> GraphQLField:
     """A field of the model as a field of an object type."""
-    scalar: GraphQLOutputType = output_scalar(kind_of(field).graphql_scalar(field))
+    scalar: Any = output_scalar(kind_of(field).graphql_scalar(field))
     if kind_of(field).is_list:
         scalar = GraphQLList(GraphQLNonNull(scalar))
     return GraphQLField(
         GraphQLNonNull(scalar) if field.required else scalar,
-        description=text(field.help) or text(field.labels),
+        description=describe(field),
     )
 
 

@@ -29,7 +29,7 @@ GraphQLInputType = GraphQLScalarType | GraphQLInputObjectType
 GraphQLOutputType = GraphQLScalarType | GraphQLObjectType
 
 
-def _literal(node: ValueNode, variables: Mapping[str, Any] | None = None) -> Any:
+def _literal(node: ValueNode) -> Any:
     if isinstance(node, IntValueNode):
         return int(node.value)
     if isinstance(node, FloatValueNode):
@@ -45,11 +45,14 @@ def _scalar(name: str, description: str, accepted: tuple[type, ...], url: str | 
             raise GraphQLError(f"{name} cannot be made from {str(value)[:60]!r}.")
         return value
 
+    def parse_literal(node: ValueNode, _: Mapping[str, Any] | None = None) -> Any:
+        return parse(_literal(node))
+
     return GraphQLScalarType(
         name,
         serialize=lambda value: value,
         parse_value=parse,
-        parse_literal=lambda node, variables=None: parse(_literal(node)),
+        parse_literal=parse_literal,
         description=description,
         specified_by_url=url,
     )
@@ -64,6 +67,9 @@ DATE_TIME = _scalar(
     (str,),
     "https://scalars.graphql.org/andimarek/date-time",
 )
+
+JSON = GraphQLScalarType("JSON", description="Any value, as in JSON.")
+PATH_STEP = _scalar("PathStep", "A step on the way to a value: the name of an entry, or a place from 0.", (int, str))
 
 MONEY = GraphQLObjectType(
     "Money",
