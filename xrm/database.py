@@ -34,17 +34,23 @@ def opened(settings: Settings, progress: Progress) -> Iterator[Address]:
 
 @contextmanager
 def owned(settings: Settings, progress: Progress) -> Iterator[Address]:
-    """As `opened`, but the private Neo4j is started here: refused, with its pid, while another process runs it."""
+    """As `opened`, but the private Neo4j is started here, and started again should it die.
+
+    Refused, with its pid, while another process runs one on the same XRM_HOME.
+    """
     if settings.neo4j_uri:
         yield named(settings)
         return
-    with embedded.start(
-        settings.home,
-        cache=settings.cache,
-        progress=progress,
-        memory=memory(settings),
-        maven=settings.maven_repository,
-    ) as server:
+    with (
+        embedded.start(
+            settings.home,
+            cache=settings.cache,
+            progress=progress,
+            memory=memory(settings),
+            maven=settings.maven_repository,
+        ) as server,
+        embedded.guarded(server),
+    ):
         yield server.address
 
 

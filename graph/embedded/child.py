@@ -40,7 +40,7 @@ def _run(home: Home, order: Order, wakeup: int) -> None:
 
     pid = os.getpid()
     home.write_state(State("starting", pid, order.owner))
-    database = EmbeddedDatabase(home, Path(order.jars), Memory(order.heap_mib, order.page_cache_mib))
+    database = EmbeddedDatabase(home, Path(order.jars), Memory(order.heap_mib, order.page_cache_mib), order.port)
     try:
         database.set_password(home.password())
         home.write_state(State("ready", pid, order.owner, database.port, NEO4J_VERSION))

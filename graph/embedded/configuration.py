@@ -8,7 +8,7 @@ from graph.embedded.memory import MIB, Memory
 LOOPBACK = "127.0.0.1"
 
 
-def settings(home: Home, memory: Memory) -> dict[str, str]:
+def settings(home: Home, memory: Memory, port: int = 0) -> dict[str, str]:
     """Neo4j's settings by name.
 
     Port 0 lets the system choose a free one. `LOAD CSV` is closed from both sides: files by Neo4j's own switch, addresses
@@ -19,7 +19,7 @@ def settings(home: Home, memory: Memory) -> dict[str, str]:
         "server.directories.logs": str(home.logs),
         "server.directories.import": str(home.neo4j / "import"),
         "server.bolt.enabled": "true",
-        "server.bolt.listen_address": f"{LOOPBACK}:0",
+        "server.bolt.listen_address": f"{LOOPBACK}:{port}",
         "dbms.security.auth_enabled": "true",
         "dbms.security.allow_csv_import_from_file_urls": "false",
         "internal.dbms.cypher_ip_blocklist": "0.0.0.0/0,::/0",
@@ -34,9 +34,9 @@ def settings(home: Home, memory: Memory) -> dict[str, str]:
     }
 
 
-def text(home: Home, memory: Memory) -> str:
+def text(home: Home, memory: Memory, port: int = 0) -> str:
     """The settings in the form of a `neo4j.conf`."""
-    return "".join(f"{name}={value}\n" for name, value in settings(home, memory).items())
+    return "".join(f"{name}={value}\n" for name, value in settings(home, memory, port).items())
 
 
 def jvm_options(memory: Memory) -> list[str]:

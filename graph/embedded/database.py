@@ -16,8 +16,8 @@ from graph.embedded.memory import Memory
 class EmbeddedDatabase:
     """A Neo4j that answers on Bolt; make one per process, the Java machine cannot be started twice."""
 
-    def __init__(self, home: Home, jars: Path, memory: Memory) -> None:
-        home.configuration.write_text(configuration.text(home, memory), encoding="utf-8")
+    def __init__(self, home: Home, jars: Path, memory: Memory, port: int = 0) -> None:
+        home.configuration.write_text(configuration.text(home, memory, port), encoding="utf-8")
         jpype.startJVM(
             str(_java_library()),
             *configuration.jvm_options(memory),

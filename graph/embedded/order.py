@@ -18,6 +18,7 @@ class Order:
     page_cache_mib: int
     owner: int
     wait_s: float
+    port: int = 0  # 0 lets the system choose a free one
 
     def to_line(self) -> bytes:
         """The order as one line."""

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
@@ -31,10 +32,13 @@ POLL_S = 0.05
 class Server:
     """A running private Neo4j; a context manager that stops it at the end if it was started here."""
 
-    def __init__(self, home: Home, state: State, process: subprocess.Popen[bytes] | None) -> None:
+    def __init__(
+        self, home: Home, state: State, process: subprocess.Popen[bytes] | None, order: Order | None = None
+    ) -> None:
         self._home = home
         self._state = state
         self._process = process
+        self._order = order
 
     @property
     def address(self) -> Address:
@@ -50,6 +54,19 @@ class Server:
     def is_owned(self) -> bool:
         """Whether it was started here, rather than found running."""
         return self._process is not None
+
+    @property
+    def has_died(self) -> bool:
+        """Whether it was started here and its process is gone."""
+        return self._process is not None and self._process.poll() is not None
+
+    def revive(self, progress: Progress) -> None:
+        """Start it again on the same port, so that whoever had its address finds it there. Raises EmbeddedError."""
+        assert self._process is not None
+        assert self._order is not None
+        _let_go(self._process)
+        order = replace(self._order, port=self._state.port)
+        self._process, self._state = _begin(self._home, order, progress)
 
     def stop(self) -> None:
         """Stop it cleanly if it was started here; one that was found running is left to its owner."""
@@ -83,15 +100,8 @@ def start(home: Path, *, cache: Path, progress: Progress, memory: Memory | None 
     jars = ensure_jars(cache, progress=progress, maven=maven)
     size = memory or machine.derive(machine.total_bytes())
     order = Order(str(place.root), str(jars), size.heap_mib, size.page_cache_mib, owner=os.getpid(), wait_s=HAND_OVER_S)
-    process = _spawn(place, order)
-    try:
-        state = _await_ready(place, process, progress)
-    except BaseException:
-        process.kill()
-        _let_go(process)
-        process.wait()
-        raise
-    return Server(place, state, process)
+    process, state = _begin(place, order, progress)
+    return Server(place, state, process, order)
 
 
 def attach(home: Path) -> Server | None:
@@ -141,6 +151,18 @@ def _is_alive(pid: int) -> bool:
     except PermissionError:
         return True
     return True
+
+
+def _begin(home: Home, order: Order, progress: Progress) -> tuple[subprocess.Popen[bytes], State]:
+    """Start the child and wait until it is ready; nothing is left of one that does not get there."""
+    process = _spawn(home, order)
+    try:
+        return process, _await_ready(home, process, progress)
+    except BaseException:
+        process.kill()
+        _let_go(process)
+        process.wait()
+        raise
 
 
 def _spawn(home: Home, order: Order) -> subprocess.Popen[bytes]:

@@ -19,7 +19,7 @@ import pytest
 from neo4j.exceptions import ClientError
 
 from graph.address import Address
-from graph.embedded import NEO4J_VERSION, Memory, Server, attach, attach_or_start, start
+from graph.embedded import NEO4J_VERSION, Memory, Server, attach, attach_or_start, guarded, start
 from graph.embedded.errors import AlreadyOwned, StartFailed
 from graph.embedded.file_lock import is_held
 from graph.embedded.home import Home
@@ -109,6 +109,19 @@ def test_a_killed_neo4j_keeps_what_it_has_acknowledged(tmp_path: Path, jar_cache
 
     with start(home, cache=jar_cache, progress=silent, memory=SMALL) as again:
         assert ask(again.address, "MATCH (n:Kept) RETURN count(n), sum(n.id)") == [[100, 5050]]
+
+
+def test_a_guarded_neo4j_that_is_killed_comes_back_at_the_same_address(tmp_path: Path, jar_cache: Path) -> None:
+    with start(tmp_path, cache=jar_cache, progress=silent, memory=SMALL) as server, guarded(server):
+        before, killed = server.address, server.pid
+        ask(before, "CREATE (:Kept)")
+
+        os.kill(killed, signal.SIGKILL)
+
+        assert wait_until(lambda: server.pid != killed)
+        assert server.address == before
+        assert ask(before, "MATCH (k:Kept) RETURN count(k)") == [[1]]
+    assert not is_held(Home(tmp_path).lock)
 
 
 def test_it_is_closed_to_strangers_files_and_addresses_and_stops_cleanly(tmp_path: Path, jar_cache: Path) -> None:
