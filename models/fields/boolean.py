@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from models.fields.kind import COUNTED, EQUALITY, Column, InvalidValue, Kind, Storage
+from models.fields.writing import called, western
 from models.metamodel import Field
 
 _WORDS = {
@@ -16,12 +17,16 @@ _WORDS = {
     "no": False,
     "0": False,
     "n": False,
+    "да": True,
+    "нет": False,
+    "بله": True,
+    "خیر": False,
 }
 _SHOWN = {"en": ("no", "yes"), "ru": ("нет", "да"), "fa": ("خیر", "بله")}
 
 
 class Boolean(Kind):
-    """True or false; an import also reads yes and no, 1 and 0."""
+    """True or false; an import also reads yes and no, in all three languages, 1 and 0."""
 
     name = "boolean"
     scalar = "Boolean"
@@ -42,9 +47,9 @@ class Boolean(Kind):
 
     def parse(self, field: Field, text: str) -> bool:
         try:
-            return _WORDS[text.strip().lower()[:8]]
+            return _WORDS[western(text[:40]).lower()]
         except KeyError:
-            raise InvalidValue("wrong_type", f"{text[:20]!r} is neither yes nor no; write true or false.") from None
+            raise InvalidValue("wrong_type", f"{called(text)} is neither yes nor no; write true or false.") from None
 
     def export(self, field: Field, value: Any) -> str:
         return "true" if value else "false"

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Mapping
 from typing import Any
 
 from models.errors import Problem
 from models.fields.kind import COUNTED, EQUALITY, Column, InvalidValue, Kind, Storage
 from models.fields.text import clean
+from models.fields.writing import called
 from models.metamodel import Field
+
+MOST_COMPARED = 100  # choices looked at for near ones, so that a file of wrong values stays cheap
 
 
 def choices(field: Field) -> dict[str, Any]:
@@ -33,7 +37,7 @@ def check_choices(field: Field) -> list[Problem]:
             problems.append(
                 Problem(
                     "bad_choice",
-                    f"{text!r} is listed twice or has blanks around it.",
+                    f"{text!r} is listed twice or has blanks around it; list each once, without them.",
                     ("options", "choices", place),
                 )
             )
@@ -46,8 +50,29 @@ def chosen(field: Field, given: Any) -> str:
     known = choices(field)
     if isinstance(given, str) and given in known:
         return given
-    near = difflib.get_close_matches(str(given)[:100], list(known), n=3, cutoff=0.5) or list(known)[:5]
-    raise InvalidValue("no_choice", f"{str(given)[:60]!r} is not one of the choices. Near: {', '.join(near)}.")
+    near = _near(given, known) if isinstance(given, str) else []
+    cure = f"Near: {', '.join(near)}." if near else f"Give one of {_listed(known)}."
+    raise InvalidValue("no_choice", f"{called(given)} is not one of the choices. {cure}")
+
+
+def _near(given: str, known: Mapping[str, Any]) -> list[str]:
+    """Choices that the text may have meant, by value or by label, whatever the case."""
+    names: dict[str, str] = {}
+    for value in list(known)[:MOST_COMPARED]:
+        for name in (value, *_texts(known[value].get("labels"))):
+            names.setdefault(name.casefold(), value)
+    found = difflib.get_close_matches(given[:60].casefold(), list(names), n=3, cutoff=0.6)
+    return list(dict.fromkeys(names[name] for name in found))
+
+
+def _texts(labels: Any) -> list[str]:
+    forms = labels.values() if isinstance(labels, Mapping) else ()
+    texts = [text for form in forms for text in (form.values() if isinstance(form, Mapping) else (form,))]
+    return [text for text in texts if isinstance(text, str)]
+
+
+def _listed(known: Mapping[str, Any]) -> str:
+    return ", ".join(list(known)[:8]) + (", …" if len(known) > 8 else "")
 
 
 def label(field: Field, value: str, language: str) -> str:
@@ -70,15 +95,15 @@ class Choice(Kind):
     def columns(self, field: Field) -> tuple[Column, ...]:
         return (Column(field.key, Storage.STRING),)
 
-    def check_definition(self, field: Field) -> list[Problem]:
-        return check_choices(field) or super().check_definition(field)
+    def check_options(self, field: Field) -> list[Problem]:
+        return check_choices(field)
 
     def coerce(self, field: Field, given: Any) -> str:
         return chosen(field, given)
 
     def to_compare(self, field: Field, given: Any) -> str:
         if not isinstance(given, str):
-            raise InvalidValue("wrong_type", f"Compare with text, not {type(given).__name__}.")
+            raise InvalidValue("wrong_type", f"Compare with text, not {called(given)}.")
         return given
 
     def show(self, field: Field, value: Any, language: str) -> str:

@@ -3,25 +3,46 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+from collections.abc import Callable
 from typing import Any
 
 from babel.dates import format_date
 
 from models.errors import Problem
 from models.fields.kind import ORDERED, RANGED, Column, InvalidValue, Kind, Storage
+from models.fields.writing import called, localized, western
 from models.metamodel import Field
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d\Z", re.ASCII)
 
 
 def day(given: Any) -> dt.date:
     """A day from its ISO form. Raises InvalidValue."""
     if isinstance(given, dt.date) and not isinstance(given, dt.datetime):
         return given
-    text = given.strip() if isinstance(given, str) else ""
+    text = western(given[:60]) if isinstance(given, str) else ""
+    if not _DAY.match(text):  # weeks and ordinals are ISO forms too, which nobody means
+        raise InvalidValue("wrong_type", f"Write the day as 2026-11-24, not {called(given)}.")
     try:
-        # other lengths are other ISO forms (weeks, ordinals), which nobody means
-        return dt.date.fromisoformat(text if len(text) == 10 else "")
-    except ValueError:
-        raise InvalidValue("wrong_type", f"Write the day as 2026-11-24, not {str(given)[:40]!r}.") from None
+        return dt.date.fromisoformat(text)
+    except ValueError as error:
+        raise InvalidValue("no_day", f"{text} is no day of the calendar: {error}.") from None
+
+
+def check_bounds(field: Field, read: Callable[[Any], Any]) -> list[Problem]:
+    """Problems of `min` and `max`, each read as the kind reads its values."""
+    problems, limits = [], []
+    for name in ("min", "max"):
+        if field.options.get(name) is None:
+            continue
+        try:
+            limits.append(read(field.options[name]))
+        except InvalidValue as error:
+            problems.append(Problem("bad_option", f"{name}: {error.message}", ("options", name)))
+    if not problems and len(limits) == 2 and limits[0] > limits[1]:
+        problems.append(Problem("bad_option", "min is after max; exchange them.", ("options", "min")))
+    return problems
 
 
 class Date(Kind):
@@ -36,29 +57,23 @@ class Date(Kind):
     def columns(self, field: Field) -> tuple[Column, ...]:
         return (Column(field.key, Storage.DATE),)
 
-    def check_definition(self, field: Field) -> list[Problem]:
-        problems = []
-        for name in ("min", "max"):
-            try:
-                _ = field.options.get(name) is None or day(field.options[name])
-            except InvalidValue as error:
-                problems.append(Problem("bad_option", f"{name}: {error.message}", ("options", name)))
-        return problems or super().check_definition(field)
+    def check_options(self, field: Field) -> list[Problem]:
+        return check_bounds(field, day)
 
     def coerce(self, field: Field, given: Any) -> dt.date:
         value = day(given)
         low, high = field.options.get("min"), field.options.get("max")
         if low is not None and value < day(low):
-            raise InvalidValue("too_small", f"Not before {low}.")
+            raise InvalidValue("too_small", f"Not before {low}; give a later day.")
         if high is not None and value > day(high):
-            raise InvalidValue("too_large", f"Not after {high}.")
+            raise InvalidValue("too_large", f"Not after {high}; give an earlier day.")
         return value
 
     def to_compare(self, field: Field, given: Any) -> dt.date:
         return day(given)
 
     def show(self, field: Field, value: Any, language: str) -> str:
-        return str(format_date(value, locale=language))
+        return localized(format_date(value, locale=language), language)
 
     def export(self, field: Field, value: Any) -> str:
         return str(value.isoformat())

@@ -3,31 +3,43 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Any
 
 from babel.dates import format_datetime
 
 from models.errors import Problem
+from models.fields.date import check_bounds
 from models.fields.kind import ORDERED, RANGED, Column, InvalidValue, Kind, Storage
+from models.fields.writing import called, localized, western
 from models.metamodel import Field
+
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d([.,]\d{1,9})?)?(Z|[+-]\d\d:?\d\d)?\Z", re.ASCII)
 
 
 def moment(given: Any) -> dt.datetime:
     """A moment in UTC from its RFC 3339 form. Raises InvalidValue, also for a time without an offset."""
-    value = given
-    if isinstance(given, str) and 16 <= len(given.strip()) <= 40:
-        try:
-            value = dt.datetime.fromisoformat(given.strip())
-        except ValueError:
-            value = None
+    value = _read(given) if isinstance(given, str) else given
     if not isinstance(value, dt.datetime):
-        raise InvalidValue("wrong_type", f"Write the moment as 2026-11-24T09:30:00Z, not {str(given)[:40]!r}.")
-    if value.tzinfo is None:
+        raise InvalidValue("wrong_type", f"Write the moment as 2026-11-24T09:30:00Z, not {called(given)}.")
+    if value.utcoffset() is None:
         raise InvalidValue("no_offset", "Say where the clock hangs: add Z for UTC or an offset such as +03:30.")
     try:
         return value.astimezone(dt.UTC)
     except OverflowError:
-        raise InvalidValue("too_large", "This moment lies outside the years 1 to 9999.") from None
+        raise InvalidValue("too_large", "This moment lies outside the years 1 to 9999; give one within.") from None
+
+
+def _read(given: str) -> dt.datetime | None:
+    text = western(given[:80]).upper()
+    if not _MOMENT.match(text):
+        return None
+    if text[17:19] == "60":
+        raise InvalidValue("leap_second", "Leap seconds are not kept; write second 59, or the next minute's 00.")
+    try:
+        return dt.datetime.fromisoformat(text)
+    except ValueError as error:
+        raise InvalidValue("no_moment", f"{text} is no moment of the calendar: {error}.") from None
 
 
 def rfc3339(read: str) -> str:
@@ -47,22 +59,16 @@ class DateTime(Kind):
     def columns(self, field: Field) -> tuple[Column, ...]:
         return (Column(field.key, Storage.DATETIME),)
 
-    def check_definition(self, field: Field) -> list[Problem]:
-        problems = []
-        for name in ("min", "max"):
-            try:
-                _ = field.options.get(name) is None or moment(field.options[name])
-            except InvalidValue as error:
-                problems.append(Problem("bad_option", f"{name}: {error.message}", ("options", name)))
-        return problems or super().check_definition(field)
+    def check_options(self, field: Field) -> list[Problem]:
+        return check_bounds(field, moment)
 
     def coerce(self, field: Field, given: Any) -> dt.datetime:
         value = moment(given)
         low, high = field.options.get("min"), field.options.get("max")
         if low is not None and value < moment(low):
-            raise InvalidValue("too_small", f"Not before {low}.")
+            raise InvalidValue("too_small", f"Not before {low}; give a later moment.")
         if high is not None and value > moment(high):
-            raise InvalidValue("too_large", f"Not after {high}.")
+            raise InvalidValue("too_large", f"Not after {high}; give an earlier moment.")
         return value
 
     def from_store(self, field: Field, *stored: Any) -> Any:
@@ -72,7 +78,7 @@ class DateTime(Kind):
         return moment(given)
 
     def show(self, field: Field, value: Any, language: str) -> str:
-        return str(format_datetime(value, locale=language))
+        return localized(format_datetime(value, locale=language), language)
 
     def export(self, field: Field, value: Any) -> str:
         return str(value.isoformat().replace("+00:00", "Z"))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal as Exact
-from decimal import InvalidOperation
 from typing import Any
 
 from babel.numbers import format_decimal
 
 from models.errors import Problem
 from models.fields.kind import ORDERED, SUMMED, Column, InvalidValue, Kind, Storage
+from models.fields.writing import called, localized, ungrouped, western
 from models.metamodel import Field
 
 MOST_DIGITS = 18
@@ -20,25 +20,30 @@ _NUMBER = re.compile(r"[+-]?(\d{1,40}(\.\d{0,40})?|\.\d{1,40})([eE][+-]?\d{1,2})
 def exact(given: Any) -> Exact:
     """A finite decimal from a string or a number; floats count as they print. Raises InvalidValue."""
     if isinstance(given, bool) or not isinstance(given, (str, int, float, Exact)):
-        raise InvalidValue("wrong_type", f'Give a number as a string, such as "12.50", not {str(given)[:40]!r}.')
-    text = given.strip() if isinstance(given, str) else repr(given) if isinstance(given, float) else str(given)[:90]
+        raise InvalidValue("wrong_type", f'Give a number as a string, such as "12.50", not {called(given)}.')
+    if isinstance(given, int) and given.bit_length() > 128:
+        raise InvalidValue("too_large", f"At most {MOST_DIGITS} digits; this number has very many.")
+    text = western(given[:120]) if isinstance(given, str) else str(given)[:120]
     if not _NUMBER.match(text):
-        raise InvalidValue("wrong_type", f"{text[:40]!r} is not a decimal number; write it like 1234.50.")
-    try:
-        return Exact(text)
-    except InvalidOperation as error:
-        raise InvalidValue("wrong_type", f"{text[:40]!r} is not a decimal number.") from error
+        raise InvalidValue("wrong_type", f"{called(text)} is not a decimal number; write it like 1234.50.")
+    return Exact(text)
 
 
 def units(number: Exact, scale: int) -> int:
     """The number in units of 10^-scale. Raises InvalidValue rather than round, and beyond 18 digits."""
-    scaled = number.scaleb(scale)
-    if scaled != scaled.to_integral_value():
+    sign, digits, exponent = number.as_tuple()
+    assert isinstance(exponent, int)  # `exact` lets finite numbers through only
+    # with whole numbers, since the arithmetic of decimals rounds to its context without a word
+    whole, places = int("".join(map(str, digits))), exponent + scale
+    power = int(10 ** abs(places))
+    whole, rest = (whole * power, 0) if places >= 0 else divmod(whole, power)
+    if rest:
         raise InvalidValue("too_precise", f"At most {scale} digits after the point; {number} has more. Round it first.")
-    whole = int(scaled)
-    if abs(whole) >= 10**MOST_DIGITS:
-        raise InvalidValue("too_large", f"At most {MOST_DIGITS} digits, {scale} of them after the point.")
-    return whole
+    if whole >= 10**MOST_DIGITS:
+        raise InvalidValue(
+            "too_large", f"At most {MOST_DIGITS} digits, {scale} of them after the point; this has more."
+        )
+    return -whole if sign else whole
 
 
 def plain(stored: int, scale: int) -> str:
@@ -66,7 +71,7 @@ def check_scale_and_bounds(field: Field) -> list[Problem]:
         except InvalidValue as error:
             problems.append(Problem("bad_option", f"{name}: {error.message}", ("options", name)))
     if len(limits) == 2 and limits["min"] > limits["max"]:
-        problems.append(Problem("bad_option", "min is above max.", ("options", "min")))
+        problems.append(Problem("bad_option", "min is above max; exchange them.", ("options", "min")))
     return problems
 
 
@@ -76,9 +81,9 @@ def within(field: Field, number: Exact) -> Exact:
     whole = units(number, scale)
     low, high = field.options.get("min"), field.options.get("max")
     if high is not None and whole > units(exact(high), scale):
-        raise InvalidValue("too_large", f"At most {high}.")
+        raise InvalidValue("too_large", f"At most {high}; an administrator can raise the field's max.")
     if low is not None and whole < units(exact(low), scale):
-        raise InvalidValue("too_small", f"At least {low}.")
+        raise InvalidValue("too_small", f"At least {low}; an administrator can lower the field's min.")
     return Exact(whole).scaleb(-scale)
 
 
@@ -94,8 +99,8 @@ class Decimal(Kind):
     def columns(self, field: Field) -> tuple[Column, ...]:
         return (Column(f"{field.key}_e{scale_of(field)}", Storage.INTEGER),)
 
-    def check_definition(self, field: Field) -> list[Problem]:
-        return check_scale_and_bounds(field) or super().check_definition(field)
+    def check_options(self, field: Field) -> list[Problem]:
+        return check_scale_and_bounds(field)
 
     def coerce(self, field: Field, given: Any) -> Any:
         return within(field, exact(given))
@@ -110,7 +115,11 @@ class Decimal(Kind):
         return units(exact(given), scale_of(field))
 
     def show(self, field: Field, value: Any, language: str) -> str:
-        return str(format_decimal(value, locale=language, decimal_quantization=False))
+        shown = format_decimal(value, locale=language, decimal_quantization=False, numbering_system="default")
+        return localized(shown, language)
+
+    def parse(self, field: Field, text: str) -> Any:
+        return self.coerce(field, ungrouped(text))
 
     def export(self, field: Field, value: Any) -> str:
         return plain(units(value, scale_of(field)), scale_of(field))

@@ -8,6 +8,7 @@ from email_validator import EmailNotValidError, validate_email
 
 from models.fields.kind import InvalidValue
 from models.fields.text import Text, clean
+from models.fields.writing import called, unmarked
 from models.metamodel import Field
 
 
@@ -18,8 +19,12 @@ class Email(Text):
     options = frozenset()
 
     def coerce(self, field: Field, given: Any) -> str:
-        text = clean(given, longest=254)
+        text = unmarked(clean(given, longest=254))
         try:
             return str(validate_email(text, check_deliverability=False, test_environment=True).normalized)
         except EmailNotValidError as error:
-            raise InvalidValue("bad_email", f"{text[:80]!r} is not an e-mail address: {error}") from None
+            raise InvalidValue("bad_email", f"{called(text)} is not an e-mail address: {error}") from None
+
+    def to_compare(self, field: Field, given: Any) -> str:
+        local, at, domain = super().to_compare(field, given).rpartition("@")
+        return f"{local}{at}{domain.lower() if at else domain}"

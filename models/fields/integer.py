@@ -10,6 +10,7 @@ from babel.numbers import format_decimal
 from models.errors import Problem
 from models.fields.kind import ORDERED, SUMMED, Column, InvalidValue, Kind, Storage
 from models.fields.text import bounds
+from models.fields.writing import called, localized, ungrouped, western
 from models.metamodel import Field
 
 SMALL = (-(2**31), 2**31 - 1)
@@ -19,12 +20,12 @@ _DIGITS = re.compile(r"[+-]?\d{1,19}\Z", re.ASCII)
 
 def whole(given: Any) -> int:
     """A whole number from a number or a string of digits. Raises InvalidValue."""
-    if isinstance(given, str) and _DIGITS.match(given.strip()):
-        return int(given)
+    if isinstance(given, str) and _DIGITS.match(text := western(given[:60])):
+        return int(text)
     if isinstance(given, float) and given.is_integer() and abs(given) < 2**53:
         return int(given)
     if isinstance(given, bool) or not isinstance(given, int):
-        raise InvalidValue("wrong_type", f"Give a whole number, not {str(given)[:40]!r}.")
+        raise InvalidValue("wrong_type", f"Give a whole number such as 1200, not {called(given)}.")
     return given
 
 
@@ -44,11 +45,17 @@ class Integer(Kind):
     def columns(self, field: Field) -> tuple[Column, ...]:
         return (Column(field.key, Storage.INTEGER),)
 
-    def check_definition(self, field: Field) -> list[Problem]:
-        problems = [*super().check_definition(field), *bounds(field, "min", "max")]
+    def check_options(self, field: Field) -> list[Problem]:
+        problems = bounds(field, "min", "max")
         low, high = self._bounds(field)
         if not problems and not (BIG[0] <= low <= high <= BIG[1]):
-            problems.append(Problem("bad_option", "min and max must lie within 64 bits.", ("options",)))
+            problems.append(
+                Problem(
+                    "bad_option",
+                    "min must not be above max, and both must lie within 64 bits; the bounds are those of 32 bits unless set.",
+                    ("options",),
+                )
+            )
         return problems
 
     def coerce(self, field: Field, given: Any) -> int:
@@ -67,7 +74,10 @@ class Integer(Kind):
         return number
 
     def show(self, field: Field, value: Any, language: str) -> str:
-        return str(format_decimal(value, locale=language))
+        return localized(format_decimal(value, locale=language, numbering_system="default"), language)
+
+    def parse(self, field: Field, text: str) -> int:
+        return self.coerce(field, ungrouped(text))
 
     def export(self, field: Field, value: Any) -> str:
         return str(value)

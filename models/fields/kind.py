@@ -113,12 +113,17 @@ class Kind(ABC):
             for name in field.options
             if name not in self.options
         ]
+        problems += self.check_options(field)
         if field.default is not None and not problems:
             try:
                 self.coerce(field, field.default)
             except InvalidValue as error:
                 problems.append(Problem("bad_default", error.message, ("default",)))
         return problems
+
+    def check_options(self, field: Field) -> list[Problem]:
+        """Everything wrong with the values of the options this kind knows. Paths are relative to the field."""
+        return []
 
     @abstractmethod
     def coerce(self, field: Field, given: Any) -> Any:

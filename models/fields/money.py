@@ -9,11 +9,12 @@ from decimal import Decimal as Exact
 from functools import cache
 from typing import Any
 
-from babel.numbers import format_currency, list_currencies
+from babel.numbers import format_currency, get_currency_precision, list_currencies
 
 from models.errors import Problem
 from models.fields.decimal import check_scale_and_bounds, exact, plain, scale_of, units, within
 from models.fields.kind import ORDERED, SUMMED, Column, InvalidValue, Kind, Storage
+from models.fields.writing import called, localized, ungrouped, western
 from models.metamodel import Field
 
 _SIGNS = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₽": "RUB", "₹": "INR", "﷼": "IRR"}
@@ -36,6 +37,17 @@ def currencies() -> frozenset[str]:
     return frozenset(list_currencies())
 
 
+def _is_currency(given: Any) -> bool:
+    return isinstance(given, str) and given in currencies()
+
+
+def _parts(given: Any) -> tuple[Any, Any]:
+    """The amount and the currency, None where only an amount was given."""
+    if isinstance(given, Money):
+        return given.amount, given.currency
+    return (given.get("amount"), given.get("currency")) if isinstance(given, Mapping) else (given, None)
+
+
 class MoneyKind(Kind):
     """An amount at `scale` (2) in the field's fixed `currency`, or in any currency where none is fixed."""
 
@@ -51,18 +63,16 @@ class MoneyKind(Kind):
             Column(f"{field.key}_currency", Storage.STRING),
         )
 
-    def check_definition(self, field: Field) -> list[Problem]:
+    def check_options(self, field: Field) -> list[Problem]:
         fixed = field.options.get("currency")
-        if fixed is not None and fixed not in currencies():
-            return [Problem("bad_option", f"{str(fixed)[:20]!r} is no currency of ISO 4217.", ("options", "currency"))]
-        return check_scale_and_bounds(field) or super().check_definition(field)
+        problems = check_scale_and_bounds(field)
+        if fixed is not None and not _is_currency(fixed):
+            told = f"{called(fixed)} is no currency of ISO 4217, such as EUR."
+            problems.append(Problem("bad_option", told, ("options", "currency")))
+        return problems
 
     def coerce(self, field: Field, given: Any) -> Money:
-        amount, currency = given, None
-        if isinstance(given, Money):
-            amount, currency = given.amount, given.currency
-        elif isinstance(given, Mapping):
-            amount, currency = given.get("amount"), given.get("currency")
+        amount, currency = _parts(given)
         return Money(within(field, exact(amount)), self._currency(field, currency))
 
     def _currency(self, field: Field, given: Any) -> str:
@@ -71,11 +81,11 @@ class MoneyKind(Kind):
             raise InvalidValue("no_currency", 'Say the currency: {amount: "12.50", currency: "EUR"}.')
         if given is None:
             return str(fixed)
-        if not isinstance(given, str) or given not in currencies():
-            raise InvalidValue("bad_currency", f"{str(given)[:20]!r} is no currency of ISO 4217, such as EUR.")
+        if not _is_currency(given):
+            raise InvalidValue("bad_currency", f"{called(given)} is no currency of ISO 4217, such as EUR.")
         if fixed is not None and given != fixed:
             raise InvalidValue("other_currency", f"This field is kept in {fixed}; convert the amount first.")
-        return given
+        return str(given)
 
     def to_store(self, field: Field, value: Any) -> dict[str, Any]:
         amount, currency = self.columns(field)
@@ -85,19 +95,27 @@ class MoneyKind(Kind):
         return {"amount": plain(stored[0], scale_of(field)), "currency": stored[1]}
 
     def to_compare(self, field: Field, given: Any) -> int:
-        amount = given.get("amount") if isinstance(given, Mapping) else given
+        amount, currency = _parts(given)
+        if currency is not None:
+            self._currency(field, currency)
         return units(exact(amount), scale_of(field))
 
     def show(self, field: Field, value: Any, language: str) -> str:
-        return str(format_currency(value.amount, value.currency, locale=language))
+        digits = max(get_currency_precision(value.currency), -value.amount.normalize().as_tuple().exponent)
+        amount = value.amount.quantize(Exact(1).scaleb(-digits))
+        shown = format_currency(
+            amount, value.currency, locale=language, decimal_quantization=False, numbering_system="default"
+        )
+        return localized(shown, language)
 
     def parse(self, field: Field, text: str) -> Money:
-        cell = _CELL.match(text.strip()[:80])
+        cell = _CELL.match(western(text[:120]))
         if cell is None:
-            raise InvalidValue("wrong_type", f"{text[:40]!r} is not an amount such as 1234.50 or 1234.50 EUR.")
+            raise InvalidValue("wrong_type", f"{called(text)} is not an amount such as 1234.50 or 1234.50 EUR.")
         sign = cell["before"] or cell["after"]
-        number = cell["amount"].replace(",", "").replace(" ", "").replace("\u00a0", "")
-        return self.coerce(field, {"amount": number, "currency": _SIGNS.get(sign, sign) if sign else None})
+        return self.coerce(
+            field, {"amount": ungrouped(cell["amount"]), "currency": _SIGNS.get(sign, sign) if sign else None}
+        )
 
     def export(self, field: Field, value: Any) -> str:
         return f"{plain(units(value.amount, scale_of(field)), scale_of(field))} {value.currency}"

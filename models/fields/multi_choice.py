@@ -7,6 +7,7 @@ from typing import Any
 from models.errors import Problem
 from models.fields.choice import check_choices, chosen, label
 from models.fields.kind import COUNTED, MEMBERSHIP, Aggregate, Column, InvalidValue, Kind, Storage
+from models.fields.writing import called
 from models.metamodel import Field
 
 
@@ -25,17 +26,17 @@ class MultiChoice(Kind):
     def columns(self, field: Field) -> tuple[Column, ...]:
         return (Column(field.key, Storage.STRINGS),)
 
-    def check_definition(self, field: Field) -> list[Problem]:
+    def check_options(self, field: Field) -> list[Problem]:
         problems = check_choices(field)
         if not problems and any(";" in choice["value"] for choice in field.options["choices"]):
             problems.append(
-                Problem("bad_choice", "No semicolons: they separate values in files.", ("options", "choices"))
+                Problem("bad_choice", "Take out the semicolons: they separate values in files.", ("options", "choices"))
             )
-        return problems or super().check_definition(field)
+        return problems
 
     def coerce(self, field: Field, given: Any) -> tuple[str, ...]:
         if not isinstance(given, (list, tuple)) or len(given) > 1_000:
-            raise InvalidValue("wrong_type", "Give a list of choices.")
+            raise InvalidValue("wrong_type", "Give a list of choices, at most 1,000 of them.")
         values = tuple(dict.fromkeys(chosen(field, value) for value in given))
         if not values:
             raise InvalidValue("empty", "Give at least one choice, or null to leave it empty.")
@@ -46,7 +47,7 @@ class MultiChoice(Kind):
 
     def to_compare(self, field: Field, given: Any) -> str:
         if not isinstance(given, str):
-            raise InvalidValue("wrong_type", f"Compare with text, not {type(given).__name__}.")
+            raise InvalidValue("wrong_type", f"Compare with text, not {called(given)}.")
         return given
 
     def show(self, field: Field, value: Any, language: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from babel.numbers import format_percent
 
 from models.fields.decimal import Decimal
-from models.fields.kind import InvalidValue
+from models.fields.writing import localized, western
 from models.metamodel import Field
 
 
@@ -17,9 +17,19 @@ class Percent(Decimal):
     name = "percent"
 
     def coerce(self, field: Field, given: Any) -> Any:
-        if isinstance(given, str) and len(given) > 90:
-            raise InvalidValue("wrong_type", "Give a percentage such as 12.5.")
-        return super().coerce(field, given.strip().removesuffix("%").strip() if isinstance(given, str) else given)
+        return super().coerce(field, _without_sign(given))
+
+    def to_compare(self, field: Field, given: Any) -> int:
+        return super().to_compare(field, _without_sign(given))
 
     def show(self, field: Field, value: Any, language: str) -> str:
-        return str(format_percent(value / 100, locale=language, decimal_quantization=False))
+        share = value.scaleb(-2)
+        shown = format_percent(share, locale=language, decimal_quantization=False, numbering_system="default")
+        return localized(shown, language)
+
+    def parse(self, field: Field, text: str) -> Any:
+        return super().parse(field, _without_sign(text))
+
+
+def _without_sign(given: Any) -> Any:
+    return western(given[:120]).removesuffix("%").removesuffix("٪").strip() if isinstance(given, str) else given

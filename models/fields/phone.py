@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import phonenumbers
@@ -9,7 +10,11 @@ import phonenumbers
 from models.errors import Problem
 from models.fields.kind import InvalidValue
 from models.fields.text import Text, clean
+from models.fields.writing import called, western
 from models.metamodel import Field
+
+_ABROAD = re.compile(r"\A\(?00")
+_BETWEEN = re.compile(r"[\s().\-–/]")
 
 
 class Phone(Text):
@@ -18,21 +23,33 @@ class Phone(Text):
     name = "phone"
     options = frozenset({"region"})
 
-    def check_definition(self, field: Field) -> list[Problem]:
+    def check_options(self, field: Field) -> list[Problem]:
         region = field.options.get("region")
-        if region is not None and region not in phonenumbers.SUPPORTED_REGIONS:
-            return [Problem("bad_option", f"{str(region)[:20]!r} is no region such as DE.", ("options", "region"))]
-        return super().check_definition(field)
+        if region is None or (isinstance(region, str) and region in phonenumbers.SUPPORTED_REGIONS):
+            return []
+        return [
+            Problem("bad_option", f"{called(region)} is no region; give two letters such as DE.", ("options", "region"))
+        ]
 
     def coerce(self, field: Field, given: Any) -> str:
-        text = clean(given, longest=60)
+        text = western(clean(given, longest=60))
+        region = field.options.get("region")
         try:
-            number = phonenumbers.parse(text, field.options.get("region"))
+            number = phonenumbers.parse(text if region else _ABROAD.sub("+", text), region)
         except phonenumbers.NumberParseException:
             number = None
         if number is None or not phonenumbers.is_possible_number(number):
-            raise InvalidValue("bad_phone", f"{text!r} is no telephone number; write it like +44 20 7946 0018.")
+            cure = "write it with its country, like +44 20 7946 0018"
+            raise InvalidValue("bad_phone", f"{called(text)} is no telephone number; {cure}.")
+        if number.extension:
+            raise InvalidValue("extension", f"Keep the extension {number.extension} in a field of its own.")
         return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
+
+    def to_compare(self, field: Field, given: Any) -> str:
+        try:
+            return self.coerce(field, given)
+        except InvalidValue:  # a part of a number, which no country's numbers look like
+            return _BETWEEN.sub("", western(super().to_compare(field, given)))
 
     def show(self, field: Field, value: Any, language: str) -> str:
         number = phonenumbers.parse(value, None)
