@@ -45,7 +45,7 @@ _SIGNS = {
 }
 
 
-def condition(scope: Scope, wanted: request.Filter | None, var: str, link: str = "") -> Expression | None:
+def condition(scope: Scope, wanted: request.Filter | None, var: str, link: str = "") -> Expression | None:  # noqa: C901  # one case for each form
     """The condition on the record bound to `var` and the link that led to it; None when everything passes."""
     match wanted:
         case None:

@@ -35,7 +35,7 @@ class Cursors:
             signature, body = raw[:_SIGNATURE_BYTES], raw[_SIGNATURE_BYTES:]
             sound = hmac.compare_digest(signature, self._sign(order, missing, body))
         except (AttributeError, ValueError, binascii.Error):
-            sound = False
+            sound, body = False, b""
         if not sound:
             raise InvalidValue(
                 "bad_cursor", "This cursor was not made for this list in this order; begin again without it."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -21,6 +22,7 @@ from graphql import (
 )
 
 Path = tuple[str | int, ...]
+_CURSOR = re.compile(r"k[01]{0,40}\.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,5 +126,6 @@ def shape(value: Any) -> Any:
     if isinstance(value, str):
         if value in ("ASC", "DESC"):
             return value
-        return value[: value.index(".") + 1] if value.startswith("k") and "." in value[:40] else "text"
+        cursor = _CURSOR.match(value)
+        return cursor[0] if cursor else "text"
     return "number"

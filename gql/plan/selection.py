@@ -46,6 +46,8 @@ class Selections:
         self.model, self.slots, self.fragments, self.variables = model, slots, fragments, variables
         self.filters, self.names = Filters(model, slots), LinkNames(model)
         self.cursors, self.most = cursors, most
+        self.pages: list[tuple[str, ...]] = []  # for each list, the slots of its page size and of those around it
+        self._around: tuple[str, ...] = ()
 
     # what is asked for
 
@@ -75,7 +77,8 @@ class Selections:
         for directive in selection.directives or ():
             if directive.name.value not in ("skip", "include"):
                 continue
-            value = given(directive.arguments[0].value, self.variables)
+            (condition,) = directive.arguments or ()
+            value = given(condition.value, self.variables)
             if value is not None and value.value is (directive.name.value == "skip"):
                 return False
         return True
@@ -166,7 +169,12 @@ class Selections:
             label,
             peek=peek,
         )
+        around = self._around
+        if peek or any(each[0].name.value in ("edges", "nodes") for each in wanted.values()):
+            self._around = (*around, the_page.size_slot)
+            self.pages.append(self._around)
         parts = tuple(self._part(types, side, stem, key, each) for key, each in wanted.items())
+        self._around = around
         return request.Connection(types, the_page, parts, interface=len(types) > 1)
 
     def _part(

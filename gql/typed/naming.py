@@ -18,6 +18,7 @@ class LinkNames:
 
     def __init__(self, model: Metamodel) -> None:
         self._stems: dict[tuple[str, str], str] = {}
+        self._near: dict[str, tuple[str, ...]] = {}
         taken: set[str] = set(model.types)
         for sides in model.sides.values():
             for side in sides.values():
@@ -29,6 +30,11 @@ class LinkNames:
                     stem = f"{side.relation.pascal}{stem}"
                 taken.add(stem)
                 self._stems[key] = stem
+                self._near[stem] = side.near.types
+
+    def near(self, stem: str) -> tuple[str, ...]:
+        """The types that have the relation whose links are named by a stem; none when there is no such stem."""
+        return self._near.get(stem, ())
 
     def stem(self, side: Side) -> str:
         """The stem for one side."""

@@ -1,0 +1,133 @@
+"""One schema from two halves: the types of the run-time model, and the fixed part that is written by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from graphql import (
+    GraphQLArgument,
+    GraphQLField,
+    GraphQLID,
+    GraphQLList,
+    GraphQLNamedType,
+    GraphQLNonNull,
+    GraphQLObjectType,
+    GraphQLSchema,
+    assert_valid_schema,
+)
+from graphql.type.schema import InterfaceImplementations
+
+from gql.typed.adoption import adopted
+from gql.typed.catalogue import Catalogue
+from gql.typed.inputs import ORDER_DIRECTION, Inputs
+from gql.typed.mutations import mutation_fields
+from gql.typed.outputs import NODE, PAGE_INFO, RECORD, Outputs, paging_arguments
+from gql.typed.scalars import MONEY, MONEY_INPUT, SCALARS
+from gql.typed.wording import text
+from models.metamodel import EntityType, Metamodel
+
+RECORD_ROOTS = frozenset({"node", "nodes", "record"})
+_SHARED: tuple[GraphQLNamedType, ...] = (
+    NODE,
+    RECORD,
+    PAGE_INFO,
+    MONEY,
+    MONEY_INPUT,
+    ORDER_DIRECTION,
+    *SCALARS.values(),
+)
+_ROOTS = ("Query", "Mutation", "Subscription")
+
+
+class RuntimeSchema(GraphQLSchema):
+    """The schema of a model, whose types are made when an operation first names them.
+
+    A model of 200 types has some 20,000 types with its filters, orders, pages and figures; an operation uses a dozen.
+    Only a full introspection makes them all. It is built valid: that every model gives a valid schema is a law that
+    the tests prove through `complete`.
+    """
+
+    type_map: Mapping[str, GraphQLNamedType]  # type: ignore[assignment]  # graphql-core only ever reads it
+
+    def __init__(self, model: Metamodel, fixed: GraphQLSchema | None) -> None:
+        super().__init__(assume_valid=True, directives=fixed.directives if fixed else None)
+        inputs = Inputs(model)
+        outputs = Outputs(model, inputs)
+        own = {kind.name: kind for kind in _SHARED}
+        by_hand = adopted(fixed, own) if fixed else {}
+        typed: tuple[Mapping[str, GraphQLField], ...] = (
+            query_fields(model, inputs, outputs),
+            mutation_fields(model, inputs, outputs),
+            {},
+        )
+        roots = [_root(name, fields, fixed) for name, fields in zip(_ROOTS, typed, strict=True)]
+        self.query_type, self.mutation_type, self.subscription_type = roots
+        named = {root.name: root for root in roots if root is not None}
+        self.fixed_mutations = frozenset(fixed.mutation_type.fields if fixed and fixed.mutation_type else ())
+        known = {**self.type_map, **by_hand, **own, **named}
+        self.type_map = Catalogue(model, inputs, outputs, known)
+        records = [outputs.record(name) for name in model.types]
+        if fixed is not None:
+            self.extensions = fixed.extensions
+            self._implementations_map |= fixed._implementations_map  # noqa: SLF001  # the halves become one
+            vars(self).setdefault("_strawberry_schema", getattr(fixed, "_strawberry_schema", None))
+        self._implementations_map |= {
+            NODE.name: InterfaceImplementations(objects=[*records], interfaces=[RECORD]),
+            RECORD.name: InterfaceImplementations(objects=[*records], interfaces=[]),
+        }
+
+    def make_all(self) -> None:
+        """Make every type, as an introspection needs them; slow for large models, so call it off the event loop."""
+        self.type_map.complete()  # type: ignore[attr-defined]
+
+
+def build_schema(model: Metamodel, fixed: GraphQLSchema | None) -> RuntimeSchema:
+    """The schema of a model merged with the fixed half. Raises TypeError when both want a root field of one name."""
+    return RuntimeSchema(model, fixed)
+
+
+def complete(schema: RuntimeSchema) -> GraphQLSchema:
+    """The same schema with every type made and checked by graphql-core's own rules. Raises TypeError with every fault."""
+    schema.make_all()
+    whole = GraphQLSchema(
+        schema.query_type, schema.mutation_type, schema.subscription_type, [*schema.type_map.values()]
+    )
+    assert_valid_schema(whole)
+    return whole
+
+
+def query_fields(model: Metamodel, inputs: Inputs, outputs: Outputs) -> dict[str, GraphQLField]:
+    """The root fields that read: by id for any record, then one and many for each type."""
+    an_id = {"id": GraphQLArgument(GraphQLNonNull(GraphQLID))}
+    ids = {"ids": GraphQLArgument(GraphQLNonNull(GraphQLList(GraphQLNonNull(GraphQLID))))}
+    fields = {
+        "node": GraphQLField(NODE, args=an_id, description="Anything by its id; null when there is no such thing."),
+        "nodes": GraphQLField(
+            GraphQLNonNull(GraphQLList(NODE)), args=ids, description="One for each id, in their order; null for gaps."
+        ),
+        "record": GraphQLField(RECORD, args=an_id, description="A record of any type by its id."),
+    }
+    for kind in model.types.values():
+        label = text(kind.labels) or kind.name
+        fields[kind.one] = GraphQLField(outputs.record(kind.name), args=an_id, description=f"{label}, by id.")
+        fields[kind.many] = _list_field(kind, inputs, outputs)
+    return fields
+
+
+def _list_field(kind: EntityType, inputs: Inputs, outputs: Outputs) -> GraphQLField:
+    arguments = {
+        "where": GraphQLArgument(inputs.filter(kind)),
+        "orderBy": GraphQLArgument(GraphQLList(GraphQLNonNull(inputs.order(kind)))),
+        **paging_arguments(),
+    }
+    return GraphQLField(
+        GraphQLNonNull(outputs.connection(kind)), args=arguments, description=f"A page of {kind.many}, with figures."
+    )
+
+
+def _root(name: str, typed: Mapping[str, GraphQLField], fixed: GraphQLSchema | None) -> GraphQLObjectType | None:
+    root = getattr(fixed, f"{name.lower()}_type", None)
+    by_hand: Mapping[str, GraphQLField] = root.fields if root else {}
+    if clashes := sorted(by_hand.keys() & typed.keys()):
+        raise TypeError(f"{name}: {', '.join(clashes)} would be there twice; rename the type that brings it.")
+    return GraphQLObjectType(name, {**by_hand, **typed}) if by_hand or typed else None
