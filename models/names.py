@@ -24,7 +24,7 @@ SCALARS = _words(
     "ID String Int Float Boolean BigInt Decimal Date DateTime Time Duration Money MoneyInput JSON Upload Void"
 )
 META_LABELS = _words(
-    "Record Deleted ChangeSet Change Outbox LinkVersion User Token Session ModelRoot ModelVersion ModelCleanup "
+    "Record Deleted ChangeSet Change Outbox LinkVersion User Token Session SignInAttempts ModelRoot ModelVersion ModelCleanup "
     "EntityTypeDefinition FieldDefinition RelationTypeDefinition"
 )
 API_TYPES = _words(

@@ -1,0 +1,2 @@
+CREATE CONSTRAINT deleted_id IF NOT EXISTS
+FOR (n:Deleted) REQUIRE n.id IS UNIQUE

@@ -1,0 +1,2 @@
+CREATE CONSTRAINT change_set_id IF NOT EXISTS
+FOR (n:ChangeSet) REQUIRE n.id IS UNIQUE

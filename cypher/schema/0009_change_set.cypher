@@ -1,0 +1,2 @@
+CREATE INDEX change_set IF NOT EXISTS
+FOR (n:Change) ON (n.set)

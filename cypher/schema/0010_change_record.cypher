@@ -1,0 +1,2 @@
+CREATE INDEX change_record IF NOT EXISTS
+FOR (n:Change) ON (n.record, n.at)

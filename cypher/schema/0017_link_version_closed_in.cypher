@@ -1,0 +1,2 @@
+CREATE INDEX link_version_closed_in IF NOT EXISTS
+FOR (n:LinkVersion) ON (n.closedIn)

@@ -1,0 +1,58 @@
+"""The text of the commands that make and drop an index or a constraint; every name in it passes `quote`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+
+from cypher.names import quote
+
+LONGEST_NAME = 110
+PREFIXES = ("unique.", "range.", "link.")
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """An index, or a uniqueness constraint with the index it owns, by a name that says all about it."""
+
+    name: str
+    create: str
+    drop: str
+    constraint: bool = False
+
+
+def unique(label: str, keys: Sequence[str]) -> Index:
+    """No two nodes of a label share the values of these properties; nodes that lack one of them do not count."""
+    name = named("unique", label, *keys)
+    required = ", ".join(f"n.{quote(key)}" for key in keys)
+    create = f"CREATE CONSTRAINT {quote(name)} IF NOT EXISTS FOR (n:{quote(label)}) REQUIRE ({required}) IS UNIQUE"
+    return Index(name, create, dropped(name), constraint=True)
+
+
+def of_records(label: str, keys: Sequence[str]) -> Index:
+    """A range index on nodes."""
+    name = named("range", label, *keys)
+    on = ", ".join(f"n.{quote(key)}" for key in keys)
+    create = f"CREATE INDEX {quote(name)} IF NOT EXISTS FOR (n:{quote(label)}) ON ({on})"
+    return Index(name, create, dropped(name))
+
+
+def of_links(relation: str, key: str) -> Index:
+    """A range index on relationships."""
+    name = named("link", relation, key)
+    create = f"CREATE INDEX {quote(name)} IF NOT EXISTS FOR ()-[r:{quote(relation)}]-() ON (r.{quote(key)})"
+    return Index(name, create, dropped(name))
+
+
+def dropped(name: str) -> str:
+    """The command that drops an index or constraint of ours by its name."""
+    return f"DROP {'CONSTRAINT' if name.startswith('unique.') else 'INDEX'} {quote(name)} IF EXISTS"
+
+
+def named(*parts: str) -> str:
+    """`range.Company.name`; the tail of a longer one becomes a digest."""
+    name = ".".join(parts)
+    if len(name) <= LONGEST_NAME:
+        return name
+    return f"{name[: LONGEST_NAME - 18]}.h{sha256(name.encode()).hexdigest()[:16]}"

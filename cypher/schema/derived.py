@@ -1,0 +1,56 @@
+"""The constraints and indexes that a model asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from cypher.schema.commands import Index, of_links, of_records, unique
+from models.fields import kind_of
+from models.metamodel import EntityType, Field, Metamodel, RelationType
+
+
+def derived(model: Metamodel) -> Mapping[str, Index]:
+    """Index by name: uniqueness of unique fields and natural keys, a range index for every field that sorts and is
+    worth one, and for each relation the ids of its links, and their ends in time where they have one.
+    """
+    found = [index for kind in model.types.values() for index in _of_type(kind)]
+    found += [index for relation in model.relations.values() for index in _of_relation(relation)]
+    return {index.name: index for index in found}
+
+
+def barrier(label: str, *, of_relation: bool) -> Index:
+    """An index that is made only to be dropped: making it waits for every writer that holds the label."""
+    return of_links(label, "barrier") if of_relation else of_records(label, ("barrier",))
+
+
+def _of_type(kind: EntityType) -> Iterator[Index]:
+    covered: set[str] = set()
+    for keys in _distinct_keys(kind):
+        covered.add(keys[0])
+        yield unique(kind.name, keys)
+    for field in kind.fields.values():
+        key = kind_of(field).columns(field)[0].key
+        if key not in covered and kind_of(field).sortable and kind_of(field).indexed:
+            yield of_records(kind.name, (key,))
+
+
+def _distinct_keys(kind: EntityType) -> Iterator[tuple[str, ...]]:
+    """The properties that tell records apart, those of one field first: they also serve as its range index."""
+    single = [(field,) for field in kind.fields.values() if field.unique]
+    keys = [tuple(kind.fields[name] for name in key) for key in kind.natural_keys]
+    for fields in sorted({*map(_names, single), *map(_names, keys)}, key=lambda names: (len(names), names)):
+        yield tuple(column for name in fields for column in _columns(kind.fields[name]))
+
+
+def _names(fields: tuple[Field, ...]) -> tuple[str, ...]:
+    return tuple(field.name for field in fields)
+
+
+def _columns(field: Field) -> tuple[str, ...]:
+    return tuple(column.key for column in kind_of(field).columns(field))
+
+
+def _of_relation(relation: RelationType) -> Iterator[Index]:
+    yield of_links(relation.name, "id")
+    if relation.temporal:
+        yield of_links(relation.name, "validTo")

@@ -1,0 +1,121 @@
+"""Constraints and indexes brought into the database: those of the fixed graph, and those that the model asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+
+from neo4j import AsyncManagedTransaction
+from neo4j.exceptions import ClientError, DriverError, Neo4jError
+from neomodel import AsyncStructuredNode
+
+from cypher import schema, weave
+from cypher.schema import Index
+from graph.session import Database, translated
+from models.actor import SYSTEM
+from models.metamodel import Metamodel
+from models.nodes import model as model_nodes
+from models.nodes import people as people_nodes
+
+BATCH = 50  # commands a transaction; each holds its label's lock until the commit
+TRIES = 5
+TIMEOUT_S = 600.0
+ONLINE_S = 600
+_RACED = "Neo.ClientError.Schema."  # another process made or dropped the same thing at the same moment
+_ONLINE = "CALL db.awaitIndexes($seconds)"
+
+
+async def install_fixed(database: Database) -> None:
+    """Every constraint and index of the fixed graph is there and online; nothing is done where they are already."""
+    commands = [*schema.fixed(), *(index.create for index in _of_classes(_classes()))]
+    present = await _present(database)
+    if not {_name_in(command) for command in commands} <= present:
+        await _run(database, commands)
+        await online(database)
+
+
+async def install_constraints(database: Database, model: Metamodel) -> None:
+    """The uniqueness that a model asks for holds from now on. Raises the database's error where duplicates are there."""
+    present = await _present(database)
+    wanted = [index for index in schema.derived(model).values() if index.constraint and index.name not in present]
+    await _run(database, [index.create for index in wanted])
+
+
+async def reconcile(database: Database, model: Metamodel) -> None:
+    """The indexes and constraints that the model asks for are there and online, and no others of that sort."""
+    wanted, present = schema.derived(model), await _present(database)
+    gone = [name for name in sorted(present) if name.startswith(schema.PREFIXES) and name not in wanted]
+    gone = [name for name in gone if name not in {index.name for index in _of_classes(_classes())}]
+    missing = [index.create for name, index in wanted.items() if name not in present]
+    await _run(database, [schema.dropped(name) for name in gone])
+    await _run(database, missing)
+    if missing:
+        await online(database)
+
+
+async def barrier(database: Database, label: str, *, of_relation: bool) -> None:
+    """Wait for every transaction that was writing nodes or links of this label when we came."""
+    index = schema.barrier(label, of_relation=of_relation)
+    await _run(database, [index.create])
+    await _run(database, [index.drop])
+
+
+async def online(database: Database) -> None:
+    """Every index is populated."""
+
+    async def wait(transaction: AsyncManagedTransaction) -> None:
+        await (await transaction.run(_ONLINE, {"seconds": ONLINE_S})).consume()
+
+    async with database.driver.session(database=database.name) as session:
+        await session.execute_read(wait)
+
+
+async def _present(database: Database) -> set[str]:
+    rows = await database.rows(weave.fixed("index_names", SYSTEM), {})
+    return {name for name, *_ in rows}
+
+
+async def _run(database: Database, commands: Iterable[str]) -> None:
+    """The commands, several to a transaction, tried again where another process was doing the same."""
+    waiting = iter(commands)
+    while batch := list(islice(waiting, BATCH)):
+        for last in (False,) * (TRIES - 1) + (True,):
+            try:
+                await _transaction(database, batch)
+                break
+            except ClientError as error:
+                if last or not (error.code or "").startswith(_RACED):
+                    raise
+            except (DriverError, Neo4jError) as error:
+                raise translated(error, TIMEOUT_S) from error
+
+
+async def _transaction(database: Database, commands: Sequence[str]) -> None:
+    async def run(transaction: AsyncManagedTransaction) -> None:
+        for command in commands:
+            await (await transaction.run(command)).consume()  # type: ignore[arg-type]  # made by cypher.schema
+
+    async with database.driver.session(database=database.name) as session:
+        await session.execute_write(run)
+
+
+def _classes() -> Iterator[type[AsyncStructuredNode]]:
+    for module in (model_nodes, people_nodes):
+        for value in vars(module).values():
+            if isinstance(value, type) and issubclass(value, AsyncStructuredNode) and value is not AsyncStructuredNode:
+                yield value
+
+
+def _of_classes(classes: Iterable[type[AsyncStructuredNode]]) -> Iterator[Index]:
+    """What neomodel classes declare: `unique_index` is a constraint, `index` a range index."""
+    for kind in classes:
+        for name, prop in kind.defined_properties(aliases=False, rels=False).items():
+            key = prop.get_db_property_name(name)
+            if prop.unique_index:
+                yield schema.unique(kind.__label__, (key,))
+            elif prop.index:
+                yield schema.of_records(kind.__label__, (key,))
+
+
+def _name_in(command: str) -> str:
+    return command.split(maxsplit=3)[2].strip("`")
