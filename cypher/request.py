@@ -70,10 +70,9 @@ class RelatedCount:
 
 @dataclass(frozen=True, slots=True)
 class IsType:
-    """A record of any of these types that also meets a condition on it."""
+    """A record of one of the types whose names are in the list parameter `slot`."""
 
-    types: tuple[str, ...]
-    filter: Filter | None
+    slot: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,8 @@ from cypher.compile.scope import Scope
 from cypher.request import AggregatePart, Constant, Figure
 from cypher.shape import Figures, Fixed, Record, Shape, Value
 from models.fields import kind_of
+from models.fields.decimal import plain
+from models.fields.integer import BIG
 from models.fields.kind import Aggregate, Storage
 from models.metamodel import Field
 
@@ -113,18 +115,14 @@ def _extreme(field: Field) -> Callable[[Any], Any]:
     return lambda stored: kind.from_store(field, stored, field.options.get("currency"))
 
 
-def _exact(units: int, scale: int) -> str:
-    return format(Decimal(units).scaleb(-scale), f".{scale}f")
-
-
 def _sum(field: Field) -> Callable[[int, int, int], Any]:
     scale, kind = _scale(field), field.kind
 
     def finish(high: int, low: int, count: int) -> Any:
         units = high * HALF + low
         if kind == "integer":
-            return units
-        return _money(field, _exact(units, scale)) if kind == "money" else _exact(units, scale)
+            return units if BIG[0] <= units <= BIG[1] else str(units)
+        return _money(field, plain(units, scale)) if kind == "money" else plain(units, scale)
 
     return finish
 

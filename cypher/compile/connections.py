@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from cypher import request
 from cypher.ast import (
+    Binary,
     Call,
     Case,
     Clause,
@@ -25,11 +26,12 @@ from cypher.ast import (
     Var,
     With,
     every,
+    some,
 )
 from cypher.ast.expressions import IsNull
 from cypher.compile import paging
 from cypher.compile.aggregates import figures
-from cypher.compile.filters import condition
+from cypher.compile.filters import condition, pins_id
 from cypher.compile.properties import compared, readable, value_shape
 from cypher.compile.scope import Scope, of_type
 from cypher.shape import (
@@ -73,12 +75,14 @@ class Columns:
             (selection,) = by_type.values()
             return self.record(var, selection)
         kinds: dict[str, Record] = {}
-        whens: list[tuple[Expression, Expression]] = []
+        alike: dict[tuple[Expression, ...], list[str]] = {}
         for name, selection in by_type.items():
             inner = Columns(self.scope)
-            inner.place(Literal(name))
+            inner.place(_TYPE)
             kinds[name] = inner.record(var, selection)
-            whens.append((HasLabel(Var(var), name), ListOf(inner.expressions)))
+            alike.setdefault(inner.expressions, []).append(name)
+        groups = sorted(alike.items(), key=lambda group: len(group[1]))
+        whens = [_when(var, columns, names, rest=names is groups[-1][1]) for columns, names in groups]
         return ByKind(self.place(Case(tuple(whens))), kinds)
 
     def record(self, var: str, selection: request.Selection) -> Record:
@@ -108,6 +112,23 @@ class Columns:
         fields, finish = display_of(kind)
         places = [self.place(readable(var, column)) for field in fields for column in kind_of(field).columns(field)]
         return Value(tuple(places), finish, whole=True)
+
+
+_TYPE = Literal("Record")  # stands for the record's own label until it is known which types share their columns
+
+
+def _when(var: str, columns: tuple[Expression, ...], names: list[str], *, rest: bool) -> tuple[Expression, Expression]:
+    """The columns of types that are read alike; the largest group comes last and takes what is left."""
+    if len(names) == 1:
+        return HasLabel(Var(var), names[0]), ListOf((Literal(names[0]), *columns[1:]))
+    labels = ["Record"] if rest else names
+    condition = some([HasLabel(Var(var), label) for label in labels])
+    return condition, ListOf((Call("head", (_own_labels(var),)), *columns[1:]))
+
+
+def _own_labels(var: str) -> Expression:
+    among = Binary(Var("x"), "IN", Call("labels", (Var(var),)))
+    return ListOf((Binary(among, "WHERE", Binary(Var("x"), "<>", Literal("Record"))),))
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +166,7 @@ class _Source:
         pattern: Pattern
         in_force: Expression | None = None
         if self.side is None:
-            pattern = of_type(node, self.wanted.types[0])
+            pattern = of_type(node, self.wanted.types[0], by_id=pins_id(self.wanted.page.filter))
         else:
             pattern, in_force = self.scope.along(self.near, self.side, link, node)
         where = every((in_force, condition(self.scope, self.wanted.page.filter, node, link)))

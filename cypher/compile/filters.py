@@ -11,10 +11,9 @@ from cypher.ast import (
     CountOf,
     Exists,
     Expression,
-    HasLabel,
     IsNull,
     Item,
-    Literal,
+    ListOf,
     Match,
     Not,
     Or,
@@ -28,6 +27,7 @@ from cypher.ast import (
 )
 from cypher.compile.properties import compared
 from cypher.compile.scope import Scope
+from models import system
 from models.fields import kind_of
 from models.fields.kind import Operator
 
@@ -62,9 +62,8 @@ def condition(scope: Scope, wanted: request.Filter | None, var: str, link: str =
             return some([condition(scope, part, var, link) for part in parts])
         case request.Negated(part):
             return Not(condition(scope, part, var, link) or TRUE)
-        case request.IsType(types, part):
-            labels = some([HasLabel(Var(var), name) for name in types])
-            return every((labels, condition(scope, part, var, link)))
+        case request.IsType(slot):
+            return Call("any", (_among(Call("labels", (Var(var),)), Param(slot)),))
         case request.OnLink(part):
             return condition(scope, part, link)
         case request.RelatedCount(side, operator, slot):
@@ -74,6 +73,18 @@ def condition(scope: Scope, wanted: request.Filter | None, var: str, link: str =
             return Binary(counted, "<>" if operator is Operator.NE else _SIGNS[operator], Param(slot))
         case request.Related():
             return _related(scope, wanted, var)
+
+
+def pins_id(wanted: request.Filter | None) -> bool:
+    """Whether a filter lets only records with certain ids through, so that the index on ids finds them."""
+    match wanted:
+        case request.Compare(field, operator):
+            return field is system.ID and operator in (Operator.EQ, Operator.IN)
+        case request.Every(parts):
+            return any(map(pins_id, parts))
+        case request.Either(parts):
+            return bool(parts) and all(map(pins_id, parts))
+    return False
 
 
 def _related(scope: Scope, wanted: request.Related, var: str) -> Expression:
@@ -96,15 +107,17 @@ def _compare(wanted: request.Compare, var: str) -> Expression:
         case Operator.HAS:
             return Binary(operand, "IN", prop)
         case Operator.HAS_ANY:
-            return Call("any", (_within(prop, operand),))
+            return Call("any", (_among(operand, _or_nothing(prop)),))
         case Operator.HAS_ALL:
-            return Call("all", (_within(prop, operand),))
+            return Call("all", (_among(operand, _or_nothing(prop)),))
         case _:
             return Binary(prop, _SIGNS[wanted.operator], operand)
 
 
-def _within(prop: Expression, operand: Expression) -> Expression:
-    return Binary(Binary(Var("x"), "IN", operand), "WHERE", Binary(Var("x"), "IN", Call("coalesce", (prop, _NOTHING))))
+def _among(values: Expression, those: Expression) -> Expression:
+    """What `any` and `all` ask of each value: that it is one of those."""
+    return Binary(Binary(Var("x"), "IN", values), "WHERE", Binary(Var("x"), "IN", those))
 
 
-_NOTHING = Call("range", (Literal(1), Literal(0)))
+def _or_nothing(values: Expression) -> Expression:
+    return Call("coalesce", (values, ListOf(())))

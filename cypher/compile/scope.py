@@ -53,6 +53,7 @@ def in_force(link: str) -> Expression:
     return condition
 
 
-def of_type(var: str, kind: EntityType) -> Pattern:
-    """All records of a type."""
-    return Pattern((Node(var, (kind.name,), record=(kind.name,)),))
+def of_type(var: str, kind: EntityType, *, by_id: bool = False) -> Pattern:
+    """All records of a type; `by_id` names the label too that the one index on ids is kept for."""
+    labels = ("Record", kind.name) if by_id else (kind.name,)
+    return Pattern((Node(var, labels, record=(kind.name,)),))

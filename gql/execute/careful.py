@@ -52,7 +52,8 @@ class _Reading:
                 return self.record(wanted, row, path)
             case shape.ByKind(column, kinds):
                 inner = row[column]
-                return self._lost(path) if inner is None else self.record(kinds[inner[0]], inner, path)
+                known = None if inner is None else kinds.get(inner[0])
+                return self._lost(path) if known is None else self.record(known, inner, path)
             case shape.CursorOf(columns, tie, order):
                 return self.cursors.make(order, [row[place] for place in columns], row[tie])
             case shape.Rows():

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from difflib import get_close_matches
+from functools import partial
 from typing import Any
 
 from graphql import GraphQLError
@@ -13,7 +15,7 @@ from gql.plan.slots import Slots
 from gql.typed.inputs import link_fields
 from models import system
 from models.fields import kind_of
-from models.fields.kind import Operator
+from models.fields.kind import InvalidValue, Operator
 from models.fields.text import clean
 from models.metamodel import EntityType, Field, Metamodel, Side
 
@@ -42,13 +44,16 @@ class Filters:
         def entry(key: str, value: Given) -> request.Filter | None:
             if key != "type":
                 return self.of_field(system.OF_RECORDS[key], value)
-            names = tuple(value.plain())
-            unknown = [name for name in names if name not in self.model.types]
-            if unknown:
-                raise GraphQLError(f"There is no type {unknown[0]!r}.", extensions={"code": "unknown_type"})
-            return request.IsType(names, None)
+            return request.IsType(self.slots.add(value, self._types, "type")) if value else None
 
         return self._every(wanted, entry)
+
+    def _types(self, value: Any) -> list[str]:
+        for name in _list(value):
+            if name not in self.model.types:
+                near = ", ".join(get_close_matches(name, self.model.types, n=3)) or "none"
+                raise InvalidValue("unknown_type", f"there is no type {name[:80]!r}; near: {near}.")
+        return _list(value)
 
     def of_far(self, side: Side, wanted: Given | None) -> request.Filter | None:
         """The filter of the records at a relation's far end."""
@@ -104,14 +109,12 @@ class Filters:
         where = f"{field.name}.{name}"
         if operator is Operator.MATCHES:
             return request.Compare(field, operator, self.slots.add(operand, _pattern, where))
-        kind = kind_of(field)
+        one = str if field is system.ID else partial(kind_of(field).to_compare, field)
         if operator in _LISTS:
-            return request.Compare(
-                field,
-                operator,
-                self.slots.add(operand, lambda v: [kind.to_compare(field, x) for x in _list(v)], where),
-            )
-        return request.Compare(field, operator, self.slots.add(operand, lambda v: kind.to_compare(field, v), where))
+            slot = self.slots.add(operand, lambda value: [one(each) for each in _list(value)], where)
+        else:
+            slot = self.slots.add(operand, one, where)
+        return request.Compare(field, operator, slot)
 
     def _every(self, wanted: Given | None, entry: Any) -> request.Filter | None:
         if wanted is None or not wanted:

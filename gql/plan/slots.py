@@ -11,6 +11,7 @@ from graphql import GraphQLError
 from gql.plan.given import Given, follow
 from models.fields.kind import InvalidValue
 
+MOST = 2_000
 Convert = Callable[[Any], Any]
 
 
@@ -40,6 +41,11 @@ class Slots:
 
     def add(self, value: Given, convert: Convert, where: str) -> str:
         """A parameter for a value; its name."""
+        if len(self.constants) + len(self.variable) >= MOST:
+            raise GraphQLError(
+                f"This operation compares with more than {MOST:,} values; put them into lists (in, hasAny) or ask twice.",
+                extensions={"code": "too_complex"},
+            )
         name = f"p{len(self.constants) + len(self.variable)}"
         slot = Slot(name, _resolver(value), convert, where)
         if _varies(value):
