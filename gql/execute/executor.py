@@ -179,7 +179,9 @@ class Executor:
             else:
                 operation = Operation(request.document.fragments, request.variables)
                 try:
-                    data[key] = await self.mutations.run(request.edition, merged(nodes), operation, request.actor)
+                    payload = await self.mutations.run(request.edition, merged(nodes), operation, request.actor)
+                    data[key] = payload.data
+                    errors += payload.errors
                 except Exception as error:  # noqa: BLE001  # one field failed; those before it stand and must be told
                     errors.append(_of_field(error, key))
                     data[key] = None

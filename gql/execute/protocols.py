@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -20,14 +20,22 @@ class Operation:
     variables: Mapping[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class Payload:
+    """The payload of a mutation, ready for JSON, its keys in the order of the selection.
+
+    `errors` are those of values inside it that could not be answered, although the change itself was made.
+    """
+
+    data: Mapping[str, Any]
+    errors: Sequence[dict[str, Any]] = ()
+
+
 class MutationRunner(Protocol):
     """Runs one root field of a mutation on the typed half."""
 
-    async def run(self, edition: Edition, field: FieldNode, operation: Operation, actor: Actor) -> Any:
-        """The payload, ready for JSON, its keys in the order of the selection.
-
-        What the user can mend is data in the payload. Raised errors become an error of the whole field.
-        """
+    async def run(self, edition: Edition, field: FieldNode, operation: Operation, actor: Actor) -> Payload:
+        """What the field answers; what the user can mend is data in it. Raised errors become an error of the field."""
         ...
 
 

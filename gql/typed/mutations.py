@@ -122,7 +122,8 @@ def _field(mutation: Mutation, data: DataInputs, outputs: Outputs) -> GraphQLFie
         description=f"What became of it: {does}",
     )
     argument = GraphQLArgument(GraphQLNonNull(given), description="What is to be done.")
-    return GraphQLField(GraphQLNonNull(payload), args={"input": argument}, description=does)
+    # may be null: what other fields of the operation did is told even if this one fails
+    return GraphQLField(payload, args={"input": argument}, description=does)
 
 
 def _answer(mutation: Mutation, outputs: Outputs) -> GraphQLField:

@@ -7,9 +7,13 @@ from collections.abc import Iterator
 from models.errors import Problem
 from models.metamodel import EntityType, Metamodel, Side
 
-_OF_TYPES = ("", "Filter", "Order", "Create", "Update", "Connection", "Edge", "Aggregate")
-_ALONG = ("Filter", "Quantifiers", "Order", "Links", "LinkChanges", "Edge", "Connection", "Aggregate")
-_OF_LINKS = ("", "Filter", "Order", "Aggregate", "Link", "Create", "Update", "End", "Unlink")
+_OF_TYPES = (
+    "", "Filter", "Order", "Connection", "Edge", "Aggregate", "DataInput", "ChangesInput", "UpsertInput", "KeyInput",
+)  # fmt: skip
+_ALONG = ("Filter", "Quantifiers", "Order", "Edge", "Connection", "Aggregate")
+_OF_LINKS = (
+    "", "Filter", "Order", "Aggregate", "Input", "sInput", "ChangesInput", "CreateInput", "UpdateInput", "EnsureInput",
+)  # fmt: skip
 _VERBS_ONE = ("Create", "Update", "Delete", "Restore", "Erase")
 _VERBS_MANY = ("Create", "Update", "Upsert", "Delete")
 Path = tuple[str | int, ...]
@@ -51,6 +55,7 @@ def _names_of_type(kind: EntityType) -> Iterator[str]:
         for verb in verbs:
             yield f"{verb}{stem}Input"
             yield f"{verb}{stem}Payload"
+    yield f"Update{kind.plural}EntryInput"
 
 
 def _give_stem(stems: dict[tuple[str, str], str], side: Side, model: Metamodel) -> None:
