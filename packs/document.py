@@ -10,14 +10,16 @@ from typing import Any
 
 import yaml
 
+from models.definitions.given import camel
+
 Path = tuple[str | int, ...]
 
 LONGEST = 1_000_000  # characters of one file
 DEEPEST = 24
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _WORDS: Mapping[str, bool | None] = {"": None, "~": None, "null": None, "true": True, "false": False}
-_WHOLE = re.compile(r"[-+]?[0-9]{1,18}\Z")
-_BROKEN = re.compile(r"[-+]?[0-9]{1,18}\.[0-9]{1,18}\Z")
+_WHOLE = re.compile(r"[-+]?[0-9]{1,19}\Z")
+_BROKEN = re.compile(r"[-+]?[0-9]{1,18}\.[0-9]{1,18}([eE][-+]?[0-9]{1,3})?\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,8 @@ class Document:
     lines: Mapping[Path, int]
 
     def line(self, path: Path) -> int:
-        """The line of what the path leads to, else of the nearest thing around it."""
+        """The line of what the path leads to, in either spelling of its keys, else of the nearest thing around it."""
+        path = tuple(camel(step) if isinstance(step, str) else step for step in path)
         while path and path not in self.lines:
             path = path[:-1]
         return self.lines.get(path, 1)
@@ -126,7 +129,7 @@ class _Builder:
             self._key(around, event, line)
             return
         path = self._path(around)
-        self.lines.setdefault(path, line)
+        self._begins(path, line)
         if isinstance(event, yaml.ScalarEvent):
             self._put(around, _scalar(event))
             return
@@ -145,7 +148,10 @@ class _Builder:
         if key in around.data:
             self.refuse("key_twice", f"{key!r} is given twice here; keep one of them.", line)
         around.key = key
-        self.lines.setdefault((*around.path, key), line)
+        self._begins((*around.path, key), line)
+
+    def _begins(self, path: Path, line: int) -> None:
+        self.lines.setdefault(tuple(camel(step) if isinstance(step, str) else step for step in path), line)
 
     def _path(self, around: _Open | None) -> Path:
         if around is None:

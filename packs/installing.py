@@ -1,0 +1,64 @@
+"""Packs into the model: checked together, compared with what is there, put in as one change of the model."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from graph.registry import ModelPlan, Registry
+
+from models.actor import Actor
+from models.definitions import patched
+from models.errors import Rejected
+from models.metamodel import Metamodel
+from packs.conflicts import Conflict, conflicts, without
+from packs.patching import located, patch_of
+from packs.reading import Pack
+
+
+class OnConflict(StrEnum):
+    """What to do where the model says something else than a pack."""
+
+    REFUSE = "refuse"
+    KEEP = "keep"  # what is in the model
+    TAKE = "take"  # what the pack says
+
+
+@dataclass(frozen=True, slots=True)
+class Installation:
+    """What an install did; `plan` is None where nothing was to change, `conflicts` are those settled by the choice made."""
+
+    packs: tuple[str, ...]
+    plan: ModelPlan | None
+    conflicts: tuple[Conflict, ...] = ()
+
+
+async def install(
+    registry: Registry, actor: Actor, packs: Sequence[Pack], *, on_conflict: OnConflict = OnConflict.REFUSE
+) -> Installation:
+    """Put packs, ordered by what they require, into the model in one change; those that are in already change nothing.
+
+    Raises Rejected with every problem at its file and line, and with every conflict unless told how to settle them.
+    """
+    model = await registry.refresh()
+    patch = patch_of(packs, model)
+    found = conflicts(model, patch)
+    if found and on_conflict is OnConflict.REFUSE:
+        raise Rejected(conflict.problem for conflict in found)
+    if on_conflict is OnConflict.KEEP:
+        patch = without(patch, found)
+    meant, problems = patched(model, patch)
+    if problems:
+        raise Rejected(located(packs, problem) for problem in problems)
+    names = tuple(pack.name for pack in packs)
+    if same(model, meant):
+        return Installation(names, None, found)
+    told = ", ".join(f"{pack.name} {pack.version}" for pack in packs)
+    plan = await registry.apply(actor, patch, expected_version=model.version, reason=f"install {told}")
+    return Installation(names, plan, found)
+
+
+def same(one: Metamodel, other: Metamodel) -> bool:
+    """Whether two models say the same, whatever their versions."""
+    return one.types == other.types and one.relations == other.relations

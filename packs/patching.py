@@ -1,0 +1,69 @@
+"""Packs as one patch of the model, whose every problem is known by its file and line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from types import MappingProxyType
+
+from models.definitions import ModelPatch, patch_from_plain, patched
+from models.errors import Problem, Rejected
+from models.metamodel import EMPTY, EntityType, Metamodel, RelationType
+from packs.reading import Pack
+
+
+def check(packs: Sequence[Pack]) -> list[Problem]:
+    """Everything that would keep these packs from going into an empty model; needs no database."""
+    try:
+        patch = patch_of(packs, EMPTY)
+    except Rejected as rejected:
+        return list(rejected.problems)
+    return [located(packs, problem) for problem in patched(EMPTY, patch)[1]]
+
+
+def patch_of(packs: Sequence[Pack], model: Metamodel) -> ModelPatch:
+    """The packs as one patch, in their order, whose places begin with the pack's name. Raises Rejected."""
+    whole = ModelPatch()
+    problems: list[Problem] = []
+    owners = _owners(model)
+    for pack in packs:
+        patch, found = patch_from_plain(pack.document, pack=pack.name)
+        problems += [pack.located(problem) for problem in found]
+        problems += [pack.located(problem) for problem in _foreign(patch, owners)]
+        places = {name: (pack.name, *place) for name, place in patch.places.items()}
+        whole = replace(
+            whole,
+            types=(*whole.types, *patch.types),
+            relations=(*whole.relations, *patch.relations),
+            places=MappingProxyType({**whole.places, **places}),
+        )
+    if problems:
+        raise Rejected(problems)
+    return whole
+
+
+def _owners(model: Metamodel) -> dict[str, str]:
+    known: list[EntityType | RelationType] = [*model.types.values(), *model.relations.values()]
+    return {one.name: one.pack for one in known}
+
+
+def _foreign(patch: ModelPatch, owners: dict[str, str]) -> list[Problem]:
+    """Types and relations that the patch defines though they are another pack's; the others are noted as its own."""
+    problems = []
+    for where, entries in (("types", patch.types), ("relations", patch.relations)):
+        for entry in entries:
+            if entry.extends:
+                continue
+            pack = entry.attributes.get("pack", patch.pack)
+            owner = owners.setdefault(entry.name, pack)
+            if owner != pack:
+                told = f"{entry.name} is {f'the pack {owner}' if owner else 'the organisation'}'s own"
+                message = f"{told}; write `extends: {entry.name}` to add to it, or take another name."
+                problems.append(Problem("other_pack", message, (*patch.places[where, entry.name], "name")))
+    return problems
+
+
+def located(packs: Sequence[Pack], problem: Problem) -> Problem:
+    """A problem of the whole patch at its file and line."""
+    pack = next((pack for pack in packs if problem.path[:1] == (pack.name,)), None)
+    return pack.located(replace(problem, path=problem.path[1:])) if pack else problem
