@@ -93,7 +93,7 @@ async def _run(database: Database, commands: Iterable[str]) -> None:
 async def _transaction(database: Database, commands: Sequence[str]) -> None:
     async def run(transaction: AsyncManagedTransaction) -> None:
         for command in commands:
-            await (await transaction.run(command)).consume()  # type: ignore[arg-type]  # made by cypher.schema
+            await (await transaction.run(command)).consume()
 
     async with database.driver.session(database=database.name) as session:
         await session.execute_write(run)

@@ -90,9 +90,9 @@ class ModelVersion(AsyncStructuredNode):
 
 
 class ModelCleanup(AsyncStructuredNode):
-    """Work on records and links that a published change still asks for; gone when it is done."""
+    """Work on records and links that a published change still asks for, as JSON; gone when it is done."""
 
     uid = StringProperty(db_property="id", unique_index=True, required=True)
     version = IntegerProperty(required=True)
     position = IntegerProperty(required=True)
-    step = JSONProperty(required=True)
+    step = StringProperty(required=True)

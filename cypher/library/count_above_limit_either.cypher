@@ -1,0 +1,4 @@
+MATCH (record)-[link:$($relation)]-()
+WITH record, count(link) AS links
+WHERE links > $most
+RETURN count(record)

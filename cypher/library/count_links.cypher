@@ -1,0 +1,2 @@
+MATCH ()-[link:$($relation)]->()
+RETURN count(link)

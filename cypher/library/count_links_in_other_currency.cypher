@@ -1,0 +1,3 @@
+MATCH ()-[link:$($owner)]->()
+WHERE link[$key] <> $currency
+RETURN count(link)

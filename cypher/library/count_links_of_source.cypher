@@ -1,0 +1,3 @@
+MATCH (source)-[link:$($relation)]->()
+WHERE any(label IN labels(source) WHERE label IN $types)
+RETURN count(link)

@@ -1,0 +1,3 @@
+MATCH ()-[link:$($relation)]->(target)
+WHERE any(label IN labels(target) WHERE label IN $types)
+RETURN count(link)

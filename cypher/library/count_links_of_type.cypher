@@ -1,0 +1,2 @@
+MATCH (:$($type))-[link]-()
+RETURN count(DISTINCT link)

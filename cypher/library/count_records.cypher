@@ -1,0 +1,2 @@
+MATCH (record:$($type))
+RETURN count(record)

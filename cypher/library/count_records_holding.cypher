@@ -1,0 +1,3 @@
+MATCH (record:$($owner))
+WHERE record[$key] IS NOT NULL
+RETURN count(record)

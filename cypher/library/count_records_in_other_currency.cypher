@@ -1,0 +1,3 @@
+MATCH (record:$($owner))
+WHERE record[$key] <> $currency
+RETURN count(record)

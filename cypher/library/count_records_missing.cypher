@@ -1,0 +1,3 @@
+MATCH (record:$($owner))
+WHERE record[$key] IS NULL
+RETURN count(record)

@@ -1,0 +1,5 @@
+MATCH (record:$($owner))
+WHERE record[$key] IS NULL
+WITH record LIMIT $batch
+SET record += $values
+RETURN count(record)

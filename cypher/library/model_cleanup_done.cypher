@@ -1,0 +1,2 @@
+MATCH (cleanup:ModelCleanup {id: $id})
+DELETE cleanup

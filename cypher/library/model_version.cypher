@@ -1,0 +1,2 @@
+OPTIONAL MATCH (root:ModelRoot {name: 'model'})
+RETURN coalesce(root.version, 0)

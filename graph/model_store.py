@@ -1,0 +1,226 @@
+"""The model as nodes: loading it whole, and saving what a change makes of it; a statement each, however large."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import Any
+
+import orjson
+
+from cypher import weave
+from graph.session import Database, Transaction
+from models.actor import SYSTEM
+from models.definitions.freezing import frozen, frozen_labels, frozen_options
+from models.definitions.plain import field_to_plain, relation_to_plain, type_to_plain
+from models.metamodel import End, EntityType, Field, Metamodel, OnDelete, RelationType, Validity
+from models.nodes.model import EntityTypeDefinition, FieldDefinition, RelationTypeDefinition
+
+Properties = Mapping[str, Any]
+PLACES = 1_000_000  # definitions of one version come after those of all versions before it
+
+
+async def load_version(database: Database) -> int:
+    """The number of the model in force; 0 where there is none yet."""
+    (version,) = await database.read(weave.fixed("model_version", SYSTEM), {})
+    return int(version)
+
+
+async def load(database: Database) -> Metamodel:
+    """The model in force. Loaded again where a change was published while it was being read."""
+    while True:
+        version, types, relations = await database.read(weave.fixed("model_load", SYSTEM), {})
+        if version == await load_version(database):
+            kinds = {kind.name: kind for kind in (_type(*row) for row in types)}
+            links = {relation.name: relation for relation in (_relation(*row) for row in relations)}
+            return Metamodel(version, MappingProxyType(kinds), MappingProxyType(links))
+
+
+async def lock(transaction: Transaction) -> int:
+    """The number of the model in force; nobody else changes the model until the transaction ends."""
+    ((version,),) = await transaction.run(weave.fixed("model_lock", SYSTEM, reads=False), {})
+    return int(version)
+
+
+async def save(transaction: Transaction, old: Metamodel, new: Metamodel) -> None:
+    """Put the definitions that differ in place of the old ones."""
+    gone = [name for name in (*old.types, *old.relations) if name not in new.types and name not in new.relations]
+    start = new.version * PLACES
+    types = [_type_row(kind, start + place) for place, kind in enumerate(_changed(old.types, new.types))]
+    relations = [_relation_row(one, start + place) for place, one in enumerate(_changed(old.relations, new.relations))]
+    for name, parameters in (
+        ("model_drop_definitions", {"names": gone}),
+        ("model_save_types", {"types": types}),
+        ("model_save_relations", {"relations": relations}),
+    ):
+        if any(parameters.values()):
+            await transaction.run(weave.fixed(name, SYSTEM, reads=False), parameters)
+
+
+def changes_as_document(old: Metamodel, new: Metamodel) -> dict[str, Any]:
+    """The document that leads from one version to the next."""
+    gone_types = [name for name in old.types if name not in new.types]
+    gone_relations = [name for name in old.relations if name not in new.relations]
+    types, relations = _changed(old.types, new.types), _changed(old.relations, new.relations)
+    return {
+        "types": [type_to_plain(kind) for kind in types],
+        "relations": [relation_to_plain(relation) for relation in relations],
+        "drop": {
+            "types": gone_types,
+            "relations": gone_relations,
+            "fields": [*_gone_fields(old.types, types), *_gone_fields(old.relations, relations)],
+        },
+    }
+
+
+def _changed(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Any]:
+    return [value for name, value in new.items() if old.get(name) != value]
+
+
+def _gone_fields(old: Mapping[str, Any], changed: Iterable[EntityType | RelationType]) -> list[str]:
+    return [
+        f"{owner.name}.{name}"
+        for owner in changed
+        if owner.name in old
+        for name in old[owner.name].fields
+        if name not in owner.fields
+    ]
+
+
+# nodes from definitions
+
+
+def _type_row(kind: EntityType, position: int) -> Properties:
+    plain = type_to_plain(kind)
+    properties = {
+        "name": kind.name,
+        "position": position,
+        "plural": kind.plural,
+        "labels": plain.get("labels"),
+        "description": plain.get("description"),
+        "icon": kind.icon or None,
+        "color": kind.color or None,
+        "display": kind.display or None,
+        "natural_keys": plain.get("naturalKeys"),
+        "order": plain.get("order"),
+        "pack": kind.pack or None,
+    }
+    return _row(EntityTypeDefinition, properties, kind)
+
+
+def _relation_row(relation: RelationType, position: int) -> Properties:
+    plain = relation_to_plain(relation)
+    properties = {
+        "name": relation.name,
+        "position": position,
+        "labels": plain.get("labels"),
+        "description": plain.get("description"),
+        "source": plain["source"],
+        "target": plain["target"],
+        "symmetric": relation.symmetric,
+        "repeatable": relation.repeatable,
+        "validity": relation.validity.value,
+        "pack": relation.pack or None,
+    }
+    row = _row(RelationTypeDefinition, properties, relation)
+    return {**row, "sources": list(relation.source.types), "targets": list(relation.target.types)}
+
+
+def _row(node: Any, properties: Properties, owner: EntityType | RelationType) -> dict[str, Any]:
+    stored = node.deflate(properties, skip_empty=False)
+    position = stored.pop("position")
+    fields = [_field_row(owner.name, field, place) for place, field in enumerate(owner.fields.values())]
+    return {"name": owner.name, "position": position, "properties": stored, "fields": fields}
+
+
+def _field_row(owner: str, field: Field, position: int) -> dict[str, Any]:
+    plain = field_to_plain(field)
+    properties = {
+        "key": f"{owner}.{field.name}",
+        "position": position,
+        "name": field.name,
+        "kind": field.kind,
+        "labels": plain.get("labels"),
+        "help": plain.get("help"),
+        "required": field.required,
+        "unique": field.unique,
+        "default_value": plain.get("default"),
+        "read_only": field.read_only,
+        "searchable": field.searchable,
+        "personal": field.personal,
+        "sensitive": field.sensitive,
+        "options": plain.get("options"),
+        "stored_as": field.stored_as or None,
+    }
+    return dict(FieldDefinition.deflate(properties, skip_empty=True))
+
+
+# definitions from nodes
+
+
+def _type(node: Properties, fields: list[Properties]) -> EntityType:
+    return EntityType(
+        node["name"],
+        node["plural"],
+        _fields(fields),
+        frozen_labels(_json(node, "labels")),
+        frozen_labels(_json(node, "description")),
+        node.get("icon") or "",
+        node.get("color") or "",
+        node.get("display") or "",
+        frozen(_json(node, "naturalKeys") or ()),
+        tuple((entry["field"], entry["direction"]) for entry in _json(node, "order") or ()),
+        node.get("pack") or "",
+    )
+
+
+def _relation(node: Properties, fields: list[Properties]) -> RelationType:
+    return RelationType(
+        node["name"],
+        _end(_json(node, "source")),
+        _end(_json(node, "target")),
+        _fields(fields),
+        frozen_labels(_json(node, "labels")),
+        frozen_labels(_json(node, "description")),
+        node["symmetric"],
+        node["repeatable"],
+        Validity(node["validity"]),
+        node.get("pack") or "",
+    )
+
+
+def _end(plain: Properties) -> End:
+    return End(
+        tuple(plain["types"]),
+        plain["field"],
+        frozen_labels(plain.get("labels")),
+        plain.get("most"),
+        OnDelete(plain.get("onDelete", "unlink")),
+    )
+
+
+def _fields(nodes: list[Properties]) -> Mapping[str, Field]:
+    return MappingProxyType({node["name"]: _field(node) for node in nodes})
+
+
+def _field(node: Properties) -> Field:
+    return Field(
+        node["name"],
+        node["kind"],
+        frozen_labels(_json(node, "labels")),
+        frozen_labels(_json(node, "help")),
+        node["required"],
+        node["unique"],
+        frozen(_json(node, "default")),
+        node["readOnly"],
+        node["searchable"],
+        node["personal"],
+        node["sensitive"],
+        frozen_options(_json(node, "options")),
+        node.get("storedAs") or "",
+    )
+
+
+def _json(node: Properties, key: str) -> Any:
+    text = node.get(key)
+    return None if text is None else orjson.loads(text)

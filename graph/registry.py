@@ -1,0 +1,176 @@
+"""The model in force: one frozen copy in memory, moved on when it changes, by whomever; and the one way to change it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from datetime import UTC, datetime
+
+from neo4j.exceptions import ClientError
+
+from cypher import weave
+from graph import model_cleanup, model_store, schema
+from graph.model_cleanup import Step
+from graph.model_plan import ModelPlan, make_plan
+from graph.session import Database, Transaction
+from models.actor import SYSTEM, Actor
+from models.definitions import ModelPatch
+from models.errors import ModelChanged, Problem, Rejected, TimedOut, Unavailable
+from models.ids import new_id
+from models.metamodel import Metamodel
+from models.nodes.model import ModelCleanup, ModelVersion
+
+TRIES = 10
+PUBLISH_S = 120.0
+Listener = Callable[[Metamodel], Awaitable[None]]
+
+
+class Registry:
+    """The present model of one database. A change is published whole or not at all; then the data follows."""
+
+    def __init__(self, database: Database, model: Metamodel) -> None:
+        self._database = database
+        self._model = model
+        self._listeners: list[Listener] = []
+        self._changing = asyncio.Lock()
+        self._moving = asyncio.Lock()
+
+    @property
+    def model(self) -> Metamodel:
+        """The present model, as far as this process has heard."""
+        return self._model
+
+    @classmethod
+    async def open(cls, database: Database) -> Registry:
+        """The registry of a database made ready: fixed constraints are there, what a dead process left is done."""
+        await schema.install_fixed(database)
+        registry = cls(database, await model_store.load(database))
+        await registry._settle()
+        return registry
+
+    def listen(self, listener: Listener) -> None:
+        """Have a listener called with every later model, before anything else goes on in this process."""
+        self._listeners.append(listener)
+
+    async def refresh(self) -> Metamodel:
+        """The model in force; loaded only when its number has moved on."""
+        if await model_store.load_version(self._database) != self._model.version:
+            await self._move_to(await model_store.load(self._database))
+        return self._model
+
+    async def watch(self, every_s: float = 0.5) -> None:
+        """Refresh for ever; while the database cannot be reached the model stays as it is."""
+        while True:
+            with suppress(Unavailable, TimedOut):
+                await self.refresh()
+            await asyncio.sleep(every_s)
+
+    async def plan(self, actor: Actor, patch: ModelPatch) -> ModelPlan:
+        """What a patch would do to the present model and its data; changes nothing. Raises NotSignedIn."""
+        weave.fixed("model_version", actor)
+        return await make_plan(self._database, await self.refresh(), patch)
+
+    async def apply(
+        self, actor: Actor, patch: ModelPatch, *, expected_version: int | None = None, reason: str = ""
+    ) -> ModelPlan:
+        """Make a patch part of the model, and the data follow it; the plan that was carried out.
+
+        Without `expected_version` it goes on top of whatever was published meanwhile. A patch that changes nothing
+        leaves the model at its version. Raises Rejected with every problem, and ModelChanged.
+        """
+        weave.fixed("model_version", actor)
+        async with self._changing:
+            plan = await self._publish(actor, patch, expected_version, reason)
+            if plan.changes:
+                await self._settle()
+        return plan
+
+    async def _publish(self, actor: Actor, patch: ModelPatch, expected_version: int | None, reason: str) -> ModelPlan:
+        for _ in range(TRIES):
+            model = await self.refresh()
+            if expected_version is not None and model.version != expected_version:
+                raise ModelChanged(await self._what_changed(expected_version))
+            plan = await make_plan(self._database, model, patch)
+            if plan.problems:
+                raise Rejected(plan.problems)
+            if not plan.changes:
+                return plan
+            await self._make_unique(plan.after)
+            if await self._save(plan, actor, reason):
+                await self._move_to(plan.after)
+                return plan
+            await self._settle()  # somebody was faster, or died before the data had followed
+        raise ModelChanged("The model is being changed by others all the time; try again in a minute.")
+
+    async def _save(self, plan: ModelPlan, actor: Actor, reason: str) -> bool:
+        """Whether the planned model is in force now; not when the model moved on, or the data has not caught up."""
+        entry = _entry(plan, actor, reason)
+        steps = model_cleanup.steps(plan.before, plan.after)
+        cleanups = [_cleanup(step, place, plan.after.version) for place, step in enumerate(steps)]
+
+        async def work(transaction: Transaction) -> bool:
+            if await model_store.lock(transaction) != plan.before.version:
+                return False
+            if await transaction.run(weave.fixed("model_cleanups", SYSTEM), {}):
+                return False
+            await model_store.save(transaction, plan.before, plan.after)
+            for step in steps:
+                if step.statement.startswith("fill_"):
+                    await model_cleanup.fill_at_once(transaction, plan.after, step)
+            parameters = {"version": entry, "cleanups": cleanups}
+            await transaction.run(weave.fixed("model_publish", SYSTEM, reads=False), parameters)
+            return True
+
+        return await self._database.write(work, timeout_s=PUBLISH_S)
+
+    async def _settle(self) -> None:
+        """Bring data, constraints and indexes to the model in force."""
+        model = await self.refresh()
+        await model_cleanup.finish(self._database, model, now=datetime.now(UTC))
+        await schema.reconcile(self._database, model)
+
+    async def _make_unique(self, model: Metamodel) -> None:
+        try:
+            await schema.install_constraints(self._database, model)
+        except ClientError as error:
+            await schema.reconcile(self._database, self._model)
+            message = (
+                f"Records share values that shall be unique: {error.message}. Change or delete the duplicates first."
+            )
+            raise Rejected([Problem("data_in_the_way", message[:600])]) from error
+
+    async def _move_to(self, model: Metamodel) -> None:
+        async with self._moving:
+            if model.version <= self._model.version:
+                return
+            self._model = model
+            for listener in self._listeners:
+                await listener(model)
+
+    async def _what_changed(self, since: int) -> str:
+        rows = await self._database.rows(weave.fixed("model_history", SYSTEM), {"after": since})
+        told = [f"{name} made version {number}: {' '.join(summary[:3])}" for number, name, _, _, summary in rows[-3:]]
+        return (
+            f"The model is at version {self._model.version}, no longer at {since}. {' '.join(told)} "
+            f"Look at the model as it is now and plan the change again."
+        )[:1_000]
+
+
+def _entry(plan: ModelPlan, actor: Actor, reason: str) -> dict[str, object]:
+    properties = {
+        "uid": new_id(),
+        "version": plan.after.version,
+        "at": datetime.now(UTC),
+        "actor": actor.id,
+        "actor_name": actor.name,
+        "reason": reason[:2_000] or None,
+        "summary": [planned.sentence for planned in plan.changes[:100]],
+        "document": model_store.changes_as_document(plan.before, plan.after),
+    }
+    return dict(ModelVersion.deflate(properties, skip_empty=True))
+
+
+def _cleanup(step: Step, position: int, version: int) -> dict[str, object]:
+    properties = {"uid": new_id(), "version": version, "position": position, "step": step.to_json()}
+    return dict(ModelCleanup.deflate(properties, skip_empty=True))
