@@ -1,0 +1,40 @@
+"""A unit of work into one statement: a group of rows for each kind of work on each type or relation, all values in parameters."""
+
+from cypher.compile.writes.checks import Check, Finding, compile_checks
+from cypher.compile.writes.groups import (
+    CloseLinks,
+    Closing,
+    CreateLinks,
+    CreateRecords,
+    Group,
+    LinkKind,
+    UpdateLinks,
+    UpdateRecords,
+    WriteShape,
+    kind_of_link,
+    slot,
+)
+from cypher.compile.writes.link_changes import CHANGE_SET
+from cypher.compile.writes.statement import LOCKS, OUTBOX, SHOULD, compile_write
+
+__all__ = [
+    "CHANGE_SET",
+    "LOCKS",
+    "OUTBOX",
+    "SHOULD",
+    "Check",
+    "CloseLinks",
+    "Closing",
+    "CreateLinks",
+    "CreateRecords",
+    "Finding",
+    "Group",
+    "LinkKind",
+    "UpdateLinks",
+    "UpdateRecords",
+    "WriteShape",
+    "compile_checks",
+    "compile_write",
+    "kind_of_link",
+    "slot",
+]

@@ -1,0 +1,104 @@
+"""Change rows, as part of the group that makes the change: what was before and after, natively typed, without relationships."""
+
+from __future__ import annotations
+
+from cypher.ast import (
+    Call,
+    Case,
+    Clause,
+    Create,
+    Expression,
+    IsNull,
+    Item,
+    ListOf,
+    Literal,
+    Node,
+    Param,
+    Pattern,
+    Prop,
+    Return,
+    Set,
+    SetAll,
+    Var,
+    With,
+)
+from cypher.ast.expressions import Arithmetic, Binary, Not, Or
+from cypher.ast.updates import Element, Foreach, Listed, Prefixed
+from cypher.compile.scope import NOW
+
+ROW, WAS, CHANGED, KEY = Var("row"), Var("was"), Var("changed"), Var("key")
+CHANGE = Var("c")
+ONCE = ListOf((Literal(1),))
+NONE = ListOf(())
+SYSTEM_KEYS = ("id", "version", "createdAt", "updatedAt", "knownFrom")
+
+
+def of_row(key: str) -> Expression:
+    """A value of the row at hand."""
+    return Prop(ROW, key)
+
+
+def change_row(*also: tuple[str, Expression]) -> tuple[Clause, ...]:
+    """A change row as the parameters hold it, with what only the database knows added."""
+    written: tuple[Clause, ...] = (
+        Create((Pattern((Node("c", ("Change",)),)),)),
+        SetAll(CHANGE, of_row("change"), added=False),
+    )
+    if also:
+        written += (Set(tuple((Prop(CHANGE, key), value) for key, value in also)),)
+    return written
+
+
+def values_before(keys: Expression) -> Clause:
+    """Into the change row: what the properties were."""
+    return Foreach("key", keys, (_noted("before", Element(WAS, KEY)),))
+
+
+def values_changed() -> Clause:
+    """Into the change row: what the changed properties were and what they are now."""
+    return Foreach(
+        "key", CHANGED, (_noted("before", Element(WAS, KEY)), _noted("after", Element(of_row("props"), KEY)))
+    )
+
+
+def _noted(moment: str, value: Expression) -> Clause:
+    return Set(((Element(CHANGE, Prefixed(moment, KEY)), value),))
+
+
+def own_keys() -> Expression:
+    """The keys of a closed link that hold its fields, not its bookkeeping."""
+    system = ListOf(tuple(Literal(key) for key in SYSTEM_KEYS))
+    return Listed("key", Call("keys", (WAS,)), Not(Binary(KEY, "IN", system)))
+
+
+def compare(*kept: str) -> tuple[Clause, ...]:
+    """Of the record or link named last: its properties as they lie, read under its lock, and the keys that differ."""
+    carried = tuple(Item(Var(name), name) for name in kept)
+    new, old = Element(of_row("props"), KEY), Element(WAS, KEY)
+    one_missing = Or((IsNull(old, negated=True), IsNull(new, negated=True)))
+    differs = Call("coalesce", (Binary(old, "<>", new), one_missing))
+    return (
+        With((*carried, Item(Call("properties", (Var(kept[-1]),)), "was"))),
+        With((*carried, Item(WAS, "was"), Item(Listed("key", Call("keys", (of_row("props"),)), differs), "changed"))),
+    )
+
+
+def where_changed(updates: tuple[Clause, ...]) -> Clause:
+    """The updates, for rows that change something."""
+    return Foreach("once", Case(((Binary(CHANGED, "<>", NONE), ONCE),), NONE), updates)
+
+
+def moved_on(var: str) -> Clause:
+    """The next version of a record or link."""
+    version = Arithmetic(Prop(WAS, "version"), "+", Literal(1))
+    return Set(((Prop(Var(var), "version"), version), (Prop(Var(var), "updatedAt"), Param(NOW))))
+
+
+def tally(name: str, matched: Expression, changed: Expression) -> Return:
+    """What a group returns: how many of its rows found all in order, and how many changed something."""
+    return Return((Item(ListOf((Call("count", (matched,)), Call("count", (changed,)))), name),))
+
+
+def tally_changed(name: str) -> Return:
+    """The same where rows may change nothing."""
+    return tally(name, ROW, Case(((Binary(CHANGED, "<>", NONE), Literal(1)),)))

@@ -1,0 +1,203 @@
+"""Why a unit of work cannot be done: every row that stands in its own way, asked before anything is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from cypher.ast import (
+    Call,
+    CallSubquery,
+    Case,
+    Clause,
+    Expression,
+    Item,
+    ListOf,
+    Literal,
+    Match,
+    Node,
+    Param,
+    Pattern,
+    Prop,
+    Query,
+    Return,
+    Unwind,
+    Var,
+    With,
+    every,
+)
+from cypher.ast.expressions import Binary, HasLabel, IsNull, Not
+from cypher.ast.updates import Listed
+from cypher.compile.writes.changes import NONE, ROW, of_row
+from cypher.compile.writes.groups import (
+    CloseLinks,
+    Closing,
+    CreateLinks,
+    CreateRecords,
+    Group,
+    LinkKind,
+    UpdateLinks,
+    UpdateRecords,
+    slot,
+)
+from cypher.compile.writes.link_changes import begun_before_end, link_by_id, new_times_fit, touching
+from cypher.compile.writes.links import end_full, of_types, pair_taken
+from cypher.compile.writes.records import by_id
+from models.metamodel import Direction
+
+PLACE = of_row("place")
+
+
+class Finding(StrEnum):
+    """What can be wrong with a row; each finding is the row's place and what is known about it."""
+
+    ID_TAKEN = "id_taken"
+    NOT_UNIQUE = "not_unique"
+    MISSING = "missing"
+    CONFLICT = "conflict"  # the present version, the present properties
+    NO_SOURCE = "no_source"  # whether there is a record of another type
+    NO_TARGET = "no_target"
+    PAIR_TAKEN = "pair_taken"
+    SOURCE_FULL = "source_full"
+    TARGET_FULL = "target_full"
+    BAD_TIMES = "bad_times"
+    NOT_BEGUN = "not_begun"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One column of the answer: which group it is about, what it found, and for a key, which one."""
+
+    group: int
+    finding: Finding
+    key: int = 0
+
+
+def compile_checks(groups: tuple[Group, ...]) -> tuple[Query, tuple[Check, ...]]:
+    """A reading statement over the parameters of the write, with one column for each check: the rows that fail it."""
+    clauses: list[Clause] = []
+    checks: list[Check] = []
+    for number, group in enumerate(groups):
+        for finding, key, query in _checks(group):
+            name = f"f{len(checks)}"
+            *before, last = query
+            assert isinstance(last, Return)
+            gathered = Return((Item(Call("collect", (last.items[0].value,)), name),))
+            clauses.append(CallSubquery(Query((Unwind(Param(slot(number)), "row"), *before, gathered))))
+            checks.append(Check(number, finding, key))
+    columns = tuple(Item(Var(f"f{number}"), f"f{number}") for number in range(len(checks)))
+    return Query((*clauses, Return(columns or (Item(Literal(1), "f0"),)))), tuple(checks)
+
+
+Found = tuple[Finding, int, tuple[Clause, ...]]
+
+
+def _checks(group: Group) -> Iterator[Found]:
+    match group:
+        case CreateRecords():
+            yield Finding.ID_TAKEN, 0, (Match((by_id("o", "id"),)), _found())
+            yield from _unique(group.type, group.keys, present=False)
+        case UpdateRecords():
+            yield Finding.MISSING, 0, _absent("n", "id", (group.type,))
+            yield Finding.CONFLICT, 0, _conflicts(group.type)
+            yield from _unique(group.type, group.keys, present=True)
+        case CreateLinks():
+            yield from _new_links(group)
+        case UpdateLinks():
+            yield Finding.MISSING, 0, _absent_link(group.kind)
+            if group.times:
+                fits = new_times_fit(group.kind)
+                yield Finding.BAD_TIMES, 0, (*_link(group.kind), _only(Not(fits), "a", "b", "l", "was"), _found())
+        case CloseLinks():
+            yield Finding.MISSING, 0, _absent_link(group.kind)
+            if group.why is Closing.ENDED:
+                late = Not(begun_before_end())
+                yield (
+                    Finding.NOT_BEGUN,
+                    0,
+                    (*_link(group.kind), _only(late, "was"), _found(Prop(Var("was"), "validFrom"))),
+                )
+
+
+def _found(*facts: Expression) -> Return:
+    return Return((Item(ListOf((PLACE, *facts)), "found"),))
+
+
+def _only(where: Expression | None, *kept: str) -> With:
+    return With((Item(ROW, "row"), *(Item(Var(name), name) for name in kept)), where=where)
+
+
+def _absent(var: str, key: str, types: tuple[str, ...]) -> tuple[Clause, ...]:
+    """Rows whose record is not there, or of another type, which is told apart; records of this unit are not looked for."""
+    fitting = Not(of_types(var, types))
+    looked_for = IsNull(Prop(Prop(ROW, "new"), key))
+    return (
+        Match((by_id(var, key),), optional=True),
+        _only(every((looked_for, fitting)), var),
+        _found(IsNull(Var(var), negated=True)),
+    )
+
+
+def _conflicts(type_name: str) -> tuple[Clause, ...]:
+    other = Binary(Prop(Var("n"), "version"), "<>", of_row("version"))
+    return (
+        Match((by_id("n", "id"),), every((HasLabel(Var("n"), type_name), other))),
+        _found(Prop(Var("n"), "version"), Call("properties", (Var("n"),))),
+    )
+
+
+def _unique(type_name: str, keys: tuple[tuple[str, ...], ...], *, present: bool) -> Iterator[Found]:
+    """Rows whose key another record has; of a record that is there, the parts that stay count too."""
+    before: tuple[Clause, ...] = (Match((by_id("n", "id"),), HasLabel(Var("n"), type_name)),) if present else ()
+    for number, key in enumerate(keys):
+        parts = tuple((part, _part(part, present=present)) for part in key)
+        named = tuple((part, Var(f"k{place}")) for place, part in enumerate(key))
+        values = With((Item(ROW, "row"), *(Item(value, f"k{place}") for place, (_, value) in enumerate(parts))))
+        other = Pattern((Node("o", (type_name,), named, record=(type_name,)),))
+        where = every((_touches(key) if present else None, Binary(Prop(Var("o"), "id"), "<>", of_row("id"))))
+        yield Finding.NOT_UNIQUE, number, (*before, values, Match((other,), where), _found(Prop(Var("o"), "id")))
+
+
+def _touches(key: tuple[str, ...]) -> Expression:
+    """Whether the row gives any part of a key."""
+    given = Listed("key", Call("keys", (of_row("props"),)), Binary(Var("key"), "IN", ListOf(tuple(map(Literal, key)))))
+    return Binary(given, "<>", NONE)
+
+
+def _part(part: str, *, present: bool) -> Expression:
+    given = Prop(of_row("props"), part)
+    if not present:
+        return given
+    named = Binary(Literal(part), "IN", Call("keys", (of_row("props"),)))
+    return Case(((named, given),), Prop(Var("n"), part))
+
+
+def _new_links(group: CreateLinks) -> Iterator[Found]:
+    kind = group.kind
+    yield Finding.NO_SOURCE, 0, _absent("a", "source", kind.sources)
+    yield Finding.NO_TARGET, 0, _absent("b", "target", kind.targets)
+    ends = Match((by_id("a", "source"), by_id("b", "target")))
+    if group.check_pair:
+        taken = pair_taken(kind, of_row("since"), of_row("until"))
+        yield Finding.PAIR_TAKEN, 0, (ends, _only(taken, "a", "b"), _found())
+    if group.check_source and kind.most_of_source is not None:
+        full = end_full(kind, "a", Direction.OUT, "sources", kind.most_of_source)
+        yield Finding.SOURCE_FULL, 0, (Match((by_id("a", "source"),)), _only(full, "a"), _found())
+    if group.check_target and kind.most_of_target is not None:
+        full = end_full(kind, "b", Direction.IN, "targets", kind.most_of_target)
+        yield Finding.TARGET_FULL, 0, (Match((by_id("b", "target"),)), _only(full, "b"), _found())
+
+
+def _absent_link(kind: LinkKind) -> tuple[Clause, ...]:
+    return (
+        Match((link_by_id(kind),), touching(), optional=True),
+        _only(IsNull(Var("l")), "l"),
+        _found(),
+    )
+
+
+def _link(kind: LinkKind) -> tuple[Clause, ...]:
+    parts = tuple(Item(Var(name), name) for name in ("a", "b", "l"))
+    was = Item(Call("properties", (Var("l"),)), "was")
+    return (Match((link_by_id(kind),), touching()), With((Item(ROW, "row"), *parts, was)))

@@ -1,0 +1,105 @@
+"""What a write consists of: which kinds of work on which types and relations; equal shapes give equal text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from models.metamodel import RelationType, Validity
+
+
+class Closing(StrEnum):
+    """Why a link leaves the graph: it was true until a moment, or it should never have been."""
+
+    ENDED = "end"
+    UNLINKED = "unlink"
+
+
+@dataclass(frozen=True, slots=True)
+class CreateRecords:
+    """New records of a type. `keys` are the properties that tell its records apart, for the checks."""
+
+    type: str
+    keys: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateRecords:
+    """New values for records of a type; rows that change nothing write nothing."""
+
+    type: str
+    keys: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LinkKind:
+    """What of a relation decides how its links are written."""
+
+    name: str
+    sources: tuple[str, ...]
+    targets: tuple[str, ...]
+    most_of_source: int | None = None
+    most_of_target: int | None = None
+    temporal: bool = False
+    single: bool = True  # one pair is linked once, or once at a time
+    symmetric: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CreateLinks:
+    """New links. The checks are left out where the ends are new themselves and nothing can stand in the way.
+
+    `past` links are over already: they are kept beside the graph, not in it.
+    """
+
+    kind: LinkKind
+    check_pair: bool = False
+    check_source: bool = False
+    check_target: bool = False
+    past: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateLinks:
+    """New values for links; `times` where the rows move the time a link holds for."""
+
+    kind: LinkKind
+    times: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CloseLinks:
+    """Links taken out of the graph and kept beside it."""
+
+    kind: LinkKind
+    why: Closing
+
+
+Group = CreateRecords | UpdateRecords | CreateLinks | UpdateLinks | CloseLinks
+
+
+@dataclass(frozen=True, slots=True)
+class WriteShape:
+    """The shape of a whole write: its groups in order, and whether records must be locked before they are read."""
+
+    groups: tuple[Group, ...]
+    locks: bool = False
+
+
+def kind_of_link(relation: RelationType) -> LinkKind:
+    """The part of a relation that a write depends on."""
+    return LinkKind(
+        relation.name,
+        relation.source.types,
+        relation.target.types,
+        relation.source.most,
+        relation.target.most,
+        relation.temporal,
+        not relation.repeatable or relation.validity is Validity.EXCLUSIVE,
+        relation.symmetric,
+    )
+
+
+def slot(number: int) -> str:
+    """The parameter that holds the rows of a group, and the column that says what became of them."""
+    return f"w{number}"

@@ -1,0 +1,149 @@
+"""Links changed and closed; what a link was stays beside the graph as a LinkVersion."""
+
+from __future__ import annotations
+
+from cypher.ast import (
+    Call,
+    Clause,
+    Create,
+    Delete,
+    Expression,
+    Filter,
+    Item,
+    Link,
+    ListOf,
+    Literal,
+    Match,
+    Node,
+    Param,
+    Pattern,
+    Prop,
+    Query,
+    Set,
+    SetAll,
+    Unwind,
+    Var,
+    With,
+    every,
+)
+from cypher.ast.expressions import Binary, Not
+from cypher.compile.scope import NOW
+from cypher.compile.writes.changes import (
+    WAS,
+    change_row,
+    compare,
+    moved_on,
+    of_row,
+    own_keys,
+    tally,
+    tally_changed,
+    values_before,
+    values_changed,
+    where_changed,
+)
+from cypher.compile.writes.groups import CloseLinks, Closing, LinkKind, UpdateLinks
+from cypher.compile.writes.links import VERSION, pair_taken, unless_unknown
+
+CHANGE_SET = "changeSet"
+SOURCE, TARGET = Prop(Var("a"), "id"), Prop(Var("b"), "id")
+PARTS = ("row", "a", "b", "l")
+
+
+def update_links(group: UpdateLinks, name: str) -> Query:
+    """New values for links that are there; each as it was is kept, known until now."""
+    kind = group.kind
+    return Query(
+        (
+            Unwind(Param(name), "row"),
+            Match((link_by_id(kind),), touching()),
+            _locked(pair=group.times and kind.single),
+            *compare(*PARTS),
+            *((Filter(new_times_fit(kind)),) if group.times else ()),
+            where_changed(
+                (
+                    *_kept("v", kind),
+                    Set(((Prop(Var("v"), "knownTo"), Param(NOW)),)),
+                    SetAll(Var("l"), of_row("props")),
+                    moved_on("l"),
+                    Set(((Prop(Var("l"), "knownFrom"), Param(NOW)),)),
+                    *change_row(("source", SOURCE), ("target", TARGET)),
+                    values_changed(),
+                )
+            ),
+            tally_changed(name),
+        )
+    )
+
+
+def close_links(group: CloseLinks, name: str) -> Query:
+    """Links out of the graph, each kept as it was believed until now; an ended one also as it is known from now on."""
+    kind = group.kind
+    ended = group.why is Closing.ENDED
+    return Query(
+        (
+            Unwind(Param(name), "row"),
+            Match((link_by_id(kind),), touching()),
+            _locked(),
+            With((*(Item(Var(part), part) for part in PARTS), Item(Call("properties", (Var("l"),)), "was"))),
+            *((Filter(begun_before_end()),) if ended else ()),
+            *_kept("v", kind),
+            Set(((Prop(Var("v"), "knownTo"), Param(NOW)),)),
+            *(_known_as_ended(kind) if ended else (Set(((Prop(Var("v"), "neverMeant"), Literal(True)),)),)),
+            *change_row(("source", SOURCE), ("target", TARGET)),
+            values_before(own_keys()),
+            *((Set(((Prop(Var("c"), "after.validTo"), of_row("at")),)),) if ended else ()),
+            Delete((Var("l"),)),
+            tally(name, Var("row"), Var("row")),
+        )
+    )
+
+
+def link_by_id(kind: LinkKind) -> Pattern:
+    """The link whose id stands in the row."""
+    props = (("id", of_row("id")),)
+    return Pattern((Node("a"), Link("l", (kind.name,), props=props, relation=kind.name), Node("b")))
+
+
+def touching() -> Expression:
+    """Whether the link touches the record it was reached through, where one is named."""
+    return unless_unknown(Binary(of_row("near"), "IN", ListOf((SOURCE, TARGET))))
+
+
+def new_times_fit(kind: LinkKind) -> Expression:
+    """Whether the time a link shall hold for is one, and free where a pair is linked once at a time."""
+    since = Call("coalesce", (of_row("since"), Prop(WAS, "validFrom")))
+    until = Call("coalesce", (of_row("until"), Prop(WAS, "validTo")))
+    taken = Not(pair_taken(kind, since, until, besides=of_row("id"))) if kind.single else None
+    fits = every((unless_unknown(Binary(since, "<=", until)), taken))
+    assert fits is not None
+    return fits
+
+
+def begun_before_end() -> Expression:
+    """Whether a link had begun when it is said to have ended."""
+    return unless_unknown(Binary(Prop(WAS, "validFrom"), "<=", of_row("at")))
+
+
+def _locked(*, pair: bool = False) -> Clause:
+    """The write lock of a link, by writing the id it has; `pair` also keeps other writers away from its source."""
+    lock: tuple[tuple[Expression, Expression], ...] = ((Prop(Var("l"), "id"), of_row("id")),)
+    return Set(((SOURCE, SOURCE), *lock) if pair else lock)
+
+
+def _kept(var: str, kind: LinkKind) -> tuple[Clause, ...]:
+    """The link as it was, as a node of its own."""
+    facts = (("relation", Literal(kind.name)), ("source", SOURCE), ("target", TARGET))
+    closed = ("closedIn", Prop(Param(CHANGE_SET), "id"))
+    return (
+        Create((Pattern((Node(var, (VERSION,)),)),)),
+        SetAll(Var(var), WAS, added=False),
+        Set(tuple((Prop(Var(var), key), value) for key, value in (*facts, closed))),
+    )
+
+
+def _known_as_ended(kind: LinkKind) -> tuple[Clause, ...]:
+    """The link as it is known from now on: true until the moment of the row."""
+    return (
+        *_kept("e", kind),
+        Set(((Prop(Var("e"), "validTo"), of_row("at")), (Prop(Var("e"), "knownFrom"), Param(NOW)))),
+    )

@@ -1,0 +1,109 @@
+"""New links, and what may stand in their way."""
+
+from __future__ import annotations
+
+from cypher.ast import (
+    Call,
+    CountOf,
+    Create,
+    Exists,
+    Expression,
+    HasLabel,
+    IsNull,
+    Link,
+    Literal,
+    Match,
+    Node,
+    Param,
+    Pattern,
+    Prop,
+    Query,
+    SetAll,
+    Unwind,
+    Var,
+    every,
+    some,
+)
+from cypher.ast.expressions import Arithmetic, Binary, Not
+from cypher.compile.writes.changes import change_row, of_row, tally
+from cypher.compile.writes.groups import CreateLinks, LinkKind
+from cypher.compile.writes.records import by_id
+from models.metamodel import Direction
+
+VERSION = "LinkVersion"
+
+
+def create_links(group: CreateLinks, name: str) -> Query:
+    """New links between records that are there, of types that may stand there, and with room for one more."""
+    kind = group.kind
+    made = Pattern((Node("a"), Link("l", (kind.name,)), Node("b")))
+    if group.past:
+        made = Pattern((Node("l", (VERSION,)),))
+    free = tuple(Not(condition) for condition in obstacles(group))
+    return Query(
+        (
+            Unwind(Param(name), "row"),
+            Match((by_id("a", "source", *kind.sources),), of_types("a", kind.sources)),
+            Match((by_id("b", "target", *kind.targets),), every((of_types("b", kind.targets), *free))),
+            Create((made,)),
+            SetAll(Var("l"), of_row("props"), added=False),
+            *change_row(),
+            tally(name, Var("l"), Var("l")),
+        )
+    )
+
+
+def of_types(var: str, types: tuple[str, ...]) -> Expression:
+    """Whether a record is of one of these types."""
+    return some([HasLabel(Var(var), name) for name in types])
+
+
+def obstacles(group: CreateLinks) -> tuple[Expression, ...]:
+    """The conditions that refuse a link: the pair is linked already, or an end has all that it may have."""
+    kind = group.kind
+    found: list[Expression] = []
+    if group.check_pair:
+        found.append(pair_taken(kind, of_row("since"), of_row("until")))
+    if group.check_source and kind.most_of_source is not None:
+        found.append(end_full(kind, "a", Direction.OUT, "sources", kind.most_of_source))
+    if group.check_target and kind.most_of_target is not None:
+        found.append(end_full(kind, "b", Direction.IN, "targets", kind.most_of_target))
+    return tuple(found)
+
+
+def pair_taken(kind: LinkKind, since: Expression, until: Expression, besides: Expression | None = None) -> Expression:
+    """Whether two records are linked already; where links hold for a time, whether at any moment of this time."""
+    pattern = Pattern((Node("a"), Link("o", (kind.name,), relation=kind.name), Node("b")))
+    other = None if besides is None else Binary(Prop(Var("o"), "id"), "<>", besides)
+    if not kind.temporal:
+        return Exists(Query((Match((pattern,), other),)))
+    at_once = overlapping("o", since, until)
+    live = Exists(Query((Match((pattern,), every((other, at_once))),)))
+    ends = (("source", Prop(Var("a"), "id")), ("target", Prop(Var("b"), "id")))
+    kept = Pattern((Node("o", (VERSION,), ends),))
+    believed = (Binary(Prop(Var("o"), "relation"), "=", Literal(kind.name)), IsNull(Prop(Var("o"), "knownTo")))
+    past = Exists(Query((Match((kept,), every((*believed, other, at_once))),)))
+    return some((live, past))
+
+
+def end_full(kind: LinkKind, var: str, direction: Direction, adding: str, most: int) -> Expression:
+    """Whether a record would have more links than it may, with those that this unit of work adds to it."""
+    way = Direction.BOTH if kind.symmetric else direction
+    pattern = Pattern((Node(var), Link("o", (kind.name,), way, relation=kind.name), Node()))
+    at_once = overlapping("o", of_row("since"), of_row("until")) if kind.temporal else None
+    counted = CountOf(Query((Match((pattern,), at_once),)))
+    return Binary(Arithmetic(counted, "+", of_row(adding)), ">", Literal(most))
+
+
+def overlapping(link: str, since: Expression, until: Expression) -> Expression:
+    """Whether a link holds at any moment of a time; a missing bound is open, the upper bound is outside."""
+    begins = unless_unknown(Binary(Prop(Var(link), "validFrom"), "<", until))
+    ends = unless_unknown(Binary(since, "<", Prop(Var(link), "validTo")))
+    both = every((begins, ends))
+    assert both is not None
+    return both
+
+
+def unless_unknown(comparison: Expression) -> Expression:
+    """The comparison; true where a side of it is missing."""
+    return Call("coalesce", (comparison, Literal(True)))

@@ -1,0 +1,67 @@
+"""Which records and links are there already, found by what tells them apart; asked in the transaction that writes."""
+
+from __future__ import annotations
+
+from cypher.ast import (
+    IsNull,
+    Item,
+    Link,
+    Literal,
+    Match,
+    Node,
+    Order,
+    Param,
+    Pattern,
+    Prop,
+    Query,
+    Return,
+    Unwind,
+    Var,
+    every,
+)
+from cypher.ast.expressions import Binary
+from cypher.compile.writes.changes import of_row
+from cypher.compile.writes.links import VERSION
+from cypher.compile.writes.records import RECORD
+from models.metamodel import Direction
+
+ROWS = "rows"
+
+
+def find_records(type_name: str, columns: tuple[str, ...]) -> Query:
+    """[place, id] of every row whose key a record has; the key's values stand in the row under its columns."""
+    props = tuple((column, of_row(column)) for column in columns)
+    return _answered(Match((Pattern((Node("n", (type_name,), props, record=(type_name,)),)),)), "n")
+
+
+def find_links(relation: str, columns: tuple[str, ...], *, directed: bool) -> Query:
+    """[place, id] of every link between two records, with the row's values in these columns; the oldest first."""
+    way = Direction.OUT if directed else Direction.BOTH
+    pattern = Pattern((_record("source"), Link("l", (relation,), way, relation=relation), _record("target")))
+    same = every(Binary(Prop(Var("l"), column), "=", of_row(column)) for column in columns)
+    return _answered(Match((pattern,), same), "l")
+
+
+def find_past_links(relation: str, columns: tuple[str, ...]) -> Query:
+    """[place, id] of every link that is over and kept beside the graph, with the row's values and its end."""
+    ends = (("source", of_row("source")), ("target", of_row("target")))
+    node = Pattern((Node("l", (VERSION,), ends),))
+    known = every(
+        (
+            Binary(Prop(Var("l"), "relation"), "=", Literal(relation)),
+            IsNull(Prop(Var("l"), "knownTo")),
+            Binary(Prop(Var("l"), "validTo"), "=", of_row("until")),
+            *(Binary(Prop(Var("l"), column), "=", of_row(column)) for column in columns),
+        )
+    )
+    return _answered(Match((node,), known), "l")
+
+
+def _record(end: str) -> Node:
+    return Node("a" if end == "source" else "b", (RECORD,), (("id", of_row(end)),))
+
+
+def _answered(match: Match, var: str) -> Query:
+    place, id = of_row("place"), Prop(Var(var), "id")
+    returned = Return((Item(place, "place"), Item(id, "id")), order=(Order(place), Order(id)))
+    return Query((Unwind(Param(ROWS), "row"), match, returned))

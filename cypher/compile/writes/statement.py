@@ -1,0 +1,121 @@
+"""The whole statement of a unit of work: locks, groups, change set and outbox, the model's version, and the read-back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from cypher.ast import (
+    Call,
+    CallSubquery,
+    Case,
+    Clause,
+    Create,
+    Expression,
+    Item,
+    ListOf,
+    Literal,
+    Match,
+    Node,
+    Param,
+    Pattern,
+    Prop,
+    Query,
+    Return,
+    Set,
+    SetAll,
+    Unwind,
+    Var,
+)
+from cypher.ast.expressions import Arithmetic, Binary
+from cypher.ast.updates import Element, Foreach
+from cypher.compile.writes.changes import NONE, ONCE
+from cypher.compile.writes.groups import (
+    CloseLinks,
+    CreateLinks,
+    CreateRecords,
+    Group,
+    UpdateLinks,
+    UpdateRecords,
+    WriteShape,
+    slot,
+)
+from cypher.compile.writes.link_changes import CHANGE_SET, close_links, update_links
+from cypher.compile.writes.links import create_links
+from cypher.compile.writes.records import create_records, update_records
+
+LOCKS, OUTBOX, SHOULD = "locks", "outbox", "changed"
+DONE, MODEL = "done", "model"
+
+
+def compile_write(shape: WriteShape, read_back: Query | None = None) -> Query:
+    """The statement of a unit of work; its one row is [done, model, …columns of the read-back].
+
+    `done` holds, for each group, how many rows found all in order and how many of them changed something.
+    Parameters: `w0`, `w1`, … the rows of the groups; `locks`, `changeSet`, `outbox`, `now`; `changed`, whether
+    something changes whatever the updates find, or the change set is wanted in any case.
+    """
+    clauses, returned = _written(shape)
+    if read_back is None:
+        return Query((*clauses, Return(returned)))
+    *reading, last = read_back.clauses
+    assert isinstance(last, Return)
+    return Query((*clauses, *reading, Return((*returned, *last.items))))
+
+
+@lru_cache(maxsize=4096)
+def _written(shape: WriteShape) -> tuple[tuple[Clause, ...], tuple[Item, ...]]:
+    clauses: list[Clause] = [CallSubquery(_locks())] if shape.locks else []
+    names = [slot(number) for number in range(len(shape.groups))]
+    clauses += [CallSubquery(_of(group, name)) for group, name in zip(shape.groups, names, strict=True)]
+    clauses.append(_change_set(shape.groups))
+    clauses.append(CallSubquery(_model()))
+    done = ListOf(tuple(Var(name) for name in names))
+    return tuple(clauses), (Item(done, DONE), Item(Var(MODEL), MODEL))
+
+
+def _of(group: Group, name: str) -> Query:
+    match group:
+        case CreateRecords():
+            return create_records(group, name)
+        case UpdateRecords():
+            return update_records(group, name)
+        case CreateLinks():
+            return create_links(group, name)
+        case UpdateLinks():
+            return update_links(group, name)
+        case CloseLinks():
+            return close_links(group, name)
+
+
+def _locks() -> Query:
+    """Write locks on records, taken in the order of their ids, by writing the id that is there."""
+    found = Pattern((Node("n", ("Record",), (("id", Var("id")),)),))
+    lock = Set(((Prop(Var("n"), "id"), Var("id")),))
+    return Query(
+        (Unwind(Param(LOCKS), "id"), Match((found,)), lock, Return((Item(Call("count", (Var("n"),)), LOCKS),)))
+    )
+
+
+def _change_set(groups: Sequence[Group]) -> CallSubquery:
+    """The change set and its outbox entry: always, or only when an update found something to change."""
+    made = (
+        Create((Pattern((Node("s", ("ChangeSet",)),)), Pattern((Node("o", ("Outbox",)),)))),
+        SetAll(Var("s"), Param(CHANGE_SET), added=False),
+        SetAll(Var("o"), Param(OUTBOX), added=False),
+    )
+    unsure = [number for number, group in enumerate(groups) if isinstance(group, UpdateRecords | UpdateLinks)]
+    if groups and not unsure:
+        return CallSubquery(Query(made))
+    total: Expression = Param(SHOULD)
+    for number in unsure:
+        total = Arithmetic(total, "+", Element(Var(slot(number)), Literal(1)))
+    once = Case(((Binary(total, ">", Literal(0)), ONCE),), NONE)
+    return CallSubquery(Query((Foreach("once", once, made),)), tuple(map(slot, unsure)))
+
+
+def _model() -> Query:
+    """The version of the model, read when everything is written; 0 where there is none yet."""
+    found = Match((Pattern((Node("m", ("ModelRoot",)),)),), optional=True)
+    version = Call("coalesce", (Call("max", (Prop(Var("m"), "version"),)), Literal(0)))
+    return Query((found, Return((Item(version, MODEL),))))

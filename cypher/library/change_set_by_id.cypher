@@ -1,0 +1,7 @@
+MATCH (s:ChangeSet {id: $id})
+CALL (s) {
+  MATCH (c:Change {set: s.id})
+  WITH CASE WHEN c.record IS NULL THEN 'link' ELSE 'record' END AS what, c.op AS op, count(*) AS number
+  RETURN collect([what, op, number]) AS tallies
+}
+RETURN s.id AS id, s.fingerprint AS fingerprint, s.answer AS answer, tallies

@@ -1,0 +1,1 @@
+CREATE (s:ChangeSet {id: $id}) RETURN s.id AS id

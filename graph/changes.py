@@ -1,0 +1,51 @@
+"""Change sets and change rows as the parameters of a write hold them: who, when, why, and what was before and after."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from models.actor import Actor
+from models.ids import new_id
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeSet:
+    """Everything one unit of work changes: one per transaction."""
+
+    id: str
+    at: datetime
+    actor: Actor
+    reason: str
+    origin: str
+    model_version: int
+    key: str | None = None
+    fingerprint: str = ""
+
+    def properties(self, answer: tuple[str, ...]) -> dict[str, Any]:
+        """The node's properties; with an idempotency key, also what a replay must know."""
+        facts = {
+            "id": self.id,
+            "at": self.at,
+            "actor": self.actor.id,
+            "reason": self.reason or None,
+            "origin": self.origin,
+            "modelVersion": self.model_version,
+        }
+        if self.key is not None:
+            facts |= {"idempotencyKey": self.key, "fingerprint": self.fingerprint, "answer": list(answer)}
+        return facts
+
+    def of_record(self, type_name: str, record: str, op: str, after: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        """A change row of a record; what was before is added in the database."""
+        return self._row(op, type_name, after) | {"record": record}
+
+    def of_link(self, relation: str, link: str, op: str, after: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        """A change row of a link."""
+        return self._row(op, relation, after) | {"link": link}
+
+    def _row(self, op: str, type_name: str, after: Mapping[str, Any] | None) -> dict[str, Any]:
+        values = {f"after.{key}": value for key, value in (after or {}).items()}
+        return {"id": new_id(), "set": self.id, "type": type_name, "op": op, "at": self.at, **values}

@@ -1,0 +1,47 @@
+"""Canonical values as properties: what a record or link of the model stores."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from models.fields import kind_of
+from models.metamodel import EntityType, Field
+
+
+def stored(fields: Mapping[str, Field], values: Mapping[str, Any], *, clearing: bool = False) -> dict[str, Any]:
+    """Property → driver value; None clears where `clearing`, else it is left out."""
+    properties: dict[str, Any] = {}
+    for name, value in values.items():
+        field = fields[name]
+        if value is not None:
+            properties.update(kind_of(field).to_store(field, value))
+        elif clearing:
+            properties.update(kind_of(field).nothing(field))
+    return properties
+
+
+def keys_of(kind: EntityType) -> tuple[tuple[str, ...], ...]:
+    """The field names that tell records of a type apart: unique fields, then natural keys, each once."""
+    single = [(field.name,) for field in kind.fields.values() if field.unique]
+    return tuple(dict.fromkeys([*single, *kind.natural_keys]))
+
+
+def columns_of(kind: EntityType, key: tuple[str, ...]) -> tuple[str, ...]:
+    """The properties that a key of field names lies in."""
+    return tuple(column.key for name in key for column in kind_of(kind.fields[name]).columns(kind.fields[name]))
+
+
+def shown(field: Field, properties: Mapping[str, Any]) -> Any:
+    """A field's value in its JSON form, from a record's properties as the driver takes or returns them; None if empty."""
+    columns = [properties.get(column.key) for column in kind_of(field).columns(field)]
+    return None if columns[0] is None else kind_of(field).from_store(field, *map(_readable, columns))
+
+
+def _readable(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.isoformat().replace("+00:00", "Z")
+    if isinstance(value, date):
+        return value.isoformat()
+    return value.iso_format().replace("+00:00", "Z") if hasattr(value, "iso_format") else value

@@ -1,0 +1,148 @@
+"""One unit of work: written in one transaction, judged before it is committed, tried again when others were faster."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import Sequence
+from datetime import datetime
+
+from graph.changes import ChangeSet
+from graph.session import TIMEOUT_S, Contested, Database, OutcomeUnknown, Row, Transaction
+from graph.unit.diagnosis import diagnosed
+from graph.unit.links import directed
+from graph.unit.outcome import Outcome, ReadBack
+from graph.unit.removal import remove
+from graph.unit.replay import replayed, settled
+from graph.unit.resolving import needs_steps, resolved
+from graph.unit.work import Unmet, Work, work_of
+from models.actor import Actor
+from models.commands import Command
+from models.errors import Rejected, Unavailable
+from models.ids import new_id
+from models.metamodel import Metamodel
+
+TRIES = 8
+PAUSE_S = 0.01
+
+
+async def write(
+    database: Database,
+    model: Metamodel,
+    actor: Actor,
+    commands: Sequence[Command],
+    *,
+    now: datetime,
+    reason: str = "",
+    origin: str = "api",
+    idempotency_key: str | None = None,
+    fingerprint: str = "",
+    answer: Sequence[str] = (),
+    read_back: ReadBack | None = None,
+    timeout_s: float = TIMEOUT_S,
+    dry_run: bool = False,
+) -> Outcome:
+    """Do all commands in one transaction, or none of them.
+
+    `answer` names records, by the ids in the commands, whose ids and read-back are wanted. With an idempotency key, a
+    second call of the same actor gives the first one's outcome. `dry_run` does everything and takes it back.
+    Raises Rejected with every problem there is, ModelChanged, TimedOut and Unavailable; then nothing has changed.
+    """
+    changes = ChangeSet(new_id(), now, actor, reason, origin, model.version, idempotency_key, fingerprint)
+    unit = _Unit(database, model, changes, directed(model, commands), tuple(answer), read_back, timeout_s, dry_run)
+    for number in range(TRIES):
+        if number:
+            await asyncio.sleep(PAUSE_S * 2**number * random.random())  # noqa: S311  # spreads writers, guards nothing
+        try:
+            return await unit.attempt()
+        except (Contested, Unmet):
+            outcome = await unit.explained()
+        except OutcomeUnknown:
+            outcome = await settled(database, changes, read_back, timeout_s)
+        if outcome is not None:
+            return outcome
+    raise Unavailable("Others keep changing the same records; nothing of this change was made. Try again.")
+
+
+class _TakenBack(Exception):
+    """A dry run is done; it carries its outcome out of the transaction, which is rolled back."""
+
+    def __init__(self, outcome: Outcome) -> None:
+        self.outcome = outcome
+
+
+class _Unit:
+    """What was asked, and the work it came to in the latest try."""
+
+    def __init__(
+        self,
+        database: Database,
+        model: Metamodel,
+        changes: ChangeSet,
+        commands: tuple[Command, ...],
+        answer: tuple[str, ...],
+        read_back: ReadBack | None,
+        timeout_s: float,
+        dry_run: bool,
+    ) -> None:
+        self.database, self.model, self.changes = database, model, changes
+        self.commands, self.answer, self.read_back = commands, answer, read_back
+        self.timeout_s, self.dry_run = timeout_s, dry_run
+        self.work: Work | None = None
+
+    async def attempt(self) -> Outcome:
+        """One try, whole. Raises Unmet or Contested when something stands in its way."""
+        try:
+            if self.changes.key is not None or needs_steps(self.commands):
+                return await self.database.write(self._in_steps, timeout_s=self.timeout_s)
+            return await self._at_once()
+        except _TakenBack as done:
+            return done.outcome
+
+    async def _at_once(self) -> Outcome:
+        """The whole unit as one statement: begun, run and judged in one round trip."""
+        work = self.work = self.work or work_of(self.model, self.changes, self.commands, self.answer)
+        if work.problems:
+            raise Unmet
+        statement, parameters = work.statement(self.read_back), work.parameters(self.read_back)
+        return await self.database.write_one(statement, parameters, self._judged, timeout_s=self.timeout_s)
+
+    async def _in_steps(self, transaction: Transaction) -> Outcome:
+        """What must first look at the data, or take several statements to be done; then the rest as one statement."""
+        if self.changes.key is not None:
+            outcome = await replayed(transaction, self.changes, self.read_back)
+            if outcome is not None:
+                return outcome
+        found = await resolved(transaction, self.model, self.changes, self.commands)
+        removed, refused = await remove(transaction, self.model, self.changes, found.commands)
+        removed["unchanged"] += found.unchanged
+        answer = tuple(found.ids.get(id, id) for id in self.answer)
+        problems = (*found.problems, *refused)
+        work = self.work = work_of(self.model, self.changes, found.commands, answer, removed, problems)
+        if work.problems:
+            raise Unmet
+        (row,) = await transaction.run(work.statement(self.read_back), work.parameters(self.read_back))
+        return self._judged(row)
+
+    def _judged(self, row: Row) -> Outcome:
+        assert self.work is not None
+        outcome = self.work.judge(row)
+        if self.dry_run:
+            raise _TakenBack(outcome)
+        return outcome
+
+    async def explained(self) -> Outcome | None:
+        """Why a try failed: Rejected with all problems, the outcome of an equal request that was faster, or None: try again."""
+        if self.changes.key is not None:
+            outcome = await self.database.write(self._replayed, timeout_s=self.timeout_s)
+            if outcome is not None:
+                return outcome
+        if self.work is None:
+            return None
+        problems = await diagnosed(self.database, self.work, timeout_s=self.timeout_s)
+        if problems:
+            raise Rejected(problems)
+        return None
+
+    async def _replayed(self, transaction: Transaction) -> Outcome | None:
+        return await replayed(transaction, self.changes, self.read_back)
