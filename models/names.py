@@ -30,7 +30,7 @@ META_LABELS = _words(
 API_TYPES = _words(
     "Query Mutation Subscription Node Record Records PageInfo Link Actor Me Viewer Problem UserError Error Errors "
     "Model ModelPlan ModelChange ModelProblem EntityType RelationType Field FieldKind End Label Labels "
-    "OrderDirection ClientMutationId Version"
+    "OrderDirection ClientMutationId Version MutationError ChangeCounts PathStep"
 )
 RESERVED_TYPES: Final = SCALARS | META_LABELS | API_TYPES
 RESERVED_SUFFIXES: Final = (
@@ -40,7 +40,8 @@ RESERVED_SUFFIXES: Final = (
 RESERVED_ROOTS: Final = _words(
     "node nodes record records search view360 paths model models planModel applyModel modelChanged me changes change "
     "influence communities churn segments recommend whatIf compareRuns subgraph recordChanged runProgress notification "
-    "notifications query mutation subscription schema errors"
+    "notifications query mutation subscription schema errors counts changeSet "
+    "clientMutationId"
 )
 _ANYWHERE = _words(
     "id version createdAt updatedAt createdBy updatedBy and or not link node type true false null asOf knownAt "
