@@ -26,7 +26,7 @@ class BadSettings(Rejected):
 
 def _setting(name: str, says: str, *, default: Any = "", secret: bool = False) -> Any:
     """A setting read from the environment variable `name`; a secret may also come from the file named in `name`_FILE."""
-    return field(default=default, metadata=_facts(name, says, default=str(default), secret=secret))
+    return field(default=default, repr=not secret, metadata=_facts(name, says, default=str(default), secret=secret))
 
 
 def _facts(name: str, says: str, *, default: str, secret: bool = False) -> Mapping[str, Any]:
@@ -64,6 +64,10 @@ class Settings:
     host: str = _setting("XRM_HOST", "Address the server listens on.", default="127.0.0.1")
     port: int = _setting("XRM_PORT", "Port the server listens on, 1 to 65535.", default=8000)
     workers: int = _setting("XRM_WORKERS", "Server processes, 1 to 64.", default=1)
+    trusted_proxies: str = _setting(
+        "XRM_TRUSTED_PROXIES",
+        "Addresses of proxies in front, by commas: what they say of a client's address and of https is believed.",
+    )
     secret_key: str = _setting(
         "XRM_SECRET_KEY",
         "Signs sessions and cursors, 32 characters or more; when it is not set, one is made and kept in XRM_HOME.",
