@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -94,6 +94,7 @@ class EnsureLink:
     """A link between two records with these values: the one there is, changed where it differs, or a new one.
 
     Where a relation may link two records several times, a link is the same one when its values of `by` are equal.
+    `defaults` is added only to a new link.
     """
 
     relation: str
@@ -105,6 +106,7 @@ class EnsureLink:
     valid_from: datetime | None = None
     valid_to: datetime | None = None
     path: Path = ()
+    defaults: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -159,8 +159,8 @@ def _ensured(command: EnsureLink, found: list[str] | None, new: dict[tuple[Any, 
         done.commands[new[key]] = replace(earlier, values={**earlier.values, **command.values})
         return
     new[key] = len(done.commands)
-    ends = (command.source, command.target)
-    done.commands.append(CreateLink(command.relation, command.id, *ends, command.values, *times, command.path))
+    ends, values = (command.source, command.target), {**command.defaults, **command.values}
+    done.commands.append(CreateLink(command.relation, command.id, *ends, values, *times, command.path))
 
 
 async def _present_links(

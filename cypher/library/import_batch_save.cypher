@@ -1,0 +1,2 @@
+MERGE (b:ImportBatch {run: $run, label: $label})
+SET b += $facts

@@ -1,0 +1,2 @@
+MERGE (r:ImportRun {id: $id})
+SET r += $facts

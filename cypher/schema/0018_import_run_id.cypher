@@ -1,0 +1,2 @@
+CREATE CONSTRAINT import_run_id IF NOT EXISTS
+FOR (n:ImportRun) REQUIRE n.id IS UNIQUE

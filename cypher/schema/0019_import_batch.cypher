@@ -1,0 +1,2 @@
+CREATE CONSTRAINT import_batch IF NOT EXISTS
+FOR (n:ImportBatch) REQUIRE (n.run, n.label) IS UNIQUE

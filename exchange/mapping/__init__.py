@@ -1,0 +1,19 @@
+"""Mappings: which columns become which fields and which keys become links, as YAML files and as rules."""
+
+from exchange.mapping.checking import check
+from exchange.mapping.reading import parse, read, schema
+from exchange.mapping.rules import ByKey, EndRule, LinkRule, Plan, RecordRule, SameRow, Source
+
+__all__ = [
+    "ByKey",
+    "EndRule",
+    "LinkRule",
+    "Plan",
+    "RecordRule",
+    "SameRow",
+    "Source",
+    "check",
+    "parse",
+    "read",
+    "schema",
+]

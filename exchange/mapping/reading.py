@@ -1,0 +1,140 @@
+"""Reading a mapping: YAML, checked against the published schema, into rules; every problem with file, line and cure."""
+
+from __future__ import annotations
+
+import difflib
+import json
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import ValidationError
+
+from exchange.mapping import document as documents
+from exchange.mapping.document import At, Document
+from exchange.mapping.rules import ByKey, EndRule, LinkRule, Plan, RecordRule, SameRow, Source
+from exchange.mapping.values import ValueReader
+from models.errors import Problem, Rejected
+
+
+def read(path: Path) -> Plan:
+    """The mapping in a file. Raises Rejected with everything that is wrong with it."""
+    return plan_of(documents.read(path))
+
+
+def parse(text: str, name: str = "mapping") -> Plan:
+    """The mapping in a text; `name` is what problems call it. Raises Rejected."""
+    return plan_of(documents.parse(text, name))
+
+
+def plan_of(document: Document) -> Plan:
+    """The mapping that a document describes. Raises Rejected."""
+    problems = list(_schema_problems(document))
+    if problems:
+        raise Rejected(problems)
+    reader = ValueReader(document)
+    plain = document.plain
+    sources = tuple(_source(reader, name, part) for name, part in plain["sources"].items())
+    plan = Plan(plain["name"], tuple(plain.get("requires", ())), frozenset(plain.get("nulls", [""])), sources, document)
+    if reader.problems:
+        raise Rejected(reader.problems)
+    return plan
+
+
+@cache
+def schema() -> Mapping[str, Any]:
+    """The published JSON Schema of mappings."""
+    text = files("exchange.mapping").joinpath("schema.json").read_text(encoding="utf-8")
+    loaded: Mapping[str, Any] = json.loads(text)
+    return loaded
+
+
+def _source(reader: ValueReader, name: str, plain: Mapping[str, Any]) -> Source:
+    path: At = ("sources", name)
+    records = tuple(
+        _record(reader, rule, part, (*path, "records", rule)) for rule, part in plain.get("records", {}).items()
+    )
+    names = tuple(rule.name for rule in records)
+    links = tuple(
+        _link(reader, names, part, (*path, "links", number)) for number, part in enumerate(plain.get("links", ()))
+    )
+    if not records and not links:
+        reader.refuse("idle_source", f"The source {name!r} makes neither records nor links; leave it out.", path)
+    return Source(name, plain["file"], plain.get("encoding"), plain.get("delimiter"), records, links)
+
+
+def _record(reader: ValueReader, name: str, plain: Mapping[str, Any], path: At) -> RecordRule:
+    fields = {each: reader.value(part, (*path, "fields", each)) for each, part in plain["fields"].items()}
+    for each in plain["key"]:
+        if each not in fields:
+            reader.refuse("key_without_value", f"The key names {each!r}; say its value under fields.", (*path, "key"))
+    return RecordRule(name, plain["type"], tuple(plain["key"]), fields, path)
+
+
+def _link(reader: ValueReader, names: tuple[str, ...], plain: Mapping[str, Any], path: At) -> LinkRule:
+    fields = {each: reader.value(part, (*path, "fields", each)) for each, part in plain.get("fields", {}).items()}
+    for each in plain.get("key", ()):
+        if each not in fields:
+            reader.refuse("key_without_value", f"The key names {each!r}; say its value under fields.", (*path, "key"))
+    return LinkRule(
+        relation=plain["relation"],
+        source=_end(reader, names, plain["from"], (*path, "from")),
+        target=_end(reader, names, plain["to"], (*path, "to")),
+        key=tuple(plain.get("key", ())),
+        fields=fields,
+        valid_from=reader.value(plain["validFrom"], (*path, "validFrom")) if "validFrom" in plain else None,
+        valid_to=reader.value(plain["validTo"], (*path, "validTo")) if "validTo" in plain else None,
+        path=path,
+    )
+
+
+def _end(reader: ValueReader, names: tuple[str, ...], plain: Any, path: At) -> EndRule:
+    if isinstance(plain, str):
+        if plain not in names:
+            known = near(plain, names) or "none in this source"
+            cure = "or name any record by its key: {type: Company, by: {externalId: column}}"
+            reader.refuse(
+                "unknown_record", f"No record of the row is called {plain!r}; there is: {known}; {cure}.", path
+            )
+        return SameRow(plain)
+    return ByKey(plain["type"], {name: reader.value(part, (*path, "by", name)) for name, part in plain["by"].items()})
+
+
+def near(name: str, known: tuple[str, ...]) -> str:
+    """The names that look like this one, else the first few there are."""
+    return ", ".join(difflib.get_close_matches(name, known, n=3, cutoff=0.5) or known[:8])
+
+
+def _schema_problems(document: Document) -> Iterator[Problem]:
+    errors = Draft202012Validator(schema()).iter_errors(document.plain)
+    for error in sorted(errors, key=lambda each: [str(part) for part in each.absolute_path]):
+        path: At = tuple(error.absolute_path)
+        for message, deeper in _sentences(error):
+            yield document.problem("bad_mapping", message, (*path, *deeper))
+
+
+def _sentences(error: ValidationError) -> Iterator[tuple[str, At]]:
+    """What a violation of the schema means, and where below its path it is."""
+    match error.validator:
+        case "additionalProperties":
+            known = tuple(_schema_of(error).get("properties", {}))
+            for name in error.instance:
+                if name not in known:
+                    yield f"{name!r} is not known here. Near: {near(name, known)}.", (name,)
+        case "required":
+            missing = [name for name in error.validator_value if name not in error.instance]
+            yield f"{' and '.join(missing)} must be said here.", ()
+        case "type":
+            wanted = error.validator_value
+            kinds = " or ".join([wanted] if isinstance(wanted, str) else wanted)
+            yield f"This must be {kinds}, not {json.dumps(error.instance, default=str)[:60]}.", ()
+        case _:
+            meant = _schema_of(error).get("description", "")
+            yield f"{error.message[:200]}.{' ' + meant if meant else ''}", ()
+
+
+def _schema_of(error: ValidationError) -> Mapping[str, Any]:
+    return error.schema if isinstance(error.schema, Mapping) else {}

@@ -1,0 +1,79 @@
+"""A mapping as data: which file becomes which records and links."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from exchange.mapping.document import At, Document
+from exchange.transforms import Value
+
+
+@dataclass(frozen=True, slots=True)
+class RecordRule:
+    """Each row of the source is a record of `type`, found again by the fields of `key`."""
+
+    name: str
+    type: str
+    key: tuple[str, ...]
+    fields: Mapping[str, Value]
+    path: At
+
+
+@dataclass(frozen=True, slots=True)
+class SameRow:
+    """An end of a link: the record that the same row makes by the rule of this name."""
+
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class ByKey:
+    """An end of a link: the record of `type` whose natural key has these values; no link where one is empty."""
+
+    type: str
+    by: Mapping[str, Value]
+
+
+EndRule = SameRow | ByKey
+
+
+@dataclass(frozen=True, slots=True)
+class LinkRule:
+    """Each row of the source is a link; links of one pair are told apart by `key` where the relation is repeatable."""
+
+    relation: str
+    source: EndRule
+    target: EndRule
+    key: tuple[str, ...]
+    fields: Mapping[str, Value]
+    valid_from: Value | None
+    valid_to: Value | None
+    path: At
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file of the folder, how it is written where that is not to be detected, and what its rows become."""
+
+    name: str
+    file: str
+    encoding: str | None
+    delimiter: str | None
+    records: tuple[RecordRule, ...]
+    links: tuple[LinkRule, ...]
+
+    def record(self, name: str) -> RecordRule:
+        """The rule of that name; reading has made sure that it is there."""
+        return next(rule for rule in self.records if rule.name == name)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A whole mapping, read: packs it needs, texts that mean nothing, and its sources in order."""
+
+    name: str
+    requires: tuple[str, ...]
+    nulls: frozenset[str]
+    sources: tuple[Source, ...]
+    document: Document

@@ -1,0 +1,346 @@
+"""What the files mean, gathered on disk before anything is written: each record and link once, with the rows it came from.
+
+Every record is merged from all rows that name its key, so that a run says one thing about it; what contradicts an
+earlier row is rejected here. That makes batches independent of each other, a dry run equal to the run, and a run
+that was killed easy to go on with.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import sqlite3
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from exchange.rows import LinkDraft, Meaning, RecordDraft, Reference, Values
+from models.fields.money import Money
+from models.ids import new_id
+from models.metamodel import Metamodel, RelationType
+
+_TABLES = """
+PRAGMA journal_mode = WAL;
+PRAGMA synchronous = NORMAL;
+CREATE TABLE IF NOT EXISTS record (n INTEGER PRIMARY KEY, grp TEXT, key BLOB, id TEXT, vals BLOB, refused TEXT,
+  UNIQUE (grp, key));
+CREATE TABLE IF NOT EXISTS alias (shape TEXT, key BLOB, n INTEGER, PRIMARY KEY (shape, key)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS link (n INTEGER PRIMARY KEY, grp TEXT, source BLOB, target BLOB, same BLOB, id TEXT, vals BLOB,
+  since BLOB, until BLOB, refused TEXT, UNIQUE (grp, source, target, same));
+CREATE TABLE IF NOT EXISTS origin (link INTEGER, n INTEGER, source TEXT, line INTEGER);
+CREATE INDEX IF NOT EXISTS origins ON origin (link, n);
+CREATE TABLE IF NOT EXISTS reject (source TEXT, line INTEGER, reason TEXT, PRIMARY KEY (source, line, reason)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS fact (name TEXT PRIMARY KEY, value BLOB);
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class StagedRecord:
+    """A record ready to be written, and its number here."""
+
+    n: int
+    id: str
+    reference: Reference
+    values: Values
+
+
+@dataclass(frozen=True, slots=True)
+class StagedLink:
+    """A link ready to be written, and its number here."""
+
+    n: int
+    id: str
+    draft: LinkDraft
+
+
+class Conflict(Exception):
+    """A row that contradicts an earlier one."""
+
+
+class Staging:
+    """The gathered meaning of a run, in one file."""
+
+    def __init__(self, path: Path, model: Metamodel) -> None:
+        self._db = sqlite3.connect(path, isolation_level=None)
+        self._db.executescript(_TABLES)
+        self._model = model
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._db.close()
+
+    def begin(self) -> None:
+        """Open a transaction; what is gathered until `commit` is kept as a whole."""
+        self._db.execute("BEGIN")
+
+    def commit(self) -> None:
+        """Keep what has been gathered."""
+        self._db.execute("COMMIT")
+
+    def fact(self, name: str) -> Any:
+        """A fact kept with the run, or None."""
+        found = self._db.execute("SELECT value FROM fact WHERE name = ?", (name,)).fetchone()
+        return None if found is None else orjson.loads(found[0])
+
+    def keep(self, name: str, value: Any) -> None:
+        """Keep a fact."""
+        self._db.execute("INSERT OR REPLACE INTO fact VALUES (?, ?)", (name, orjson.dumps(value)))
+
+    def add(self, meaning: Meaning, source: str, line: int) -> None:
+        """Gather what a row means; a row that contradicts an earlier one is rejected instead."""
+        self._db.execute("SAVEPOINT row")
+        try:
+            for record in meaning.records:
+                self._came_from(0, self._record(record), source, line)
+            for link in meaning.links:
+                self._came_from(1, self._link(link), source, line)
+        except Conflict as conflict:
+            self._db.execute("ROLLBACK TO row")
+            self.reject(source, line, str(conflict))
+        self._db.execute("RELEASE row")
+
+    def reject(self, source: str, line: int, reason: str) -> None:
+        """Note that a row, or a part of it, does not go in."""
+        self._db.execute("INSERT OR IGNORE INTO reject VALUES (?, ?, ?)", (source, line, reason))
+
+    def refuse(self, n: int, reason: str, *, link: bool) -> None:
+        """Take a record or a link out of the run and note it at its rows."""
+        table = "link" if link else "record"
+        self._db.execute(f"UPDATE {table} SET refused = ? WHERE n = ?", (reason, n))  # noqa: S608 - one of two names
+        self._db.execute(
+            "INSERT OR IGNORE INTO reject SELECT source, line, ? FROM origin WHERE link = ? AND n = ?",
+            (reason, int(link), n),
+        )
+
+    def refuse_crowds(self) -> None:
+        """Take out the links that would give a record more of them than it may have: the first ones stay."""
+        for relation in self._model.relations.values():
+            if relation.temporal:
+                continue
+            for end, most in (("source", relation.source.most), ("target", relation.target.most)):
+                if most is not None:
+                    self._refuse_crowd(relation, end, most)
+
+    def _refuse_crowd(self, relation: RelationType, end: str, most: int) -> None:
+        ranked = f"SELECT n, row_number() OVER (PARTITION BY {end} ORDER BY n) AS place FROM link WHERE grp = ?"  # noqa: S608 - one of two names
+        beyond = self._db.execute(f"SELECT n FROM ({ranked}) WHERE place > ?", (relation.name, most)).fetchall()  # noqa: S608
+        for (n,) in beyond:
+            self.refuse(n, f"{relation.name}: An earlier row fills this end, which holds at most {most}.", link=True)
+
+    def record_groups(self) -> list[str]:
+        """The groups of records, in the order of their first rows."""
+        return [name for (name,) in self._db.execute("SELECT grp FROM record GROUP BY grp ORDER BY min(n)")]
+
+    def link_groups(self) -> list[str]:
+        """The relations, in the order of their first rows."""
+        return [name for (name,) in self._db.execute("SELECT grp FROM link GROUP BY grp ORDER BY min(n)")]
+
+    def count(self, group: str, *, links: bool, refused: bool = False) -> int:
+        """How many records or links a group has, or how many of them have been taken out."""
+        table = "link" if links else "record"
+        state = " AND refused IS NOT NULL" if refused else ""
+        (count,) = self._db.execute(f"SELECT count(*) FROM {table} WHERE grp = ?{state}", (group,)).fetchone()  # noqa: S608
+        return int(count)
+
+    def records(self, group: str, offset: int, size: int) -> list[StagedRecord]:
+        """A batch of records, those taken out left out; `offset` and `size` count them all."""
+        rows = self._db.execute(
+            "SELECT n, id, key, vals, refused FROM record WHERE grp = ? ORDER BY n LIMIT ? OFFSET ?",
+            (group, size, offset),
+        )
+        type_name, *by = group.split(" ")
+        return [
+            StagedRecord(n, id, Reference(type_name, tuple(by), loaded_key(key)), loaded(values))
+            for n, id, key, values, refused in rows
+            if refused is None
+        ]
+
+    def links(self, group: str, offset: int, size: int) -> list[StagedLink]:
+        """A batch of links; those of one limited end stand side by side."""
+        relation = self._model.relations[group]
+        first = "source" if relation.source.most is not None else "target" if relation.target.most is not None else "n"
+        rows = self._db.execute(
+            "SELECT n, id, source, target, same, vals, since, until, refused FROM link WHERE grp = ?"
+            f" ORDER BY {first}, n LIMIT ? OFFSET ?",
+            (group, size, offset),
+        )
+        return [
+            StagedLink(
+                n, id, LinkDraft(group, _reference(source), _reference(target), tuple(loaded(same)), *_rest(*rest))
+            )
+            for n, id, source, target, same, *rest, refused in rows
+            if refused is None
+        ]
+
+    def staged(self, reference: Reference) -> StagedRecord | None:
+        """The record of this run that a key names, unless it was taken out."""
+        shape, key = _group(reference), dumped(list(reference.key))
+        row = self._db.execute(
+            "SELECT n, id, grp, record.key, vals FROM record JOIN alias USING (n)"
+            " WHERE alias.shape = ? AND alias.key = ? AND refused IS NULL",
+            (shape, key),
+        ).fetchone()
+        if row is None:
+            return None
+        n, id, group, own, values = row
+        type_name, *by = group.split(" ")
+        return StagedRecord(n, id, Reference(type_name, tuple(by), loaded_key(own)), loaded(values))
+
+    def rejects(self) -> Iterator[tuple[str, int, str]]:
+        """Every rejected row with its reasons: source, line, reasons joined."""
+        yield from self._db.execute(
+            "SELECT source, line, group_concat(reason, ' | ') FROM reject GROUP BY source, line ORDER BY source, line"
+        )
+
+    def _record(self, draft: RecordDraft) -> int:
+        group, key = _group(draft.reference), dumped(list(draft.reference.key))
+        found = self._db.execute("SELECT n, vals FROM record WHERE grp = ? AND key = ?", (group, key)).fetchone()
+        if found is None:
+            n = self._db.execute(
+                "INSERT INTO record (grp, key, id, vals) VALUES (?, ?, ?, ?)",
+                (group, key, new_id(), dumped(draft.values)),
+            ).lastrowid
+            assert n is not None
+            self._alias(draft, n, draft.values)
+            return n
+        n, values = found
+        known = loaded(values)
+        merged = _merged(known, draft.values, f"{draft.reference.type} {_shown(draft.reference.key)}")
+        if merged != known:
+            self._db.execute("UPDATE record SET vals = ? WHERE n = ?", (dumped(merged), n))
+            self._alias(draft, n, merged)
+        return int(n)
+
+    def _alias(self, draft: RecordDraft, n: int, values: Values) -> None:
+        """Remember the record under each of its natural keys; two records of a run may not share one."""
+        kind = self._model.types[draft.reference.type]
+        keys = {*kind.natural_keys, *((name,) for name, each in kind.fields.items() if each.unique), draft.reference.by}
+        for by in sorted(keys):
+            key = tuple(values.get(name) for name in by)
+            if None in key:
+                continue
+            shape = _group(Reference(kind.name, by, key))
+            self._db.execute("INSERT OR IGNORE INTO alias VALUES (?, ?, ?)", (shape, dumped(list(key)), n))
+            (owner,) = self._db.execute(
+                "SELECT n FROM alias WHERE shape = ? AND key = ?", (shape, dumped(list(key)))
+            ).fetchone()
+            if owner != n:
+                raise Conflict(f"{', '.join(by)}: {_shown(key)} belongs to another {kind.name} of an earlier row.")
+
+    def _link(self, draft: LinkDraft) -> int:
+        source, target = _packed(draft.source), _packed(draft.target)
+        if self._model.relations[draft.relation].symmetric and target < source:
+            source, target = target, source
+        same = dumped({name: draft.values.get(name) for name in draft.by})
+        found = self._db.execute(
+            "SELECT n, vals, since, until FROM link WHERE grp = ? AND source = ? AND target = ? AND same = ?",
+            (draft.relation, source, target, same),
+        ).fetchone()
+        since, until = dumped(draft.valid_from), dumped(draft.valid_to)
+        if found is None:
+            n = self._db.execute(
+                "INSERT INTO link (grp, source, target, same, id, vals, since, until) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                (draft.relation, source, target, same, new_id(), dumped(draft.values), since, until),
+            ).lastrowid
+            assert n is not None
+            return n
+        name = f"{draft.relation} from {_shown(draft.source.key)} to {_shown(draft.target.key)}"
+        merged = _merged(loaded(found[1]), draft.values, name)
+        if (found[2], found[3]) != (since, until):
+            raise Conflict(f"{name}: An earlier row gives this link another time.")
+        self._db.execute("UPDATE link SET vals = ? WHERE n = ?", (dumped(merged), found[0]))
+        return int(found[0])
+
+    def _came_from(self, link: int, n: int, source: str, line: int) -> None:
+        self._db.execute("INSERT INTO origin VALUES (?, ?, ?, ?)", (link, n, source, line))
+
+
+def _merged(known: Values, more: Values, name: str) -> Values:
+    """Both together. Raises Conflict where they contradict each other."""
+    merged = dict(known)
+    for field, value in more.items():
+        if value is None:
+            merged.setdefault(field, None)
+        elif merged.get(field) is None:
+            merged[field] = value
+        elif merged[field] != value:
+            raise Conflict(
+                f"{field}: An earlier row gives {name} the value {_text(merged[field])}, not {_text(value)}."
+            )
+    return merged
+
+
+def _group(reference: Reference) -> str:
+    return " ".join((reference.type, *reference.by))
+
+
+def _packed(reference: Reference) -> bytes:
+    return dumped([_group(reference), list(reference.key)])
+
+
+def _reference(packed: bytes) -> Reference:
+    group, key = orjson.loads(packed)
+    type_name, *by = group.split(" ")
+    return Reference(type_name, tuple(by), tuple(_value(each) for each in key))
+
+
+def _rest(values: bytes, since: bytes, until: bytes) -> tuple[Values, dt.datetime | None, dt.datetime | None]:
+    return loaded(values), _value(orjson.loads(since)), _value(orjson.loads(until))
+
+
+def _shown(key: Sequence[Any]) -> str:
+    return ", ".join(map(_text, key))
+
+
+def _text(value: Any) -> str:
+    return f"{value.amount} {value.currency}" if isinstance(value, Money) else repr(str(value))
+
+
+def dumped(value: Any) -> bytes:
+    """Canonical values as JSON that `loaded` reads back exactly."""
+    return orjson.dumps(
+        value, default=_tagged, option=orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_PASSTHROUGH_DATACLASS
+    )
+
+
+def loaded(text: bytes) -> Values:
+    """The values that `dumped` wrote."""
+    return {name: _value(value) for name, value in orjson.loads(text).items()}
+
+
+def loaded_key(text: bytes) -> tuple[Any, ...]:
+    """The key that `dumped` wrote."""
+    return tuple(_value(value) for value in orjson.loads(text))
+
+
+def _tagged(value: Any) -> dict[str, Any]:
+    match value:
+        case Decimal():
+            return {"number": str(value)}
+        case Money(amount, currency):
+            return {"money": [str(amount), currency]}
+        case dt.datetime():
+            return {"at": value.isoformat()}
+        case dt.date():
+            return {"on": value.isoformat()}
+    raise TypeError(f"A {type(value).__name__} cannot be kept.")
+
+
+def _value(plain: Any) -> Any:
+    if isinstance(plain, list):
+        return tuple(plain)
+    if not isinstance(plain, dict):
+        return plain
+    ((tag, text),) = plain.items()
+    match tag:
+        case "number":
+            return Decimal(text)
+        case "money":
+            return Money(Decimal(text[0]), text[1])
+        case "at":
+            return dt.datetime.fromisoformat(text)
+        case _:
+            return dt.date.fromisoformat(text)

@@ -1,0 +1,287 @@
+"""Reading tables: CSV files of any usual encoding and delimiter, plain or gzipped, row by row in bounded memory."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import gzip
+import hashlib
+import io
+import zlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, cast
+
+import charset_normalizer
+
+from models.errors import Problem, Rejected
+
+LONGEST_ROW = 1 << 20  # characters
+MOST_COLUMNS = 5_000
+SUFFIXES = (".csv", ".tsv", ".txt", ".csv.gz", ".tsv.gz", ".txt.gz")
+DELIMITERS = (",", ";", "\t", "|")
+
+_CHUNK = 1 << 20
+_SAMPLE = 1 << 16
+_SIGNATURES = {
+    b"\x89PNG": "a PNG picture",
+    b"\xff\xd8\xff": "a JPEG picture",
+    b"GIF8": "a GIF picture",
+    b"%PDF": "a PDF document",
+    b"PK\x03\x04": "a zip archive or an Excel workbook",
+    b"\xd0\xcf\x11\xe0": "an old Excel workbook",
+    b"\x1f\x8b": "gzipped but not called .gz",
+    b"SQLite format 3": "an SQLite database",
+    b"PAR1": "a Parquet file",
+}
+_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+# What is considered when a text is not UTF-8; ordered as they are preferred.
+_LEGACY = ["cp1252", "cp1251", "cp1256", "cp1250", "cp1254", "koi8_r", "cp866", "gb18030", "shift_jis", "euc_kr"]
+
+csv.field_size_limit(LONGEST_ROW)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The cells of one row and the line of the file it begins at."""
+
+    line: int
+    cells: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Ragged:
+    """A row that cannot be read against the header, and why."""
+
+    line: int
+    cells: list[str]
+    message: str
+
+
+@dataclass(frozen=True)
+class Table:
+    """A file that has been looked at: how it is written, which columns it has, and the digest of its bytes."""
+
+    path: Path
+    encoding: str
+    delimiter: str
+    columns: tuple[str, ...]
+    digest: str
+    size: int
+
+    def rows(self) -> Iterator[Row | Ragged]:
+        """Every row below the header, blank lines left out. Raises Rejected where the rest cannot be read."""
+        for line, cells in _rows(self.path, self.encoding, self.delimiter, skip=1):
+            if len(cells) != len(self.columns):
+                message = f"The row has {_cells(len(cells))}, the header names {len(self.columns)} columns."
+                yield Ragged(line, cells, f"{message} Quote cells that hold the delimiter {self.delimiter!r}.")
+            elif any("\0" in cell for cell in cells):
+                yield Ragged(line, [cell.replace("\0", "") for cell in cells], "The row holds a NUL byte; take it out.")
+            else:
+                yield Row(line, cells)
+
+
+def look_at(path: Path, *, encoding: str | None = None, delimiter: str | None = None) -> Table:
+    """The table in a file, its encoding and delimiter found out where they are not given. Raises Rejected."""
+    digest, size, sample, utf8 = _survey(path)
+    if not sample.strip(b"\0 \t\r\n"):
+        raise _refused(path, "empty_file", "The file is empty; its first line must name the columns.")
+    if encoding is None:
+        encoding = _encoding(path, sample, utf8=utf8)
+    else:
+        _check_encoding(path, encoding)
+    text = codecs.getincrementaldecoder(encoding)(errors="replace").decode(sample)
+    delimiter = delimiter or _delimiter(text)
+    columns = _columns(path, encoding, delimiter)
+    return Table(path, encoding, delimiter, columns, digest, size)
+
+
+def tables_in(folder: Path) -> list[Path]:
+    """The files of a folder that are tables by their names, sorted."""
+    return sorted(path for path in folder.iterdir() if path.is_file() and path.name.lower().endswith(SUFFIXES))
+
+
+def opened(path: Path) -> BinaryIO:
+    """The bytes of a file, unzipped where its name ends in .gz."""
+    if path.name.lower().endswith(".gz"):
+        return cast("BinaryIO", gzip.open(path, "rb"))
+    return path.open("rb")
+
+
+def _survey(path: Path) -> tuple[str, int, bytes, bool]:
+    """One pass over the bytes: their digest, their number, the first of them, and whether all of it is UTF-8."""
+    digest, size, sample, utf8 = hashlib.sha256(), 0, b"", True
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    for chunk in _chunks(path):
+        digest.update(chunk)
+        size += len(chunk)
+        sample = sample if len(sample) >= _SAMPLE else (sample + chunk)[:_SAMPLE]
+        utf8 = utf8 and _decodes(decoder, chunk)
+    return digest.hexdigest(), size, sample, utf8 and _decodes(decoder, b"", final=True)
+
+
+def _chunks(path: Path) -> Iterator[bytes]:
+    try:
+        with opened(path) as file:
+            while chunk := file.read(_CHUNK):
+                yield chunk
+    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+        raise _refused(path, "bad_gzip", f"The file is called .gz but cannot be unzipped ({error}).") from error
+    except OSError as error:
+        raise _refused(path, "unreadable", f"The file cannot be read: {error.strerror or error}.") from error
+
+
+def _decodes(decoder: codecs.IncrementalDecoder, chunk: bytes, *, final: bool = False) -> bool:
+    try:
+        decoder.decode(chunk, final)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _encoding(path: Path, sample: bytes, *, utf8: bool) -> str:
+    for mark, name in _MARKS:
+        if sample.startswith(mark):
+            return name
+    for signature, what in _SIGNATURES.items():
+        if sample.startswith(signature):
+            raise _refused(path, "not_a_table", f"The file is {what}, not a table. Export it as CSV (UTF-8).")
+    if (wide := _utf16(sample)) is not None:
+        return wide
+    if sample.count(0) > len(sample) // 100 + 1:
+        raise _refused(path, "not_a_table", "The file is no text: it is full of NUL bytes. Export it as CSV (UTF-8).")
+    if utf8:
+        return "utf-8"
+    return _legacy(path, sample)
+
+
+def _utf16(sample: bytes) -> str | None:
+    """UTF-16 without a mark: every other byte of Latin text, blanks and delimiters is zero."""
+    half = max(len(sample) // 2, 1)
+    low, high = sample[1::2].count(0) / half, sample[0::2].count(0) / half
+    if max(low, high) < 0.2 or min(low, high) > 0.02:
+        return None
+    return "utf-16-le" if low > high else "utf-16-be"
+
+
+def _legacy(path: Path, sample: bytes) -> str:
+    """The encoding of a text that is not UTF-8, by the letters it would hold in each."""
+    at = next((place for place, byte in enumerate(sample) if byte > 127), 0)
+    best = charset_normalizer.from_bytes(sample[max(at - 4096, 0) :], cp_isolation=_LEGACY).best()
+    if best is None:
+        cure = "Save it as UTF-8, or say its encoding in the mapping: encoding: cp1251."
+        raise _refused(path, "unknown_encoding", f"The file is not UTF-8, and its encoding cannot be told. {cure}")
+    return str(best.encoding)
+
+
+def _check_encoding(path: Path, name: str) -> None:
+    try:
+        codecs.lookup(name)
+    except LookupError:
+        raise _refused(path, "unknown_encoding", f"There is no encoding {name!r}; such as utf-8 or cp1251.") from None
+
+
+def _delimiter(text: str) -> str:
+    """The one of the usual delimiters that cuts the first rows into equally many cells, and into most of them."""
+    lines = text.splitlines(keepends=True)[:50]
+    lines = lines[:-1] if len(lines) > 1 and not lines[-1].endswith(("\n", "\r")) else lines
+
+    def score(delimiter: str) -> tuple[float, int]:
+        try:
+            widths = [len(cells) for cells in csv.reader(lines, delimiter=delimiter) if cells]
+        except csv.Error:
+            return 0.0, 0
+        if not widths or widths[0] < 2:
+            return 0.0, 0
+        return widths.count(widths[0]) / len(widths), widths[0]
+
+    best = max(DELIMITERS, key=score)
+    return best if score(best)[1] else ","
+
+
+def _columns(path: Path, encoding: str, delimiter: str) -> tuple[str, ...]:
+    first = next(iter(_rows(path, encoding, delimiter)), None)
+    if first is None:
+        raise _refused(path, "empty_file", "The file is empty; its first line must name the columns.")
+    line, cells = first
+    names = tuple(cell.strip() for cell in cells)
+    if len(names) > MOST_COLUMNS:
+        raise _refused(
+            path, "too_many_columns", f"The header names {len(names)} columns; at most {MOST_COLUMNS}.", line
+        )
+    problems = [
+        _problem(path, "unnamed_column", f"Column {place} has no name; name it in the header.", line)
+        for place, name in enumerate(names, 1)
+        if not name
+    ]
+    problems += [
+        _problem(path, "repeated_column", f"{names.count(name)} columns are called {name!r}; rename all but one.", line)
+        for name in dict.fromkeys(names)
+        if name and names.count(name) > 1
+    ]
+    if problems:
+        raise Rejected(problems)
+    return names
+
+
+def _rows(path: Path, encoding: str, delimiter: str, *, skip: int = 0) -> Iterator[tuple[int, list[str]]]:
+    """Each row with the line it begins at; rows longer than LONGEST_ROW are refused before they are read whole."""
+    try:
+        with opened(path) as raw, io.TextIOWrapper(raw, encoding=encoding, newline="") as text:
+            lines = _Lines(text.readline, path)
+            reader = csv.reader(lines, delimiter=delimiter, strict=False)
+            line = 1
+            for cells in reader:
+                if cells and skip:
+                    skip -= 1
+                elif cells:
+                    yield line, cells
+                line = reader.line_num + 1
+                lines.length = 0
+    except UnicodeDecodeError as error:
+        cure = "Save the file as UTF-8, or say its encoding in the mapping."
+        raise _refused(
+            path, "bad_encoding", f"A byte of the file is not {encoding} ({error.reason}). {cure}"
+        ) from error
+    except csv.Error as error:
+        raise _refused(path, "row_too_long", f"{error}; {_TOO_LONG}") from error
+
+
+_TOO_LONG = f"a row may have {LONGEST_ROW:,} characters. Most often a quotation mark is not closed."
+
+
+class _Lines:
+    """The lines of a text, counting the characters of the present row so that no row outgrows the memory."""
+
+    def __init__(self, readline: Callable[[int], str], path: Path) -> None:
+        self.length = 0
+        self._readline = readline
+        self._path = path
+        self._line = 0
+
+    def __iter__(self) -> _Lines:
+        return self
+
+    def __next__(self) -> str:
+        self._line += 1
+        text = self._readline(LONGEST_ROW + 1)
+        if not text:
+            raise StopIteration
+        self.length += len(text)
+        if self.length > LONGEST_ROW:
+            raise _refused(self._path, "row_too_long", f"The row that ends here is too long: {_TOO_LONG}", self._line)
+        return text
+
+
+def _cells(count: int) -> str:
+    return "1 cell" if count == 1 else f"{count} cells"
+
+
+def _problem(path: Path, code: str, message: str, line: int | None = None) -> Problem:
+    place = f"{path}:{line}" if line else f"{path}"
+    return Problem(code, f"{place}: {message}", (path.name, *([line] if line else [])))
+
+
+def _refused(path: Path, code: str, message: str, line: int | None = None) -> Rejected:
+    return Rejected([_problem(path, code, message, line)])

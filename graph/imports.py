@@ -1,0 +1,138 @@
+"""Import runs in the database: what ran, which change sets it made, and what has happened to its records since."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from cypher import weave
+from cypher.compile.writes.lookups import ROWS, find_records
+from graph.session import Database, Row, Transaction
+from graph.unit.values import columns_of, stored
+from models.actor import Actor
+from models.metamodel import EntityType
+
+LONG_S = 120.0
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One import: of which mapping and files, by whom, and how far it is."""
+
+    id: str
+    mapping: str
+    path: str
+    fingerprint: str
+    status: str  # "running", "done", "undoing" or "undone"
+    actor: str
+    started_at: datetime
+    finished_at: datetime | None = None
+    report: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """A committed part of a run: its change set and what it counted."""
+
+    label: str
+    set: str
+    created: int
+    updated: int
+    unchanged: int
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """What somebody else did, after the run, to a record or link that the run made or changed."""
+
+    type: str
+    id: str
+    op: str
+    at: str | None
+    actor: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """One change of a run: the change row, and the record's properties as they are now."""
+
+    change: Mapping[str, Any]
+    present: Mapping[str, Any]
+
+
+async def find_ids(
+    database: Database, actor: Actor, kind: EntityType, by: tuple[str, ...], keys: Sequence[tuple[Any, ...]]
+) -> list[str | None]:
+    """The ids of the records with these keys, in their order; None where there is no such record."""
+    rows = [{"place": place} | stored(kind.fields, dict(zip(by, key, strict=True))) for place, key in enumerate(keys)]
+    query = find_records(kind.name, columns_of(kind, by))
+    rows_found = await database.rows(weave.read(query, actor), {ROWS: rows}, timeout_s=LONG_S)
+    found: dict[int, str] = {row[0]: row[1] for row in rows_found}
+    return [found.get(place) for place in range(len(keys))]
+
+
+async def save(database: Database, actor: Actor, run: Run) -> None:
+    """Write a run down, as it is now."""
+    facts = {
+        "mapping": run.mapping,
+        "path": run.path,
+        "fingerprint": run.fingerprint,
+        "status": run.status,
+        "actor": run.actor,
+        "startedAt": run.started_at,
+        "finishedAt": run.finished_at,
+        "report": run.report,
+    }
+    await _write(database, actor, "import_run_save", {"id": run.id, "facts": facts})
+
+
+async def save_batch(database: Database, actor: Actor, run: str, batch: Batch) -> None:
+    """Write down that a batch is in; doing so twice is doing so once."""
+    facts = {"set": batch.set, "created": batch.created, "updated": batch.updated, "unchanged": batch.unchanged}
+    await _write(database, actor, "import_batch_save", {"run": run, "label": batch.label, "facts": facts})
+
+
+async def runs(database: Database, actor: Actor) -> list[Run]:
+    """The latest thousand runs, the newest first."""
+    rows = await database.rows(weave.fixed("import_runs", actor), {})
+    return [Run(*row[:6], started_at=_native(row[6]), finished_at=_native(row[7]), report=row[8] or "") for row in rows]
+
+
+async def batches(database: Database, actor: Actor, run: str) -> list[Batch]:
+    """What of a run is in, in the order in which it went in."""
+    rows = await database.rows(weave.fixed("import_batches", actor), {"run": run})
+    return [Batch(*row) for row in rows]
+
+
+async def changed_since(database: Database, actor: Actor, sets: Sequence[str]) -> list[Later]:
+    """What others have done to the records and links of these change sets; at most a thousand for each set."""
+    found: list[Later] = []
+    for change_set in sets:
+        parameters = {"set": change_set, "sets": list(sets)}
+        rows = await database.rows(weave.fixed("import_conflicts", actor), parameters, timeout_s=LONG_S)
+        found += [Later(*row) for row in rows]
+    return found
+
+
+async def made_by(database: Database, actor: Actor, change_set: str) -> list[Made]:
+    """Every change of a change set, the last one first."""
+    rows = await database.rows(weave.fixed("import_changes", actor), {"set": change_set}, timeout_s=LONG_S)
+    return [Made(_natives(change), _natives(present or {})) for change, present in rows]
+
+
+async def _write(database: Database, actor: Actor, name: str, parameters: dict[str, Any]) -> None:
+    async def work(transaction: Transaction) -> list[Row]:
+        return await transaction.run(weave.fixed(name, actor, reads=False), parameters)
+
+    await database.write(work)
+
+
+def _natives(properties: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: _native(value) for key, value in properties.items()}
+
+
+def _native(value: Any) -> Any:
+    """Days and moments as Python's own."""
+    return value.to_native() if hasattr(value, "to_native") else value
