@@ -1,4 +1,4 @@
-"""Whether the port that the server is to listen on is free, asked before anything slow is begun."""
+"""The port that the server listens on, taken before anything slow is begun."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import errno
 import socket
 
 from models.errors import XrmError
+
+BACKLOG = 2048
 
 
 class PortUnusable(XrmError):
@@ -16,12 +18,30 @@ class PortUnusable(XrmError):
 
 def require_free(host: str, port: int) -> None:
     """Do nothing if a server can listen there. Raises PortUnusable with the cure."""
+    bound(host, port).close()
+
+
+def bound(host: str, port: int) -> socket.socket:
+    """A socket that holds the port and does not listen yet. Raises PortUnusable with the cure."""
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-        with socket.socket(family, kind, protocol) as probe:
+        held = socket.socket(family, kind, protocol)
+        try:
             # as servers do: a port whose last connections are still closing is free
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            probe.bind(address)
+            held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            held.bind(address)
+        except OSError:
+            held.close()
+            raise
+    except OSError as error:
+        raise PortUnusable(_sentence(host, port, error)) from error
+    return held
+
+
+def listen(held: socket.socket, host: str, port: int) -> None:
+    """Begin to take connections. Raises PortUnusable when another program has begun to in the meantime."""
+    try:
+        held.listen(BACKLOG)
     except OSError as error:
         raise PortUnusable(_sentence(host, port, error)) from error
 

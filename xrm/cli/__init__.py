@@ -11,7 +11,13 @@ import typer
 from xrm.cli import door
 
 # A command file has `add_to(app)`, which hangs its command or group into the application; adding one is one line here.
-COMMANDS: tuple[str, ...] = ("doctor",)
+COMMANDS: tuple[str, ...] = (
+    "doctor",
+    "serve",
+    "user",
+    "token",
+    "schema",
+)
 
 app = typer.Typer(
     name="xrm",

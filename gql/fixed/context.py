@@ -1,0 +1,33 @@
+"""What the resolvers of the fixed half work with, for one operation of one actor."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from strawberry import Info
+
+from gql.editions import Edition
+from gql.fixed.news import ModelNews
+from graph.registry import Registry
+from graph.session import Database
+from models.actor import Actor
+from models.metamodel import Metamodel
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The actor, the edition the operation began with, and what it may ask."""
+
+    actor: Actor
+    edition: Edition
+    database: Database
+    registry: Registry
+    news: ModelNews
+
+    @property
+    def model(self) -> Metamodel:
+        """The model that the operation sees from its beginning to its end."""
+        return self.edition.model
+
+
+FixedInfo = Info[Context, None]

@@ -1,0 +1,23 @@
+"""The person or program that asks."""
+
+from __future__ import annotations
+
+import strawberry
+
+from gql.fixed.context import FixedInfo
+
+
+@strawberry.type(description="Who asks: the account behind the session or the token.")
+class Me:
+    """The actor, as the API shows them."""
+
+    id: strawberry.ID = strawberry.field(description="The account's id.")
+    name: str = strawberry.field(description="The name to sign in with.")
+    kind: str = strawberry.field(description='How they came in: "person" by a session, "token" by a bearer token.')
+    administrator: bool = strawberry.field(description="Whether they may change the model and the people.")
+
+
+def me(info: FixedInfo) -> Me:
+    """The one who asks."""
+    actor = info.context.actor
+    return Me(id=strawberry.ID(actor.id), name=actor.name, kind=actor.kind.value, administrator=actor.administrator)

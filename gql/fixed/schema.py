@@ -1,0 +1,60 @@
+"""The fixed half of the schema: its roots, and the schema they make."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import strawberry
+from graphql import GraphQLSchema, print_schema
+from strawberry.schema.config import StrawberryConfig
+
+from gql.fixed.context import FixedInfo
+from gql.fixed.model import ModelShown, model, shown_model
+from gql.fixed.people import Me, me
+from gql.fixed.planning import ApplyModelPayload, PlanShown, apply_model, plan_model
+
+
+@strawberry.type
+class Query:
+    """Reading."""
+
+    me: Me = strawberry.field(resolver=me, description="Who asks.")
+    model: ModelShown = strawberry.field(resolver=model, description="All types and relations.")
+    plan_model: PlanShown = strawberry.field(
+        resolver=plan_model, description="What a change of the model would do, counted; nothing is changed."
+    )
+
+
+@strawberry.type
+class Mutation:
+    """Changing."""
+
+    apply_model: ApplyModelPayload = strawberry.field(
+        resolver=apply_model,
+        description="Change the model, and the data after it. For administrators. All of it is done, or nothing.",
+    )
+
+
+@strawberry.type
+class Subscription:
+    """Following."""
+
+    @strawberry.subscription(description="The model after every change of it, whoever makes it.")
+    async def model_changed(self, info: FixedInfo) -> AsyncIterator[ModelShown]:
+        async for changed in info.context.news.follow():
+            yield shown_model(changed)
+
+
+def strawberry_schema() -> strawberry.Schema:
+    """The fixed half as strawberry has it."""
+    return strawberry.Schema(Query, Mutation, Subscription, config=StrawberryConfig(relay_max_results=0))
+
+
+def fixed_schema() -> GraphQLSchema:
+    """The fixed half as a schema of graphql-core, made anew, since merging it changes it."""
+    return strawberry_schema()._schema  # noqa: SLF001 - strawberry has no public name for it
+
+
+def fixed_sdl() -> str:
+    """The fixed half in the schema definition language."""
+    return print_schema(fixed_schema()) + "\n"

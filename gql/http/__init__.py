@@ -1,0 +1,1 @@
+"""GraphQL at an address: over HTTP, over WebSocket, and as a page for people."""

@@ -1,0 +1,115 @@
+"""The ASGI application behind /graphql: admits the caller, reads the request, hands the executor's bytes out as they are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol
+
+from starlette.datastructures import Headers
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from gql.execute.answers import Answer
+from gql.http import graphiql
+from gql.http.callers import credential, is_foreign
+from gql.http.media import MediaType, negotiated, status, wants_page
+from gql.http.refusals import Refused, foreign_origin, stranger
+from gql.http.requests import GraphQLRequest, changes_something, posted, queried
+from graph.admission import Admission
+from models.actor import Actor
+
+METHODS = ("GET", "POST")
+Pairs = Sequence[tuple[str, str]]
+
+
+class Executes(Protocol):
+    """What runs operations."""
+
+    async def execute(
+        self,
+        text: str,
+        variables: Mapping[str, Any] | None,
+        operation_name: str | None,
+        actor: Actor,
+        *,
+        mutations_allowed: bool = True,
+    ) -> Answer:
+        """The answer to one operation."""
+        ...
+
+
+class GraphQLOverHTTP:
+    """Answers POST and GET; a browser that is signed in and asks for a page gets the workbench."""
+
+    def __init__(self, executor: Executes, admission: Admission, sockets: ASGIApp, *, max_body_bytes: int) -> None:
+        self._executor = executor
+        self._admission = admission
+        self._sockets = sockets
+        self._max_body_bytes = max_body_bytes
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request or one socket."""
+        if scope["type"] == "websocket":
+            await self._sockets(scope, receive, send)
+            return
+        headers = Headers(scope=scope)
+        accept = headers.get("accept")
+        media = negotiated(accept) or MediaType.JSON
+        try:
+            await self._answer(scope, headers, accept, receive, send)
+        except Refused as refusal:
+            await respond(send, refusal.status, media, refusal.body(), refusal.headers)
+
+    async def _answer(self, scope: Scope, headers: Headers, accept: str | None, receive: Receive, send: Send) -> None:
+        method: str = scope["method"]
+        if method not in METHODS:
+            raise Refused(405, "method_not_allowed", "Use POST, or GET for queries.", ("allow", ", ".join(METHODS)))
+        page = method == "GET" and not scope["query_string"] and wants_page(accept)
+        actor = await self._admitted(headers, page=page)
+        if page:
+            await respond(send, 200, MediaType.HTML, graphiql.PAGE, graphiql.HEADERS)
+            return
+        media = negotiated(accept)
+        if media is None:
+            offered = f"{MediaType.GRAPHQL} or {MediaType.JSON}"
+            raise Refused(406, "not_acceptable", f"Answers are {offered}; let the Accept header take one of them.")
+        if method == "POST":
+            request = await posted(headers, receive, max_bytes=self._max_body_bytes)
+        else:
+            request = _query_only(scope["query_string"])
+        answer = await self._executor.execute(
+            request.text, request.variables, request.operation_name, actor, mutations_allowed=method == "POST"
+        )
+        if answer.signed_out:
+            raise stranger()
+        code = status(media, errors=answer.errors, refused=answer.refused)
+        await respond(send, code, media, answer.body)
+
+    async def _admitted(self, headers: Headers, *, page: bool) -> Actor:
+        """Who asks. Raises Refused for strangers, and for foreign pages that use a browser's session."""
+        shown = credential(headers)
+        admitted = await shown.admitted(self._admission) if shown else None
+        if shown is None or admitted is None:
+            raise stranger()
+        if shown.by_cookie and not page and is_foreign(headers):
+            raise foreign_origin()
+        return admitted.actor
+
+
+def _query_only(query_string: bytes) -> GraphQLRequest:
+    request = queried(query_string)
+    if changes_something(request):
+        raise Refused(405, "mutation_by_get", "Mutations go by POST.", ("allow", "POST"))
+    return request
+
+
+async def respond(send: Send, code: int, media: MediaType, body: bytes, headers: Pairs = ()) -> None:
+    """Send a whole response."""
+    fields = [
+        (b"content-type", f"{media}; charset=utf-8".encode()),
+        (b"content-length", str(len(body)).encode()),
+        (b"cache-control", b"no-store"),
+        (b"vary", b"Accept, Authorization, Cookie"),
+        *((name.encode(), value.encode()) for name, value in headers),
+    ]
+    await send({"type": "http.response.start", "status": code, "headers": fields})
+    await send({"type": "http.response.body", "body": body})

@@ -1,0 +1,30 @@
+"""The workbench at /graphql for people: one page of our own that asks no other address for anything."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from importlib.resources import files
+
+_FOLDER = files("gql.http").joinpath("page")
+_STYLE = _FOLDER.joinpath("workbench.css").read_text(encoding="utf-8")
+_SCRIPT = _FOLDER.joinpath("workbench.js").read_text(encoding="utf-8")
+
+
+def _source(text: str) -> str:
+    """The source of a content security policy that allows exactly this inline text."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+PAGE: bytes = (
+    _FOLDER.joinpath("workbench.html")
+    .read_text(encoding="utf-8")
+    .replace("/*style*/", _STYLE)
+    .replace("/*script*/", _SCRIPT)
+    .encode()
+)
+POLICY = (
+    f"default-src 'none'; script-src {_source(_SCRIPT)}; style-src {_source(_STYLE)}; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+HEADERS = (("content-security-policy", POLICY),)

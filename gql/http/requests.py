@@ -1,0 +1,113 @@
+"""From the bytes of a request to a text, its variables and the name of an operation."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import parse_qsl
+
+import orjson
+from graphql import GraphQLError, OperationType, get_operation_ast, parse
+from starlette.datastructures import Headers
+from starlette.types import Receive
+
+from gql.http.media import is_json
+from gql.http.refusals import Refused, bad_request, too_large
+
+BODY_S = 60.0
+MOST_TOKENS = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class GraphQLRequest:
+    """A well-formed request; whether its text is GraphQL is not known yet."""
+
+    text: str
+    variables: Mapping[str, Any] | None
+    operation_name: str | None
+
+
+async def posted(headers: Headers, receive: Receive, *, max_bytes: int) -> GraphQLRequest:
+    """The request in the body of a POST. Raises Refused: 400, 408, 413 or 415."""
+    if not is_json(headers.get("content-type")):
+        raise Refused(415, "unsupported_media_type", "Send the request as application/json in UTF-8.")
+    if headers.get("content-encoding", "identity").lower() != "identity":
+        raise Refused(415, "unsupported_encoding", "Send the body uncompressed.")
+    body = await _body(headers, receive, max_bytes)
+    try:
+        document = orjson.loads(body)
+    except orjson.JSONDecodeError as error:
+        raise bad_request(f"The body is no JSON: {error}.") from error
+    if isinstance(document, list):
+        raise Refused(400, "no_batches", "Send one operation at a time; one operation may have many fields.")
+    if not isinstance(document, dict):
+        raise bad_request('The body must be an object: {"query": "…", "variables": {…}}.')
+    return _request(document)
+
+
+def queried(query_string: bytes) -> GraphQLRequest:
+    """The request in the address of a GET. Raises Refused."""
+    try:
+        given: dict[str, Any] = dict(parse_qsl(query_string.decode(), keep_blank_values=True, errors="strict"))
+        for name in ("variables", "extensions"):
+            if name in given:
+                given[name] = orjson.loads(given[name]) if given[name] else None
+    except (ValueError, UnicodeDecodeError) as error:
+        raise bad_request("The address holds no well-formed request; variables and extensions are JSON.") from error
+    given["operationName"] = given.get("operationName") or None
+    return _request(given)
+
+
+def changes_something(request: GraphQLRequest) -> bool:
+    """Whether the operation is a mutation; a text that is no GraphQL changes nothing."""
+    try:
+        operation = get_operation_ast(
+            parse(request.text, no_location=True, max_tokens=MOST_TOKENS), request.operation_name
+        )
+    except GraphQLError:
+        return False
+    return operation is not None and operation.operation is OperationType.MUTATION
+
+
+def _request(given: Mapping[str, Any]) -> GraphQLRequest:
+    text, variables, name = given.get("query"), given.get("variables"), given.get("operationName")
+    if not isinstance(text, str) or not text:
+        raise bad_request("The request needs `query`, a text that is not empty.")
+    if not isinstance(variables, dict | None):
+        raise bad_request("`variables` must be an object.")
+    if not isinstance(name, str | None):
+        raise bad_request("`operationName` must be a text.")
+    if not isinstance(given.get("extensions"), dict | None):
+        raise bad_request("`extensions` must be an object.")
+    return GraphQLRequest(text, variables, name)
+
+
+async def _body(headers: Headers, receive: Receive, most: int) -> bytes:
+    length = headers.get("content-length", "0")
+    if length.isdigit() and int(length) > most:
+        raise too_large(most)
+    message = await receive()
+    body: bytes = message.get("body", b"")
+    if not message.get("more_body", False) and len(body) <= most:
+        return body
+    try:
+        async with asyncio.timeout(BODY_S):
+            return await _rest(body, receive, most)
+    except TimeoutError:
+        raise Refused(408, "body_too_slow", f"The body was not complete after {BODY_S:g} s.") from None
+
+
+async def _rest(first: bytes, receive: Receive, most: int) -> bytes:
+    """The whole of a body that comes in parts, counted while it comes."""
+    parts, size = [first], len(first)
+    while size <= most:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise bad_request("The body ended too early.")
+        parts.append(message.get("body", b""))
+        size += len(parts[-1])
+        if not message.get("more_body", False) and size <= most:
+            return b"".join(parts)
+    raise too_large(most)

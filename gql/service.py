@@ -1,0 +1,81 @@
+"""Everything behind the API of one process, wired: database, registry, editions, executor, sockets; opened and closed as one."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from starlette.types import ASGIApp
+
+from cypher import weave
+from gql.editions import Edition, Editions
+from gql.execute.executor import Executor
+from gql.execute.limits import Limits
+from gql.fixed.context import Context
+from gql.fixed.news import ModelNews
+from gql.fixed.schema import fixed_schema, strawberry_schema
+from gql.http.app import GraphQLOverHTTP
+from gql.http.websocket import GraphQLOverWebSocket
+from gql.mutations import Mutations
+from gql.plan.cursors import Cursors
+from gql.subscriptions import Subscriptions
+from graph.address import Address
+from graph.admission import Admission
+from graph.registry import Registry
+from graph.session import Database
+from models.actor import SYSTEM, Actor
+
+READY_S = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """The API of one process; close it by leaving `opened`."""
+
+    database: Database
+    registry: Registry
+    editions: Editions
+    executor: Executor
+    admission: Admission
+    graphql: ASGIApp
+
+    async def watch(self) -> None:
+        """Endless: take over every change of the model, whoever made it."""
+        await self.registry.watch()
+
+    async def check(self) -> int:
+        """The version of the model served, once the database has answered. Raises Unavailable and TimedOut."""
+        await self.database.read(weave.fixed("alive", SYSTEM), {}, timeout_s=READY_S)
+        return self.editions.current.model.version
+
+
+@asynccontextmanager
+async def opened(address: Address, *, secret: bytes, limits: Limits, max_body_bytes: int) -> AsyncIterator[Service]:
+    """The service on a database, for as long as the block runs. Raises Unavailable."""
+    database = await Database.connect(address)
+    try:
+        yield await _wired(database, secret, limits, max_body_bytes)
+    finally:
+        await database.close()
+
+
+async def _wired(database: Database, secret: bytes, limits: Limits, max_body_bytes: int) -> Service:
+    registry = await Registry.open(database)
+    editions = await asyncio.to_thread(Editions, fixed_schema(), registry.model)
+    news = ModelNews(registry.model)
+
+    def resolve_fixed(actor: Actor, edition: Edition) -> Context:
+        return Context(actor, edition, database, registry, news)
+
+    # who hears the news finds the new schema in force
+    registry.listen(editions.publish)
+    registry.listen(news.publish)
+    cursors = Cursors(secret)
+    mutations = Mutations(database, editions, cursors, limits, registry.refresh)
+    executor = Executor(database, editions, mutations, cursors, limits, resolve_fixed)
+    admission = Admission(database)
+    sockets = GraphQLOverWebSocket(strawberry_schema(), Subscriptions(executor), admission)
+    graphql = GraphQLOverHTTP(executor, admission, sockets, max_body_bytes=max_body_bytes)
+    return Service(database, registry, editions, executor, admission, graphql)

@@ -1,0 +1,29 @@
+"""A database for one command: the Neo4j found running or started, connected, and left as it was found."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+from graph.registry import Registry
+from graph.session import Database
+from xrm import database, settings
+from xrm.cli import console
+
+T = TypeVar("T")
+
+
+def on_database(work: Callable[[Database], Awaitable[T]]) -> T:
+    """What `work` returns, given the database with the fixed constraints in place. Raises Unavailable."""
+    with console.progress() as progress, database.opened(settings.load(), progress) as address:
+
+        async def run() -> T:
+            connected = await Database.connect(address)
+            try:
+                await Registry.open(connected)
+                return await work(connected)
+            finally:
+                await connected.close()
+
+        return asyncio.run(run())

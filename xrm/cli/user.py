@@ -1,0 +1,115 @@
+"""`xrm user add, list, disable`: the people who may sign in."""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from graph import people
+from models.errors import Problem, Rejected
+from models.people import User, new_password
+from xrm.cli import console
+from xrm.cli.opened import on_database
+
+group = typer.Typer(help="People: add, list, disable.", no_args_is_help=True)
+Name = Annotated[str, typer.Argument(help="The name to sign in with.")]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Hang the group into the application."""
+    app.add_typer(group, name="user")
+
+
+@group.command()
+def add(
+    name: Name,
+    admin: Annotated[bool, typer.Option("--admin", help="May change the model and the people.")] = False,
+    password_file: Annotated[
+        Path | None,
+        typer.Option(help="File whose first line is the password; - reads standard input."),
+    ] = None,
+    json: console.Json = False,
+) -> None:
+    """Add a person. At a terminal the password is asked for; otherwise one is made and printed once.
+
+    Examples:
+
+        xrm user add ann --admin
+
+        xrm user add bob --password-file /run/secrets/bob
+
+        pass show xrm/bob | xrm user add bob --password-file -
+    """
+    password, generated = _password(password_file)
+    user = on_database(
+        lambda database: people.add_user(database, name, password, now=datetime.now(UTC), administrator=admin)
+    )
+    result = _plain(user) | ({"password": password} if generated else {})
+    told = f"Added {user.name}{', an administrator' if admin else ''}."
+    console.show(result, json=json, text=f"{told} Password, shown this once: {password}" if generated else told)
+
+
+@group.command("list")
+def list_people(json: console.Json = False) -> None:
+    """List everybody, disabled people too.
+
+    Examples:
+
+        xrm user list
+
+        xrm user list --json
+    """
+    users = on_database(people.list_users)
+    if json:
+        console.write_json([_plain(user) for user in users])
+        return
+    rows = [
+        (user.name, "administrator" if user.administrator else "", "disabled" if user.disabled_at else "")
+        for user in users
+    ]
+    console.table(("name", "role", "state"), rows)
+
+
+@group.command()
+def disable(name: Name, json: console.Json = False) -> None:
+    """Shut a person out: no sign-in any more, and every token and session of theirs ends within seconds.
+
+    Examples:
+
+        xrm user disable bob
+    """
+    on_database(lambda database: people.disable_user(database, name, now=datetime.now(UTC)))
+    console.show({"name": name, "disabled": True}, json=json, text=f"{name} is shut out.")
+
+
+def _password(file: Path | None) -> tuple[str, bool]:
+    """The password, and whether it was made here."""
+    if file is not None:
+        return _from_file(file), False
+    if sys.stdin.isatty():
+        prompted: str = typer.prompt("Password", hide_input=True, confirmation_prompt=True, err=True)
+        return prompted, False
+    return new_password(), True
+
+
+def _from_file(file: Path) -> str:
+    try:
+        text = sys.stdin.read() if str(file) == "-" else file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        message = f"The password cannot be read from {file} ({error})."
+        raise Rejected([Problem("password_file", message, ("password-file",))]) from error
+    return text.partition("\n")[0].rstrip("\r")
+
+
+def _plain(user: User) -> dict[str, object]:
+    return {
+        "id": user.id,
+        "name": user.name,
+        "administrator": user.administrator,
+        "createdAt": user.created_at.isoformat(),
+        "disabledAt": user.disabled_at.isoformat() if user.disabled_at else None,
+    }

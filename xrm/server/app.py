@@ -1,0 +1,48 @@
+"""The application of one server process: the API, and the pages around it."""
+
+from __future__ import annotations
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp
+
+from gql.http.callers import credential
+from gql.service import Service
+from xrm.server import health
+from xrm.server.metrics import MEDIA_TYPE, Metrics
+from xrm.server.outermost import Outermost
+from xrm.server.pages import Start
+from xrm.server.sign_in import SignIn, SignOut
+
+
+def application(service: Service) -> ASGIApp:
+    """Everything that a server process answers."""
+    metrics = Metrics()
+    routes = [
+        Route("/", Start(service).__call__),
+        Route("/health/live", health.live),
+        Route("/health/ready", health.Ready(service).__call__),
+        Route("/metrics", Counted(service, metrics).__call__),
+        Route("/auth/login", SignIn(service).__call__, methods=["POST"]),
+        Route("/auth/logout", SignOut(service).__call__, methods=["POST"]),
+    ]
+    pages = Starlette(routes=routes)
+    known = frozenset({"/graphql", *(route.path for route in routes)})
+    return Outermost(service.graphql, pages, metrics, known)
+
+
+class Counted:
+    """`/metrics`, for whoever has a token or a session."""
+
+    def __init__(self, service: Service, metrics: Metrics) -> None:
+        self._service, self._metrics = service, metrics
+
+    async def __call__(self, request: Request) -> Response:
+        """The counters of the process that answers."""
+        shown = credential(request.headers)
+        if shown is None or await shown.admitted(self._service.admission) is None:
+            told = {"error": {"code": "not_signed_in", "message": "Send a token: Authorization: Bearer <token>."}}
+            return JSONResponse(told, status_code=401, headers={"www-authenticate": 'Bearer realm="xrm"'})
+        return PlainTextResponse(self._metrics.text(), media_type=MEDIA_TYPE)

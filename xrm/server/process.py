@@ -1,0 +1,128 @@
+"""One server process: opens the service, answers on the sockets it is given, ends cleanly when it is told to."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import logging
+import signal
+import socket
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+
+import uvicorn
+import uvloop
+
+from gql.execute.limits import Limits
+from gql.service import Service, opened
+from graph.address import Address
+from xrm.secret import secret_key
+from xrm.server.app import application
+from xrm.settings import Settings
+
+log = logging.getLogger("xrm.server")
+
+GRACE_S = 10
+AGAIN_S = 2.0
+MAX_FRAME_BYTES = 1 << 20
+# large answers are made of many small objects that soon go again: looking for cycles among them seldom pays
+GC_THRESHOLDS = (50_000, 20, 100)
+
+Stop = Callable[[], Awaitable[None]]
+Ready = Callable[[], None]
+
+
+def run(
+    settings: Settings, address: Address, listener: socket.socket, *, stop: Stop | None = None, ready: Ready
+) -> None:
+    """Serve until a signal, or until `stop` returns; `ready` is called when requests can come. Raises Unavailable."""
+    with _signals() as ended, asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        runner.run(_serve(settings, address, listener, stop, ready, ended))
+
+
+class _Server(uvicorn.Server):
+    """uvicorn's server, which says when it begins to listen."""
+
+    def __init__(self, config: uvicorn.Config, ready: Ready) -> None:
+        super().__init__(config)
+        self._ready = ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Listen, and say so."""
+        await super().startup(sockets)
+        if self.started:
+            self._ready()
+
+
+async def _serve(
+    settings: Settings,
+    address: Address,
+    listener: socket.socket,
+    stop: Stop | None,
+    ready: Ready,
+    ended: asyncio.Event,
+) -> None:
+    limits = Limits(max_depth=settings.max_depth, max_page=settings.max_page, timeout_s=settings.timeout_s)
+    secret = secret_key(settings)
+    async with opened(address, secret=secret, limits=limits, max_body_bytes=settings.max_body_bytes) as service:
+        server = _Server(_configuration(settings, service), ready)
+        tasks = [asyncio.create_task(kept_going("the watch on the model", service.watch))]
+        if stop is not None:
+            tasks.append(asyncio.create_task(_end_with(server, stop)))
+        gc.collect()
+        gc.freeze()
+        gc.set_threshold(*GC_THRESHOLDS)
+        try:
+            if not ended.is_set():
+                await server.serve(sockets=[listener])
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+
+
+def _configuration(settings: Settings, service: Service) -> uvicorn.Config:
+    return uvicorn.Config(
+        application(service),
+        loop="none",
+        http="httptools",
+        ws="websockets-sansio",
+        ws_max_size=MAX_FRAME_BYTES,
+        ws_max_queue=16,
+        lifespan="off",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=bool(settings.trusted_proxies),
+        forwarded_allow_ips=settings.trusted_proxies or None,
+        timeout_keep_alive=75,
+        timeout_graceful_shutdown=GRACE_S,
+        h11_max_incomplete_event_size=64 << 10,
+    )
+
+
+async def kept_going(name: str, work: Callable[[], Awaitable[None]]) -> None:
+    """Endless: begin the work again whenever it fails or ends."""
+    while True:
+        try:
+            await work()
+        except Exception:  # the outermost door of background work: told, and begun again
+            log.exception("%s failed; it begins again in %s s", name, AGAIN_S)
+        await asyncio.sleep(AGAIN_S)
+
+
+async def _end_with(server: uvicorn.Server, stop: Stop) -> None:
+    await stop()
+    server.should_exit = True
+
+
+@contextmanager
+def _signals() -> Iterator[asyncio.Event]:
+    """Set when SIGINT or SIGTERM come before uvicorn listens to them; when it is done it raises them again, for nobody."""
+    ended = asyncio.Event()
+    before = {number: signal.signal(number, lambda *_: ended.set()) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield ended
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
