@@ -25,6 +25,16 @@ INDEXES = """SHOW INDEXES YIELD name, type, owningConstraint WHERE type <> 'LOOK
 RETURN name ORDER BY name"""
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--soak", action="store_true", help="run the laws with thousands of random cases")
+
+
+@pytest.fixture(scope="session")
+def soak(request: pytest.FixtureRequest) -> bool:
+    """Whether the laws are to be tried for long."""
+    return bool(request.config.getoption("--soak"))
+
+
 @pytest.fixture(scope="session")
 def anyio_backend() -> str:
     return "asyncio"

@@ -108,8 +108,10 @@ class Columns:
         columns = kind_of(field).columns(field)
         return value_shape(field, tuple(self.place(readable(var, column)) for column in columns), inside)
 
-    def _display(self, var: str, kind: EntityType) -> Value:
+    def _display(self, var: str, kind: EntityType) -> Value | Fixed:
         fields, finish = display_of(kind)
+        if not fields:
+            return Fixed(finish())
         places = [self.place(readable(var, column)) for field in fields for column in kind_of(field).columns(field)]
         return Value(tuple(places), finish, whole=True)
 

@@ -1,0 +1,91 @@
+"""Law: compiled execution answers as a plain execution with a resolver for each field does, byte for byte."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from typing import Any
+
+import neo4j
+import orjson
+import pytest
+from hypothesis import HealthCheck, Phase, given, seed, settings
+from hypothesis import strategies as st
+from plain_execution import Plain
+from random_operations import Writer
+from small_worlds import MODEL, World, load, random_world
+
+from gql.editions import Editions
+from gql.execute.executor import Executor
+from gql.execute.limits import Limits
+from gql.plan.cursors import Cursors
+from gql.schema import complete
+from graph.address import Address
+from graph.session import Database
+from models.actor import SYSTEM
+
+WORLDS, OPERATIONS = 5, 30
+SOAK_WORLDS, SOAK_OPERATIONS = 60, 100
+CURSORS = Cursors(b"test")
+LIMITS = Limits(max_depth=40, max_rows=10**12, max_fields=10_000, max_aliases=1_000)
+
+
+class Both:
+    """The compiled and the plain execution of one data set."""
+
+    def __init__(self, runner: asyncio.Runner, database: Database, editions: Editions) -> None:
+        self.runner = runner
+        self.executor = Executor(database, editions, None, CURSORS, LIMITS, lambda actor, edition: None)  # type: ignore[arg-type]
+        self.schema = complete(editions.current.schema)
+
+    def compare(self, world: World, text: str, variables: dict[str, Any]) -> None:
+        """Both answers, which must be the same: data with its order of keys, errors by their paths."""
+        answer = self.runner.run(self.executor.execute(text, variables, None, SYSTEM))
+        compiled = orjson.loads(answer.body)
+        plain = Plain(world, self.schema, CURSORS).execute(text, variables)
+
+        assert not answer.refused, compiled
+        assert orjson.dumps(compiled["data"]) == orjson.dumps(plain.data)
+        assert sorted(str(error["path"]) for error in compiled.get("errors", [])) == sorted(
+            str(error.path) for error in plain.errors or []
+        )
+
+
+@pytest.fixture
+def both(clean_neo4j: Address) -> Iterator[Both]:
+    with asyncio.Runner() as runner:
+        database = runner.run(Database.connect(clean_neo4j))
+        yield Both(runner, database, runner.run(_editions()))
+        runner.run(database.close())
+
+
+async def _editions() -> Editions:
+    return Editions(None, MODEL)
+
+
+def _run(both: Both, world: World, number: int, operations: int) -> None:
+    @seed(number)
+    @settings(
+        max_examples=operations,
+        deadline=None,
+        database=None,
+        suppress_health_check=list(HealthCheck),
+        phases=[Phase.generate, Phase.shrink],
+    )
+    @given(st.data())
+    def check(data: st.DataObject) -> None:
+        writer = Writer(data.draw, both.schema, list(world.records))
+        text = writer.operation()
+        both.compare(world, text, writer.variables)
+
+    check()
+
+
+def test_random_operations_have_the_same_answers_both_ways(
+    both: Both, neo4j_driver: neo4j.Driver, neo4j_address: Address, soak: bool
+) -> None:
+    worlds, operations = (SOAK_WORLDS, SOAK_OPERATIONS) if soak else (WORLDS, OPERATIONS)
+    for number in range(worlds):
+        world = random_world(number, broken=number % 3 == 2)
+        load(world, neo4j_driver, neo4j_address.database)
+        _run(both, world, number, operations)

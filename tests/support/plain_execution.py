@@ -1,0 +1,417 @@
+"""The same schema executed the plain way: a resolver for each field, over data in memory, by graphql-core alone."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import ROUND_HALF_EVEN, Decimal, localcontext
+from functools import cmp_to_key, partial
+from typing import Any
+
+from graphql import ExecutionResult, GraphQLResolveInfo, GraphQLSchema, execute_sync, parse
+from small_worlds import Thing, World
+
+from gql.plan.cursors import Cursors
+from models import system
+from models.fields import kind_of
+from models.fields.money import Money
+from models.metamodel import Field, Side
+
+NOW = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
+Row = tuple[Thing | None, Thing]
+
+
+@dataclass
+class Listing:
+    """A connection before it is read: all its rows in order, and which of them are on the page."""
+
+    stem: str
+    rows: list[Row]
+    page: list[Row]
+    info: dict[str, Any]
+    cursor: Callable[[Row], str]
+    fields: Mapping[str, Field]
+    side: Side | None
+
+
+@dataclass
+class Edge:
+    listing: Listing
+    row: Row
+
+
+@dataclass
+class LinkView:
+    """A link as an object of the answer."""
+
+    link: Thing
+    side: Side
+
+
+@dataclass
+class Figures:
+    """Figures over values of one field."""
+
+    field: Field
+    values: list[Any]
+
+
+@dataclass
+class Aggregate:
+    rows: list[Row]
+    type: str | None
+    side: Side | None
+
+
+class Plain:
+    """Executes operations over one data set."""
+
+    def __init__(self, world: World, schema: GraphQLSchema, cursors: Cursors) -> None:
+        self.world, self.schema, self.cursors, self.model = world, schema, cursors, world.model
+
+    def execute(self, text: str, variables: Mapping[str, Any]) -> ExecutionResult:
+        """The answer as graphql-core completes it."""
+        return execute_sync(self.schema, parse(text), variable_values=dict(variables), field_resolver=self._resolve)
+
+    def _resolve(self, source: Any, info: GraphQLResolveInfo, **arguments: Any) -> Any:
+        name = info.field_name
+        match source:
+            case None:
+                return self._root(name, arguments)
+            case Thing():
+                return self._of_record(source, name, arguments)
+            case LinkView():
+                return value_of({**system.OF_TEMPORAL_LINKS, **source.side.relation.fields}, source.link, name)
+            case Listing():
+                return self._of_listing(source, name)
+            case Edge():
+                return self._of_edge(source, name)
+            case Aggregate():
+                return self._of_aggregate(source, name)
+            case Figures():
+                return figure(source, name)
+        return source[name]
+
+    def _root(self, name: str, arguments: dict[str, Any]) -> Any:
+        records = self.world.records
+        if name == "nodes":
+            return [records.get(each) for each in arguments["ids"]]
+        if name in ("node", "record"):
+            return records.get(arguments["id"])
+        kind = self.model.by_root_field[name]
+        if name == kind.one:
+            found = records.get(arguments["id"])
+            return found if found is not None and found.type == kind.name else None
+        fields = {**system.OF_RECORDS, **kind.fields}
+        keys = [next(iter(key.items())) for key in arguments.get("orderBy") or ()]
+        keys = keys or [(each, way.upper()) for each, way in kind.order]
+        rows: list[Row] = [
+            (None, each) for each in self.world.of_type(kind.name) if self._passes(each, None, None, arguments)
+        ]
+        order = [(False, fields[each], way == "DESC") for each, way in keys]
+        return self._listing(kind.name, rows, order, arguments, kind.fields, None)
+
+    def _of_record(self, record: Thing, name: str, arguments: dict[str, Any]) -> Any:
+        kind = self.model.types[record.type]
+        if name == "displayName":
+            return shown_name(kind.display, kind.fields, record, kind.name)
+        side = self.model.sides[record.type].get(name)
+        if side is None:
+            return value_of({**system.OF_RECORDS, **kind.fields}, record, name)
+        rows: list[Row] = [
+            row for row in self.world.along(record, side, NOW) if self._passes(row[1], row[0], side, arguments)
+        ]
+        one = side.far.types[0] if len(side.far.types) == 1 else None
+        far = self.model.types[one].fields if one else {}
+        order = []
+        for key in arguments.get("orderBy") or ():
+            ((where, inner),) = key.items()
+            ((each, way),) = inner.items()
+            link_fields = {**system.OF_TEMPORAL_LINKS, **side.relation.fields}
+            fields = link_fields if where == "link" else {**system.OF_RECORDS, **far}
+            order.append((where == "link", fields[each], way == "DESC"))
+        return self._listing(record.type + name, rows, order, arguments, far, side)
+
+    def _listing(
+        self, stem: str, rows: list[Row], order: list[Any], arguments: dict[str, Any], fields: Any, side: Side | None
+    ) -> Listing:
+        rows = sorted(rows, key=cmp_to_key(partial(compare, order)))
+        seen: dict[Any, Any] = {}
+        for of_link, each, descending in order:
+            seen.setdefault((of_link, each.name), (of_link, each, descending))
+        named = ",".join(f"{'link.' if l else ''}{f.name}{'-' if d else '+'}" for l, f, d in seen.values())
+
+        def cursor(row: Row) -> str:
+            values = [raw(f, (row[0] if l else row[1]).values.get(f.name), row[0] if l else row[1]) for l, f, _ in seen.values()]
+            return self.cursors.make(named, values, (row[0] or row[1]).id)
+
+        backward = arguments.get("last") is not None or (arguments.get("before") and arguments.get("first") is None)
+        start = 0
+        left = rows[::-1] if backward else rows
+        cut = arguments.get("before" if backward else "after")
+        if cut:
+            start = 1 + [cursor(row) for row in left].index(cut)
+        size = arguments.get("last" if backward else "first")
+        end = start + (50 if size is None else size)
+        page, more = left[start:end], len(left) > end
+        page = page[::-1] if backward else page
+        info = {
+            "hasNextPage": bool(cut) if backward else more,
+            "hasPreviousPage": more if backward else bool(cut),
+            "startCursor": cursor(page[0]) if page else None,
+            "endCursor": cursor(page[-1]) if page else None,
+        }
+        return Listing(stem, rows, page, info, cursor, fields, side)
+
+    def _of_listing(self, listing: Listing, name: str) -> Any:
+        match name:
+            case "edges":
+                return [Edge(listing, row) for row in listing.page]
+            case "nodes":
+                return [row[1] for row in listing.page]
+            case "pageInfo":
+                return listing.info
+            case "totalCount":
+                return len(listing.rows)
+        kinds = listing.side.far.types if listing.side else (listing.stem,)
+        return Aggregate(listing.rows, kinds[0] if len(kinds) == 1 else None, listing.side)
+
+    def _of_edge(self, edge: Edge, name: str) -> Any:
+        if name == "cursor":
+            return edge.listing.cursor(edge.row)
+        if name == "node":
+            return edge.row[1]
+        assert edge.listing.side is not None
+        assert edge.row[0] is not None
+        return LinkView(edge.row[0], edge.listing.side)
+
+    def _of_aggregate(self, aggregate: Aggregate, name: str) -> Any:
+        if name == "count":
+            return len(aggregate.rows)
+        if name == "link":
+            assert aggregate.side is not None
+            fields = aggregate.side.relation.fields
+            return {
+                each: Figures(fields[each], [row[0].values.get(each) for row in aggregate.rows if row[0]])
+                for each in fields
+            }
+        kind = self.model.types[aggregate.type or ""]
+        if name in kind.fields:
+            return Figures(kind.fields[name], [row[1].values.get(name) for row in aggregate.rows])
+        side = self.model.sides[kind.name][name]
+        distinct = {row[1].id: row[1] for row in aggregate.rows}
+        rows: list[Row] = [pair for record in distinct.values() for pair in self.world.along(record, side, NOW)]
+        return Aggregate(rows, side.far.types[0] if len(side.far.types) == 1 else None, side)
+
+    # filters
+
+    def _passes(self, record: Thing, link: Thing | None, side: Side | None, arguments: Mapping[str, Any]) -> bool:
+        wanted = arguments.get("where")
+        if side is None:
+            return self._record_passes(record, wanted)
+        return self._linked(record, link, side, wanted)
+
+    def _logic(self, wanted: Mapping[str, Any] | None, entry: Callable[[str, Any], bool]) -> bool:
+        for key, value in (wanted or {}).items():
+            if value is None:
+                continue
+            if key == "and":
+                held = all(self._logic(part, entry) for part in value)
+            elif key == "or":
+                held = any(self._logic(part, entry) for part in value)
+            elif key == "not":
+                held = not self._logic(value, entry)
+            else:
+                held = entry(key, value)
+            if not held:
+                return False
+        return True
+
+    def _record_passes(self, record: Thing, wanted: Mapping[str, Any] | None) -> bool:
+        fields = {**system.OF_RECORDS, **self.model.types[record.type].fields}
+
+        def entry(key: str, value: Any) -> bool:
+            if key == "type":
+                return record.type in value
+            if key in fields:
+                return field_passes(fields[key], record, value)
+            return self._related(record, self.model.sides[record.type][key], value)
+
+        return self._logic(wanted, entry)
+
+    def _linked(self, record: Thing, link: Thing | None, side: Side, wanted: Mapping[str, Any] | None) -> bool:
+        assert link is not None
+        fields = {**system.OF_TEMPORAL_LINKS, **side.relation.fields}
+
+        def entry(key: str, value: Any) -> bool:
+            if key == "node":
+                return self._record_passes(record, value)
+            return self._logic(value, lambda name, inner: field_passes(fields[name], link, inner))
+
+        return self._logic(wanted, entry)
+
+    def _related(self, record: Thing, side: Side, wanted: Mapping[str, Any]) -> bool:
+        rows = self.world.along(record, side, NOW)
+        for key, value in wanted.items():
+            if key == "count":
+                held = all(_SIGNS[name](len(rows), operand) for name, operand in value.items())
+            else:
+                matches = [self._linked(far, link, side, value) for link, far in rows]
+                held = {"some": any(matches), "every": all(matches), "none": not any(matches)}[key]
+            if not held:
+                return False
+        return True
+
+
+# values
+
+
+def value_of(fields: Mapping[str, Field], thing: Thing, name: str) -> Any:
+    """A value as the answer shows it."""
+    return thing.id if name == "id" else json_form(fields[name], thing.values.get(name))
+
+
+def json_form(of: Field, value: Any) -> Any:
+    """The JSON form of a canonical value."""
+    match value:
+        case Money():
+            return {"amount": f"{value.amount:f}", "currency": value.currency}
+        case Decimal():
+            return f"{value:f}"
+        case dt.datetime():
+            return value.strftime("%Y-%m-%dT%H:%M:%SZ")
+        case dt.date():
+            return value.isoformat()
+        case tuple():
+            return list(value)
+    return value
+
+
+def shown_name(template: str, fields: Mapping[str, Field], record: Thing, fallback: str) -> str:
+    """A record's name for people."""
+    names = re.findall(r"\{(\w+)\}", template)
+    if not any(record.values.get(name) is not None for name in names):
+        return fallback
+    for name in names:
+        value = json_form(fields[name], record.values.get(name))
+        template = template.replace(f"{{{name}}}", "" if value is None else str(value))
+    return template.strip()
+
+
+def sortable(value: Any) -> Any:
+    """What a value is compared by."""
+    return value.amount if isinstance(value, Money) else value
+
+
+def raw(of: Field, value: Any, thing: Thing) -> Any:
+    """A sort value as a cursor holds it."""
+    if of.name == "id":
+        return thing.id
+    if value is None:
+        return None
+    if isinstance(value, dt.date):
+        return json_form(of, value)
+    return next(iter(kind_of(of).to_store(of, value).values()))
+
+
+def compare(order: list[Any], one: Row, other: Row) -> int:
+    """Which of two rows comes first; missing values last when ascending, first when descending."""
+    for of_link, each, descending in order:
+        values = []
+        for row in (one, other):
+            thing = row[0] if of_link else row[1]
+            assert thing is not None
+            values.append(thing.id if each.name == "id" else sortable(thing.values.get(each.name)))
+        a, b = values
+        if a == b:
+            continue
+        ahead = b is None if a is None or b is None else a < b
+        return -1 if ahead != descending else 1
+    return -1 if (one[0] or one[1]).id < (other[0] or other[1]).id else 1
+
+
+_SIGNS: Mapping[str, Callable[[Any, Any], bool]] = {
+    "eq": lambda a, b: a == b,
+    "ne": lambda a, b: a != b,
+    "lt": lambda a, b: a < b,
+    "lte": lambda a, b: a <= b,
+    "gt": lambda a, b: a > b,
+    "gte": lambda a, b: a >= b,
+    "in": lambda a, b: a in b,
+    "notIn": lambda a, b: a not in b,
+    "startsWith": lambda a, b: a.startswith(b),
+    "endsWith": lambda a, b: a.endswith(b),
+    "contains": lambda a, b: b in a,
+    "has": lambda a, b: b in a,
+    "hasAny": lambda a, b: any(each in a for each in b),
+    "hasAll": lambda a, b: all(each in a for each in b),
+    "matches": lambda a, b: re.fullmatch(_pattern(b), a, re.IGNORECASE | re.DOTALL) is not None,
+}
+
+
+def _pattern(simple: str) -> str:
+    return "".join({"*": ".*", "?": "."}.get(char, re.escape(char)) for char in simple)
+
+
+def field_passes(of: Field, thing: Thing, wanted: Mapping[str, Any] | None) -> bool:
+    """Whether a field's value meets all comparisons."""
+    value = thing.id if of.name == "id" else thing.values.get(of.name)
+    for name, operand in (wanted or {}).items():
+        if name == "currency":
+            held = value is not None and value.currency in operand
+        elif name == "isNull":
+            held = (value is None) is operand
+        elif operand is None:
+            held = (value is None) is (name == "eq")
+        elif value is None:
+            held = name in ("ne", "notIn") or (name == "hasAll" and not operand)
+        else:
+            held = _SIGNS[name](sortable(value), _operand(of, operand))
+        if not held:
+            return False
+    return True
+
+
+def _operand(of: Field, operand: Any) -> Any:
+    if isinstance(operand, list):
+        return [_operand(of, each) for each in operand]
+    match of.kind:
+        case "decimal" | "percent" | "money":
+            return Decimal(str(operand))
+        case "integer":
+            return int(operand)
+        case "date":
+            return dt.date.fromisoformat(operand)
+        case "dateTime":
+            return dt.datetime.fromisoformat(operand)
+    return operand
+
+
+def figure(figures: Figures, name: str) -> Any:
+    """One figure over the values that are there."""
+    of, values = figures.field, [value for value in figures.values if value is not None]
+    if name == "count":
+        return len(values)
+    compared = [sortable(value) for value in values]
+    if name == "countDistinct":
+        return len(set(compared))
+    if name in ("min", "max"):
+        return _again(of, (min if name == "min" else max)(compared)) if values else None
+    scale = 0 if of.kind == "integer" else int(of.options.get("scale", 2))
+    with localcontext() as context:
+        context.prec = 60
+        total = sum(map(Decimal, compared), Decimal(0))
+        if name == "sum":
+            if of.kind == "integer":
+                return int(total) if -(2**63) <= total < 2**63 else str(total)
+            return _again(of, total.quantize(Decimal(1).scaleb(-scale)))
+        if not values:
+            return None
+        mean = (total / len(values)).quantize(Decimal(1).scaleb(-scale - 6), ROUND_HALF_EVEN)
+    return _again(of, mean)
+
+
+def _again(of: Field, value: Any) -> Any:
+    return json_form(of, Money(value, of.options["currency"]) if of.kind == "money" else value)

@@ -1,0 +1,194 @@
+"""Random reading operations over the small worlds: every argument, fragments, aliases, directives, variables."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from graphql import (
+    GraphQLInputObjectType,
+    GraphQLInterfaceType,
+    GraphQLList,
+    GraphQLNonNull,
+    GraphQLObjectType,
+    GraphQLSchema,
+    get_named_type,
+    get_nullable_type,
+    is_composite_type,
+)
+from hypothesis import strategies as st
+from small_worlds import CHOICES, MODEL, TEXTS
+
+Draw = Callable[[st.SearchStrategy[Any]], Any]
+IDS = [f"{number:03}-{number % 9}" for number in range(0, 999, 111)]
+VALUES = {
+    "String": st.sampled_from([*TEXTS, "a", "x_", *(each["value"] for each in CHOICES["choices"]), "EUR"]),
+    "Int": st.sampled_from([-1, 0, 1, 2, 7]),
+    "BigInt": st.sampled_from([0, 1, 2**53 + 1, str(2**63 - 1), str(-(2**63))]),
+    "Decimal": st.sampled_from(["0", "0.1", "-0.3", "12345678.90", "9999999999999999.99", "999999999.01"]),
+    "Boolean": st.booleans(),
+    "Date": st.sampled_from(["1999-01-02", "2020-02-01"]),
+    "DateTime": st.sampled_from(["2000-01-01T01:30:01Z", "2000-01-02T05:00:59+03:30"]),
+    "OrderDirection": st.sampled_from(["ASC", "DESC"]),
+}
+PATTERNS = st.sampled_from(["*", "a*", "З*", "АН??", "?", "*o*", "x_y%*", "\\*"])
+
+
+class Writer:
+    """Writes one operation."""
+
+    def __init__(self, draw: Draw, schema: GraphQLSchema, ids: list[str]) -> None:
+        self.draw, self.schema = draw, schema
+        self.ids = st.sampled_from([*ids, *IDS])
+        self.variables: dict[str, Any] = {}
+        self.declared: list[str] = []
+        self.fragments: list[str] = []
+        self._numbers = 0
+
+    def operation(self) -> str:
+        """The text; its variables are gathered on the way."""
+        root = self.schema.query_type
+        assert root is not None
+        body = self.selections(root, 5, set())
+        head = f"query Q({', '.join(self.declared)})" if self.declared else "query Q"
+        return " ".join([head, body, *self.fragments])
+
+    def _maybe(self, percent: int) -> bool:
+        return bool(self.draw(st.integers(0, 99)) < percent)
+
+    def _fresh(self, prefix: str) -> str:
+        self._numbers += 1
+        return f"{prefix}{self._numbers}"
+
+    # what is asked for
+
+    def selections(self, of: Any, depth: int, used: set[str]) -> str:
+        """A selection set on a type; `used` are the response keys that are taken in the same object."""
+        parts = [self._field(of, depth, used) for _ in range(self.draw(st.integers(1, 3)))]
+        if self._maybe(20):
+            parts.append(self._typename(used))
+        if self._maybe(25) and depth > 0:
+            parts.insert(self.draw(st.integers(0, len(parts))), self._fragment(of, depth, used))
+        return "{ " + " ".join(parts) + " }"
+
+    def _typename(self, used: set[str]) -> str:
+        used.add("__typename")
+        return "__typename"
+
+    def _fragment(self, of: Any, depth: int, used: set[str]) -> str:
+        targets = [of]
+        if isinstance(of, GraphQLInterfaceType):
+            targets = [of, *self.schema.get_possible_types(of)]
+        elif len(of.interfaces) > 0:
+            targets = [of, *of.interfaces]
+        target = self.draw(st.sampled_from(targets))
+        body = self.selections(target, depth - 1, used)
+        if self._maybe(50):
+            name = self._fresh("F")
+            self.fragments.append(f"fragment {name} on {target.name} {body}")
+            return f"...{name}{self._directive()}"
+        condition = "" if target is of and self._maybe(30) else f" on {target.name}"
+        return f"...{condition}{self._directive()} {body}"
+
+    def _directive(self) -> str:
+        if not self._maybe(15):
+            return ""
+        name, value = self.draw(st.sampled_from(["skip", "include"])), self.draw(st.booleans())
+        return f" @{name}(if: {self._given('Boolean!', value)})"
+
+    def _field(self, of: Any, depth: int, used: set[str]) -> str:
+        names = [name for name, field in of.fields.items() if depth > 0 or not is_composite_type(get_named_type(field.type))]
+        if not names:
+            return self._typename(used)
+        name = self.draw(st.sampled_from(names))
+        field = of.fields[name]
+        key = name
+        if name in used or self._maybe(20):
+            key = self._fresh("a")
+        used.add(key)
+        head = f"{key}: {name}" if key != name else name
+        head += self._arguments(of, name, field)
+        inner = get_named_type(field.type)
+        if not isinstance(inner, GraphQLObjectType | GraphQLInterfaceType):
+            return head + self._directive()
+        below: set[str] = set()
+        text = f"{head}{self._directive()} {self.selections(inner, depth - 1, below)}"
+        if self._maybe(10):
+            text += f" {head} {self.selections(inner, depth - 1, below)}"
+        return text
+
+    # arguments
+
+    def _arguments(self, of: Any, name: str, field: Any) -> str:
+        given: list[str] = []
+        if "id" in field.args:
+            given.append(f"id: {self._given('ID!', self.draw(self.ids))}")
+        if "ids" in field.args:
+            given.append(f"ids: {self._given('[ID!]!', self.draw(st.lists(self.ids, max_size=4)))}")
+        if "where" in field.args and self._maybe(60):
+            given.append(f"where: {self._value('where', field.args['where'].type, 4)}")
+        if "orderBy" in field.args and self._maybe(60):
+            given.append(f"orderBy: {self._order(field.args['orderBy'].type)}")
+        if "first" in field.args and self._maybe(50):
+            way = self.draw(st.sampled_from(["first", "last"]))
+            given.append(f"{way}: {self._given('Int', self.draw(st.integers(0, 6)))}")
+        return f"({', '.join(given)})" if given else ""
+
+    def _order(self, of: Any) -> str:
+        inner = get_named_type(of)
+        keys = [self._key(inner) for _ in range(self.draw(st.integers(0, 2)))]
+        return self._given(str(of), keys)
+
+    def _key(self, of: Any) -> dict[str, Any]:
+        names = [name for name in of.fields if name != "mark"]
+        name = self.draw(st.sampled_from(names))
+        inner = get_named_type(of.fields[name].type)
+        if isinstance(inner, GraphQLInputObjectType):
+            return {name: self._key(inner)}
+        return {name: self.draw(VALUES["OrderDirection"])}
+
+    def _value(self, name: str, of: Any, depth: int) -> str:
+        return self._given(str(of), self._plain(name, of, depth))
+
+    def _plain(self, name: str, of: Any, depth: int) -> Any:
+        """A value of an input type."""
+        of = get_nullable_type(of)
+        if isinstance(of, GraphQLList):
+            most = 2 if isinstance(get_named_type(of), GraphQLInputObjectType) else 3
+            return [self._plain(name, of.of_type, depth - 1) for _ in range(self.draw(st.integers(0, most)))]
+        if isinstance(of, GraphQLInputObjectType):
+            names = [
+                each
+                for each, field in of.fields.items()
+                if depth > 0 or not isinstance(get_named_type(field.type), GraphQLInputObjectType)
+            ]
+            chosen = self.draw(st.lists(st.sampled_from(names), max_size=2, unique=True)) if names else []
+            return {each: self._plain(each, of.fields[each].type, depth - 1) for each in chosen}
+        if name == "type":
+            return self.draw(st.sampled_from([*MODEL.types]))
+        if name in ("eq", "ne") and self._maybe(15):
+            return None
+        if of.name == "ID":
+            return self.draw(self.ids)
+        return self.draw(PATTERNS if name == "matches" else VALUES[of.name])
+
+    def _given(self, of: str, value: Any) -> str:
+        """A value as a literal, as a variable, or as a literal with variables inside."""
+        if self._maybe(40):
+            name = self._fresh("v")
+            self.declared.append(f"${name}: {of}")
+            self.variables[name] = value
+            return f"${name}"
+        return literal(value)
+
+
+def literal(value: Any, key: str = "") -> str:
+    """A value as GraphQL text."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{name}: {literal(inner)}" for name, inner in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(literal, value)) + "]"
+    if value in ("ASC", "DESC"):
+        return str(value)
+    return json.dumps(value)

@@ -1,0 +1,234 @@
+"""Small random data sets with every kind of field and relation, held in memory and written to a database as they are."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+import neo4j
+
+from models.fields import kind_of
+from models.fields.money import Money
+from models.metamodel import End, EntityType, Field, Metamodel, RelationType, Side, Validity
+
+CHOICES = {"choices": [{"value": value} for value in ("new", "Ärger", "готово")]}
+EUROS = {"currency": "EUR"}
+WIDE = {"min": -(2**63), "max": 2**63 - 1}
+MARK = Field("mark", "integer", required=True)
+TEXTS = ("Zoë", "zoe", "Анна", "анна", "نیلوفر", "a'b\"c", "x_y%z", "\\d", "😀", "\uffee", "k1.x", "ASC", "null", "$p0", "A b")
+
+
+def _fields(*fields: Field) -> dict[str, Field]:
+    return {each.name: each for each in fields}
+
+
+COMPANY = EntityType(
+    "Company",
+    "Companies",
+    _fields(
+        Field("name", "text", required=True),
+        Field("about", "longText"),
+        Field("size", "integer"),
+        Field("big", "integer", options=WIDE),
+        Field("revenue", "decimal"),
+        Field("fine", "decimal", options={"scale": 9}),
+        Field("rate", "percent"),
+        Field("worth", "money", options=EUROS),
+        Field("price", "money"),
+        Field("active", "boolean"),
+        Field("founded", "date"),
+        Field("seen", "dateTime"),
+        Field("stage", "choice", options=CHOICES),
+        Field("tags", "multiChoice", options=CHOICES),
+        Field("mail", "email"),
+        Field("phone", "phone"),
+        Field("site", "url"),
+        MARK,
+    ),
+    display="{name} ({revenue})",
+    order=(("name", "asc"),),
+)
+PERSON = EntityType(
+    "Person",
+    "People",
+    _fields(Field("name", "text", required=True), Field("age", "integer"), Field("pay", "money", options=EUROS), MARK),
+    display="{name}",
+)
+THING = EntityType(
+    "Thing", "Things", _fields(Field("label", "text"), Field("weight", "decimal", options={"scale": 4}), MARK)
+)
+WORKS_AT = RelationType(
+    "WORKS_AT",
+    End(("Person",), "employers"),
+    End(("Company",), "employees"),
+    _fields(Field("role", "text"), Field("pay", "money", options=EUROS), Field("since", "date")),
+    repeatable=True,
+    validity=Validity.OVERLAPS,
+)
+KNOWS = RelationType(
+    "KNOWS",
+    End(("Person",), "knows"),
+    End(("Person",), "knows"),
+    _fields(Field("strength", "integer")),
+    symmetric=True,
+)
+MANAGES = RelationType("MANAGES", End(("Person",), "manages"), End(("Person",), "managedBy"))
+OWNS = RelationType(
+    "OWNS",
+    End(("Person", "Company"), "owns"),
+    End(("Company", "Thing"), "owners"),
+    _fields(Field("share", "percent"), Field("note", "text", required=True)),
+)
+MODEL = Metamodel(
+    1,
+    {kind.name: kind for kind in (COMPANY, PERSON, THING)},
+    {relation.name: relation for relation in (WORKS_AT, KNOWS, MANAGES, OWNS)},
+)
+
+
+@dataclass
+class Thing:
+    """A record, or a link when it has ends; `values` are canonical, those missing left out."""
+
+    id: str
+    type: str
+    values: dict[str, Any]
+    source: str = ""
+    target: str = ""
+
+    def __getitem__(self, name: str) -> Any:
+        return self.type  # what an interface asks for: __typename
+
+
+@dataclass
+class World:
+    """Records and links of one model."""
+
+    model: Metamodel
+    records: dict[str, Thing] = field(default_factory=dict)
+    links: list[Thing] = field(default_factory=list)
+
+    def of_type(self, name: str) -> list[Thing]:
+        """All records of a type."""
+        return [record for record in self.records.values() if record.type == name]
+
+    def along(self, record: Thing, side: Side, now: dt.datetime) -> list[tuple[Thing, Thing]]:
+        """The links of a record along a side that are in force, each with the record at its far end."""
+        found = []
+        for link in self.links:
+            if link.type != side.relation.name or not _in_force(link, now):
+                continue
+            if side.direction != "in" and link.source == record.id:
+                found.append((link, self.records[link.target]))
+            elif side.direction != "out" and link.target == record.id:
+                found.append((link, self.records[link.source]))
+        return found
+
+
+def _in_force(link: Thing, now: dt.datetime) -> bool:
+    begun, ended = link.values.get("validFrom"), link.values.get("validTo")
+    return (begun is None or begun <= now) and (ended is None or ended > now)
+
+
+def random_world(seed: int, *, broken: bool = False) -> World:
+    """A data set of some forty records; in a broken one some required values are missing."""
+    chance = random.Random(seed)
+    world = World(MODEL)
+    for number in range(chance.randint(0, 45)):
+        kind = chance.choice(list(MODEL.types.values()))
+        name = f"{chance.randint(0, 999):03}-{number}"
+        world.records[name] = Thing(name, kind.name, _values(chance, kind.fields, broken=broken))
+    for number in range(chance.randint(0, 110)):
+        relation = chance.choice(list(MODEL.relations.values()))
+        ends = [[each.id for each in world.records.values() if each.type in end.types] for end in _ends(relation)]
+        if all(ends):
+            values = _values(chance, relation.fields, broken=broken)
+            if relation.temporal:
+                values |= {key: _moment(chance) for key in ("validFrom", "validTo") if chance.random() < 0.5}
+            name = f"l{chance.randint(0, 999):03}-{number}"
+            world.links.append(Thing(name, relation.name, values, *map(chance.choice, ends)))
+    return world
+
+
+def _ends(relation: RelationType) -> tuple[End, End]:
+    return relation.source, relation.target
+
+
+def _values(chance: random.Random, fields: Mapping[str, Field], *, broken: bool) -> dict[str, Any]:
+    values: dict[str, Any] = {
+        "version": chance.randint(1, 3),
+        "createdAt": _moment(chance),
+        "updatedAt": _moment(chance),
+    }
+    for each in fields.values():
+        missing = 0.2 if not each.required else 0.15 if broken and each.name in ("mark", "note") else 0
+        if chance.random() >= missing:
+            values[each.name] = random_value(chance, each)
+    return values
+
+
+def _moment(chance: random.Random) -> dt.datetime:
+    second = dt.timedelta(seconds=chance.choice([1, 59]), days=chance.choice([0, 0, 1, 40_000]))
+    return dt.datetime(2000, 1, 1, chance.randint(0, 3), 30, tzinfo=dt.UTC) + second
+
+
+def random_value(chance: random.Random, of: Field) -> Any:
+    """A canonical value that the field may hold; a few values come up often, so that ties and matches happen."""
+    match of.kind:
+        case "integer":
+            return chance.choice([-1, 0, 0, 1, 7, *([2**63 - 1, -(2**63), 2**53 + 1] if of.options else [])])
+        case "decimal" | "percent":
+            return kind_of(of).coerce(of, chance.choice(["0", "0.1", "0.2", "-0.3", "12345678.9", "999999999.01"]))
+        case "money":
+            currency = of.options.get("currency") or chance.choice(["EUR", "USD"])
+            return Money(Decimal(chance.choice(["9999999999999999.99", "0.01", "0.10", "-5.00"])), currency)
+        case "boolean":
+            return chance.random() < 0.5
+        case "date":
+            return dt.date(chance.choice([1999, 2020]), chance.randint(1, 2), chance.randint(1, 3))
+        case "dateTime":
+            return _moment(chance)
+        case "choice":
+            return chance.choice(CHOICES["choices"])["value"]
+        case "multiChoice":
+            values = [each["value"] for each in CHOICES["choices"]]
+            return tuple(chance.sample(values, chance.randint(1, 3)))
+        case "email":
+            return chance.choice(["ann@example.org", "bob@example.com"])
+        case "phone":
+            return chance.choice(["+442079460018", "+4930123456"])
+        case "url":
+            return chance.choice(["https://example.org/a?b=c", "http://example.com"])
+        case _:
+            return chance.choice(TEXTS)
+
+
+def stored(fields: Mapping[str, Field], values: Mapping[str, Any]) -> dict[str, Any]:
+    """The properties that hold the values."""
+    found = {key: value for key, value in values.items() if key not in fields}
+    for each in fields.values():
+        if each.name in values:
+            found |= kind_of(each).to_store(each, values[each.name])
+    return found
+
+
+def load(world: World, driver: neo4j.Driver, database: str) -> None:
+    """Put a data set in place of whatever the database holds."""
+    with driver.session(database=database) as session:
+        session.run("CREATE CONSTRAINT record_id IF NOT EXISTS FOR (r:Record) REQUIRE r.id IS UNIQUE").consume()
+        session.run("MATCH (n) DETACH DELETE n").consume()
+        for name, kind in world.model.types.items():
+            rows = [{"id": r.id, **stored(kind.fields, r.values)} for r in world.of_type(name)]
+            session.run(f"UNWIND $rows AS row CREATE (n:Record:{name}) SET n = row", rows=rows).consume()
+        for name, relation in world.model.relations.items():
+            rows = [
+                {"s": link.source, "t": link.target, "p": {"id": link.id, **stored(relation.fields, link.values)}}
+                for link in world.links
+                if link.type == name
+            ]
+            text = f"MATCH (s:Record {{id: row.s}}), (t:Record {{id: row.t}}) CREATE (s)-[l:{name}]->(t) SET l = row.p"
+            session.run(f"UNWIND $rows AS row {text}", rows=rows).consume()
