@@ -23,6 +23,7 @@ from models.nodes.model import ModelCleanup, ModelVersion
 
 TRIES = 10
 PUBLISH_S = 120.0
+INDEXES_AT_ONCE = 400  # more than these are built while the new model is already in use
 Listener = Callable[[Metamodel], Awaitable[None]]
 
 
@@ -35,6 +36,7 @@ class Registry:
         self._listeners: list[Listener] = []
         self._changing = asyncio.Lock()
         self._moving = asyncio.Lock()
+        self._indexing: asyncio.Task[None] | None = None
 
     @property
     def model(self) -> Metamodel:
@@ -50,13 +52,14 @@ class Registry:
         return registry
 
     def listen(self, listener: Listener) -> None:
-        """Have a listener called with every later model, before anything else goes on in this process."""
+        """Have a listener called with every later model, one after the other; it must not ask for a refresh itself."""
         self._listeners.append(listener)
 
     async def refresh(self) -> Metamodel:
         """The model in force; loaded only when its number has moved on."""
-        if await model_store.load_version(self._database) != self._model.version:
-            await self._move_to(await model_store.load(self._database))
+        async with self._moving:
+            if await model_store.load_version(self._database) != self._model.version:
+                await self._move_to(await model_store.load(self._database))
         return self._model
 
     async def watch(self, every_s: float = 0.5) -> None:
@@ -65,6 +68,11 @@ class Registry:
             with suppress(Unavailable, TimedOut):
                 await self.refresh()
             await asyncio.sleep(every_s)
+
+    async def indexed(self) -> None:
+        """Wait for indexes that are still being built. Where that fails, the next change or start builds them."""
+        if self._indexing is not None:
+            await self._indexing
 
     async def plan(self, actor: Actor, patch: ModelPatch) -> ModelPlan:
         """What a patch would do to the present model and its data; changes nothing. Raises NotSignedIn."""
@@ -98,7 +106,7 @@ class Registry:
                 return plan
             await self._make_unique(plan.after)
             if await self._save(plan, actor, reason):
-                await self._move_to(plan.after)
+                await self.refresh()
                 return plan
             await self._settle()  # somebody was faster, or died before the data had followed
         raise ModelChanged("The model is being changed by others all the time; try again in a minute.")
@@ -128,7 +136,15 @@ class Registry:
         """Bring data, constraints and indexes to the model in force."""
         model = await self.refresh()
         await model_cleanup.finish(self._database, model, now=datetime.now(UTC))
-        await schema.reconcile(self._database, model)
+        missing = await schema.reconcile(self._database, model)
+        if self._indexing is not None:
+            self._indexing.cancel()
+            self._indexing = None
+        if 0 < missing <= INDEXES_AT_ONCE:
+            await schema.build_indexes(self._database, model)
+        elif missing:
+            self._indexing = asyncio.create_task(schema.build_indexes(self._database, model))
+            self._indexing.add_done_callback(_heard)
 
     async def _make_unique(self, model: Metamodel) -> None:
         try:
@@ -141,12 +157,9 @@ class Registry:
             raise Rejected([Problem("data_in_the_way", message[:600])]) from error
 
     async def _move_to(self, model: Metamodel) -> None:
-        async with self._moving:
-            if model.version <= self._model.version:
-                return
-            self._model = model
-            for listener in self._listeners:
-                await listener(model)
+        self._model = model
+        for listener in self._listeners:
+            await listener(model)
 
     async def _what_changed(self, since: int) -> str:
         rows = await self._database.rows(weave.fixed("model_history", SYSTEM), {"after": since})
@@ -155,6 +168,12 @@ class Registry:
             f"The model is at version {self._model.version}, no longer at {since}. {' '.join(told)} "
             f"Look at the model as it is now and plan the change again."
         )[:1_000]
+
+
+def _heard(indexing: asyncio.Task[None]) -> None:
+    """Take note of a failure, so that it is no surprise to the event loop: whoever awaits `indexed` gets it."""
+    if not indexing.cancelled():
+        indexing.exception()
 
 
 def _entry(plan: ModelPlan, actor: Actor, reason: str) -> dict[str, object]:

@@ -41,16 +41,22 @@ async def install_constraints(database: Database, model: Metamodel) -> None:
     await _run(database, [index.create for index in wanted])
 
 
-async def reconcile(database: Database, model: Metamodel) -> None:
-    """The indexes and constraints that the model asks for are there and online, and no others of that sort."""
+async def reconcile(database: Database, model: Metamodel) -> int:
+    """The uniqueness the model asks for holds, and what it no longer asks for is gone; how many indexes are missing."""
     wanted, present = schema.derived(model), await _present(database)
-    gone = [name for name in sorted(present) if name.startswith(schema.PREFIXES) and name not in wanted]
-    gone = [name for name in gone if name not in {index.name for index in _of_classes(_classes())}]
-    missing = [index.create for name, index in wanted.items() if name not in present]
-    await _run(database, [schema.dropped(name) for name in gone])
-    await _run(database, missing)
-    if missing:
-        await online(database)
+    ours = {name for name in present if name.startswith(schema.PREFIXES)}
+    gone = ours - wanted.keys() - {index.name for index in _of_classes(_classes())}
+    missing = [index for name, index in wanted.items() if name not in present]
+    await _run(database, [schema.dropped(name) for name in sorted(gone)])
+    await _run(database, [index.create for index in missing if index.constraint])
+    return len([index for index in missing if not index.constraint])
+
+
+async def build_indexes(database: Database, model: Metamodel) -> None:
+    """Every index the model asks for is there and online. They make reads faster, never other than they are."""
+    present = await _present(database)
+    await _run(database, [index.create for name, index in schema.derived(model).items() if name not in present])
+    await online(database)
 
 
 async def barrier(database: Database, label: str, *, of_relation: bool) -> None:

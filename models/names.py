@@ -48,7 +48,7 @@ _ANYWHERE = _words(
     "validFrom validTo knownFrom knownTo constructor prototype"
 )
 RESERVED_FIELDS: Final = _ANYWHERE | _words("displayName history insights reach count deletedAt deletedBy deletedIn")
-RESERVED_LINK_FIELDS: Final = _ANYWHERE | _words("linkId data at relation source target closedIn closedAt")
+RESERVED_LINK_FIELDS: Final = _ANYWHERE | _words("linkId data at relation source target closedIn closedAt closedBy")
 
 
 def check_type_name(name: object) -> list[Problem]:
@@ -86,7 +86,7 @@ def check_pack_name(name: object) -> list[Problem]:
 
 def shown(name: object) -> str:
     """Something given as a name, short and in plain ASCII, so that look-alikes and control characters show."""
-    text = ascii(name) if isinstance(name, str) and len(name) <= 40 else ascii(str(name)[:40]) + "…"
+    text = ascii(name) if isinstance(name, str) and len(name) <= 40 else ascii(str(name)[:40]) + "..."
     return text[:120]
 
 
