@@ -17,6 +17,7 @@ COMMANDS: tuple[str, ...] = (
     "user",
     "token",
     "schema",
+    "worker",
 )
 
 app = typer.Typer(
