@@ -2,5 +2,5 @@
 # More arguments go in ARGS: make test ARGS="-k northwind"
 PYTHON ?= python3
 
-.PHONY: demo test check bench soak reference
-demo test check bench soak reference: ; @$(PYTHON) bootstrap $@ $(ARGS)
+.PHONY: demo test check bench soak reference lock
+demo test check bench soak reference lock: ; @$(PYTHON) bootstrap $@ $(ARGS)

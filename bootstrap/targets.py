@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from bootstrap import children, environment, failures
+from bootstrap import children, environment, failures, locks
 from bootstrap.failures import Failure
 from bootstrap.progress import Progress
 
@@ -90,6 +90,11 @@ def _check(progress: Progress, rest: Sequence[str]) -> int:
     return FAILED if failed else 0
 
 
+def _lock(progress: Progress, rest: Sequence[str]) -> int:  # noqa: ARG001 - as every target
+    locks.remake(PROJECT, progress)
+    return 0
+
+
 def _python(folder: Path, *command: str) -> int:
     return children.run([str(folder / "bin" / "python"), *command], folder=PROJECT)
 
@@ -107,4 +112,5 @@ TARGETS: Mapping[str, Callable[[Progress, Sequence[str]], int]] = {
     "bench": _program("-m", "bench"),
     "soak": _pytest("--soak"),
     "reference": _program("-m", "xrm.reference", "docs/reference"),
+    "lock": _lock,
 }
