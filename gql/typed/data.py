@@ -131,11 +131,10 @@ class DataInputs:
             made = self._new_ways(side)
             if _link_data(side):
                 made["update"] = several(self._link_update(side), "New values of links there are.")
-            return {
-                **made,
-                "end": several(END_LINK, "Links that are true no longer."),
-                "unlink": several(UNLINK, "Links that should never have been."),
-            }
+            if side.relation.temporal:
+                made["end"] = several(END_LINK, "Links that are true no longer.")
+            made["unlink"] = several(UNLINK, "Links that should never have been.")
+            return made
 
         return self._once(f"{self.links.stem(side)}ChangesInput", fields, f"Changes of links: {side.name}.")
 

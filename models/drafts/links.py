@@ -38,6 +38,10 @@ class LinkReader:
         if given is None or not self.draft.is_object(given, path):
             return
         for way, wanted in given.items():
+            if way == "end" and not self.relation.temporal:
+                message = f"Links of {self.relation.name} hold for no particular time; unlink them instead."
+                self.draft.refuse("no_validity", message, (*path, way))
+                continue
             if way not in ways:
                 known = ", ".join(ways)
                 self.draft.refuse("unknown_field", f"{self.side.name} takes {known}; not {way!r}.", (*path, way))
@@ -118,10 +122,6 @@ class LinkReader:
         id = self._id(given, "linkId", path)
         self._only(given, ("linkId", "at"), path)
         at = self._moment(given, "at", path) or self.draft.now
-        if at > self.draft.now and not self.relation.temporal:
-            self.draft.refuse(
-                "not_temporal", f"{self.relation.name} keeps no times ahead; end it now or earlier.", (*path, "at")
-            )
         if id is not None:
             self.draft.add(EndLink(self.relation.name, id, at, near, path))
 
@@ -159,7 +159,7 @@ class LinkReader:
             return None, None
         since, until = (self._moment(given, name, path) for name in _PERIOD)
         if since is not None and until is not None and since >= until:
-            self.draft.refuse("bad_period", "validTo must lie after validFrom.", (*path, "validTo"))
+            self.draft.refuse("bad_times", "validTo must lie after validFrom.", (*path, "validTo"))
         return since, until
 
     def _moment(self, given: Mapping[str, Any], name: str, path: Path) -> datetime | None:
