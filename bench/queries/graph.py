@@ -15,11 +15,19 @@ BIG = 200  # companies with a hundred people each
 BATCH = 10_000
 MOMENT = datetime(2026, 1, 1, tzinfo=UTC)
 DAY = date(2024, 1, 1)
-WORDS = (
-    "Acme Borealis Cobalt Delta Ember Fjord Granite Helix Indigo Juniper Krypton Lumen Mistral Nimbus Onyx Pioneer "
-    "Quartz Raven Sable Titan Umbra Vertex Willow Xenon Yonder Zephyr"
-).split()
-NAMES = "Ada Bilal Chen Dara Elif Farid Greta Hana Igor Jun Kira Leo Mina Nils Omid Petra Qi Rosa Sven Tara Uma Vera".split()
+
+
+def _words(text: str) -> list[str]:
+    return text.split()
+
+
+WORDS = _words(
+    "Acme Borealis Cobalt Delta Ember Fjord Granite Helix Indigo Juniper Krypton Lumen Mistral "
+    "Nimbus Onyx Pioneer Quartz Raven Sable Titan Umbra Vertex Willow Xenon Yonder Zephyr"
+)
+NAMES = _words(
+    "Ada Bilal Chen Dara Elif Farid Greta Hana Igor Jun Kira Leo Mina Nils Omid Petra Qi Rosa Sven Tara Uma Vera"
+)
 
 Row = dict[str, Any]
 
