@@ -98,7 +98,7 @@ def _written(gathering: Gathering, relation: RelationType, command: CreateLink, 
         values |= {key: bound for key, bound in bounds.items() if bound is not None}
     ends = {"source": row["source"], "target": row["target"]}
     system = {"id": command.id, "version": 1, "createdAt": changes.at, "updatedAt": changes.at, "knownFrom": changes.at}
-    kept = {"relation": relation.name, **ends, "closedIn": changes.id} if past else {}
+    kept = {"relation": relation.name, **ends, "closedIn": changes.id, "closedBy": "end"} if past else {}
     return {
         "props": values | system | kept,
         "change": changes.of_link(relation.name, command.id, "create", values) | ends,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from models.commands import Unlink, UpdateRecord
+from models.commands import DeleteRecord, RestoreRecord, Unlink, UpdateRecord
 from models.errors import Problem
 from models.metamodel import End, EntityType, RelationType
 
@@ -64,7 +64,7 @@ def bad_times(path: Path) -> Problem:
     return Problem("bad_times", "A link must begin (validFrom) before it ends (validTo).", path)
 
 
-def version_conflict(command: UpdateRecord, version: int, differing: Mapping[str, Any]) -> Problem:
+def version_conflict(command: UpdateRecord | DeleteRecord, version: int, differing: Mapping[str, Any]) -> Problem:
     """The problem of a record that somebody else has changed meanwhile; `differing` holds both values by field."""
     both = "; ".join(
         f"{name} is {str(v['present'])[:60]!r}, yours {str(v['yours'])[:60]!r}" for name, v in differing.items()
@@ -93,4 +93,19 @@ def not_linked(command: Unlink) -> Problem:
     message = (
         f"The records {command.near} and {command.far} are not linked by {command.relation}; look at their links anew."
     )
+    return Problem("not_found", message, command.path)
+
+
+def delete_refused(record: str, relation: RelationType, links: int, path: Path) -> Problem:
+    """The problem of a record that may not go while it is linked."""
+    ends = "one link" if links == 1 else f"{links} links"
+    message = (
+        f"The record {record} has {ends} of {relation.name}, which refuses its deletion; unlink or end them first."
+    )
+    return Problem("delete_refused", message, path, {"relation": relation.name, "links": links})
+
+
+def not_in_trash(command: RestoreRecord) -> Problem:
+    """The problem of a record to restore that is not in the trash."""
+    message = f"There is no {command.type} with the id {command.id} in the trash; it may have been restored or erased."
     return Problem("not_found", message, command.path)

@@ -1,13 +1,16 @@
-"""Records into the trash, out of it and gone for good, by the delete rules of their relations."""
+"""Records that leave the graph or come back to it, in the order in which they make room for each other."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
 
+from cypher import weave
 from graph.changes import ChangeSet
 from graph.session import Transaction
-from models.commands import Command
+from graph.unit.restoring import restore
+from graph.unit.trash import delete
+from models.commands import Command, DeleteRecord, EraseRecord, RestoreRecord
 from models.errors import Problem
 from models.metamodel import Metamodel
 
@@ -15,5 +18,34 @@ from models.metamodel import Metamodel
 async def remove(
     transaction: Transaction, model: Metamodel, changes: ChangeSet, commands: Sequence[Command]
 ) -> tuple[Counter[str], list[Problem]]:
-    """What was deleted, restored and erased, counted, and what refused it."""
-    return Counter(), []
+    """How many records were deleted, erased and restored, and everything that stood in the way."""
+    counts: Counter[str] = Counter()
+    deletes = [command for command in commands if isinstance(command, DeleteRecord)]
+    erasures = [command for command in commands if isinstance(command, EraseRecord)]
+    restores = [command for command in commands if isinstance(command, RestoreRecord)]
+    in_trash = await _in_trash(transaction, changes, erasures)
+    living = [DeleteRecord(each.type, each.id, None, each.path) for each in erasures if each.id not in in_trash]
+    gone, counts["unlinked"], problems = await delete(transaction, model, changes, [*deletes, *living])
+    counts["deleted"] = gone - len(living) if gone else 0
+    if erasures and not problems:
+        counts["erased"] = await _erase(transaction, changes, erasures)
+    counts["restored"], counts["relinked"], refused = await restore(transaction, model, changes, restores)
+    return counts, [*problems, *refused]
+
+
+async def _in_trash(transaction: Transaction, changes: ChangeSet, commands: Sequence[EraseRecord]) -> set[str]:
+    if not commands:
+        return set()
+    ids = sorted(command.id for command in commands)
+    found = await transaction.run(weave.fixed("trash_found", changes.actor, reads=False), {"ids": ids})
+    return {id for id, *_ in found}
+
+
+async def _erase(transaction: Transaction, changes: ChangeSet, commands: Sequence[EraseRecord]) -> int:
+    """Erase records that are in the trash, their closed links, and the values in their change rows and those links'."""
+    rows = [
+        {"id": id, "change": changes.of_record(type_name, id, "erase")}
+        for id, type_name in sorted({command.id: command.type for command in commands}.items())
+    ]
+    await transaction.run(weave.fixed("erase_records", changes.actor, reads=False), {"rows": rows})
+    return len(rows)

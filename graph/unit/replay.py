@@ -19,6 +19,7 @@ OPS = {
     ("link", "update"): "relinked",
     ("link", "end"): "ended",
     ("link", "unlink"): "unlinked",
+    ("link", "restore"): "relinked",
 }
 
 

@@ -56,6 +56,6 @@ class _Actor:
 
 
 @lru_cache(MOST)
-def _written(shape: WriteShape, read_back: _Once | None, rights: Hashable, actor: _Actor) -> Guarded:
+def _written(shape: WriteShape, read_back: _Once | None, rights: Hashable, actor: _Actor) -> Guarded:  # noqa: ARG001  # rights are part of the key
     query = compile_write(shape, None if read_back is None else read_back.query)
     return weave.write(query, actor.actor)

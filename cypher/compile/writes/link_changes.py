@@ -61,7 +61,7 @@ def update_links(group: UpdateLinks, name: str) -> Query:
             *((Filter(new_times_fit(kind)),) if group.times else ()),
             where_changed(
                 (
-                    *_kept("v", kind),
+                    *_kept("v", kind, "update"),
                     Set(((Prop(Var("v"), "knownTo"), Param(NOW)),)),
                     SetAll(Var("l"), of_row("props")),
                     moved_on("l"),
@@ -86,9 +86,9 @@ def close_links(group: CloseLinks, name: str) -> Query:
             _locked(),
             With((*(Item(Var(part), part) for part in PARTS), Item(Call("properties", (Var("l"),)), "was"))),
             *((Filter(begun_before_end()),) if ended else ()),
-            *_kept("v", kind),
+            *_kept("v", kind, group.why),
             Set(((Prop(Var("v"), "knownTo"), Param(NOW)),)),
-            *(_known_as_ended(kind) if ended else (Set(((Prop(Var("v"), "neverMeant"), Literal(True)),)),)),
+            *(_known_as_ended(kind) if ended else ()),
             *change_row(("source", SOURCE), ("target", TARGET)),
             values_before(own_keys()),
             *((Set(((Prop(Var("c"), "after.validTo"), of_row("at")),)),) if ended else ()),
@@ -130,20 +130,20 @@ def _locked(*, pair: bool = False) -> Clause:
     return Set(((SOURCE, SOURCE), *lock) if pair else lock)
 
 
-def _kept(var: str, kind: LinkKind) -> tuple[Clause, ...]:
+def _kept(var: str, kind: LinkKind, why: str) -> tuple[Clause, ...]:
     """The link as it was, as a node of its own."""
     facts = (("relation", Literal(kind.name)), ("source", SOURCE), ("target", TARGET))
-    closed = ("closedIn", Prop(Param(CHANGE_SET), "id"))
+    closed = (("closedIn", Prop(Param(CHANGE_SET), "id")), ("closedBy", Literal(why)))
     return (
         Create((Pattern((Node(var, (VERSION,)),)),)),
         SetAll(Var(var), WAS, added=False),
-        Set(tuple((Prop(Var(var), key), value) for key, value in (*facts, closed))),
+        Set(tuple((Prop(Var(var), key), value) for key, value in (*facts, *closed))),
     )
 
 
 def _known_as_ended(kind: LinkKind) -> tuple[Clause, ...]:
     """The link as it is known from now on: true until the moment of the row."""
     return (
-        *_kept("e", kind),
+        *_kept("e", kind, Closing.ENDED),
         Set(((Prop(Var("e"), "validTo"), of_row("at")), (Prop(Var("e"), "knownFrom"), Param(NOW)))),
     )

@@ -1,0 +1,23 @@
+UNWIND $rows AS row
+CALL (row) {
+  MATCH (v:LinkVersion {id: row.id})
+  WHERE v.closedBy = 'delete'
+  MATCH (a:Record {id: row.source})
+  MATCH (b:Record {id: row.target})
+  SET a.id = row.source, b.id = row.target
+  WITH row, v, a, b, properties(v) AS was
+  WHERE NOT (row.single AND EXISTS { MATCH (a)-[o]->(b) WHERE type(o) = row.relation })
+    AND coalesce(COUNT { MATCH (a)-[o]->() WHERE type(o) = row.relation } < row.mostOfSource, true)
+    AND coalesce(COUNT { MATCH (b)<-[o]-() WHERE type(o) = row.relation } < row.mostOfTarget, true)
+  CREATE (a)-[l:$(row.relation)]->(b)
+  SET l = was
+  SET l.version = was.version + 1, l.updatedAt = $now, l.knownFrom = $now
+  REMOVE l.relation, l.source, l.target, l.knownTo, l.closedIn, l.closedBy
+  SET v.closedBy = 'restored'
+  CREATE (c:Change)
+  SET c = row.change
+  FOREACH (key IN [key IN keys(l) WHERE NOT key IN ['id', 'version', 'createdAt', 'updatedAt', 'knownFrom']] |
+    SET c['after.' + key] = was[key])
+  RETURN count(l) AS made
+}
+RETURN sum(made) AS links

@@ -1,0 +1,13 @@
+UNWIND $rows AS row
+MATCH (d:Deleted {id: row.id})
+WITH row, d, properties(d) AS was
+CREATE (n:Record:$(row.type))
+SET n = was
+SET n.version = was.version + 1, n.updatedAt = $now
+REMOVE n.type, n.deletedAt, n.deletedBy, n.deletedIn
+CREATE (c:Change)
+SET c = row.change
+FOREACH (key IN [key IN keys(n) WHERE NOT key IN ['id', 'version', 'createdAt', 'updatedAt']] |
+  SET c['after.' + key] = was[key])
+DELETE d
+RETURN count(*) AS records

@@ -1,0 +1,15 @@
+UNWIND $rows AS row
+MATCH (a:Record {id: row.source})-[l]->(b:Record {id: row.target})
+WHERE l.id = row.id
+SET l.id = row.id
+WITH row, l, properties(l) AS was
+CREATE (v:LinkVersion)
+SET v = was
+SET v.relation = row.relation, v.source = row.source, v.target = row.target,
+    v.knownTo = $now, v.closedIn = $set, v.closedBy = 'delete'
+CREATE (c:Change)
+SET c = row.change
+FOREACH (key IN [key IN keys(was) WHERE NOT key IN ['id', 'version', 'createdAt', 'updatedAt', 'knownFrom']] |
+  SET c['before.' + key] = was[key])
+DELETE l
+RETURN count(*) AS links

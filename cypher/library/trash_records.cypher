@@ -1,0 +1,12 @@
+UNWIND $rows AS row
+MATCH (n:Record {id: row.id})
+WITH row, n, properties(n) AS was
+CREATE (d:Deleted)
+SET d = was
+SET d.type = row.type, d.deletedAt = $now, d.deletedBy = $actor, d.deletedIn = $set
+CREATE (c:Change)
+SET c = row.change
+FOREACH (key IN [key IN keys(was) WHERE NOT key IN ['id', 'version', 'createdAt', 'updatedAt']] |
+  SET c['before.' + key] = was[key])
+DELETE n
+RETURN count(*) AS records

@@ -1,0 +1,83 @@
+"""Records out of the trash, with the links their deletion closed where the other ends live and there is room."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from cypher import weave
+from cypher.compile.writes import kind_of_link
+from cypher.compile.writes.lookups import ROWS, find_records
+from graph.changes import ChangeSet
+from graph.session import Row, Transaction
+from graph.unit import problems
+from graph.unit.values import columns_of, keys_of
+from models.commands import RestoreRecord
+from models.errors import Problem
+from models.metamodel import Metamodel
+
+
+async def restore(
+    transaction: Transaction, model: Metamodel, changes: ChangeSet, commands: Sequence[RestoreRecord]
+) -> tuple[int, int, list[Problem]]:
+    """Bring records back: how many came, and how many links with them. With problems, none comes."""
+    if not commands:
+        return 0, 0, []
+    asked = {command.id: command for command in commands}
+    rows = await _run(transaction, changes, "trash_found", {"ids": sorted(asked)})
+    found = {id: properties for id, type_name, properties in rows if asked[id].type == type_name}
+    refused = [problems.not_in_trash(command) for command in commands if command.id not in found]
+    refused += await _taken_keys(transaction, model, changes, asked, found)
+    if refused:
+        return 0, 0, refused
+    back = [
+        {"id": id, "type": asked[id].type, "change": changes.of_record(asked[id].type, id, "restore")} for id in found
+    ]
+    await _run(transaction, changes, "restore_records", {"rows": back, "now": changes.at})
+    links = await _links(transaction, model, changes, sorted(found))
+    return len(back), links, []
+
+
+async def _taken_keys(
+    transaction: Transaction,
+    model: Metamodel,
+    changes: ChangeSet,
+    asked: Mapping[str, RestoreRecord],
+    found: Mapping[str, dict[str, Any]],
+) -> list[Problem]:
+    """Keys that a living record has taken meanwhile."""
+    rows: dict[tuple[str, tuple[str, ...]], list[dict[str, Any]]] = defaultdict(list)
+    for id, properties in found.items():
+        kind = model.types[asked[id].type]
+        for key in keys_of(kind):
+            columns = columns_of(kind, key)
+            rows[kind.name, key].append({"place": id} | {column: properties.get(column) for column in columns})
+    taken: list[Problem] = []
+    for (type_name, key), listed in rows.items():
+        kind = model.types[type_name]
+        query = weave.read(find_records(type_name, columns_of(kind, key)), changes.actor)
+        for id, _ in await transaction.run(query, {ROWS: listed}):
+            values = {name: found[id].get(columns_of(kind, (name,))[0]) for name in key}
+            taken.append(problems.not_unique(kind, key, values, asked[id].path, "this graph"))
+    return taken
+
+
+async def _links(transaction: Transaction, model: Metamodel, changes: ChangeSet, ids: list[str]) -> int:
+    """The links that waited for these records; one that has no room any more stays closed."""
+    found = await _run(transaction, changes, "restore_links_of", {"ids": ids, "relations": list(model.relations)})
+    rows = []
+    for id, relation, source, target in found:
+        kind = kind_of_link(model.relations[relation])
+        ends = {"source": source, "target": target}
+        limits = {"single": kind.single, "mostOfSource": kind.most_of_source, "mostOfTarget": kind.most_of_target}
+        change = changes.of_link(relation, id, "restore") | ends
+        rows.append({"id": id, "relation": relation, **ends, **limits, "change": change})
+    if not rows:
+        return 0
+    ((made,),) = await _run(transaction, changes, "restore_links", {"rows": rows, "now": changes.at})
+    return int(made)
+
+
+async def _run(transaction: Transaction, changes: ChangeSet, name: str, parameters: Mapping[str, Any]) -> list[Row]:
+    return await transaction.run(weave.fixed(name, changes.actor, reads=False), parameters)

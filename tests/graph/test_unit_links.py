@@ -1,0 +1,169 @@
+"""Links made, changed, ended and unlinked by units of work."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from models.commands import Command, CreateLink, CreateRecord, EndLink, Unlink, UpdateLink
+from models.ids import new_id
+
+pytestmark = pytest.mark.anyio
+
+
+def day(number: int, year: int = 2026) -> datetime:
+    return datetime(year, 1, number, tzinfo=UTC)
+
+
+async def records(hand: Any, *types: str) -> list[str]:
+    commands: list[Command] = [
+        CreateRecord(name, new_id(), {"title" if name == "Deal" else "name": name}) for name in types
+    ]
+    await hand.write(*commands)
+    return [command.id for command in commands]  # type: ignore[union-attr]
+
+
+def link(relation: str, source: str, target: str, values: dict[str, Any] | None = None, **times: Any) -> CreateLink:
+    return CreateLink(relation, new_id(), source, target, values or {}, path=("link",), **times)
+
+
+async def test_a_second_employer_leaves_the_first_alone(hand: Any) -> None:
+    ann, acme, base = await records(hand, "Person", "Company", "Company")
+    await hand.write(link("WORKS_AT", ann, acme, {"role": "cto"}))
+
+    outcome = await hand.write(link("WORKS_AT", ann, base))
+
+    assert outcome.counts == {"linked": 1}
+    assert set(hand.look("MATCH (:Person)-[:WORKS_AT]->(c:Company) RETURN c.id")) == {acme, base}
+    assert hand.look("MATCH (p:Person) RETURN p.version") == [1]
+
+
+async def test_a_relation_that_is_not_repeatable_links_a_pair_once_in_whichever_direction(hand: Any) -> None:
+    ann, bob, acme, base = await records(hand, "Person", "Person", "Company", "Company")
+    await hand.write(link("KNOWS", bob, ann), link("OWNS", acme, base))
+
+    (again,) = await hand.refused(link("KNOWS", ann, bob))
+    (owned,) = await hand.refused(link("OWNS", acme, base))
+    twice = await hand.refused(link("KNOWS", ann, ann), link("KNOWS", ann, ann))
+
+    assert again.code == "duplicate_link"
+    assert hand.look("MATCH (a)-[:KNOWS]->(b) RETURN [a.id, b.id]") == [sorted([ann, bob])]
+    assert owned.code == "duplicate_link"
+    assert [problem.code for problem in twice] == ["duplicate_link"]
+
+
+async def test_an_end_has_no_more_links_than_it_may(hand: Any) -> None:
+    one, two, three = await records(hand, "Company", "Company", "Company")
+    await hand.write(link("OWNS", one, three))
+
+    (full,) = await hand.refused(link("OWNS", two, three))
+    new = CreateRecord("Company", new_id(), {"name": "New"})
+    (within,) = await hand.refused(new, link("OWNS", one, new.id), link("OWNS", two, new.id))
+
+    assert (full.code, full.path) == ("too_many_links", ("link",))
+    assert within.code == "too_many_links"
+    assert hand.look("MATCH ()-[l:OWNS]->() RETURN count(l)") == [1]
+
+
+async def test_unlinking_makes_room_for_the_next_in_the_same_request(hand: Any) -> None:
+    one, two, three = await records(hand, "Company", "Company", "Company")
+    first = link("OWNS", one, three, {"share": 60})
+    await hand.write(first)
+
+    outcome = await hand.write(Unlink("OWNS", first.id, near=three), link("OWNS", two, three))
+
+    assert outcome.counts == {"unlinked": 1, "linked": 1}
+    assert hand.look("MATCH (c)-[:OWNS]->() RETURN c.id") == [two]
+    (kept,) = hand.look("MATCH (v:LinkVersion) RETURN v {.id, .relation, .source, .target, .share, .closedBy, .closedIn}")
+    assert kept == {
+        "id": first.id, "relation": "OWNS", "source": one, "target": three, "share": 60,
+        "closedBy": "unlink", "closedIn": outcome.change_set,
+    }  # fmt: skip
+    assert hand.look("MATCH (c:Change {op: 'unlink'}) RETURN [c.link, c.source, c.target, c.`before.share`]") == [
+        [first.id, one, three, 60]
+    ]
+
+
+async def test_every_link_between_two_records_goes_at_once(hand: Any) -> None:
+    ann, acme = await records(hand, "Person", "Company")
+    await hand.write(link("WORKS_AT", ann, acme), link("WORKS_AT", ann, acme))
+
+    outcome = await hand.write(Unlink("WORKS_AT", near=acme, far=ann))
+    (missing,) = await hand.refused(Unlink("WORKS_AT", near=acme, far=ann, path=("u",)))
+
+    assert outcome.counts == {"unlinked": 2}
+    assert (missing.code, missing.path) == ("not_found", ("u",))
+
+
+async def test_times_of_one_pair_may_not_overlap_where_the_relation_says_so(hand: Any) -> None:
+    ann, acme = await records(hand, "Person", "Company")
+    await hand.write(link("SITS_IN", ann, acme, valid_from=day(1), valid_to=day(5)))  # over: kept beside the graph
+    present = link("SITS_IN", ann, acme, valid_from=day(10))
+    await hand.write(present)
+
+    (past,) = await hand.refused(link("SITS_IN", ann, acme, valid_from=day(4), valid_to=day(6)))
+    (now,) = await hand.refused(link("SITS_IN", ann, acme, valid_from=day(20)))
+    (moved,) = await hand.refused(UpdateLink("SITS_IN", present.id, {}, valid_from=day(2)))
+    await hand.write(link("SITS_IN", ann, acme, valid_from=day(5), valid_to=day(10)))
+
+    assert [past.code, now.code, moved.code] == ["overlapping_link", "overlapping_link", "bad_times"]
+    assert hand.look("MATCH ()-[l:SITS_IN]->() RETURN l.id") == [present.id]
+    assert hand.look("MATCH (v:LinkVersion) RETURN count(v)") == [2]
+
+
+async def test_a_link_that_ends_before_it_begins_is_refused(hand: Any) -> None:
+    ann, acme = await records(hand, "Person", "Company")
+    employed = link("WORKS_AT", ann, acme, valid_from=day(10))
+    await hand.write(employed)
+
+    (new,) = await hand.refused(link("WORKS_AT", ann, acme, valid_from=day(2), valid_to=day(1)))
+    (ended,) = await hand.refused(EndLink("WORKS_AT", employed.id, day(9)))
+    (timeless,) = await hand.refused(link("KNOWS", ann, ann, valid_from=day(1)))
+
+    assert [new.code, ended.code, timeless.code] == ["bad_times", "bad_times", "no_validity"]
+
+
+async def test_ending_a_link_keeps_what_was_believed_and_what_is_known_now(hand: Any) -> None:
+    ann, acme = await records(hand, "Person", "Company")
+    employed = link("WORKS_AT", ann, acme, {"role": "cto"}, valid_from=day(1))
+    await hand.write(employed, now=day(2))
+
+    outcome = await hand.write(EndLink("WORKS_AT", employed.id, day(20), near=acme), now=day(25))
+
+    assert outcome.counts == {"ended": 1}
+    assert hand.look("MATCH ()-[l:WORKS_AT]->() RETURN l") == []
+    versions = hand.look(
+        "MATCH (v:LinkVersion) RETURN [v.role, v.validTo = $end, v.knownFrom = $was, v.knownTo = $now] ORDER BY v.knownFrom",
+        end=day(20), was=day(2), now=day(25),
+    )  # fmt: skip
+    assert versions == [["cto", None, True, True], ["cto", True, False, None]]
+
+
+async def test_a_link_that_will_end_stays_until_then(hand: Any) -> None:
+    ann, acme = await records(hand, "Person", "Company")
+    employed = link("WORKS_AT", ann, acme)
+    await hand.write(employed, now=day(1))
+
+    await hand.write(EndLink("WORKS_AT", employed.id, day(9)), now=day(2))
+
+    assert hand.look("MATCH ()-[l:WORKS_AT]->() RETURN [l.version, l.validTo = $at]", at=day(9)) == [[2, True]]
+
+
+async def test_a_links_own_fields_are_changed_from_either_end(hand: Any) -> None:
+    ann, acme, base = await records(hand, "Person", "Company", "Company")
+    employed = link("WORKS_AT", ann, acme, {"role": "dev"})
+    await hand.write(employed, now=day(1))
+
+    changed = await hand.write(UpdateLink("WORKS_AT", employed.id, {"role": "cto"}, near=acme), now=day(2))
+    same = await hand.write(UpdateLink("WORKS_AT", employed.id, {"role": "cto"}, near=ann), now=day(3))
+    (far,) = await hand.refused(UpdateLink("WORKS_AT", employed.id, {"role": "x"}, near=base, path=("far",)))
+
+    assert [changed.counts, same.counts] == [{"relinked": 1}, {"unchanged": 1}]
+    assert (far.code, far.path) == ("not_found", ("far",))
+    assert hand.look("MATCH ()-[l:WORKS_AT]->() RETURN [l.role, l.version]") == [["cto", 2]]
+    assert hand.look("MATCH (v:LinkVersion) RETURN [v.role, v.version, v.closedBy]") == [["dev", 1, "update"]]
+    assert hand.look("MATCH (c:Change {op: 'update'}) RETURN [c.`before.role`, c.`after.role`, c.source, c.target]") == [
+        ["dev", "cto", ann, acme]
+    ]
