@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from graph.registry import ModelPlan, Registry
-
+from graph.model_plan import ModelPlan
+from graph.registry import Registry
 from models.actor import Actor
 from models.definitions import patched
 from models.errors import Rejected

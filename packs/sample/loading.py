@@ -2,33 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime
 from itertools import islice
-from typing import Protocol
 
+from cypher import weave
+from graph.session import Database
+from graph.unit import write
+from models.actor import Actor
 from models.commands import CreateLink, CreateRecord
 from models.fields import kind_of
 from models.metamodel import Field, Metamodel
-from packs.sample.chance import identify
-from packs.sample.companies import HOUSE, HOUSE_FOUNDED
 from packs.sample.generator import Part, generate
 from packs.sample.parameters import Parameters
 
-BATCH = 2500
+BATCH = 2_000
+BATCH_S = 300.0
 REASON = "sample organisation"
 Creation = CreateRecord | CreateLink
-
-
-class Target(Protocol):
-    """The graph a sample is written to; the shell wires it to the unit of work."""
-
-    async def write(self, commands: Sequence[Creation], *, idempotency_key: str, reason: str) -> object:
-        """Write the commands in one transaction; nothing at all where the key was used before."""
-
-    async def text(self, type_name: str, record_id: str, field_name: str) -> str | None:
-        """A text field of a record; None where the field is empty or there is no such record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +34,16 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What is in the graph after a load, however many runs it took, and the day it ends at."""
+    """The parameters of the sample that is in the graph now, and how many records and links this load wrote."""
 
-    records: int
-    links: int
-    until: date
+    parameters: Parameters
+    written: int
 
 
 async def load(
-    target: Target,
+    database: Database,
     model: Metamodel,
+    actor: Actor,
     parameters: Parameters,
     *,
     report: Callable[[Progress], object] = lambda progress: None,
@@ -60,50 +52,66 @@ async def load(
     """Bring the sample of these parameters into the graph; a second load, or one after a kill, adds what is missing.
 
     A sample of the same seed that has been begun keeps the day and the size it was begun with, so that a start on
-    another day changes nothing. Batches are told apart by idempotency keys; their ids follow from the seed.
+    another day changes nothing; one that is there costs one question. Batches are told apart by idempotency keys.
     """
-    begun = await target.text("Company", house_id(parameters.seed), "externalId")
-    parameters = parameters if begun is None else parameters_of(begun)
+    begun = await _mark(database, actor, _key(parameters, "begin"))
+    if begun is not None:
+        parameters = parameters_of(begun)
+        if await _mark(database, actor, _key(parameters, "end")) is not None:
+            return Loaded(parameters, 0)
+    return Loaded(parameters, await _write_all(database, model, actor, parameters, report, batch))
+
+
+async def _write_all(
+    database: Database,
+    model: Metamodel,
+    actor: Actor,
+    parameters: Parameters,
+    report: Callable[[Progress], object],
+    batch: int,
+) -> int:
+    """Write every batch that is not there yet; the first and the last carry the keys that say how far a load has come."""
     parts = generate(parameters)
-    counts = {part.name: sum(1 for _ in part.draw()) for part in parts}
-    done, total = 0, sum(counts.values())
-    mark = mark_of(parameters)
-    for part in parts:
-        for number, commands in enumerate(_batches(part, batch)):
-            marked = [_marked(command, mark) for command in commands]
-            ready = [with_defaults(model, command) for command in marked]
-            await target.write(ready, idempotency_key=f"{mark}:{part.name}:{batch}:{number}", reason=REASON)
-            done += len(ready)
-            report(Progress(part.name, done, total))
-    records = sum(count for name, count in counts.items() if name in model.types)
-    return Loaded(records, total - records, parameters.until)
-
-
-def house_id(seed: int) -> str:
-    """The id of the trading house in the sample of a seed: it tells whether the sample has been begun."""
-    return identify(seed, "company", HOUSE, HOUSE_FOUNDED)
+    total = sum(1 for part in parts for _ in part.draw())
+    done = written = 0
+    for part, number, commands in _batches(parts, batch):
+        step = "begin" if done == 0 else "end" if done + len(commands) == total else f"{part}:{batch}:{number}"
+        report(Progress(part, done, total))
+        outcome = await write(
+            database,
+            model,
+            actor,
+            [with_defaults(model, command) for command in commands],
+            now=datetime.now(UTC),
+            reason=REASON,
+            origin="sample",
+            idempotency_key=_key(parameters, step),
+            fingerprint=mark_of(parameters),
+            timeout_s=BATCH_S,
+        )
+        done += len(commands)
+        written += 0 if outcome.replayed else len(commands)
+    report(Progress(parts[-1].name, total, total))
+    return written
 
 
 def mark_of(parameters: Parameters) -> str:
-    """The parameters as the text that the trading house carries as its `externalId`."""
-    return f"sample:{parameters.seed}:{parameters.until.isoformat()}:{parameters.size}"
+    """The parameters as a text, kept with each batch."""
+    return f"{parameters.seed}:{parameters.until.isoformat()}:{parameters.size}"
 
 
 def parameters_of(mark: str) -> Parameters:
     """The parameters that `mark_of` wrote down."""
-    _, seed, until, size = mark.split(":")
+    seed, until, size = mark.split(":")
     return Parameters(date.fromisoformat(until), int(seed), float(size))
 
 
 def with_defaults(model: Metamodel, command: Creation) -> Creation:
     """The same command, its missing values filled in from the defaults of the model's fields."""
-    if isinstance(command, CreateRecord):
-        fields = model.types[command.type].fields
-    else:
-        fields = model.relations[command.relation].fields
+    kind = model.types[command.type] if isinstance(command, CreateRecord) else model.relations[command.relation]
     missing = {
         field.name: _default(field)
-        for field in fields.values()
+        for field in kind.fields.values()
         if field.default is not None and command.values.get(field.name) is None
     }
     return replace(command, values={**command.values, **missing}) if missing else command
@@ -113,13 +121,19 @@ def _default(field: Field) -> object:
     return kind_of(field).coerce(field, field.default)
 
 
-def _marked(command: Creation, mark: str) -> Creation:
-    if isinstance(command, CreateRecord) and command.values.get("status") == "own":
-        return replace(command, values={**command.values, "externalId": mark})
-    return command
+def _key(parameters: Parameters, step: str) -> str:
+    return f"sample:{parameters.seed}:{step}"
 
 
-def _batches(part: Part, size: int) -> Iterator[list[Creation]]:
-    commands = part.draw()
-    while taken := list(islice(commands, size)):
-        yield taken
+async def _mark(database: Database, actor: Actor, key: str) -> str | None:
+    """The mark that the batch of this key was written with; None when it was not."""
+    row = await database.read(weave.fixed("change_set_by_key", actor), {"actor": actor.id, "key": key})
+    return str(row[1]) if row else None
+
+
+def _batches(parts: tuple[Part, ...], size: int) -> Iterator[tuple[str, int, list[Creation]]]:
+    for part in parts:
+        commands, number = part.draw(), 0
+        while taken := list(islice(commands, size)):
+            yield part.name, number, taken
+            number += 1
