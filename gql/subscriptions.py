@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping
 from contextlib import aclosing
 from inspect import isawaitable
 from typing import Any, Protocol
@@ -21,7 +21,7 @@ class Subscribes(Protocol):
 
     def answers(
         self, text: str, variables: Mapping[str, Any] | None, operation_name: str | None, actor: Actor
-    ) -> AsyncIterator[Answer]:
+    ) -> AsyncGenerator[Answer, None]:
         """The answers to one operation, in order."""
         ...
 
@@ -34,7 +34,7 @@ class Subscriptions:
 
     async def answers(
         self, text: str, variables: Mapping[str, Any] | None, operation_name: str | None, actor: Actor
-    ) -> AsyncIterator[Answer]:
+    ) -> AsyncGenerator[Answer, None]:
         """The answers to one operation, in order; a refusal is the only one."""
         try:
             source = await self._source(text, variables or {}, operation_name, actor)
@@ -50,7 +50,7 @@ class Subscriptions:
 
     async def _source(
         self, text: str, variables: Mapping[str, Any], name: str | None, actor: Actor
-    ) -> AsyncIterator[Answer] | None:
+    ) -> AsyncGenerator[Answer, None] | None:
         """The stream of a subscription; None for any other operation. Raises Refused."""
         executor = self._executor
         edition = executor.editions.current
@@ -68,7 +68,7 @@ class Subscriptions:
         return _answers(stream)
 
 
-async def _answers(results: AsyncIterator[ExecutionResult]) -> AsyncIterator[Answer]:
+async def _answers(results: AsyncIterator[ExecutionResult]) -> AsyncGenerator[Answer, None]:
     try:
         async for result in results:
             errors = [shown(error, "failed") for error in result.errors or ()]

@@ -6,16 +6,26 @@ _DATABASE) names one that was started outside: the same tests pass against both.
 
 from __future__ import annotations
 
+import asyncio
 import os
-from collections.abc import Iterator
+import socket
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import httpx
 import neo4j
 import pytest
 
+from graph import people
 from graph.address import Address
 from graph.embedded import Memory, start
+from graph.registry import Registry
+from graph.session import Database
 from xrm import settings
+from xrm.server import process
 
 AT_ONCE = 10_000
 EMPTY = "MATCH (n) DETACH DELETE n"
@@ -69,10 +79,7 @@ def neo4j_driver(neo4j_address: Address) -> Iterator[neo4j.Driver]:
 @pytest.fixture
 def clean_neo4j(neo4j_address: Address, neo4j_driver: neo4j.Driver) -> Address:
     """The same address with no node left in the database; constraints and indexes stay."""
-    with neo4j_driver.session(database=neo4j_address.database) as session:
-        nodes = session.run("MATCH (n) RETURN count(n) AS nodes").single(strict=True)["nodes"]
-        if nodes:
-            session.run(EMPTY if nodes <= AT_ONCE else EMPTY_IN_PARTS).consume()
+    _empty(neo4j_address, neo4j_driver)
     return neo4j_address
 
 
@@ -84,6 +91,87 @@ def model_neo4j(clean_neo4j: Address, neo4j_driver: neo4j.Driver) -> Address:
             for name in session.run(listed).value("name"):
                 session.run(f"DROP {kind} `{name}` IF EXISTS").consume()
     return clean_neo4j
+
+
+PASSWORD = "correct horse battery"
+
+
+@dataclass(frozen=True)
+class Api:
+    """A server in this process on a socket of its own: an administrator `ann`, a person `bob`, both with tokens."""
+
+    address: str
+    database: Database
+    http: httpx.AsyncClient
+    admin: str
+    person: str
+    password: str = PASSWORD
+
+    def bearer(self, token: str | None = None) -> dict[str, str]:
+        return {"authorization": f"Bearer {token or self.admin}"}
+
+    async def ask(self, query: str, *, token: str | None = None, **variables: object) -> httpx.Response:
+        document = {"query": query, "variables": variables}
+        return await self.http.post("/graphql", json=document, headers=self.bearer(token))
+
+
+@pytest.fixture
+async def database(clean_neo4j: Address) -> AsyncIterator[Database]:
+    """A connection to the emptied database."""
+    database = await Database.connect(clean_neo4j)
+    yield database
+    await database.close()
+
+
+@asynccontextmanager
+async def serving(address: Address, home: Path) -> AsyncIterator[Api]:
+    """The server's own process code, run in this one, spoken to through a real socket."""
+    database = await Database.connect(address)
+    await Registry.open(database)
+    now = datetime.now(UTC)
+    for name, administrator in (("ann", True), ("bob", False)):
+        await people.add_user(database, name, PASSWORD, now=now, administrator=administrator)
+    admin, person = [
+        await people.create_token(database, name, now=now, lasts=timedelta(hours=1)) for name in ("ann", "bob")
+    ]
+    chosen = settings.load({"XRM_HOME": str(home), "XRM_MAX_BODY_BYTES": "65536"})
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        place = f"http://127.0.0.1:{listener.getsockname()[1]}"
+        ready, stop = asyncio.Event(), asyncio.Event()
+        served = process.served(chosen, address, listener, stop=stop.wait, ready=ready.set, ended=asyncio.Event())
+        running = asyncio.create_task(served)
+        waiting = asyncio.create_task(ready.wait())
+        await asyncio.wait([running, waiting], return_when=asyncio.FIRST_COMPLETED)
+        waiting.cancel()
+        async with httpx.AsyncClient(base_url=place, timeout=30) as http:
+            yield Api(place, database, http, admin, person)
+        stop.set()
+        await running
+    await database.close()
+
+
+@pytest.fixture
+async def api(clean_neo4j: Address, tmp_path: Path) -> AsyncIterator[Api]:
+    """A server on an emptied database."""
+    async with serving(clean_neo4j, tmp_path) as served:
+        yield served
+
+
+@pytest.fixture(scope="module")
+async def standing_api(
+    neo4j_address: Address, neo4j_driver: neo4j.Driver, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[Api]:
+    """A server for all tests of a module; they leave the database as it is."""
+    _empty(neo4j_address, neo4j_driver)
+    async with serving(neo4j_address, tmp_path_factory.mktemp("standing")) as served:
+        yield served
+
+
+def _empty(address: Address, driver: neo4j.Driver) -> None:
+    with driver.session(database=address.database) as session:
+        nodes = session.run("MATCH (n) RETURN count(n) AS nodes").single(strict=True)["nodes"]
+        if nodes:
+            session.run(EMPTY if nodes <= AT_ONCE else EMPTY_IN_PARTS).consume()
 
 
 def _outside() -> Address | None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Annotated
 
 import strawberry
+from strawberry.scalars import JSON
 
 from models.metamodel import Labels
 
@@ -28,10 +29,14 @@ def label(labels: Labels, language: str, form: str = "other") -> str | None:
     return None
 
 
-def plain(value: Any) -> Any:
+def plain(value: object) -> JSON:
     """Frozen data of the model as JSON-ready data."""
+    return JSON(_thawed(value))
+
+
+def _thawed(value: object) -> object:
     if isinstance(value, Mapping):
-        return {key: plain(entry) for key, entry in value.items()}
+        return {key: _thawed(entry) for key, entry in value.items()}
     if isinstance(value, list | tuple):
-        return [plain(entry) for entry in value]
+        return [_thawed(entry) for entry in value]
     return value

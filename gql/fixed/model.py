@@ -13,12 +13,12 @@ from models import metamodel
 from models.fields import kind_of
 from models.metamodel import OnDelete, Validity
 
-ModelOnDelete = strawberry.enum(
+strawberry.enum(
     OnDelete,
     name="ModelOnDelete",
     description="What becomes of the links when the record at this end is deleted.",
 )
-ModelValidity = strawberry.enum(
+strawberry.enum(
     Validity,
     name="ModelValidity",
     description="Whether links hold for a time, and whether the times of one pair of records may overlap.",
@@ -61,7 +61,7 @@ class FieldShown:
 
     @strawberry.field(description="The value of a new record that is given none.")
     def default(self) -> JSON | None:
-        return plain(self.field.default)
+        return None if self.field.default is None else plain(self.field.default)
 
     @strawberry.field(description="What its kind lets be set: choices, limits, currency and so on.")
     def options(self) -> JSON:
@@ -165,7 +165,7 @@ class EndShown:
     field: str = strawberry.field(description="The relation's name on records of this end.")
     types: list[str] = strawberry.field(description="The types that may stand here.")
     most: int | None = strawberry.field(description="How many live links such a record may have.")
-    on_delete: ModelOnDelete = strawberry.field(description="What a deletion here does to the links.")
+    on_delete: OnDelete = strawberry.field(description="What a deletion here does to the links.")
 
     @strawberry.field(description="Its name for people.")
     def label(self, language: Language = "en", form: Form = "other") -> str:
@@ -184,7 +184,7 @@ class RelationShown:
     name: str = strawberry.field(description="Its name, and the type of its relationships in Neo4j.")
     symmetric: bool = strawberry.field(description="Whether both ends mean the same.")
     repeatable: bool = strawberry.field(description="Whether two records may be linked several times.")
-    validity: ModelValidity = strawberry.field(description="Whether its links hold for a time.")
+    validity: Validity = strawberry.field(description="Whether its links hold for a time.")
     pack: str = strawberry.field(description="The pack it came with, or nothing.")
 
     @strawberry.field(description="Where its links begin.")

@@ -10,7 +10,7 @@ import strawberry
 from strawberry.scalars import JSON
 from strawberry.utils.str_converters import to_camel_case
 
-from gql.fixed.model import ModelOnDelete, ModelValidity
+from models.metamodel import OnDelete, Validity
 
 LABELS = 'Texts by language, plain or by plural form: {"en": {"one": "company", "other": "companies"}}.'
 
@@ -72,7 +72,7 @@ class ModelEndInput:
     field: str | None = _maybe("The relation's name on records of this end, in camelCase.")
     labels: JSON | None = _maybe(LABELS)
     most: int | None = _maybe("How many live links such a record may have; null for any number.")
-    on_delete: ModelOnDelete | None = _maybe("What a deletion here does to the links.")
+    on_delete: OnDelete | None = _maybe("What a deletion here does to the links.")
 
 
 @strawberry.input(description="A relation to add or to change. What is left out stays as it is.")
@@ -88,7 +88,7 @@ class ModelRelationInput:
     fields: list[ModelFieldInput] | None = _maybe("Fields of the links, to add or replace; others stay.")
     symmetric: bool | None = _maybe("Whether both ends mean the same.")
     repeatable: bool | None = _maybe("Whether two records may be linked several times.")
-    validity: ModelValidity | None = _maybe("Whether its links hold for a time.")
+    validity: Validity | None = _maybe("Whether its links hold for a time.")
 
 
 @strawberry.input(description="What to take out of the model, with all its data.")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from enum import Enum
 
 import strawberry
 from strawberry.scalars import JSON
@@ -18,7 +17,7 @@ from models.definitions import ModelPatch, patch_from_plain
 from models.difference import Effect
 from models.errors import ModelChanged, Problem, Rejected
 
-ModelEffect = strawberry.enum(
+strawberry.enum(
     Effect,
     name="ModelEffect",
     description="What a change does to data that is there: nothing, writes values into it, or loses something.",
@@ -43,7 +42,7 @@ class ChangeShown:
     """A planned change, as the API shows it."""
 
     code: str = strawberry.field(description="The sort of change, for programs.")
-    effect: ModelEffect = strawberry.field(description="What it does to data that is there.")
+    effect: Effect = strawberry.field(description="What it does to data that is there.")
     sentence: str = strawberry.field(description="The change and its count, for people.")
     path: list[PathStep] = strawberry.field(description="What it is about.")
     records: int = strawberry.field(description="How many records it touches.")
@@ -55,7 +54,7 @@ class PlanShown:
     """A plan, as the API shows it."""
 
     version: int = strawberry.field(description="The version of the model that the plan was made on.")
-    effect: ModelEffect = strawberry.field(description="The gravest effect of all changes.")
+    effect: Effect = strawberry.field(description="The gravest effect of all changes.")
     changes: list[ChangeShown] = strawberry.field(description="Every change.")
     errors: list[ProblemShown] = strawberry.field(description="Everything in the way; with any it cannot be applied.")
 
@@ -122,7 +121,7 @@ def shown_plan(plan: model_plan.ModelPlan) -> PlanShown:
             code=planned.change.code,
             effect=planned.change.effect,
             sentence=planned.sentence,
-            path=list(planned.change.path),
+            path=[PathStep(step) for step in planned.change.path],
             records=planned.records,
             links=planned.links,
         )
@@ -139,8 +138,8 @@ def shown_problems(problems: Iterable[Problem]) -> list[ProblemShown]:
         ProblemShown(
             code=problem.code,
             message=problem.message,
-            path=[step.value if isinstance(step, Enum) else step for step in problem.path],
-            details=plain(problem.details) or None,
+            path=[PathStep(step) for step in problem.path],
+            details=plain(problem.details) if problem.details else None,
         )
         for problem in problems
     ]

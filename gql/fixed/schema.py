@@ -12,6 +12,7 @@ from gql.fixed.context import FixedInfo
 from gql.fixed.model import ModelShown, model, shown_model
 from gql.fixed.people import Me, me
 from gql.fixed.planning import ApplyModelPayload, PlanShown, apply_model, plan_model
+from gql.fixed.scalars import SCALARS
 
 
 @strawberry.type
@@ -47,7 +48,7 @@ class Subscription:
 
 def strawberry_schema() -> strawberry.Schema:
     """The fixed half as strawberry has it."""
-    return strawberry.Schema(Query, Mutation, Subscription, config=StrawberryConfig(relay_max_results=0))
+    return strawberry.Schema(Query, Mutation, Subscription, config=StrawberryConfig(scalar_map=SCALARS))
 
 
 def fixed_schema() -> GraphQLSchema:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl
@@ -18,6 +19,7 @@ from gql.http.refusals import Refused, bad_request, too_large
 
 BODY_S = 60.0
 MOST_TOKENS = 10_000
+POUR_AWAY_BYTES, POUR_AWAY_S = 64 << 20, 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,7 @@ def _request(given: Mapping[str, Any]) -> GraphQLRequest:
 async def _body(headers: Headers, receive: Receive, most: int) -> bytes:
     length = headers.get("content-length", "0")
     if length.isdigit() and int(length) > most:
+        await _pour_away(receive)
         raise too_large(most)
     message = await receive()
     body: bytes = message.get("body", b"")
@@ -110,4 +113,17 @@ async def _rest(first: bytes, receive: Receive, most: int) -> bytes:
         size += len(parts[-1])
         if not message.get("more_body", False) and size <= most:
             return b"".join(parts)
+    await _pour_away(receive)
     raise too_large(most)
+
+
+async def _pour_away(receive: Receive) -> None:
+    """Take in and forget some more of a body: a client that is cut off while it sends never reads the answer."""
+    taken = 0
+    with suppress(TimeoutError):
+        async with asyncio.timeout(POUR_AWAY_S):
+            while taken < POUR_AWAY_BYTES:
+                message = await receive()
+                taken += len(message.get("body", b""))
+                if not message.get("more_body", False):
+                    return

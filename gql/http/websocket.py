@@ -120,18 +120,26 @@ class GraphQLOverWebSocket(GraphQL[SocketContext, None]):
     """The sockets of /graphql; the legacy protocol `graphql-ws` is not offered."""
 
     graphql_transport_ws_handler_class = TransportHandler
-    websocket_adapter_class = Adapter  # type: ignore[assignment]  # strawberry's own annotation is as narrow
+    websocket_adapter_class = Adapter
 
     def __init__(self, schema: Schema, subscriptions: Subscribes, admission: Admission) -> None:
         super().__init__(
             schema,
             graphql_ide=None,
             subscription_protocols=[GRAPHQL_TRANSPORT_WS_PROTOCOL],
-            connection_init_wait_timeout=timedelta(seconds=INIT_S),
             max_subscriptions_per_connection=None,
         )
         self.subscriptions = subscriptions
         self._admission = admission
+
+    @property
+    def connection_init_wait_timeout(self) -> timedelta:
+        """How long a client may take to say who it is."""
+        return timedelta(seconds=INIT_S)
+
+    @connection_init_wait_timeout.setter
+    def connection_init_wait_timeout(self, given: timedelta) -> None:
+        """strawberry sets its own default; ours stands."""
 
     async def get_context(self, request: Any, response: Any) -> SocketContext:
         """What strawberry hands around for one socket."""

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 
 import neo4j
 import pytest
 
 from graph import admission, passwords, people, sign_in
-from graph.address import Address
 from graph.admission import Admission
 from graph.session import Database
 from models.actor import ActorKind
@@ -21,13 +19,6 @@ pytestmark = pytest.mark.anyio
 NOW = datetime.now(UTC)
 PASSWORD = "correct horse battery"
 HERE = "127.0.0.1"
-
-
-@pytest.fixture
-async def database(clean_neo4j: Address) -> AsyncIterator[Database]:
-    database = await Database.connect(clean_neo4j)
-    yield database
-    await database.close()
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import logging
 import re
 import time
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -104,8 +104,8 @@ def _request_id(scope: Scope) -> bytes:
     return uuid.uuid4().hex.encode()
 
 
-def _with_ours(headers: object, request_id: bytes, https: bool) -> list[tuple[bytes, bytes]]:
-    given = list(headers)  # type: ignore[call-overload]  # ASGI: any iterable of pairs
+def _with_ours(headers: Iterable[tuple[bytes, bytes]], request_id: bytes, https: bool) -> list[tuple[bytes, bytes]]:
+    given = list(headers)
     present = {name for name, _ in given}
     given += [pair for pair in _HEADERS.items() if pair[0] not in present]
     if https:

@@ -28,7 +28,7 @@ MAX_FRAME_BYTES = 1 << 20
 # large answers are made of many small objects that soon go again: looking for cycles among them seldom pays
 GC_THRESHOLDS = (50_000, 20, 100)
 
-Stop = Callable[[], Awaitable[None]]
+Stop = Callable[[], Awaitable[object]]
 Ready = Callable[[], None]
 
 
@@ -37,7 +37,7 @@ def run(
 ) -> None:
     """Serve until a signal, or until `stop` returns; `ready` is called when requests can come. Raises Unavailable."""
     with _signals() as ended, asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        runner.run(_serve(settings, address, listener, stop, ready, ended))
+        runner.run(served(settings, address, listener, stop=stop, ready=ready, ended=ended))
 
 
 class _Server(uvicorn.Server):
@@ -54,14 +54,16 @@ class _Server(uvicorn.Server):
             self._ready()
 
 
-async def _serve(
+async def served(
     settings: Settings,
     address: Address,
     listener: socket.socket,
+    *,
     stop: Stop | None,
     ready: Ready,
     ended: asyncio.Event,
 ) -> None:
+    """The same inside a running event loop; nothing is served when it has `ended` before it began."""
     limits = Limits(max_depth=settings.max_depth, max_page=settings.max_page, timeout_s=settings.timeout_s)
     secret = secret_key(settings)
     async with opened(address, secret=secret, limits=limits, max_body_bytes=settings.max_body_bytes) as service:

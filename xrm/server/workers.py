@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
+from typing import IO
 
 from graph.address import Address
 from models.errors import XrmError
@@ -41,6 +42,12 @@ class Worker:
     began: float
     ready: bool = False
 
+    @property
+    def words(self) -> IO[bytes]:
+        """Its standard output."""
+        assert self.process.stdout is not None
+        return self.process.stdout
+
 
 @dataclass(slots=True)
 class Workers:
@@ -64,11 +71,11 @@ class Workers:
     def _watch(self, wakeup: int, ready: Ready) -> None:
         told = False
         while True:
-            waiting = {worker.process.stdout: worker for worker in self.running if not worker.ready}
+            waiting = {worker.words.fileno(): worker for worker in self.running if not worker.ready}
             found, _, _ = select.select([wakeup, *waiting], [], [])
-            for stdout in found:
-                if stdout is not wakeup:
-                    self._hear(waiting[stdout])
+            for descriptor in found:
+                if descriptor != wakeup:
+                    self._hear(waiting[descriptor])
             if wakeup in found and set(os.read(wakeup, 64)) & ENDS:
                 return
             self._replace_the_dead()
@@ -78,8 +85,7 @@ class Workers:
 
     def _hear(self, worker: Worker) -> None:
         """Take the line with which a worker says that it serves; its end comes as SIGCHLD."""
-        assert worker.process.stdout is not None
-        if worker.process.stdout.read(len(READY)) == READY:
+        if worker.words.read(len(READY)) == READY:
             worker.ready = True
             self.early_deaths = 0
         else:
