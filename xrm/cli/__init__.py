@@ -18,6 +18,8 @@ COMMANDS: tuple[str, ...] = (
     "token",
     "schema",
     "worker",
+    "pack",
+    "model",
 )
 
 app = typer.Typer(

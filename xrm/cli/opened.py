@@ -16,13 +16,21 @@ T = TypeVar("T")
 
 def on_database(work: Callable[[Database], Awaitable[T]]) -> T:
     """What `work` returns, given the database with the fixed constraints in place. Raises Unavailable."""
+    return _opened(lambda database, registry: work(database))
+
+
+def on_registry(work: Callable[[Registry], Awaitable[T]]) -> T:
+    """What `work` returns, given the model in force. Raises Unavailable."""
+    return _opened(lambda database, registry: work(registry))
+
+
+def _opened(work: Callable[[Database, Registry], Awaitable[T]]) -> T:
     with console.progress() as progress, database.opened(settings.load(), progress) as address:
 
         async def run() -> T:
             connected = await Database.connect(address)
             try:
-                await Registry.open(connected)
-                return await work(connected)
+                return await work(connected, await Registry.open(connected))
             finally:
                 await connected.close()
 
