@@ -118,6 +118,12 @@ class Office:
         (payload,) = (await self.ask(text, variables, actor)).values()
         return [(error["code"], error["path"]) for error in payload["errors"]]
 
+    async def grow(self, type_name: str, field: dict[str, Any]) -> None:
+        """One more field for a type."""
+        patch, problems = patch_from_plain({"types": [{"extends": type_name, "fields": [field]}]})
+        assert problems == []
+        await self.registry.apply(ANN, patch)
+
     def count(self, pattern: str = "(n:Record)") -> int:
         """How many matches a pattern has."""
         with self.driver.session(database=self.name) as session:
@@ -151,3 +157,9 @@ def office(opened_office: Office) -> Office:
     with opened_office.driver.session(database=opened_office.name) as session:
         session.run(FORGET).consume()
     return opened_office
+
+
+@pytest.fixture
+def colleague() -> Actor:
+    """Somebody signed in who is no administrator."""
+    return TIM
