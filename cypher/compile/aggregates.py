@@ -18,7 +18,6 @@ from cypher.ast import (
     Match,
     Query,
     Return,
-    Unwind,
     Var,
     With,
     every,
@@ -39,10 +38,10 @@ HALF = 1_000_000_000
 class FigureRow:
     """The figures of one list, gathered as columns of one row."""
 
-    def __init__(self, scope: Scope, node: str, link: str) -> None:
-        self.scope, self.node, self.link = scope, node, link
+    def __init__(self, node: str, link: str) -> None:
+        self.node, self.link = node, link
         self.columns: list[Expression] = []
-        self.after: list[tuple[int, AggregatePart]] = []
+        self.behind: list[AggregatePart] = []
 
     def column(self, value: Expression) -> int:
         """The place of a value in the row, added when it is not there yet."""
@@ -62,10 +61,8 @@ class FigureRow:
         if part.what == "link":
             return self.entries(part.parts)
         if part.what == "relation":
-            assert part.side is not None
-            behind = self.scope.fresh("s")
-            self.after.append((place := self.column(Var(behind)), part))
-            return _through(place, part)
+            self.behind.append(part)
+            return Figures(-len(self.behind), Record(()))  # which list it is; its place and entries follow
         assert part.field is not None
         var = self.link if part.of_link else self.node
         return Record(tuple((figure.key, self._figure(figure, part.field, var)) for figure in part.figures))
@@ -118,7 +115,7 @@ def _extreme(field: Field) -> Callable[[Any], Any]:
 def _sum(field: Field) -> Callable[[int, int, int], Any]:
     scale, kind = _scale(field), field.kind
 
-    def finish(high: int, low: int, count: int) -> Any:
+    def finish(high: int, low: int, count: int) -> Any:  # noqa: ARG001  # called as the average's is
         units = high * HALF + low
         if kind == "integer":
             return units if BIG[0] <= units <= BIG[1] else str(units)
@@ -140,47 +137,38 @@ def _average(field: Field) -> Callable[[int, int, int], Any]:
     return finish
 
 
-def _through(place: int, part: AggregatePart) -> Shape:
-    # entries are filled in by `figures`, which compiles the inner list and replaces this shape
-    return Figures(place, Record(()))
-
-
 def figures(
     scope: Scope, clauses: tuple[Clause, ...], parts: tuple[AggregatePart, ...], node: str, link: str = ""
 ) -> tuple[Expression, Record]:
-    """An expression holding one row of figures over the rows of `clauses`, and how to read it."""
-    row = FigureRow(scope, node, link)
+    """An expression holding one row of figures over the rows of `clauses`, and how to read it.
+
+    The row is a list in a list: first the figures over the rows themselves, then one list for each relation of the
+    distinct records among them.
+    """
+    row = FigureRow(node, link)
     entries = row.entries(parts)
-    own = [value for value in row.columns if not isinstance(value, Var)]
-    inner: dict[int, Record] = {}
-    if not row.after:
-        query = Query((*clauses, Return((Item(ListOf(tuple(row.columns)), ""),))))
-        return Collect(query), entries
-    names = {id(value): scope.fresh("f") for value in own}
-    nodes = scope.fresh("c")
-    items = [Item(Call("collect", (Var(node),), distinct=True), nodes), *(Item(v, names[id(v)]) for v in own)]
-    columns: list[Expression] = [Var(names[id(v)]) if id(v) in names else v for v in row.columns]
-    for place, part in row.after:
-        expression, inner[place] = _behind(scope, nodes, part)
-        columns[place] = expression
-    query = Query((*clauses, With(tuple(items)), Return((Item(ListOf(tuple(columns)), ""),))))
-    return Collect(query), _filled(entries, inner)
+    own = Collect(Query((*clauses, Return((Item(ListOf(tuple(row.columns)), ""),)))))
+    if not row.behind:
+        return own if row.columns else ListOf((ListOf(()),)), entries
+    through = [_behind(scope, clauses, node, part) for part in row.behind]
+    whole: Expression = ListOf(tuple(expression for expression, _ in through))
+    if row.columns:
+        whole = Arithmetic(Call("head", (own,)), "+", whole)
+    behind = [Figures(len(row.columns) + place, record) for place, (_, record) in enumerate(through)]
+    return ListOf((whole,)), _filled(entries, behind)
 
 
-def _behind(scope: Scope, nodes: str, part: AggregatePart) -> tuple[Expression, Record]:
+def _behind(scope: Scope, clauses: tuple[Clause, ...], near: str, part: AggregatePart) -> tuple[Expression, Record]:
+    """Figures over the links that the distinct records have along a relation."""
     assert part.side is not None
-    near, link, far = scope.fresh("n"), scope.fresh("l"), scope.fresh("m")
+    link, far = scope.fresh("l"), scope.fresh("m")
     pattern, in_force = scope.along(near, part.side, link, far)
-    clauses: tuple[Clause, ...] = (Unwind(Var(nodes), near), Match((pattern,), every((in_force,))))
-    return figures(scope, clauses, part.parts, far, link)
+    onward = (With((Item(Var(near), near),), distinct=True), Match((pattern,), every((in_force,))))
+    return figures(scope, (*clauses, *onward), part.parts, far, link)
 
 
-def _filled(entries: Record, inner: dict[int, Record]) -> Record:
+def _filled(entries: Record, behind: list[Figures]) -> Record:
     def fill(shape: Shape) -> Shape:
-        if isinstance(shape, Figures):
-            return Figures(shape.column, inner[shape.column])
-        if isinstance(shape, Record):
-            return Record(tuple((key, fill(part)) for key, part in shape.entries))
-        return shape
+        return behind[-1 - shape.column] if isinstance(shape, Figures) else shape
 
     return Record(tuple((key, fill(shape)) for key, shape in entries.entries))

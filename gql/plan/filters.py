@@ -137,9 +137,8 @@ class Filters:
     def order(self, kind: EntityType, wanted: Given | None) -> tuple[request.OrderKey, ...]:
         """A list of `CompanyOrder`; the type's own order where none is asked for."""
         fields = {**system.OF_RECORDS, **kind.fields}
-        if wanted is None or not wanted:
-            return tuple(request.OrderKey(fields[name], way == "desc") for name, way in kind.order)
-        return _distinct([_one_key(fields, key) for key in wanted.each()])
+        keys = [_one_key(fields, key) for key in wanted.each()] if wanted else []
+        return _distinct(keys or [request.OrderKey(fields[name], way == "desc") for name, way in kind.order])
 
     def linked_order(self, side: Side, wanted: Given | None) -> tuple[request.OrderKey, ...]:
         """A list of `CompanyEmployeesOrder`; as the links were made where none is asked for."""

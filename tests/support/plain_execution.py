@@ -141,10 +141,15 @@ class Plain:
         seen: dict[Any, Any] = {}
         for of_link, each, descending in order:
             seen.setdefault((of_link, each.name), (of_link, each, descending))
-        named = ",".join(f"{'link.' if l else ''}{f.name}{'-' if d else '+'}" for l, f, d in seen.values())
+        named = ",".join(
+            f"{'link.' if linked else ''}{of.name}{'-' if down else '+'}" for linked, of, down in seen.values()
+        )
 
         def cursor(row: Row) -> str:
-            values = [raw(f, (row[0] if l else row[1]).values.get(f.name), row[0] if l else row[1]) for l, f, _ in seen.values()]
+            values = [
+                raw(of, (row[0] if linked else row[1]).values.get(of.name), row[0] if linked else row[1])
+                for linked, of, _ in seen.values()
+            ]
             return self.cursors.make(named, values, (row[0] or row[1]).id)
 
         backward = arguments.get("last") is not None or (arguments.get("before") and arguments.get("first") is None)

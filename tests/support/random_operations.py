@@ -10,7 +10,6 @@ from graphql import (
     GraphQLInputObjectType,
     GraphQLInterfaceType,
     GraphQLList,
-    GraphQLNonNull,
     GraphQLObjectType,
     GraphQLSchema,
     get_named_type,
@@ -98,7 +97,9 @@ class Writer:
         return f" @{name}(if: {self._given('Boolean!', value)})"
 
     def _field(self, of: Any, depth: int, used: set[str]) -> str:
-        names = [name for name, field in of.fields.items() if depth > 0 or not is_composite_type(get_named_type(field.type))]
+        names = [
+            name for name, field in of.fields.items() if depth > 0 or not is_composite_type(get_named_type(field.type))
+        ]
         if not names:
             return self._typename(used)
         name = self.draw(st.sampled_from(names))

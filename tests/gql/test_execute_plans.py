@@ -1,0 +1,133 @@
+"""How statements run: which index they use, how many hits they cost, and when a plan is found again."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from typing import Any
+
+import neo4j
+import pytest
+from asking import Asking
+from small_worlds import MODEL
+
+from gql.editions import Editions
+from gql.execute.documents import coerced, document
+from gql.execute.limits import Limits
+from gql.execute.reading import plan_read
+from gql.plan.cursors import Cursors
+from graph.address import Address
+from graph.session import Database
+
+pytestmark = pytest.mark.anyio
+
+MANY = 2_000
+SCHEMA = (
+    "CREATE CONSTRAINT record_id IF NOT EXISTS FOR (r:Record) REQUIRE r.id IS UNIQUE",
+    "CREATE INDEX company_name IF NOT EXISTS FOR (c:Company) ON (c.name)",
+    "CALL db.awaitIndexes(60)",
+)
+FILL = """UNWIND range(1, $many) AS n
+CREATE (c:Record:Company {id: 'c' + n, version: 1, createdAt: datetime(), updatedAt: datetime(), mark: 1,
+  name: 'Company ' + (n % 500), size: n})
+CREATE (p:Record:Person {id: 'p' + n, version: 1, createdAt: datetime(), updatedAt: datetime(), mark: 1, name: 'P' + n})
+CREATE (p)-[:WORKS_AT {id: 'l' + n, version: 1, createdAt: datetime(), updatedAt: datetime()}]->(c)"""
+
+
+@pytest.fixture
+async def asking(clean_neo4j: Address, neo4j_driver: neo4j.Driver) -> AsyncIterator[Asking]:
+    with neo4j_driver.session(database=clean_neo4j.database) as session:
+        for statement in SCHEMA:
+            session.run(statement).consume()
+        session.run(FILL, many=MANY).consume()
+    database = await Database.connect(clean_neo4j)
+    yield Asking(database, Editions(None, MODEL))
+    await database.close()
+
+
+class Profile:
+    """What the database did for a statement."""
+
+    def __init__(self, root: dict[str, Any]) -> None:
+        self.operators: list[str] = []
+        self.hits = 0
+        self._walk(root)
+
+    def _walk(self, part: dict[str, Any]) -> None:
+        self.operators.append(part["operatorType"].partition("@")[0])
+        self.hits += part["dbHits"]
+        for child in part.get("children", ()):
+            self._walk(child)
+
+
+def profiled(driver: neo4j.Driver, text: str, variables: dict[str, Any] | None = None) -> Profile:
+    """The profile of an operation's statement."""
+    edition, limits = Editions(None, MODEL).current, Limits()
+    known = document(text, edition.schema, edition.plans, limits)
+    operation = known.operation(None)
+    values = coerced(edition.schema, operation, variables, limits)
+    plan = plan_read(MODEL, known, operation, values, Cursors(b"test"), limits)
+    assert plan.typed is not None
+    parameters = plan.typed.slots.fill(values)
+    with driver.session() as session:
+        summary = session.run(f"PROFILE {plan.typed.compiled.query}", parameters).consume()
+    assert summary.profile is not None
+    return Profile(summary.profile)
+
+
+async def test_a_record_is_found_by_the_index_on_ids(asking: Asking, neo4j_driver: neo4j.Driver) -> None:
+    profile = profiled(neo4j_driver, '{ company(id: "c7") { id name } }')
+
+    assert "NodeUniqueIndexSeek" in profile.operators
+    assert profile.hits < 20
+
+
+@pytest.mark.parametrize(
+    "where", ['{id: {eq: "c7"}}', '{id: {in: ["c7", "c8"]}}', '{size: {gt: 0}, and: [{id: {eq: "c7"}}]}']
+)
+async def test_a_list_filtered_by_ids_seeks_them(asking: Asking, neo4j_driver: neo4j.Driver, where: str) -> None:
+    profile = profiled(neo4j_driver, f"{{ companies(where: {where}) {{ nodes {{ id name }} }} }}")
+
+    assert "NodeUniqueIndexSeek" in profile.operators
+    assert profile.hits < 60
+
+
+async def test_an_indexed_field_is_sought_by_its_value(asking: Asking, neo4j_driver: neo4j.Driver) -> None:
+    profile = profiled(neo4j_driver, '{ companies(where: {name: {eq: "Company 7"}}) { nodes { id } } }')
+
+    assert "NodeIndexSeek" in profile.operators
+    assert profile.hits < 60
+
+
+async def test_the_first_sorted_page_reads_no_more_than_it_shows(asking: Asking, neo4j_driver: neo4j.Driver) -> None:
+    profile = profiled(neo4j_driver, "{ companies(first: 20, orderBy: [{name: ASC}]) { nodes { id name } } }")
+
+    assert "NodeIndexScan" in profile.operators
+    assert profile.hits < 250
+
+
+async def test_a_deep_page_costs_what_the_first_one_does(asking: Asking, neo4j_driver: neo4j.Driver) -> None:
+    text = "query($a: String) { companies(first: 20, after: $a) { nodes { id } pageInfo { endCursor hasNextPage } } }"
+    seen: list[str] = []
+    cursor, hits = None, []
+    for turn in range(MANY // 20):
+        page = (await asking.data(text, {"a": cursor}))["companies"]
+        if turn in (1, 98):
+            hits.append(profiled(neo4j_driver, text, {"a": cursor}).hits)
+        cursor = page["pageInfo"]["endCursor"]
+        seen += [each["id"] for each in page["nodes"]]
+
+    assert len(seen) == len(set(seen)) == MANY
+    assert not page["pageInfo"]["hasNextPage"]
+    assert max(hits) < 400
+
+
+async def test_other_values_of_the_same_shape_share_a_plan(asking: Asking) -> None:
+    text = "query($w: CompanyFilter, $n: Int) { companies(where: $w, first: $n) { totalCount } }"
+    for number in range(5):
+        await asking.data(text, {"w": {"name": {"in": ["x"] * number}, "size": {"gt": number}}, "n": number})
+
+    assert len(asking.editions.current.plans.plans) == 1
+
+    await asking.data(text, {"w": {"name": {"eq": None}}, "n": 1})
+
+    assert len(asking.editions.current.plans.plans) == 2
