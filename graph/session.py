@@ -99,7 +99,7 @@ class Database:
 
     async def rows(self, guarded: Guarded, parameters: Parameters, *, timeout_s: float = TIMEOUT_S) -> list[Row]:
         """Every row of a reading statement; tried again when the database says that it may help."""
-        query = Query(guarded.text, timeout=timeout_s)  # type: ignore[arg-type]  # the driver asks for a literal text
+        query = Query(guarded.text, timeout=timeout_s)
         for last in (False,) * (READ_TRIES - 1) + (True,):
             try:
                 return await self._read(query, parameters)
@@ -149,7 +149,7 @@ class Database:
             record = await result.single(strict=True)
             return judge(list(record.values()))
 
-        query = Query(guarded.text, timeout=timeout_s)  # type: ignore[arg-type]  # the driver asks for a literal text
+        query = Query(guarded.text, timeout=timeout_s)
         try:
             return await self.driver.execute_query(
                 query, dict(parameters), database_=self.name, result_transformer_=judged

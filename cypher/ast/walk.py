@@ -18,7 +18,7 @@ def _rebuilt(part: Any, change: Callable[[Any], Any]) -> Any:
     if isinstance(part, tuple):
         rebuilt = tuple(_rebuilt(element, change) for element in part)
         return part if all(a is b for a, b in zip(rebuilt, part, strict=True)) else rebuilt
-    if not is_dataclass(part):
+    if not is_dataclass(part) or isinstance(part, type):
         return part
     before = {field.name: getattr(part, field.name) for field in fields(part)}
     after = {name: _rebuilt(value, change) for name, value in before.items()}
