@@ -38,14 +38,14 @@ class ChangeSet:
             facts |= {"idempotencyKey": self.key, "fingerprint": self.fingerprint, "answer": list(answer)}
         return facts
 
-    def of_record(self, type_name: str, record: str, op: str, after: Mapping[str, Any] | None = None) -> dict[str, Any]:
-        """A change row of a record; what was before is added in the database."""
-        return self._row(op, type_name, after) | {"record": record}
+    def of_record(self, record: str, op: str, after: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        """The part of a record's change row that is its own; its type, set and moment are added in the database."""
+        return _row(op, after) | {"record": record}
 
-    def of_link(self, relation: str, link: str, op: str, after: Mapping[str, Any] | None = None) -> dict[str, Any]:
-        """A change row of a link."""
-        return self._row(op, relation, after) | {"link": link}
+    def of_link(self, link: str, op: str, after: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        """The same of a link; its ends are added in the database too."""
+        return _row(op, after) | {"link": link}
 
-    def _row(self, op: str, type_name: str, after: Mapping[str, Any] | None) -> dict[str, Any]:
-        values = {f"after.{key}": value for key, value in (after or {}).items()}
-        return {"id": new_id(), "set": self.id, "type": type_name, "op": op, "at": self.at, **values}
+
+def _row(op: str, after: Mapping[str, Any] | None) -> dict[str, Any]:
+    return {"id": new_id(), "op": op, **{f"after.{key}": value for key, value in (after or {}).items()}}

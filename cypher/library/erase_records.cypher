@@ -15,8 +15,8 @@ CALL (links) {
   MATCH (c:Change {link: link})
   FOREACH (key IN [key IN keys(c) WHERE key STARTS WITH 'before.' OR key STARTS WITH 'after.'] | SET c[key] = null)
 }
-CREATE (c:Change)
-SET c = row.change
+CREATE (c:Change {set: $set, type: row.type, at: $now})
+SET c += row.change
 FOREACH (v IN versions | DELETE v)
 DELETE d
 RETURN count(*) AS records

@@ -14,8 +14,8 @@ CALL (row) {
   SET l.version = was.version + 1, l.updatedAt = $now, l.knownFrom = $now
   REMOVE l.relation, l.source, l.target, l.knownTo, l.closedIn, l.closedBy
   SET v.closedBy = 'restored'
-  CREATE (c:Change)
-  SET c = row.change
+  CREATE (c:Change {set: $set, type: row.relation, at: $now, source: row.source, target: row.target})
+  SET c += row.change
   FOREACH (key IN [key IN keys(l) WHERE NOT key IN ['id', 'version', 'createdAt', 'updatedAt', 'knownFrom']] |
     SET c['after.' + key] = was[key])
   RETURN count(l) AS made

@@ -5,8 +5,8 @@ CREATE (n:Record:$(row.type))
 SET n = was
 SET n.version = was.version + 1, n.updatedAt = $now
 REMOVE n.type, n.deletedAt, n.deletedBy, n.deletedIn
-CREATE (c:Change)
-SET c = row.change
+CREATE (c:Change {set: $set, type: row.type, at: $now})
+SET c += row.change
 FOREACH (key IN [key IN keys(n) WHERE NOT key IN ['id', 'version', 'createdAt', 'updatedAt']] |
   SET c['after.' + key] = was[key])
 DELETE d

@@ -7,8 +7,8 @@ CREATE (v:LinkVersion)
 SET v = was
 SET v.relation = row.relation, v.source = row.source, v.target = row.target,
     v.knownTo = $now, v.closedIn = $set, v.closedBy = 'delete'
-CREATE (c:Change)
-SET c = row.change
+CREATE (c:Change {set: $set, type: row.relation, at: $now, source: row.source, target: row.target})
+SET c += row.change
 FOREACH (key IN [key IN keys(was) WHERE NOT key IN ['id', 'version', 'createdAt', 'updatedAt', 'knownFrom']] |
   SET c['before.' + key] = was[key])
 DELETE l

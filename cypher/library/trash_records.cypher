@@ -4,8 +4,8 @@ WITH row, n, properties(n) AS was
 CREATE (d:Deleted)
 SET d = was
 SET d.type = row.type, d.deletedAt = $now, d.deletedBy = $actor, d.deletedIn = $set
-CREATE (c:Change)
-SET c = row.change
+CREATE (c:Change {set: $set, type: row.type, at: $now})
+SET c += row.change
 FOREACH (key IN [key IN keys(was) WHERE NOT key IN ['id', 'version', 'createdAt', 'updatedAt']] |
   SET c['before.' + key] = was[key])
 DELETE n

@@ -13,7 +13,7 @@ from graph.unit.grouping import Gathering, Row
 from graph.unit.problems import bad_times, end_full, no_validity, pair_taken, wrong_end
 from graph.unit.values import stored
 from models.commands import Command, CreateLink, EndLink, EnsureLink, Unlink, UpdateLink
-from models.metamodel import Metamodel, RelationType
+from models.metamodel import End, Metamodel, RelationType
 
 
 def add_links(gathering: Gathering, commands: Sequence[Command]) -> None:
@@ -45,6 +45,12 @@ class _Crowd:
         spans = self.spans[at]
         spans.append(span)
         return sum(1 for other in spans if _overlap(span, other))
+
+    def at_end(self, relation: RelationType, end: End, name: str, record: str, span: Span) -> int:
+        """The same for a record at an end; 1 where nobody counts."""
+        return (
+            1 if end.most is None else self.join(relation.name, "" if relation.symmetric else name, record, span=span)
+        )
 
 
 def _overlap(one: Span, other: Span) -> bool:
@@ -79,30 +85,24 @@ def _create(gathering: Gathering, crowd: _Crowd, place: int, command: CreateLink
         "since": span[0],
         "until": span[1],
         "new": {end: True for end, id in (("source", source), ("target", target)) if id in gathering.new},
-        "sources": crowd.join(kind.name, "" if relation.symmetric else "source", source, span=span),
-        "targets": crowd.join(kind.name, "" if relation.symmetric else "target", target, span=span),
+        "sources": crowd.at_end(relation, relation.source, "source", source, span),
+        "targets": crowd.at_end(relation, relation.target, "target", target, span),
     }
     past = command.valid_to is not None and command.valid_to <= gathering.changes.at
     if not _sound(gathering, crowd, relation, command, row):
         return
     group = _group_of(kind, row, past=past)
     _lock(gathering, group, row)
-    gathering.put(group, row | _written(gathering, relation, command, row, past=past))
+    gathering.put(group, row | _written(gathering, relation, command))
 
 
-def _written(gathering: Gathering, relation: RelationType, command: CreateLink, row: Row, *, past: bool) -> Row:
+def _written(gathering: Gathering, relation: RelationType, command: CreateLink) -> Row:
     """The properties of the link and its change row."""
     changes, values = gathering.changes, stored(relation.fields, command.values)
     if relation.temporal:
         bounds = {"validFrom": command.valid_from, "validTo": command.valid_to}
         values |= {key: bound for key, bound in bounds.items() if bound is not None}
-    ends = {"source": row["source"], "target": row["target"]}
-    system = {"id": command.id, "version": 1, "createdAt": changes.at, "updatedAt": changes.at, "knownFrom": changes.at}
-    kept = {"relation": relation.name, **ends, "closedIn": changes.id, "closedBy": "end"} if past else {}
-    return {
-        "props": values | system | kept,
-        "change": changes.of_link(relation.name, command.id, "create", values) | ends,
-    }
+    return {"props": values | {"id": command.id}, "change": changes.of_link(command.id, "create", values)}
 
 
 def _group_of(kind: LinkKind, row: Row, *, past: bool) -> CreateLinks:
@@ -186,5 +186,5 @@ def _unlink(gathering: Gathering, place: int, command: Unlink) -> None:
 
 def _named(gathering: Gathering, place: int, command: UpdateLink | EndLink | Unlink, op: str) -> dict[str, Any]:
     assert command.id is not None
-    change = gathering.changes.of_link(command.relation, command.id, op)
+    change = gathering.changes.of_link(command.id, op)
     return {"place": place, "id": command.id, "near": command.near, "change": change}

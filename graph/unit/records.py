@@ -55,9 +55,8 @@ def _merged(gathering: Gathering, commands: Sequence[Command]) -> dict[str, _Pla
 
 def _create(gathering: Gathering, kind: EntityType, place: int, command: CreateRecord) -> None:
     changes, values = gathering.changes, stored(kind.fields, command.values)
-    system = {"id": command.id, "version": 1, "createdAt": changes.at, "updatedAt": changes.at}
-    change = changes.of_record(kind.name, command.id, "create", values)
-    row = {"place": place, "id": command.id, "props": values | system, "change": change}
+    change = changes.of_record(command.id, "create", values)
+    row = {"place": place, "id": command.id, "props": values | {"id": command.id}, "change": change}
     gathering.put(CreateRecords(kind.name, _key_columns(kind)), row)
 
 
@@ -68,7 +67,7 @@ def _update(gathering: Gathering, kind: EntityType, place: int, command: UpdateR
         "id": command.id,
         "version": command.version,
         "props": stored(kind.fields, command.values, clearing=True),
-        "change": gathering.changes.of_record(kind.name, command.id, "update"),
+        "change": gathering.changes.of_record(command.id, "update"),
     }
     gathering.put(UpdateRecords(kind.name, _key_columns(kind)), row)
 

@@ -44,8 +44,10 @@ async def _in_trash(transaction: Transaction, changes: ChangeSet, commands: Sequ
 async def _erase(transaction: Transaction, changes: ChangeSet, commands: Sequence[EraseRecord]) -> int:
     """Erase records that are in the trash, their closed links, and the values in their change rows and those links'."""
     rows = [
-        {"id": id, "change": changes.of_record(type_name, id, "erase")}
+        {"id": id, "type": type_name, "change": changes.of_record(id, "erase")}
         for id, type_name in sorted({command.id: command.type for command in commands}.items())
     ]
-    await transaction.run(weave.fixed("erase_records", changes.actor, reads=False), {"rows": rows})
+    await transaction.run(
+        weave.fixed("erase_records", changes.actor, reads=False), {"rows": rows, "now": changes.at, "set": changes.id}
+    )
     return len(rows)

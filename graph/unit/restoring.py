@@ -31,10 +31,8 @@ async def restore(
     refused += await _taken_keys(transaction, model, changes, asked, found)
     if refused:
         return 0, 0, refused
-    back = [
-        {"id": id, "type": asked[id].type, "change": changes.of_record(asked[id].type, id, "restore")} for id in found
-    ]
-    await _run(transaction, changes, "restore_records", {"rows": back, "now": changes.at})
+    back = [{"id": id, "type": asked[id].type, "change": changes.of_record(id, "restore")} for id in found]
+    await _run(transaction, changes, "restore_records", {"rows": back, "now": changes.at, "set": changes.id})
     links = await _links(transaction, model, changes, sorted(found))
     return len(back), links, []
 
@@ -71,11 +69,10 @@ async def _links(transaction: Transaction, model: Metamodel, changes: ChangeSet,
         kind = kind_of_link(model.relations[relation])
         ends = {"source": source, "target": target}
         limits = {"single": kind.single, "mostOfSource": kind.most_of_source, "mostOfTarget": kind.most_of_target}
-        change = changes.of_link(relation, id, "restore") | ends
-        rows.append({"id": id, "relation": relation, **ends, **limits, "change": change})
+        rows.append({"id": id, "relation": relation, **ends, **limits, "change": changes.of_link(id, "restore")})
     if not rows:
         return 0
-    ((made,),) = await _run(transaction, changes, "restore_links", {"rows": rows, "now": changes.at})
+    ((made,),) = await _run(transaction, changes, "restore_links", {"rows": rows, "now": changes.at, "set": changes.id})
     return int(made)
 
 

@@ -47,9 +47,7 @@ async def delete(
     if doomed.problems:
         return 0, 0, doomed.problems
     links = await _close_links(transaction, changes, ids)
-    rows = [
-        {"id": id, "type": doomed.types[id], "change": changes.of_record(doomed.types[id], id, "delete")} for id in ids
-    ]
+    rows = [{"id": id, "type": doomed.types[id], "change": changes.of_record(id, "delete")} for id in ids]
     parameters = {"rows": rows, "now": changes.at, "actor": changes.actor.id, "set": changes.id}
     await _run(transaction, changes, "trash_records", parameters)
     return len(ids), links, []
@@ -88,7 +86,7 @@ async def _close_links(transaction: Transaction, changes: ChangeSet, ids: list[s
             "relation": relation,
             "source": source,
             "target": target,
-            "change": changes.of_link(relation, id, "unlink") | {"source": source, "target": target},
+            "change": changes.of_link(id, "unlink"),
         }
         for id, relation, source, target in found
     ]

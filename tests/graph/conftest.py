@@ -41,7 +41,9 @@ COMPANY = EntityType(
 PERSON = EntityType(
     "Person",
     "People",
-    _fields(Field("name", "text", required=True), Field("email", "text"), Field("city", "text"), Field("desk", "integer")),
+    _fields(
+        Field("name", "text", required=True), Field("email", "text"), Field("city", "text"), Field("desk", "integer")
+    ),
     natural_keys=(("email",), ("city", "desk")),
 )
 DEAL = EntityType("Deal", "Deals", _fields(Field("title", "text", required=True)))

@@ -76,7 +76,9 @@ async def test_unlinking_makes_room_for_the_next_in_the_same_request(hand: Any) 
 
     assert outcome.counts == {"unlinked": 1, "linked": 1}
     assert hand.look("MATCH (c)-[:OWNS]->() RETURN c.id") == [two]
-    (kept,) = hand.look("MATCH (v:LinkVersion) RETURN v {.id, .relation, .source, .target, .share, .closedBy, .closedIn}")
+    (kept,) = hand.look(
+        "MATCH (v:LinkVersion) RETURN v {.id, .relation, .source, .target, .share, .closedBy, .closedIn}"
+    )
     assert kept == {
         "id": first.id, "relation": "OWNS", "source": one, "target": three, "share": 60,
         "closedBy": "unlink", "closedIn": outcome.change_set,
@@ -164,6 +166,6 @@ async def test_a_links_own_fields_are_changed_from_either_end(hand: Any) -> None
     assert (far.code, far.path) == ("not_found", ("far",))
     assert hand.look("MATCH ()-[l:WORKS_AT]->() RETURN [l.role, l.version]") == [["cto", 2]]
     assert hand.look("MATCH (v:LinkVersion) RETURN [v.role, v.version, v.closedBy]") == [["dev", 1, "update"]]
-    assert hand.look("MATCH (c:Change {op: 'update'}) RETURN [c.`before.role`, c.`after.role`, c.source, c.target]") == [
-        ["dev", "cto", ann, acme]
-    ]
+    assert hand.look(
+        "MATCH (c:Change {op: 'update'}) RETURN [c.`before.role`, c.`after.role`, c.source, c.target]"
+    ) == [["dev", "cto", ann, acme]]

@@ -23,17 +23,26 @@ def company(values: dict[str, Any] | None = None, path: tuple[str, ...] = ()) ->
 
 
 async def test_a_record_is_stored_with_its_change_its_change_set_and_an_outbox_entry(hand: Any) -> None:
-    values = {"taxId": "DE1", "revenue": Money(Decimal("12.50"), "EUR"), "founded": date(1999, 1, 2), "tags": ("a", "c")}
+    values = {
+        "taxId": "DE1",
+        "revenue": Money(Decimal("12.50"), "EUR"),
+        "founded": date(1999, 1, 2),
+        "tags": ("a", "c"),
+    }
     acme = company(values)
 
     outcome = await hand.write(acme, reason="because", origin="test")
 
-    (stored,) = hand.look("MATCH (n:Record:Company) RETURN n {.*, founded: toString(n.founded), createdAt: null, updatedAt: null}")
+    (stored,) = hand.look(
+        "MATCH (n:Record:Company) RETURN n {.*, founded: toString(n.founded), createdAt: null, updatedAt: null}"
+    )
     assert stored == {
         "id": acme.id, "version": 1, "createdAt": None, "updatedAt": None, "name": "Acme", "taxId": "DE1",
         "revenue_e2": 1250, "revenue_currency": "EUR", "founded": "1999-01-02", "tags": ["a", "c"],
     }  # fmt: skip
-    (change,) = hand.look("MATCH (c:Change) RETURN c {.op, .type, .record, .set, name: c.`after.name`, money: c.`after.revenue_e2`}")
+    (change,) = hand.look(
+        "MATCH (c:Change) RETURN c {.op, .type, .record, .set, name: c.`after.name`, money: c.`after.revenue_e2`}"
+    )
     assert change == {
         "op": "create", "type": "Company", "record": acme.id, "set": outcome.change_set, "name": "Acme", "money": 1250,
     }  # fmt: skip
@@ -84,7 +93,9 @@ async def test_an_update_moves_the_version_and_notes_what_was_before(hand: Any) 
     acme = company({"taxId": "DE1", "staff": 5})
     await hand.write(acme)
 
-    outcome = await hand.write(UpdateRecord("Company", acme.id, {"name": "Acme", "staff": 6, "taxId": None}, 1), now=LATER)
+    outcome = await hand.write(
+        UpdateRecord("Company", acme.id, {"name": "Acme", "staff": 6, "taxId": None}, 1), now=LATER
+    )
 
     (stored,) = hand.look("MATCH (n:Company) RETURN [n.version, n.staff, n.taxId, n.updatedAt = $later]", later=LATER)
     assert stored == [2, 6, None, True]
@@ -165,7 +176,9 @@ async def test_work_planned_on_an_older_model_is_given_back(hand: Any) -> None:
 
 async def test_ten_thousand_records_with_links_are_one_statement(hand: Any) -> None:
     acme = company()
-    people = [CreateRecord("Person", new_id(), {"name": f"P{number}", "email": f"{number}@x.de"}) for number in range(10_000)]
+    people = [
+        CreateRecord("Person", new_id(), {"name": f"P{number}", "email": f"{number}@x.de"}) for number in range(10_000)
+    ]
     links = [CreateLink("WORKS_AT", new_id(), person.id, acme.id, {"role": "dev"}) for person in people]
 
     outcome = await hand.write(acme, *people, *links)

@@ -1,5 +1,6 @@
 """A unit of work into one statement: a group of rows for each kind of work on each type or relation, all values in parameters."""
 
+from cypher.compile.writes.changes import CHANGE_SET
 from cypher.compile.writes.checks import Check, Finding, compile_checks
 from cypher.compile.writes.groups import (
     CloseLinks,
@@ -14,7 +15,6 @@ from cypher.compile.writes.groups import (
     kind_of_link,
     slot,
 )
-from cypher.compile.writes.link_changes import CHANGE_SET
 from cypher.compile.writes.statement import LOCKS, OUTBOX, SHOULD, compile_write
 
 __all__ = [

@@ -26,6 +26,8 @@ from cypher.ast.expressions import Arithmetic, Binary, Not, Or
 from cypher.ast.updates import Element, Foreach, Listed, Prefixed
 from cypher.compile.scope import NOW
 
+CHANGE_SET = "changeSet"
+CHANGE_SET_ID = Prop(Param(CHANGE_SET), "id")
 ROW, WAS, CHANGED, KEY = Var("row"), Var("was"), Var("changed"), Var("key")
 CHANGE = Var("c")
 ONCE = ListOf((Literal(1),))
@@ -38,15 +40,11 @@ def of_row(key: str) -> Expression:
     return Prop(ROW, key)
 
 
-def change_row(*also: tuple[str, Expression]) -> tuple[Clause, ...]:
-    """A change row as the parameters hold it, with what only the database knows added."""
-    written: tuple[Clause, ...] = (
-        Create((Pattern((Node("c", ("Change",)),)),)),
-        SetAll(CHANGE, of_row("change"), added=False),
-    )
-    if also:
-        written += (Set(tuple((Prop(CHANGE, key), value) for key, value in also)),)
-    return written
+def change_row(type_name: str, *also: tuple[str, Expression]) -> tuple[Clause, ...]:
+    """A change row as the parameters hold it, with what all rows share and what only the database knows."""
+    shared = (("set", CHANGE_SET_ID), ("type", Literal(type_name)), ("at", Param(NOW)))
+    node = Node("c", ("Change",), (*shared, *also))
+    return (Create((Pattern((node,)),)), SetAll(CHANGE, of_row("change")))
 
 
 def values_before(keys: Expression) -> Clause:

@@ -12,7 +12,6 @@ from cypher.ast import (
     Item,
     Link,
     ListOf,
-    Literal,
     Match,
     Node,
     Param,
@@ -42,10 +41,8 @@ from cypher.compile.writes.changes import (
     where_changed,
 )
 from cypher.compile.writes.groups import CloseLinks, Closing, LinkKind, UpdateLinks
-from cypher.compile.writes.links import VERSION, pair_taken, unless_unknown
+from cypher.compile.writes.links import SOURCE, TARGET, VERSION, closed, pair_taken, unless_unknown
 
-CHANGE_SET = "changeSet"
-SOURCE, TARGET = Prop(Var("a"), "id"), Prop(Var("b"), "id")
 PARTS = ("row", "a", "b", "l")
 
 
@@ -66,7 +63,7 @@ def update_links(group: UpdateLinks, name: str) -> Query:
                     SetAll(Var("l"), of_row("props")),
                     moved_on("l"),
                     Set(((Prop(Var("l"), "knownFrom"), Param(NOW)),)),
-                    *change_row(("source", SOURCE), ("target", TARGET)),
+                    *change_row(kind.name, ("source", SOURCE), ("target", TARGET)),
                     values_changed(),
                 )
             ),
@@ -89,7 +86,7 @@ def close_links(group: CloseLinks, name: str) -> Query:
             *_kept("v", kind, group.why),
             Set(((Prop(Var("v"), "knownTo"), Param(NOW)),)),
             *(_known_as_ended(kind) if ended else ()),
-            *change_row(("source", SOURCE), ("target", TARGET)),
+            *change_row(kind.name, ("source", SOURCE), ("target", TARGET)),
             values_before(own_keys()),
             *((Set(((Prop(Var("c"), "after.validTo"), of_row("at")),)),) if ended else ()),
             Delete((Var("l"),)),
@@ -132,13 +129,8 @@ def _locked(*, pair: bool = False) -> Clause:
 
 def _kept(var: str, kind: LinkKind, why: str) -> tuple[Clause, ...]:
     """The link as it was, as a node of its own."""
-    facts = (("relation", Literal(kind.name)), ("source", SOURCE), ("target", TARGET))
-    closed = (("closedIn", Prop(Param(CHANGE_SET), "id")), ("closedBy", Literal(why)))
-    return (
-        Create((Pattern((Node(var, (VERSION,)),)),)),
-        SetAll(Var(var), WAS, added=False),
-        Set(tuple((Prop(Var(var), key), value) for key, value in (*facts, *closed))),
-    )
+    facts = tuple((Prop(Var(var), key), value) for key, value in closed(kind, why))
+    return (Create((Pattern((Node(var, (VERSION,)),)),)), SetAll(Var(var), WAS, added=False), Set(facts))
 
 
 def _known_as_ended(kind: LinkKind) -> tuple[Clause, ...]:

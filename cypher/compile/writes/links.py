@@ -25,20 +25,23 @@ from cypher.ast import (
     some,
 )
 from cypher.ast.expressions import Arithmetic, Binary, Not
-from cypher.compile.writes.changes import change_row, of_row, tally
-from cypher.compile.writes.groups import CreateLinks, LinkKind
-from cypher.compile.writes.records import by_id
+from cypher.compile.scope import NOW
+from cypher.compile.writes.changes import CHANGE_SET_ID, change_row, of_row, tally
+from cypher.compile.writes.groups import Closing, CreateLinks, LinkKind
+from cypher.compile.writes.records import FIRST_VERSION, by_id
 from models.metamodel import Direction
 
 VERSION = "LinkVersion"
+FIRST_BELIEF = (*FIRST_VERSION, ("knownFrom", Param(NOW)))
+SOURCE, TARGET = Prop(Var("a"), "id"), Prop(Var("b"), "id")
 
 
 def create_links(group: CreateLinks, name: str) -> Query:
     """New links between records that are there, of types that may stand there, and with room for one more."""
     kind = group.kind
-    made = Pattern((Node("a"), Link("l", (kind.name,)), Node("b")))
+    made = Pattern((Node("a"), Link("l", (kind.name,), props=FIRST_BELIEF), Node("b")))
     if group.past:
-        made = Pattern((Node("l", (VERSION,)),))
+        made = Pattern((Node("l", (VERSION,), (*FIRST_BELIEF, *closed(kind, Closing.ENDED))),))
     free = tuple(Not(condition) for condition in obstacles(group))
     return Query(
         (
@@ -46,11 +49,17 @@ def create_links(group: CreateLinks, name: str) -> Query:
             Match((by_id("a", "source", *kind.sources),), of_types("a", kind.sources)),
             Match((by_id("b", "target", *kind.targets),), every((of_types("b", kind.targets), *free))),
             Create((made,)),
-            SetAll(Var("l"), of_row("props"), added=False),
-            *change_row(),
+            SetAll(Var("l"), of_row("props")),
+            *change_row(kind.name, ("source", SOURCE), ("target", TARGET)),
             tally(name, Var("l"), Var("l")),
         )
     )
+
+
+def closed(kind: LinkKind, why: str) -> tuple[tuple[str, Expression], ...]:
+    """What a link that is kept beside the graph has besides its own properties."""
+    ends = (("source", SOURCE), ("target", TARGET))
+    return (("relation", Literal(kind.name)), *ends, ("closedIn", CHANGE_SET_ID), ("closedBy", Literal(why)))
 
 
 def of_types(var: str, types: tuple[str, ...]) -> Expression:
@@ -79,7 +88,7 @@ def pair_taken(kind: LinkKind, since: Expression, until: Expression, besides: Ex
         return Exists(Query((Match((pattern,), other),)))
     at_once = overlapping("o", since, until)
     live = Exists(Query((Match((pattern,), every((other, at_once))),)))
-    ends = (("source", Prop(Var("a"), "id")), ("target", Prop(Var("b"), "id")))
+    ends = (("source", SOURCE), ("target", TARGET))
     kept = Pattern((Node("o", (VERSION,), ends),))
     believed = (Binary(Prop(Var("o"), "relation"), "=", Literal(kind.name)), IsNull(Prop(Var("o"), "knownTo")))
     past = Exists(Query((Match((kept,), every((*believed, other, at_once))),)))

@@ -19,6 +19,7 @@ from cypher.ast import (
     every,
 )
 from cypher.ast.expressions import Binary
+from cypher.compile.scope import NOW
 from cypher.compile.writes.changes import (
     change_row,
     compare,
@@ -32,6 +33,8 @@ from cypher.compile.writes.changes import (
 from cypher.compile.writes.groups import CreateRecords, UpdateRecords
 
 RECORD = "Record"
+# moments are parameters of the statement, not of its rows: the driver packs each of them slowly
+FIRST_VERSION = (("version", Literal(1)), ("createdAt", Param(NOW)), ("updatedAt", Param(NOW)))
 
 
 def create_records(group: CreateRecords, name: str) -> Query:
@@ -39,9 +42,9 @@ def create_records(group: CreateRecords, name: str) -> Query:
     return Query(
         (
             Unwind(Param(name), "row"),
-            Create((Pattern((Node("n", (RECORD, group.type)),)),)),
-            SetAll(Var("n"), of_row("props"), added=False),
-            *change_row(),
+            Create((Pattern((Node("n", (RECORD, group.type), FIRST_VERSION),)),)),
+            SetAll(Var("n"), of_row("props")),
+            *change_row(group.type),
             tally(name, Var("n"), Var("n")),
         )
     )
@@ -59,7 +62,7 @@ def update_records(group: UpdateRecords, name: str) -> Query:
                 (
                     SetAll(Var("n"), of_row("props")),
                     moved_on("n"),
-                    *change_row(),
+                    *change_row(group.type),
                     values_changed(),
                 )
             ),

@@ -29,7 +29,7 @@ from cypher.ast import (
 )
 from cypher.ast.expressions import Arithmetic, Binary
 from cypher.ast.updates import Element, Foreach
-from cypher.compile.writes.changes import NONE, ONCE
+from cypher.compile.writes.changes import CHANGE_SET, NONE, ONCE
 from cypher.compile.writes.groups import (
     CloseLinks,
     CreateLinks,
@@ -40,7 +40,7 @@ from cypher.compile.writes.groups import (
     WriteShape,
     slot,
 )
-from cypher.compile.writes.link_changes import CHANGE_SET, close_links, update_links
+from cypher.compile.writes.link_changes import close_links, update_links
 from cypher.compile.writes.links import create_links
 from cypher.compile.writes.records import create_records, update_records
 
