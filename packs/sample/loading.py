@@ -54,12 +54,18 @@ async def load(
     A sample of the same seed that has been begun keeps the day and the size it was begun with, so that a start on
     another day changes nothing; one that is there costs one question. Batches are told apart by idempotency keys.
     """
-    begun = await _mark(database, actor, _key(parameters, "begin"))
-    if begun is not None:
-        parameters = parameters_of(begun)
+    earlier = await begun(database, actor, parameters)
+    if earlier is not None:
+        parameters = earlier
         if await _mark(database, actor, _key(parameters, "end")) is not None:
             return Loaded(parameters, 0)
     return Loaded(parameters, await _write_all(database, model, actor, parameters, report, batch))
+
+
+async def begun(database: Database, actor: Actor, parameters: Parameters) -> Parameters | None:
+    """The parameters of the sample of this seed that is in the graph, wholly or in part; None when none is."""
+    mark = await _mark(database, actor, _key(parameters, "begin"))
+    return None if mark is None else parameters_of(mark)
 
 
 async def _write_all(

@@ -20,6 +20,7 @@ COMMANDS: tuple[str, ...] = (
     "worker",
     "pack",
     "model",
+    "demo",
 )
 
 app = typer.Typer(

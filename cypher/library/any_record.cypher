@@ -1,0 +1,3 @@
+MATCH (r:Record)
+RETURN r.id AS id
+LIMIT 1

@@ -1,0 +1,149 @@
+"""The demo organisation: packs, people and the sample, brought into a database once and found there ever after."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from cypher import weave
+from graph import passwords, people
+from graph.address import Address
+from graph.admission import Admission
+from graph.registry import Registry
+from graph.session import Database
+from models.actor import SYSTEM
+from models.errors import Rejected, XrmError
+from models.metamodel import Metamodel
+from models.people import new_password
+from packs.installing import OnConflict, install
+from packs.requirements import gather
+from packs.sample import loading
+from packs.sample.parameters import Parameters
+
+PACKS = ("crm", "trade")
+ADMINISTRATOR, ANALYST = "admin", "analyst"
+TOKEN_LASTS = timedelta(days=365)
+CHANGED = "(the one you set)"
+Progress = Callable[[str, float | None], None]
+
+
+class OtherData(XrmError):
+    """The database holds records that the demo did not make; nothing was changed."""
+
+    code = "other_data"
+
+
+class SecretsUnusable(XrmError):
+    """The folder of passwords and tokens cannot be read or written."""
+
+    code = "secrets_unusable"
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What is needed to use the demo: who may sign in, and the administrator's token for programs."""
+
+    passwords: dict[str, str]
+    token: str
+    sample: Parameters
+    written: int
+
+
+async def prepare(address: Address, home: Path, parameters: Parameters, progress: Progress) -> Prepared:
+    """Bring in whatever of the demo is missing, step by step; a run that was killed is gone on with.
+
+    Raises OtherData where there are records of somebody else's, SecretsUnusable, and Unavailable.
+    """
+    progress("Opening the model", None)
+    database = await Database.connect(address)
+    try:
+        registry = await Registry.open(database)
+        await _refuse_other_data(database, parameters)
+        progress("Installing the packs crm and trade", None)
+        await _install(registry)
+        progress("Adding the people of the demo", None)
+        known = {name: await _person(database, home, name) for name in (ADMINISTRATOR, ANALYST)}
+        token = await _token(database, home)
+        loaded = await _load(database, registry.model, parameters, progress)
+        return Prepared(known, token, loaded.parameters, loaded.written)
+    finally:
+        await database.close()
+
+
+async def _refuse_other_data(database: Database, parameters: Parameters) -> None:
+    if await loading.begun(database, SYSTEM, parameters) is not None:
+        return
+    if await database.read(weave.fixed("any_record", SYSTEM), {}):
+        raise OtherData(
+            "This database holds records that are not the demo's, and the demo would mix its own among them. Set XRM_HOME "
+            "to another folder for the demo (or NEO4J_URI to another database), or run `xrm serve` for what is here."
+        )
+
+
+async def _install(registry: Registry) -> None:
+    """Packs that are in stay as the user has made them since."""
+    model = registry.model
+    if set(PACKS) <= {kind.pack for kind in model.types.values()}:
+        return
+    packs, problems = gather(PACKS)
+    if problems:
+        raise Rejected(problems)
+    await install(registry, SYSTEM, packs, on_conflict=OnConflict.KEEP)
+
+
+async def _person(database: Database, home: Path, name: str) -> str:
+    """The password of a person of the demo, who is added where missing; it is kept before it is used."""
+    file = home / "secrets" / f"demo-{name}"
+    password = _kept(file)
+    found = await people.find_user(database, name)
+    if found is not None:
+        return password if password and await passwords.matches(password, found[1]) else CHANGED
+    if not password:
+        password = new_password()
+        _keep(file, password)
+    await people.add_user(database, name, password, now=datetime.now(UTC), administrator=name == ADMINISTRATOR)
+    return password
+
+
+async def _token(database: Database, home: Path) -> str:
+    """The kept token of the administrator while it lets in, else a new one."""
+    file = home / "secrets" / "demo-token"
+    token = _kept(file)
+    if token and await Admission(database).by_token(token) is not None:
+        return token
+    token = await people.create_token(database, ADMINISTRATOR, now=datetime.now(UTC), lasts=TOKEN_LASTS)
+    _keep(file, token)
+    return token
+
+
+async def _load(database: Database, model: Metamodel, parameters: Parameters, progress: Progress) -> loading.Loaded:
+    def report(now: loading.Progress) -> None:
+        progress("Loading the sample organisation", now.done / now.total)
+
+    progress("Looking for the sample organisation", None)
+    return await loading.load(database, model, SYSTEM, parameters, report=report)
+
+
+def _kept(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8").strip()
+    except FileNotFoundError:
+        return ""
+    except (OSError, UnicodeDecodeError) as error:
+        raise SecretsUnusable(f"{file} cannot be read ({error}). Mend its rights, or take it away.") from error
+
+
+def _keep(file: Path, secret: str) -> None:
+    """Write a secret whole or not at all, for the owner's eyes only."""
+    part = file.with_name(f"{file.name}.{os.getpid()}.part")
+    try:
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as opened:
+            opened.write(secret + "\n")
+        part.replace(file)
+    except OSError as error:
+        message = f"{file} cannot be written ({error.strerror}). Make XRM_HOME writable, or set it to another folder."
+        raise SecretsUnusable(message) from error
