@@ -163,7 +163,7 @@ class Staging:
         relation = self._model.relations[group]
         first = "source" if relation.source.most is not None else "target" if relation.target.most is not None else "n"
         rows = self._db.execute(
-            "SELECT n, id, source, target, same, vals, since, until, refused FROM link WHERE grp = ?"
+            "SELECT n, id, source, target, same, vals, since, until, refused FROM link WHERE grp = ?"  # noqa: S608 - one of three words
             f" ORDER BY {first}, n LIMIT ? OFFSET ?",
             (group, size, offset),
         )

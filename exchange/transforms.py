@@ -155,7 +155,7 @@ class Place:
     columns: Mapping[str, int]
     nulls: frozenset[str]
     mended: Counter[Mend]
-    sums: Sums = NO_SUMS
+    sums: Sums = field(default_factory=lambda: NO_SUMS)
 
 
 def template_parts(text: str) -> tuple[str | tuple[str], ...]:

@@ -97,7 +97,7 @@ async def save_batch(database: Database, actor: Actor, run: str, batch: Batch) -
 async def runs(database: Database, actor: Actor) -> list[Run]:
     """The latest thousand runs, the newest first."""
     rows = await database.rows(weave.fixed("import_runs", actor), {})
-    return [Run(*row[:6], started_at=_native(row[6]), finished_at=_native(row[7]), report=row[8] or "") for row in rows]
+    return [_run(*row) for row in rows]
 
 
 async def batches(database: Database, actor: Actor, run: str) -> list[Batch]:
@@ -120,6 +120,11 @@ async def made_by(database: Database, actor: Actor, change_set: str) -> list[Mad
     """Every change of a change set, the last one first."""
     rows = await database.rows(weave.fixed("import_changes", actor), {"set": change_set}, timeout_s=LONG_S)
     return [Made(_natives(change), _natives(present or {})) for change, present in rows]
+
+
+def _run(id: str, mapping: str, path: str, fingerprint: str, status: str, actor: str, *rest: Any) -> Run:
+    started, finished, report = rest
+    return Run(id, mapping, path, fingerprint, status, actor, _native(started), _native(finished), report or "")
 
 
 async def _write(database: Database, actor: Actor, name: str, parameters: dict[str, Any]) -> None:

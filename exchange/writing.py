@@ -1,0 +1,194 @@
+"""From staging into the graph: batches of one type or one relation, each a unit of work of its own."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from exchange.report import Counts
+from exchange.rows import Reference
+from exchange.staging import StagedLink, StagedRecord, Staging
+from graph import imports
+from graph.imports import Batch
+from graph.registry import Registry
+from graph.session import Database
+from graph.unit import Outcome, write
+from models.actor import Actor
+from models.commands import Command, EnsureLink, UpsertRecord
+from models.errors import ModelChanged, Rejected
+from models.fields import kind_of
+from models.metamodel import Field
+
+SIZE = 2_000
+BATCH_S = 120.0
+REPLANS = 5
+Progress = Callable[[str, float | None], None]
+Staged = StagedRecord | StagedLink
+
+
+@dataclass(slots=True)
+class Writer:
+    """Writes what is staged, going on after the batches that are in; a dry run writes the same and takes it back."""
+
+    database: Database
+    registry: Registry
+    actor: Actor
+    staging: Staging
+    run: str
+    fingerprint: str
+    reason: str
+    clock: Callable[[], datetime]
+    progress: Progress
+    dry_run: bool = False
+    size: int = SIZE
+    done: Mapping[str, Batch] = field(default_factory=dict)
+    records: dict[str, Counts] = field(default_factory=dict)
+    links: dict[str, Counts] = field(default_factory=dict)
+
+    async def write(self) -> None:
+        """Every batch of records, then every batch of links."""
+        parts = [(name, False) for name in self.staging.record_groups()]
+        parts += [(name, True) for name in self.staging.link_groups()]
+        total = sum(self.staging.count(name, links=links) for name, links in parts)
+        written = 0
+        for name, links in parts:
+            counts = (self.links if links else self.records).setdefault(name.split(" ")[0], Counts())
+            for offset in range(0, self.staging.count(name, links=links), self.size):
+                batch = await self._batch(name, offset, links=links)
+                counts.created += batch.created
+                counts.updated += batch.updated
+                counts.unchanged += batch.unchanged
+                written += self.size
+                self.progress("Trying" if self.dry_run else "Writing", min(written / max(total, 1), 1.0))
+            counts.rejected += self.staging.count(name, links=links, refused=True)
+
+    async def _batch(self, group: str, offset: int, *, links: bool) -> Batch:
+        label = f"{'link' if links else 'record'}:{group}:{self.size}:{offset}"
+        if label in self.done:
+            return self.done[label]
+        while True:
+            staged: Sequence[Staged]
+            staged = self._links(group, offset) if links else self.staging.records(group, offset, self.size)
+            commands, ends = await self._link_commands(staged) if links else (self._record_commands(staged), 0)
+            if len(commands) == ends:
+                return Batch(label, "", 0, 0, 0)
+            try:
+                outcome = await self._write(commands, label)
+            except Rejected as rejected:
+                self._refuse(rejected, links=links)
+                continue
+            return await self._kept(label, outcome, len(commands), ends, links=links)
+
+    async def _kept(self, label: str, outcome: Outcome, size: int, ends: int, *, links: bool) -> Batch:
+        counts = outcome.counts
+        created = counts.get("linked" if links else "created", 0)
+        updated = counts.get("relinked" if links else "updated", 0)
+        batch = Batch(label, outcome.change_set, created, updated, size - ends - created - updated)
+        if not self.dry_run:
+            await imports.save_batch(self.database, self.actor, self.run, batch)
+        return batch
+
+    async def _write(self, commands: Sequence[Command], label: str) -> Outcome:
+        for last in (False,) * (REPLANS - 1) + (True,):
+            try:
+                return await write(
+                    self.database,
+                    self.registry.model,
+                    self.actor,
+                    commands,
+                    now=self.clock(),
+                    reason=self.reason,
+                    origin="import",
+                    idempotency_key=None if self.dry_run else f"import:{self.run}:{label}",
+                    fingerprint=hashlib.sha256(f"{self.fingerprint} {label}".encode()).hexdigest(),
+                    timeout_s=BATCH_S,
+                    dry_run=self.dry_run,
+                )
+            except ModelChanged:
+                if last:
+                    raise
+                await self.registry.refresh()
+        raise AssertionError("the last try returns or raises")
+
+    def _refuse(self, rejected: Rejected, *, links: bool) -> None:
+        """Take the records or links that stand in the way out of the run. Raises what names none of them."""
+        named = [problem for problem in rejected.problems if problem.path and isinstance(problem.path[0], int)]
+        if not named:
+            raise rejected
+        for problem in named:
+            number = problem.path[0]
+            assert isinstance(number, int)
+            place = ".".join(str(part) for part in problem.path[1:])
+            self.staging.refuse(number, f"{place}: {problem.message}" if place else problem.message, link=links)
+
+    def _record_commands(self, staged: Sequence[Staged]) -> list[Command]:
+        return [self._upsert(each, (each.n,)) for each in staged if isinstance(each, StagedRecord)]
+
+    def _upsert(self, record: StagedRecord, path: tuple[str | int, ...]) -> UpsertRecord:
+        kind = self.registry.model.types[record.reference.type]
+        defaults = _defaults(kind.fields, record.values)
+        return UpsertRecord(kind.name, record.id, record.reference.by, record.values, defaults, path)
+
+    def _links(self, group: str, offset: int) -> list[StagedLink]:
+        return self.staging.links(group, offset, self.size)
+
+    async def _link_commands(self, staged: Sequence[Staged]) -> tuple[list[Command], int]:
+        """The links by the ids of their ends, and how many commands are there only to make ends of a dry run."""
+        links = [each for each in staged if isinstance(each, StagedLink)]
+        ends = await self._ends(links)
+        made: dict[str, Command] = {}
+        commands: list[Command] = []
+        for link in links:
+            draft = link.draft
+            found = []
+            for reference in (draft.source, draft.target):
+                id = ends[reference]
+                if id is None and self.dry_run and (record := self.staging.staged(reference)) is not None:
+                    made.setdefault(record.id, self._upsert(record, ("end", record.n)))
+                    id = record.id
+                found.append(id)
+            source, target = found
+            if source is None or target is None:
+                missing = draft.source if source is None else draft.target
+                self.staging.refuse(link.n, f"{draft.relation}: {_missing(missing)}", link=True)
+                continue
+            defaults = _defaults(self.registry.model.relations[draft.relation].fields, draft.values)
+            times = (draft.valid_from, draft.valid_to)
+            commands.append(
+                EnsureLink(draft.relation, link.id, source, target, draft.values, draft.by, *times, (link.n,), defaults)
+            )
+        return [*made.values(), *commands], len(made)
+
+    async def _ends(self, links: Sequence[StagedLink]) -> dict[Reference, str | None]:
+        """The ids of the records at the links' ends that are in the graph."""
+        wanted = dict.fromkeys(end for link in links for end in (link.draft.source, link.draft.target))
+        found: dict[Reference, str | None] = {}
+        for (type_name, by), references in _by_shape(wanted):
+            kind = self.registry.model.types[type_name]
+            keys = [reference.key for reference in references]
+            ids = await imports.find_ids(self.database, self.actor, kind, by, keys)
+            found |= dict(zip(references, ids, strict=True))
+        return found
+
+
+def _by_shape(references: Mapping[Reference, Any]) -> Iterator[tuple[tuple[str, tuple[str, ...]], list[Reference]]]:
+    shapes: dict[tuple[str, tuple[str, ...]], list[Reference]] = {}
+    for reference in references:
+        shapes.setdefault((reference.type, reference.by), []).append(reference)
+    yield from shapes.items()
+
+
+def _defaults(fields: Mapping[str, Field], values: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        name: kind_of(each).coerce(each, each.default)
+        for name, each in fields.items()
+        if each.default is not None and values.get(name) is None
+    }
+
+
+def _missing(reference: Reference) -> str:
+    named = ", ".join(f"{name} {value}" for name, value in zip(reference.by, reference.key, strict=True))
+    return f"There is no {reference.type} with {named}; the rest of the row is in. Import that record first."
