@@ -24,8 +24,8 @@ SCALARS = _words(
     "ID String Int Float Boolean BigInt Decimal Date DateTime Time Duration Money MoneyInput JSON Upload Void"
 )
 META_LABELS = _words(
-    "Record Deleted ChangeSet Change Outbox LinkVersion User Token Session SignInAttempts ModelRoot ModelVersion ModelCleanup "
-    "EntityTypeDefinition FieldDefinition RelationTypeDefinition"
+    "Record Deleted ChangeSet Unnumbered Sequence Change Outbox LinkVersion User Token Session SignInAttempts "
+    "ModelRoot ModelVersion ModelCleanup EntityTypeDefinition FieldDefinition RelationTypeDefinition"
 )
 API_TYPES = _words(
     "Query Mutation Subscription Node Record Records PageInfo Link Actor Me Viewer Problem UserError Error Errors "

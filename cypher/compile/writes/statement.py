@@ -100,7 +100,7 @@ def _locks() -> Query:
 def _change_set(groups: Sequence[Group]) -> CallSubquery:
     """The change set and its outbox entry: always, or only when an update found something to change."""
     made = (
-        Create((Pattern((Node("s", ("ChangeSet",)),)), Pattern((Node("o", ("Outbox",)),)))),
+        Create((Pattern((Node("s", ("ChangeSet", "Unnumbered")),)), Pattern((Node("o", ("Outbox",)),)))),
         SetAll(Var("s"), Param(CHANGE_SET), added=False),
         SetAll(Var("o"), Param(OUTBOX), added=False),
     )

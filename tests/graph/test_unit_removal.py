@@ -1,0 +1,130 @@
+"""Records deleted by their relations' rules, restored and erased."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from models.commands import CreateLink, CreateRecord, DeleteRecord, EraseRecord, RestoreRecord, UpdateRecord
+from models.ids import new_id
+
+pytestmark = pytest.mark.anyio
+
+
+def person(name: str, **values: Any) -> CreateRecord:
+    return CreateRecord("Person", new_id(), {"name": name, **values})
+
+
+def company(name: str, **values: Any) -> CreateRecord:
+    return CreateRecord("Company", new_id(), {"name": name, **values})
+
+
+def deal(title: str) -> CreateRecord:
+    return CreateRecord("Deal", new_id(), {"title": title})
+
+
+def link(relation: str, source: CreateRecord, target: CreateRecord, **values: Any) -> CreateLink:
+    return CreateLink(relation, new_id(), source.id, target.id, values)
+
+
+async def test_a_deleted_record_lies_in_the_trash_and_comes_back_with_its_links(hand: Any) -> None:
+    ann, acme = person("Ann", email="a@x.de"), company("Acme")
+    employed = link("WORKS_AT", ann, acme, role="cto")
+    await hand.write(ann, acme, employed)
+
+    gone = await hand.write(DeleteRecord("Person", ann.id, 1))
+    in_trash = hand.look("MATCH (d:Deleted) RETURN [labels(d), d.type, d.name, d.deletedIn, d.deletedBy]")
+    closed = hand.look("MATCH (v:LinkVersion) RETURN [v.id, v.role, v.closedBy]")
+    back = await hand.write(RestoreRecord("Person", ann.id))
+
+    assert gone.counts == {"deleted": 1, "unlinked": 1}
+    assert in_trash == [[["Deleted"], "Person", "Ann", gone.change_set, "system"]]
+    assert closed == [[employed.id, "cto", "delete"]]
+    assert back.counts == {"restored": 1, "relinked": 1}
+    assert hand.look("MATCH (n:Deleted) RETURN n") == []
+    assert hand.look(
+        "MATCH (p:Record:Person)-[l:WORKS_AT]->(c:Company) RETURN [p.name, p.version, keys(p), l.id, l.role]"
+    ) == [["Ann", 2, hand.look("MATCH (p:Person) RETURN keys(p)")[0], employed.id, "cto"]]
+    assert {"type", "deletedAt", "deletedBy", "deletedIn"} & set(
+        hand.look("MATCH (p:Person) RETURN keys(p)")[0]
+    ) == set()
+    assert hand.look("MATCH (c:Change {op: 'delete'}) RETURN c.`before.name`") == ["Ann"]
+
+
+async def test_two_ends_deleted_apart_are_linked_again_when_the_second_comes_back(hand: Any) -> None:
+    ann, acme = person("Ann"), company("Acme")
+    await hand.write(ann, acme, link("WORKS_AT", ann, acme))
+    await hand.write(DeleteRecord("Person", ann.id))
+    await hand.write(DeleteRecord("Company", acme.id))
+
+    first = await hand.write(RestoreRecord("Person", ann.id))
+    second = await hand.write(RestoreRecord("Company", acme.id))
+
+    assert first.counts == {"restored": 1}
+    assert second.counts == {"restored": 1, "relinked": 1}
+
+
+async def test_a_refused_deletion_says_which_links_refuse_it_and_changes_nothing(hand: Any) -> None:
+    acme, sale = company("Acme"), deal("Sale")
+    await hand.write(acme, sale, link("SOLD_TO", sale, acme))
+    before = hand.fingerprint()
+
+    (problem,) = await hand.refused(DeleteRecord("Company", acme.id, path=("input",)))
+
+    assert (problem.code, problem.path, problem.details) == (
+        "delete_refused",
+        ("input",),
+        {"relation": "SOLD_TO", "links": 1},
+    )
+    assert hand.fingerprint() == before
+
+
+async def test_cascades_follow_chains_and_cycles_and_take_what_would_have_refused(hand: Any) -> None:
+    whole, part, piece, other = deal("whole"), deal("part"), deal("piece"), deal("other")
+    chain = [link("PART_OF", part, whole), link("PART_OF", piece, part), link("PART_OF", whole, piece)]
+    await hand.write(whole, part, piece, other, *chain)
+
+    outcome = await hand.write(DeleteRecord("Deal", whole.id))
+    back = await hand.write(*(RestoreRecord("Deal", each.id) for each in (whole, part, piece)))
+
+    assert outcome.counts == {"deleted": 3, "unlinked": 3}
+    assert back.counts == {"restored": 3, "relinked": 3}
+
+
+async def test_a_key_taken_meanwhile_keeps_a_record_in_the_trash(hand: Any) -> None:
+    acme = company("Acme", taxId="DE1")
+    await hand.write(acme)
+    await hand.write(DeleteRecord("Company", acme.id))
+    await hand.write(company("New", taxId="DE1"))
+
+    (taken,) = await hand.refused(RestoreRecord("Company", acme.id, path=("r",)))
+    (missing,) = await hand.refused(RestoreRecord("Company", new_id(), path=("m",)))
+
+    assert (taken.code, taken.path) == ("not_unique", ("r", "taxId"))
+    assert (missing.code, missing.path) == ("not_found", ("m",))
+
+
+async def test_an_outdated_deletion_is_a_conflict(hand: Any) -> None:
+    acme = company("Acme")
+    await hand.write(acme)
+    await hand.write(UpdateRecord("Company", acme.id, {"staff": 1}))
+
+    (problem,) = await hand.refused(DeleteRecord("Company", acme.id, 1))
+
+    assert problem.code == "version_conflict"
+
+
+async def test_an_erased_record_leaves_no_value_anywhere(hand: Any) -> None:
+    ann, acme = person("Zebulon", email="z@x.de"), company("Acme")
+    await hand.write(ann, acme, link("WORKS_AT", ann, acme, role="zookeeper"))
+    await hand.write(UpdateRecord("Person", ann.id, {"name": "Zebulon II"}))
+
+    outcome = await hand.write(EraseRecord("Person", ann.id))
+
+    everything = str(hand.fingerprint())
+    assert outcome.counts == {"erased": 1, "unlinked": 1}
+    assert [word for word in ("Zebulon", "z@x.de", "zookeeper") if word in everything] == []
+    assert hand.look("MATCH (c:Change {record: $id}) RETURN c.op ORDER BY c.id", id=ann.id) == [
+        "create", "update", "delete", "erase",
+    ]  # fmt: skip
