@@ -118,11 +118,12 @@ class Office:
         (payload,) = (await self.ask(text, variables, actor)).values()
         return [(error["code"], error["path"]) for error in payload["errors"]]
 
-    async def grow(self, type_name: str, field: dict[str, Any]) -> None:
-        """One more field for a type."""
-        patch, problems = patch_from_plain({"types": [{"extends": type_name, "fields": [field]}]})
+    async def change_model_elsewhere(self, document: dict[str, Any]) -> None:
+        """The model changed by another process, of which this one has not heard yet."""
+        elsewhere = await Registry.open(self.executor.database)
+        patch, problems = patch_from_plain(document)
         assert problems == []
-        await self.registry.apply(ANN, patch)
+        await elsewhere.apply(ANN, patch)
 
     def count(self, pattern: str = "(n:Record)") -> int:
         """How many matches a pattern has."""

@@ -9,6 +9,7 @@ import pytest
 pytestmark = pytest.mark.anyio
 
 NOBODY = "01900000-0000-7000-8000-00000000000a"
+MOTTO = {"types": [{"extends": "Company", "fields": [{"name": "motto", "kind": "text"}]}]}
 NEW = """mutation ($data: CompanyDataInput!) { createCompany(input: {data: $data}) {
   company { id version employees { edges { node { id name } link { id role } } } } errors { code message path } } }"""
 UPDATE = """mutation ($input: UpdateCompanyInput!) { updateCompany(input: $input) {
@@ -176,11 +177,23 @@ async def test_only_administrators_erase(office: Any, colleague: Any) -> None:
 
 
 async def test_a_change_planned_on_an_older_model_is_planned_again(office: Any) -> None:
-    before = office.editions.current
-    await office.grow("Company", {"name": "motto", "kind": "text"})
-    office.editions._current = before  # as a worker that has not heard of it yet
+    before = office.editions.current.model.version
+    await office.change_model_elsewhere(MOTTO)
 
     made = await acme(office)
 
     assert made["version"] == 1
-    assert office.editions.current.model.version > before.model.version
+    assert office.editions.current.model.version > before
+
+
+async def test_a_change_that_no_longer_fits_the_model_is_refused_and_nothing_is_written(office: Any) -> None:
+    await office.change_model_elsewhere(MOTTO)
+    await office.registry.refresh()
+    text = 'mutation { createCompany(input: {data: {name: "Acme"}}) { company { motto } errors { code } } }'
+    await office.change_model_elsewhere({"drop": {"fields": ["Company.motto"]}})
+
+    answer = await office.answer(text)
+
+    assert b'"code":"model_changed"' in answer.body
+    assert b'"data":{"createCompany":null}' in answer.body
+    assert office.count() == 0
