@@ -20,6 +20,7 @@ COMMANDS: tuple[str, ...] = (
     "worker",
     "pack",
     "model",
+    "import_",
     "demo",
 )
 
