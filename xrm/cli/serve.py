@@ -34,8 +34,8 @@ def serve(
     """
     from xrm.server import run
 
-    given = {"host": host, "port": port, "workers": workers}
-    chosen = replace(settings.load(), **{name: value for name, value in given.items() if value is not None})
+    loaded = settings.load()
+    chosen = replace(loaded, host=host or loaded.host, port=port or loaded.port, workers=workers or loaded.workers)
     address = _address(chosen.host, chosen.port)
 
     def ready() -> None:

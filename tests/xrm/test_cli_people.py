@@ -1,0 +1,84 @@
+"""`xrm user`, `xrm token` and `xrm schema`, run as their users run them."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from graph.address import Address
+from models.people import is_token
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def xrm(clean_neo4j: Address, tmp_path: Path) -> Run:
+    """Run a command on the test run's Neo4j."""
+    environment = {
+        **os.environ,
+        "XRM_HOME": str(tmp_path),
+        "NEO4J_URI": clean_neo4j.uri,
+        "NEO4J_USERNAME": clean_neo4j.username,
+        "NEO4J_PASSWORD": clean_neo4j.password,
+        "NEO4J_DATABASE": clean_neo4j.database,
+    }
+
+    def run(*arguments: str, given: str = "") -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "xrm", *arguments]
+        return subprocess.run(command, env=environment, input=given, capture_output=True, text=True, timeout=120)
+
+    return run
+
+
+def read(done: subprocess.CompletedProcess[str]) -> Any:
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+def test_people_are_added_listed_given_tokens_and_shut_out(xrm: Run, tmp_path: Path) -> None:
+    secret = tmp_path / "password"
+    secret.write_text("correct horse battery\nsecond line\n", encoding="utf-8")
+
+    ann = read(xrm("user", "add", "ann", "--admin", "--json"))
+    bob = read(xrm("user", "add", "bob", "--password-file", str(secret), "--json"))
+    token = xrm("token", "create", "--user", "ann", "--expires-in", "2w")
+    gone = xrm("user", "disable", "bob")
+    people = read(xrm("user", "list", "--json"))
+    refused = xrm("token", "create", "--user", "bob", "--json")
+
+    assert (ann["administrator"], len(ann["password"])) == (True, 20)
+    assert (bob["administrator"], "password" in bob) == (False, False)
+    assert is_token(token.stdout.strip())
+    assert gone.returncode == 0
+    assert [(each["name"], each["disabledAt"] is not None) for each in people] == [("ann", False), ("bob", True)]
+    assert refused.returncode == 1
+    assert json.loads(refused.stdout)["error"]["code"] == "unknown_user"
+
+
+def test_a_password_comes_by_standard_input_and_is_checked(xrm: Run) -> None:
+    done = xrm("user", "add", "ann", "--password-file", "-", given="short\n")
+
+    assert done.returncode == 1
+    assert done.stderr == "The password has 5 characters; use 10 to 256.\n"
+
+
+@pytest.mark.parametrize("period", ["0d", "30", "x"])
+def test_a_period_that_is_none_is_refused_before_anything_is_opened(xrm: Run, period: str) -> None:
+    done = xrm("token", "create", "--user", "ann", "--expires-in", period)
+
+    assert done.returncode == 1
+    assert "such as 30d" in done.stderr
+
+
+def test_the_fixed_schema_is_printed_without_a_database(xrm: Run) -> None:
+    done = xrm("schema", "print", "--fixed")
+
+    assert done.returncode == 0
+    assert done.stdout.startswith("type Query {")
