@@ -34,17 +34,20 @@ async def replayed(transaction: Transaction, changes: ChangeSet, read_back: Read
         return None
     if rows[0][1] != changes.fingerprint:
         raise Rejected([_reused()])
-    return await _outcome(transaction, changes, rows[0], read_back)
+    return await _outcome(transaction, changes, rows[0], tuple(rows[0][2] or ()), read_back)
 
 
 async def settled(
-    database: Database, changes: ChangeSet, read_back: ReadBack | None, timeout_s: float
+    database: Database, changes: ChangeSet, ids: tuple[str, ...], read_back: ReadBack | None, timeout_s: float
 ) -> Outcome | None:
-    """What became of a commit whose answer was lost: its outcome, or None when nothing of it is in the database."""
+    """What became of a commit whose answer was lost: its outcome, or None when nothing of it is in the database.
+
+    `ids` are those that the lost work was to answer with.
+    """
 
     async def look(transaction: Transaction) -> Outcome | None:
         rows = await transaction.run(weave.fixed("change_set_by_id", changes.actor), {"id": changes.id})
-        return await _outcome(transaction, changes, rows[0], read_back) if rows else None
+        return await _outcome(transaction, changes, rows[0], ids, read_back) if rows else None
 
     if await _gone(database, changes, timeout_s):
         return None
@@ -71,9 +74,10 @@ async def _gone(database: Database, changes: ChangeSet, timeout_s: float) -> boo
     raise AssertionError("the probe is never committed")
 
 
-async def _outcome(transaction: Transaction, changes: ChangeSet, row: Row, read_back: ReadBack | None) -> Outcome:
-    id, _, answer, tallies = row
-    ids = tuple(answer or ())
+async def _outcome(
+    transaction: Transaction, changes: ChangeSet, row: Row, ids: tuple[str, ...], read_back: ReadBack | None
+) -> Outcome:
+    id, _, _, tallies = row
     columns = None
     if read_back is not None:
         slot = {read_back.ids_slot: list(ids)} if read_back.ids_slot else {}

@@ -58,7 +58,8 @@ async def write(
         except (Contested, Unmet):
             outcome = await unit.explained()
         except OutcomeUnknown:
-            outcome = await settled(database, changes, read_back, timeout_s)
+            answer = unit.work.answer if unit.work else unit.answer
+            outcome = await settled(database, changes, answer, read_back, timeout_s)
         if outcome is not None:
             return outcome
     raise Unavailable("Others keep changing the same records; nothing of this change was made. Try again.")

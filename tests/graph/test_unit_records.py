@@ -181,7 +181,7 @@ async def test_ten_thousand_records_with_links_are_one_statement(hand: Any) -> N
     ]
     links = [CreateLink("WORKS_AT", new_id(), person.id, acme.id, {"role": "dev"}) for person in people]
 
-    outcome = await hand.write(acme, *people, *links)
+    outcome = await hand.write(acme, *people, *links, timeout_s=600)
 
     assert outcome.counts == {"created": 10_001, "linked": 10_000}
     assert hand.look("MATCH (:Person)-[l:WORKS_AT]->(:Company) RETURN count(l)") == [10_000]

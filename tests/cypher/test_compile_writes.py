@@ -1,0 +1,196 @@
+"""The whole text of writing statements, for every kind of group."""
+
+from __future__ import annotations
+
+import pytest
+
+from cypher.ast import CallSubquery, Item, Literal, Query, Return, Var
+from cypher.compile.writes import (
+    CloseLinks,
+    Closing,
+    CreateLinks,
+    CreateRecords,
+    Group,
+    LinkKind,
+    UpdateLinks,
+    UpdateRecords,
+    WriteShape,
+    compile_checks,
+    compile_write,
+)
+
+MODEL = "CALL () { OPTIONAL MATCH (m:ModelRoot) RETURN coalesce(max(m.version), 0) AS model }"
+MARKED = "CREATE (s:ChangeSet:Unnumbered), (o:Outbox) SET s = $changeSet SET o = $outbox"
+GROUPS: dict[str, tuple[Group, str]] = {
+    "new_records": (
+        CreateRecords("Person"),
+        (
+            "UNWIND $w0 AS row CREATE (n:Record:Person {version: 1, createdAt: $now, updatedAt: $now}) SET n += "
+            "row.props CREATE (c:Change {`set`: $changeSet.id, type: 'Person', at: $now}) SET c += row.change "
+            "RETURN [count(n), count(n)] AS w0"
+        ),
+    ),
+    "changed_records": (
+        UpdateRecords("Person"),
+        (
+            "UNWIND $w0 AS row MATCH (n:Record {id: row.id}) WHERE n:Person AND coalesce(n.version = row.version,"
+            " true) WITH row, n, properties(n) AS was WITH row, n, was, [key IN keys(row.props) WHERE "
+            "coalesce(was[key] <> row.props[key], was[key] IS NOT NULL OR row.props[key] IS NOT NULL)] AS changed"
+            " FOREACH (once IN CASE WHEN changed <> [] THEN [1] ELSE [] END | SET n += row.props SET n.version = "
+            "(was.version + 1), n.updatedAt = $now CREATE (c:Change {`set`: $changeSet.id, type: 'Person', at: "
+            "$now}) SET c += row.change FOREACH (key IN changed | SET c['before.' + key] = was[key] SET "
+            "c['after.' + key] = row.props[key])) RETURN [count(row), count(CASE WHEN changed <> [] THEN 1 END)] "
+            "AS w0"
+        ),
+    ),
+    "new_links_between_records_of_the_same_request": (
+        CreateLinks(LinkKind("WORKS_AT", ("Person",), ("Company",), temporal=True, single=False)),
+        (
+            "UNWIND $w0 AS row MATCH (a:Record {id: row.source}) WHERE a:Person MATCH (b:Record {id: row.target})"
+            " WHERE b:Company CREATE (a)-[l:WORKS_AT {version: 1, createdAt: $now, updatedAt: $now, knownFrom: "
+            "$now}]->(b) SET l += row.props CREATE (c:Change {`set`: $changeSet.id, type: 'WORKS_AT', at: $now, "
+            "source: a.id, target: b.id}) SET c += row.change RETURN [count(l), count(l)] AS w0"
+        ),
+    ),
+    "new_links_with_every_check": (
+        CreateLinks(
+            LinkKind("OWNS", ("Company",), ("Company", "Fund"), most_of_target=1), check_pair=True, check_target=True
+        ),
+        (
+            "UNWIND $w0 AS row MATCH (a:Record {id: row.source}) WHERE a:Company MATCH (b:Record {id: "
+            "row.target}) WHERE (b:Company OR b:Fund) AND NOT coalesce((EXISTS { MATCH (a)-[o:OWNS]->(b) }), "
+            "false) AND NOT coalesce(((COUNT { MATCH (b)<-[o:OWNS]-() } + row.targets) > 1), false) CREATE "
+            "(a)-[l:OWNS {version: 1, createdAt: $now, updatedAt: $now, knownFrom: $now}]->(b) SET l += row.props"
+            " CREATE (c:Change {`set`: $changeSet.id, type: 'OWNS', at: $now, source: a.id, target: b.id}) SET c "
+            "+= row.change RETURN [count(l), count(l)] AS w0"
+        ),
+    ),
+    "links_that_are_over": (
+        CreateLinks(LinkKind("WORKS_AT", ("Person",), ("Company",), temporal=True, single=False), past=True),
+        (
+            "UNWIND $w0 AS row MATCH (a:Record {id: row.source}) WHERE a:Person MATCH (b:Record {id: row.target})"
+            " WHERE b:Company CREATE (l:LinkVersion {version: 1, createdAt: $now, updatedAt: $now, knownFrom: "
+            "$now, relation: 'WORKS_AT', source: a.id, target: b.id, closedIn: $changeSet.id, closedBy: 'end'}) "
+            "SET l += row.props CREATE (c:Change {`set`: $changeSet.id, type: 'WORKS_AT', at: $now, source: a.id,"
+            " target: b.id}) SET c += row.change RETURN [count(l), count(l)] AS w0"
+        ),
+    ),
+    "changed_links": (
+        UpdateLinks(LinkKind("WORKS_AT", ("Person",), ("Company",), temporal=True, single=False)),
+        (
+            "UNWIND $w0 AS row MATCH (a)-[l:WORKS_AT {id: row.id}]->(b) WHERE coalesce(row.near IN [a.id, b.id], "
+            "true) SET l.id = row.id WITH row, a, b, l, properties(l) AS was WITH row, a, b, l, was, [key IN "
+            "keys(row.props) WHERE coalesce(was[key] <> row.props[key], was[key] IS NOT NULL OR row.props[key] IS"
+            " NOT NULL)] AS changed FOREACH (once IN CASE WHEN changed <> [] THEN [1] ELSE [] END | CREATE "
+            "(v:LinkVersion) SET v = was SET v.relation = 'WORKS_AT', v.source = a.id, v.target = b.id, "
+            "v.closedIn = $changeSet.id, v.closedBy = 'update' SET v.knownTo = $now SET l += row.props SET "
+            "l.version = (was.version + 1), l.updatedAt = $now SET l.knownFrom = $now CREATE (c:Change {`set`: "
+            "$changeSet.id, type: 'WORKS_AT', at: $now, source: a.id, target: b.id}) SET c += row.change FOREACH "
+            "(key IN changed | SET c['before.' + key] = was[key] SET c['after.' + key] = row.props[key])) RETURN "
+            "[count(row), count(CASE WHEN changed <> [] THEN 1 END)] AS w0"
+        ),
+    ),
+    "moved_times_of_a_pair": (
+        UpdateLinks(LinkKind("SITS_IN", ("Person",), ("Company",), temporal=True), times=True),
+        (
+            "UNWIND $w0 AS row MATCH (a)-[l:SITS_IN {id: row.id}]->(b) WHERE coalesce(row.near IN [a.id, b.id], "
+            "true) SET a.id = a.id, l.id = row.id WITH row, a, b, l, properties(l) AS was WITH row, a, b, l, was,"
+            " [key IN keys(row.props) WHERE coalesce(was[key] <> row.props[key], was[key] IS NOT NULL OR "
+            "row.props[key] IS NOT NULL)] AS changed WITH * WHERE coalesce(coalesce(row.since, was.validFrom) <= "
+            "coalesce(row.until, was.validTo), true) AND NOT coalesce((EXISTS { MATCH (a)-[o:SITS_IN]->(b) WHERE "
+            "o.id <> row.id AND coalesce(o.validFrom < coalesce(row.until, was.validTo), true) AND "
+            "coalesce(coalesce(row.since, was.validFrom) < o.validTo, true) } OR EXISTS { MATCH (o:LinkVersion "
+            "{source: a.id, target: b.id}) WHERE o.relation = 'SITS_IN' AND o.knownTo IS NULL AND o.id <> row.id "
+            "AND coalesce(o.validFrom < coalesce(row.until, was.validTo), true) AND coalesce(coalesce(row.since, "
+            "was.validFrom) < o.validTo, true) }), false) FOREACH (once IN CASE WHEN changed <> [] THEN [1] ELSE "
+            "[] END | CREATE (v:LinkVersion) SET v = was SET v.relation = 'SITS_IN', v.source = a.id, v.target = "
+            "b.id, v.closedIn = $changeSet.id, v.closedBy = 'update' SET v.knownTo = $now SET l += row.props SET "
+            "l.version = (was.version + 1), l.updatedAt = $now SET l.knownFrom = $now CREATE (c:Change {`set`: "
+            "$changeSet.id, type: 'SITS_IN', at: $now, source: a.id, target: b.id}) SET c += row.change FOREACH "
+            "(key IN changed | SET c['before.' + key] = was[key] SET c['after.' + key] = row.props[key])) RETURN "
+            "[count(row), count(CASE WHEN changed <> [] THEN 1 END)] AS w0"
+        ),
+    ),
+    "ended_links": (
+        CloseLinks(LinkKind("WORKS_AT", ("Person",), ("Company",), temporal=True, single=False), Closing.ENDED),
+        (
+            "UNWIND $w0 AS row MATCH (a)-[l:WORKS_AT {id: row.id}]->(b) WHERE coalesce(row.near IN [a.id, b.id], "
+            "true) SET l.id = row.id WITH row, a, b, l, properties(l) AS was WITH * WHERE coalesce(was.validFrom "
+            "<= row.at, true) CREATE (v:LinkVersion) SET v = was SET v.relation = 'WORKS_AT', v.source = a.id, "
+            "v.target = b.id, v.closedIn = $changeSet.id, v.closedBy = 'end' SET v.knownTo = $now CREATE "
+            "(e:LinkVersion) SET e = was SET e.relation = 'WORKS_AT', e.source = a.id, e.target = b.id, "
+            "e.closedIn = $changeSet.id, e.closedBy = 'end' SET e.validTo = row.at, e.knownFrom = $now CREATE "
+            "(c:Change {`set`: $changeSet.id, type: 'WORKS_AT', at: $now, source: a.id, target: b.id}) SET c += "
+            "row.change FOREACH (key IN [key IN keys(was) WHERE NOT coalesce((key IN ['id', 'version', "
+            "'createdAt', 'updatedAt', 'knownFrom']), false)] | SET c['before.' + key] = was[key]) SET "
+            "c.`after.validTo` = row.at DELETE l RETURN [count(row), count(row)] AS w0"
+        ),
+    ),
+    "unlinked_links": (
+        CloseLinks(LinkKind("OWNS", ("Company",), ("Company", "Fund"), most_of_target=1), Closing.UNLINKED),
+        (
+            "UNWIND $w0 AS row MATCH (a)-[l:OWNS {id: row.id}]->(b) WHERE coalesce(row.near IN [a.id, b.id], "
+            "true) SET l.id = row.id WITH row, a, b, l, properties(l) AS was CREATE (v:LinkVersion) SET v = was "
+            "SET v.relation = 'OWNS', v.source = a.id, v.target = b.id, v.closedIn = $changeSet.id, v.closedBy = "
+            "'unlink' SET v.knownTo = $now CREATE (c:Change {`set`: $changeSet.id, type: 'OWNS', at: $now, "
+            "source: a.id, target: b.id}) SET c += row.change FOREACH (key IN [key IN keys(was) WHERE NOT "
+            "coalesce((key IN ['id', 'version', 'createdAt', 'updatedAt', 'knownFrom']), false)] | SET "
+            "c['before.' + key] = was[key]) DELETE l RETURN [count(row), count(row)] AS w0"
+        ),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", GROUPS)
+def test_a_group_is_one_subquery_over_its_rows(name: str) -> None:
+    group, text = GROUPS[name]
+
+    statement = str(compile_write(WriteShape((group,))))
+
+    assert statement.startswith(f"CALL () {{ {text} }} CALL (")
+    assert statement.endswith(f" {MODEL} RETURN [w0] AS done, model")
+
+
+def test_locks_come_first_and_the_read_back_last() -> None:
+    inner = Query((Return((Item(Literal(1), "c0"),)),))
+    read_back = Query((CallSubquery(inner), Return((Item(Var("c0"), "c0"),))))
+    shape = WriteShape((CreateRecords("Person"),), locks=True)
+
+    statement = str(compile_write(shape, read_back))
+
+    assert statement == (
+        "CALL () { UNWIND $locks AS id MATCH (n:Record {id: id}) SET n.id = id RETURN count(n) AS locks } "
+        f"CALL () {{ {GROUPS['new_records'][1]} }} CALL () {{ {MARKED} }} {MODEL} "
+        "CALL () { RETURN 1 AS c0 } RETURN [w0] AS done, model, c0"
+    )
+
+
+def test_a_change_set_is_written_only_when_an_update_found_something_to_change() -> None:
+    statement = str(compile_write(WriteShape((UpdateRecords("Person"),))))
+
+    condition = "CASE WHEN ($changed + w0[1]) > 0 THEN [1] ELSE [] END"
+    assert f"CALL (w0) {{ FOREACH (once IN {condition} | {MARKED}) }}" in statement
+
+
+def test_the_text_depends_on_the_shape_alone() -> None:
+    one = WriteShape((CreateRecords("Person", (("email",),)), UpdateRecords("Company")))
+    other = WriteShape((CreateRecords("Person", (("email",),)), UpdateRecords("Company")))
+
+    assert str(compile_write(one)) == str(compile_write(other))
+
+
+def test_checks_ask_for_every_key_of_new_records() -> None:
+    query, checks = compile_checks((CreateRecords("Person", (("email",), ("city", "desk"))),))
+
+    assert str(query) == (
+        "CALL () { UNWIND $w0 AS row MATCH (o:Record {id: row.id}) RETURN collect([row.place]) AS f0 } CALL "
+        "() { UNWIND $w0 AS row WITH row, row.props.email AS k0 MATCH (o:Person {email: k0}) WHERE o.id <> "
+        "row.id RETURN collect([row.place, o.id]) AS f1 } CALL () { UNWIND $w0 AS row WITH row, "
+        "row.props.city AS k0, row.props.desk AS k1 MATCH (o:Person {city: k0, desk: k1}) WHERE o.id <> "
+        "row.id RETURN collect([row.place, o.id]) AS f2 } RETURN f0, f1, f2"
+    )
+    assert [(check.group, check.finding, check.key) for check in checks] == [
+        (0, "id_taken", 0),
+        (0, "not_unique", 0),
+        (0, "not_unique", 1),
+    ]
