@@ -157,12 +157,14 @@ def _encoding(path: Path, sample: bytes, *, utf8: bool) -> str:
 
 
 def _utf16(sample: bytes) -> str | None:
-    """UTF-16 without a mark: every other byte of Latin text, blanks and delimiters is zero."""
+    """UTF-16 without a mark: the bytes of blanks and delimiters are zero on one side, and all of it is printable."""
     half = max(len(sample) // 2, 1)
-    low, high = sample[1::2].count(0) / half, sample[0::2].count(0) / half
-    if max(low, high) < 0.2 or min(low, high) > 0.02:
+    high, low = sample[1::2].count(0) / half, sample[0::2].count(0) / half
+    if max(low, high) < 0.02 or min(low, high) > max(low, high) / 4:
         return None
-    return "utf-16-le" if low > high else "utf-16-be"
+    name = "utf-16-le" if high > low else "utf-16-be"
+    text = sample[: 2 * half].decode(name, errors="replace")
+    return name if sum(each.isprintable() or each.isspace() for each in text) > 0.98 * len(text) else None
 
 
 def _legacy(path: Path, sample: bytes) -> str:
