@@ -17,7 +17,7 @@ from models.metamodel import Metamodel
 from models.nodes import model as model_nodes
 from models.nodes import people as people_nodes
 
-BATCH = 50  # commands a transaction; each holds its label's lock until the commit
+BATCH = 20  # commands a transaction; each holds the lock of its label until the commit
 TRIES = 5
 TIMEOUT_S = 600.0
 ONLINE_S = 600
