@@ -21,7 +21,7 @@ from gql.typed.adoption import adopted
 from gql.typed.catalogue import Catalogue
 from gql.typed.inputs import ORDER_DIRECTION, Inputs
 from gql.typed.mutations import mutation_fields
-from gql.typed.outputs import NODE, PAGE_INFO, RECORD, Outputs, paging_arguments
+from gql.typed.outputs import NODE, PAGE_INFO, RECORD, Outputs, list_arguments
 from gql.typed.scalars import MONEY, MONEY_INPUT, SCALARS
 from gql.typed.wording import text
 from models.metamodel import EntityType, Metamodel
@@ -98,8 +98,9 @@ def complete(schema: RuntimeSchema) -> GraphQLSchema:
 
 def query_fields(model: Metamodel, inputs: Inputs, outputs: Outputs) -> dict[str, GraphQLField]:
     """The root fields that read: by id for any record, then one and many for each type."""
-    an_id = {"id": GraphQLArgument(GraphQLNonNull(GraphQLID))}
-    ids = {"ids": GraphQLArgument(GraphQLNonNull(GraphQLList(GraphQLNonNull(GraphQLID))))}
+    an_id = {"id": GraphQLArgument(GraphQLNonNull(GraphQLID), description="The record's id.")}
+    many_ids = GraphQLNonNull(GraphQLList(GraphQLNonNull(GraphQLID)))
+    ids = {"ids": GraphQLArgument(many_ids, description="The records' ids.")}
     fields = {
         "node": GraphQLField(NODE, args=an_id, description="Anything by its id; null when there is no such thing."),
         "nodes": GraphQLField(
@@ -115,11 +116,7 @@ def query_fields(model: Metamodel, inputs: Inputs, outputs: Outputs) -> dict[str
 
 
 def _list_field(kind: EntityType, inputs: Inputs, outputs: Outputs) -> GraphQLField:
-    arguments = {
-        "where": GraphQLArgument(inputs.filter(kind)),
-        "orderBy": GraphQLArgument(GraphQLList(GraphQLNonNull(inputs.order(kind)))),
-        **paging_arguments(),
-    }
+    arguments = list_arguments(inputs.filter(kind), inputs.order(kind))
     return GraphQLField(
         GraphQLNonNull(outputs.connection(kind)), args=arguments, description=f"A page of {kind.many}, with figures."
     )

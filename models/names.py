@@ -30,7 +30,8 @@ META_LABELS = _words(
 API_TYPES = _words(
     "Query Mutation Subscription Node Record Records PageInfo Link Actor Me Viewer Problem UserError Error Errors "
     "Model ModelPlan ModelChange ModelProblem EntityType RelationType Field FieldKind End Label Labels "
-    "OrderDirection ClientMutationId Version MutationError ChangeCounts PathStep"
+    "OrderDirection ClientMutationId Version MutationError ChangeCounts PathStep FieldOrder RelationEnd RelationSide "
+    "ModelEffect ModelOnDelete ModelValidity"
 )
 RESERVED_TYPES: Final = SCALARS | META_LABELS | API_TYPES
 RESERVED_SUFFIXES: Final = (

@@ -8,6 +8,7 @@ from typing import Any
 from graphql import (
     GraphQLBoolean,
     GraphQLEnumType,
+    GraphQLEnumValue,
     GraphQLID,
     GraphQLInputField,
     GraphQLInputObjectType,
@@ -18,18 +19,26 @@ from graphql import (
 )
 
 from gql.typed.data import DataInputs
-from gql.typed.naming import LinkNames, along
+from gql.typed.naming import LinkNames, along, capital
 from gql.typed.scalars import operand_scalar
+from gql.typed.wording import COMPARISONS, describe, text
 from models import system
 from models.fields import kind_of
 from models.fields.kind import Operator
 from models.metamodel import EntityType, Field, Metamodel, Side
 
-ORDER_DIRECTION = GraphQLEnumType("OrderDirection", {"ASC": "ASC", "DESC": "DESC"}, description="Up or down.")
+ORDER_DIRECTION = GraphQLEnumType(
+    "OrderDirection",
+    {
+        "ASC": GraphQLEnumValue("ASC", "From the least value to the greatest; what has none comes last."),
+        "DESC": GraphQLEnumValue("DESC", "From the greatest value to the least; what has none comes first."),
+    },
+    description="Up or down.",
+)
 COUNT_OPERATORS = GraphQLInputObjectType(
     "CountOperators",
     {
-        operator.value: GraphQLInputField(GraphQLInt)
+        operator.value: GraphQLInputField(GraphQLInt, description=COMPARISONS[operator])
         for operator in Operator
         if operator.value in ["eq", "ne", "lt", "lte", "gt", "gte"]
     },
@@ -38,24 +47,25 @@ COUNT_OPERATORS = GraphQLInputObjectType(
 ID_OPERATORS = GraphQLInputObjectType(
     "IdOperators",
     {
-        "eq": GraphQLInputField(GraphQLID),
-        "ne": GraphQLInputField(GraphQLID),
-        "in": GraphQLInputField(GraphQLList(GraphQLNonNull(GraphQLID))),
-        "notIn": GraphQLInputField(GraphQLList(GraphQLNonNull(GraphQLID))),
+        "eq": GraphQLInputField(GraphQLID, description="This id."),
+        "ne": GraphQLInputField(GraphQLID, description="Any other id."),
+        "in": GraphQLInputField(GraphQLList(GraphQLNonNull(GraphQLID)), description="One of these ids."),
+        "notIn": GraphQLInputField(GraphQLList(GraphQLNonNull(GraphQLID)), description="None of these ids."),
     },
     description="Comparisons of ids.",
 )
+_ONE_KEY = "One sort key: exactly one field."
 _LISTS = (Operator.IN, Operator.NOT_IN, Operator.HAS_ANY, Operator.HAS_ALL)
 
 
-def optional(kind: Any) -> GraphQLInputField:
+def optional(kind: Any, description: str) -> GraphQLInputField:
     """An input field that may be left out."""
-    return GraphQLInputField(kind)
+    return GraphQLInputField(kind, description=description)
 
 
-def many(kind: Any) -> GraphQLInputField:
+def many(kind: Any, description: str) -> GraphQLInputField:
     """An input field that takes a list."""
-    return GraphQLInputField(GraphQLList(GraphQLNonNull(kind)))
+    return GraphQLInputField(GraphQLList(GraphQLNonNull(kind)), description=description)
 
 
 class Inputs:
@@ -66,7 +76,7 @@ class Inputs:
         self.data = DataInputs(model, self.links)
         self._made: dict[str, GraphQLInputObjectType] = {}
 
-    def _once(self, name: str, fields: Any, description: str | None = None) -> GraphQLInputObjectType:
+    def _once(self, name: str, fields: Any, description: str) -> GraphQLInputObjectType:
         made = self._made.get(name)
         if made is None:
             made = self._made[name] = GraphQLInputObjectType(name, fields, description=description)
@@ -84,31 +94,38 @@ class Inputs:
 
         def fields() -> dict[str, GraphQLInputField]:
             made = {
-                operator.value: many(scalar) if operator in _LISTS else optional(scalar)
+                operator.value: (many if operator in _LISTS else optional)(scalar, COMPARISONS[operator])
                 for operator in Operator
                 if operator in kind.operators and operator is not Operator.IS_NULL
             }
             if kind.name == "money":
-                made["currency"] = many(GraphQLString)
-            return {**made, "isNull": optional(GraphQLBoolean)}
+                made["currency"] = many(GraphQLString, "In one of these currencies.")
+            return {**made, "isNull": optional(GraphQLBoolean, COMPARISONS[Operator.IS_NULL])}
 
-        return self._once(f"{big}{kind.name[0].upper()}{kind.name[1:]}Operators", fields)
+        name = f"{big}{capital(kind.name)}Operators"
+        return self._once(name, fields, f"Comparisons of fields of the kind {kind.name}; all given must hold.")
 
     def filter(self, kind: EntityType) -> GraphQLInputObjectType:
         """`CompanyFilter`."""
         return self._once(f"{kind.name}Filter", lambda: self._filter_fields(kind), f"Conditions on {kind.plural}.")
 
     def _filter_fields(self, kind: EntityType) -> dict[str, GraphQLInputField]:
-        own = {f.name: optional(self.operators(f)) for f in (*system.OF_RECORDS.values(), *kind.fields.values())}
-        sides = {s.name: optional(self.quantifiers(kind, s)) for s in self.model.sides[kind.name].values()}
+        own = self._compared({**system.OF_RECORDS, **kind.fields})
+        sides = {
+            name: optional(self.quantifiers(kind, side), text(side.near.labels) or name)
+            for name, side in self.model.sides[kind.name].items()
+        }
         return {**own, **sides, **_logic(self.filter(kind))}
+
+    def _compared(self, fields: Mapping[str, Field]) -> dict[str, GraphQLInputField]:
+        return {name: optional(self.operators(field), describe(field)) for name, field in fields.items()}
 
     def record_filter(self) -> GraphQLInputObjectType:
         """`RecordFilter`: conditions on records of several types."""
 
         def fields() -> dict[str, GraphQLInputField]:
-            own = {f.name: optional(self.operators(f)) for f in system.OF_RECORDS.values()}
-            return {**own, "type": many(GraphQLString), **_logic(self.record_filter())}
+            types = many(GraphQLString, "Of one of these types.")
+            return {**self._compared(system.OF_RECORDS), "type": types, **_logic(self.record_filter())}
 
         return self._once("RecordFilter", fields, "Conditions on records of any type.")
 
@@ -121,19 +138,21 @@ class Inputs:
         """`EmployeesLinkFilter`."""
 
         def fields() -> dict[str, GraphQLInputField]:
-            own = {f.name: optional(self.operators(f)) for f in link_fields(side).values()}
-            return {**own, **_logic(self.link_filter(side))}
+            return {**self._compared(link_fields(side)), **_logic(self.link_filter(side))}
 
-        return self._once(f"{self.links.stem(side)}Filter", fields)
+        return self._once(f"{self.links.stem(side)}Filter", fields, f"Conditions on links {side.relation.name}.")
 
     def linked_filter(self, kind: EntityType, side: Side) -> GraphQLInputObjectType:
         """`CompanyEmployeesFilter`: conditions on the far records and on the links."""
 
         def fields() -> dict[str, GraphQLInputField]:
-            own = {"node": optional(self.far_filter(side)), "link": optional(self.link_filter(side))}
+            own = {
+                "node": optional(self.far_filter(side), "Conditions on the record at the other end."),
+                "link": optional(self.link_filter(side), "Conditions on the link."),
+            }
             return {**own, **_logic(self.linked_filter(kind, side))}
 
-        return self._once(f"{along(kind, side)}Filter", fields)
+        return self._once(f"{along(kind, side)}Filter", fields, f"Conditions on {side.name} and on the links to them.")
 
     def quantifiers(self, kind: EntityType, side: Side) -> GraphQLInputObjectType:
         """`CompanyEmployeesQuantifiers`: some, every, none, count."""
@@ -141,32 +160,37 @@ class Inputs:
         def fields() -> dict[str, GraphQLInputField]:
             inner = self.linked_filter(kind, side)
             return {
-                **{name: optional(inner) for name in ("some", "every", "none")},
-                "count": optional(COUNT_OPERATORS),
+                "some": optional(inner, "At least one meets these conditions."),
+                "every": optional(inner, "All meet these conditions, if there are any."),
+                "none": optional(inner, "Not one meets these conditions."),
+                "count": optional(COUNT_OPERATORS, "How many there are."),
             }
 
-        return self._once(f"{along(kind, side)}Quantifiers", fields)
+        return self._once(f"{along(kind, side)}Quantifiers", fields, f"How many of {side.name} meet conditions.")
 
     # orders
 
     def order(self, kind: EntityType) -> GraphQLInputObjectType:
         """`CompanyOrder`."""
         fields = {**system.OF_RECORDS, **kind.fields}
-        return self._once(f"{kind.name}Order", lambda: _directions(fields), "One sort key: exactly one field.")
+        return self._once(f"{kind.name}Order", lambda: _directions(fields), _ONE_KEY)
 
     def linked_order(self, kind: EntityType, side: Side) -> GraphQLInputObjectType:
         """`CompanyEmployeesOrder`: by the far record or by the link."""
 
         def fields() -> dict[str, GraphQLInputField]:
-            link = self._once(f"{self.links.stem(side)}Order", lambda: _directions(link_fields(side)))
+            link = self._once(f"{self.links.stem(side)}Order", lambda: _directions(link_fields(side)), _ONE_KEY)
             one = len(side.far.types) == 1
             far = self.order(self.model.types[side.far.types[0]]) if one else self._record_order()
-            return {"node": optional(far), "link": optional(link)}
+            return {
+                "node": optional(far, "By a field of the record."),
+                "link": optional(link, "By a field of the link."),
+            }
 
-        return self._once(f"{along(kind, side)}Order", fields)
+        return self._once(f"{along(kind, side)}Order", fields, "One sort key: of the record or of the link.")
 
     def _record_order(self) -> GraphQLInputObjectType:
-        return self._once("RecordOrder", lambda: _directions(system.OF_RECORDS))
+        return self._once("RecordOrder", lambda: _directions(system.OF_RECORDS), _ONE_KEY)
 
 
 def link_fields(side: Side) -> Mapping[str, Field]:
@@ -176,8 +200,14 @@ def link_fields(side: Side) -> Mapping[str, Field]:
 
 
 def _directions(fields: Mapping[str, Field]) -> dict[str, GraphQLInputField]:
-    return {name: optional(ORDER_DIRECTION) for name, field in fields.items() if kind_of(field).sortable}
+    return {
+        name: optional(ORDER_DIRECTION, describe(field)) for name, field in fields.items() if kind_of(field).sortable
+    }
 
 
 def _logic(own: GraphQLInputObjectType) -> dict[str, GraphQLInputField]:
-    return {"and": many(own), "or": many(own), "not": optional(own)}
+    return {
+        "and": many(own, "All of these hold."),
+        "or": many(own, "At least one of these holds."),
+        "not": optional(own, "This does not hold."),
+    }

@@ -10,6 +10,7 @@ from graphql import (
     GraphQLBoolean,
     GraphQLField,
     GraphQLID,
+    GraphQLInputObjectType,
     GraphQLInt,
     GraphQLInterfaceType,
     GraphQLList,
@@ -22,7 +23,7 @@ from graphql import (
 from gql.typed.inputs import Inputs
 from gql.typed.naming import along
 from gql.typed.scalars import BIG_INT, DATE_TIME, output_scalar
-from gql.typed.wording import describe, text
+from gql.typed.wording import FIGURES, describe, text
 from models import system
 from models.fields import kind_of
 from models.fields.kind import Aggregate
@@ -31,10 +32,10 @@ from models.metamodel import EntityType, Field, Metamodel, Side
 PAGE_INFO = GraphQLObjectType(
     "PageInfo",
     {
-        "hasNextPage": GraphQLField(GraphQLNonNull(GraphQLBoolean)),
-        "hasPreviousPage": GraphQLField(GraphQLNonNull(GraphQLBoolean)),
-        "startCursor": GraphQLField(GraphQLString),
-        "endCursor": GraphQLField(GraphQLString),
+        "hasNextPage": GraphQLField(GraphQLNonNull(GraphQLBoolean), description="Whether rows follow."),
+        "hasPreviousPage": GraphQLField(GraphQLNonNull(GraphQLBoolean), description="Whether rows come before."),
+        "startCursor": GraphQLField(GraphQLString, description="The cursor of the first row; null on an empty page."),
+        "endCursor": GraphQLField(GraphQLString, description="The cursor of the last row; null on an empty page."),
     },
     description="Where a page lies in its list.",
 )
@@ -87,7 +88,7 @@ class Outputs:
         self.model, self.inputs, self.links = model, inputs, inputs.links
         self._made: dict[str, GraphQLObjectType] = {}
 
-    def _once(self, name: str, fields: Any, description: str | None = None, interfaces: Any = ()) -> GraphQLObjectType:
+    def _once(self, name: str, fields: Any, description: str, interfaces: Any = ()) -> GraphQLObjectType:
         made = self._made.get(name)
         if made is None:
             made = self._made[name] = GraphQLObjectType(name, fields, interfaces=interfaces, description=description)
@@ -99,7 +100,7 @@ class Outputs:
         return self._once(
             name,
             lambda: self._record_fields(kind),
-            text(kind.description) or text(kind.labels),
+            text(kind.description) or text(kind.labels) or kind.name,
             (RECORD, NODE),
         )
 
@@ -113,15 +114,11 @@ class Outputs:
         return self.record(side.far.types[0]) if len(side.far.types) == 1 else RECORD
 
     def _relation_field(self, kind: EntityType, side: Side) -> GraphQLField:
-        arguments = {
-            "where": GraphQLArgument(self.inputs.linked_filter(kind, side)),
-            "orderBy": GraphQLArgument(GraphQLList(GraphQLNonNull(self.inputs.linked_order(kind, side)))),
-            **paging_arguments(),
-        }
+        arguments = list_arguments(self.inputs.linked_filter(kind, side), self.inputs.linked_order(kind, side))
         return GraphQLField(
             GraphQLNonNull(self.relation_connection(kind, side)),
             args=arguments,
-            description=text(side.near.labels),
+            description=text(side.near.labels) or side.name,
         )
 
     def connection(self, kind: EntityType) -> GraphQLObjectType:
@@ -134,18 +131,23 @@ class Outputs:
 
     def edge(self, kind: EntityType) -> GraphQLObjectType:
         """`CompanyEdge`."""
-        return self._once(f"{kind.name}Edge", lambda: _edge_fields(self.record(kind.name)))
+        return self._once(f"{kind.name}Edge", lambda: _edge_fields(self.record(kind.name)), _EDGE)
 
     def relation_connection(self, kind: EntityType, side: Side) -> GraphQLObjectType:
         """`CompanyEmployeesConnection`."""
         stem = along(kind, side)
-        edge = self._once(f"{stem}Edge", lambda: _edge_fields(self.far(side), self.link(side)))
-        aggregate = self._once(f"{stem}Aggregate", lambda: self._linked_aggregate(side))
-        return self._once(f"{stem}Connection", lambda: _connection_fields(edge, self.far(side), aggregate))
+        edge = self._once(f"{stem}Edge", lambda: _edge_fields(self.far(side), self.link(side)), _EDGE)
+        aggregate = self._once(f"{stem}Aggregate", lambda: self._linked_aggregate(side), f"Figures over {side.name}.")
+        return self._once(
+            f"{stem}Connection",
+            lambda: _connection_fields(edge, self.far(side), aggregate),
+            f"A page of {text(side.near.labels) or side.name}.",
+        )
 
     def link(self, side: Side) -> GraphQLObjectType:
         """`EmployeesLink`: the link itself, with its own fields."""
-        return self._once(self.links.stem(side), lambda: self._link_fields(side), text(side.relation.description))
+        about = text(side.relation.description) or f"A link {side.relation.name}."
+        return self._once(self.links.stem(side), lambda: self._link_fields(side), about)
 
     def _link_fields(self, side: Side) -> dict[str, GraphQLField]:
         relation = side.relation
@@ -157,7 +159,7 @@ class Outputs:
 
     def aggregate(self, kind: EntityType) -> GraphQLObjectType:
         """`CompanyAggregate`: figures over a list of the type."""
-        return self._once(f"{kind.name}Aggregate", lambda: self._aggregate_fields(kind))
+        return self._once(f"{kind.name}Aggregate", lambda: self._aggregate_fields(kind), f"Figures over {kind.plural}.")
 
     def _aggregate_fields(self, kind: EntityType) -> dict[str, GraphQLField]:
         through = {
@@ -175,12 +177,16 @@ class Outputs:
             fields |= self._aggregate_fields(self.model.types[side.far.types[0]])
         if side.relation.fields:
             stem = self.links.stem(side)
-            made = self._once(f"{stem}Aggregate", lambda: self._figures(side.relation.fields))
-            fields["link"] = GraphQLField(GraphQLNonNull(made), description="Figures over the links' own fields.")
+            about = "Figures over the links' own fields."
+            made = self._once(f"{stem}Aggregate", lambda: self._figures(side.relation.fields), about)
+            fields["link"] = GraphQLField(GraphQLNonNull(made), description=about)
         return fields
 
     def _figures(self, fields: Mapping[str, Field]) -> dict[str, GraphQLField]:
-        return {name: GraphQLField(GraphQLNonNull(self.figures(field))) for name, field in fields.items()}
+        return {
+            name: GraphQLField(GraphQLNonNull(self.figures(field)), description=describe(field))
+            for name, field in fields.items()
+        }
 
     def figures(self, field: Field) -> GraphQLObjectType:
         """`DecimalFigures`: what can be computed over fields of one kind."""
@@ -197,7 +203,8 @@ class Outputs:
         }
         return self._once(
             figures_name(field),
-            lambda: {what.value: GraphQLField(types[what]) for what in Aggregate if what in offered},
+            lambda: {w.value: GraphQLField(types[w], description=FIGURES[w]) for w in Aggregate if w in offered},
+            "Figures over the values of one field.",
         )
 
 
@@ -217,12 +224,18 @@ def offered_figures(field: Field) -> frozenset[Aggregate]:
     return kind.aggregates
 
 
+_EDGE = "One row of a page."
 COUNT = GraphQLField(GraphQLNonNull(GraphQLInt), description="How many there are.")
 
 
-def paging_arguments() -> dict[str, GraphQLArgument]:
+def list_arguments(filter: GraphQLInputObjectType, order: GraphQLInputObjectType) -> dict[str, GraphQLArgument]:
     """The arguments of every list."""
     return {
+        "where": GraphQLArgument(filter, description="Which of them; all, when left out."),
+        "orderBy": GraphQLArgument(
+            GraphQLList(GraphQLNonNull(order)),
+            description="In which order: one key to an entry, the first counts most.",
+        ),
         "first": GraphQLArgument(GraphQLInt, description="How many from the beginning; 50 when left out."),
         "after": GraphQLArgument(GraphQLString, description="Begin behind this cursor."),
         "last": GraphQLArgument(GraphQLInt, description="How many from the end."),
@@ -240,9 +253,13 @@ def _edge_fields(node: Any, link: GraphQLObjectType | None = None) -> dict[str, 
 
 def _connection_fields(edge: Any, node: Any, aggregate: Any) -> dict[str, GraphQLField]:
     return {
-        "edges": GraphQLField(GraphQLNonNull(GraphQLList(GraphQLNonNull(edge)))),
-        "nodes": GraphQLField(GraphQLNonNull(GraphQLList(GraphQLNonNull(node)))),
-        "pageInfo": GraphQLField(GraphQLNonNull(PAGE_INFO)),
+        "edges": GraphQLField(
+            GraphQLNonNull(GraphQLList(GraphQLNonNull(edge))), description="The rows of this page, with their cursors."
+        ),
+        "nodes": GraphQLField(
+            GraphQLNonNull(GraphQLList(GraphQLNonNull(node))), description="The records of this page."
+        ),
+        "pageInfo": GraphQLField(GraphQLNonNull(PAGE_INFO), description="Where this page lies in the list."),
         "totalCount": GraphQLField(GraphQLNonNull(GraphQLInt), description="How many there are on all pages."),
         "aggregate": GraphQLField(GraphQLNonNull(aggregate), description="Figures over all pages."),
     }

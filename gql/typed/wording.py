@@ -2,7 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from models.fields.kind import Aggregate, Operator
 from models.metamodel import Field, Labels
+
+COMPARISONS: Mapping[Operator, str] = {
+    Operator.EQ: "Equal to this; null finds what has no value.",
+    Operator.NE: "Not equal to this; null finds what has a value.",
+    Operator.IN: "Equal to one of these.",
+    Operator.NOT_IN: "Equal to none of these.",
+    Operator.LT: "Below this.",
+    Operator.LTE: "At most this.",
+    Operator.GT: "Above this.",
+    Operator.GTE: "At least this.",
+    Operator.STARTS_WITH: "Begins with this text.",
+    Operator.ENDS_WITH: "Ends with this text.",
+    Operator.CONTAINS: "Contains this text.",
+    Operator.MATCHES: "Fits this pattern, whatever the case: * for any text, ? for one character.",
+    Operator.HAS: "Has this value among others.",
+    Operator.HAS_ANY: "Has at least one of these values.",
+    Operator.HAS_ALL: "Has all of these values.",
+    Operator.IS_NULL: "Whether there is no value.",
+}
+FIGURES: Mapping[Aggregate, str] = {
+    Aggregate.COUNT: "How many have a value.",
+    Aggregate.COUNT_DISTINCT: "How many different values there are.",
+    Aggregate.SUM: "All values added up, exactly.",
+    Aggregate.AVERAGE: "The mean of the values.",
+    Aggregate.MIN: "The least value.",
+    Aggregate.MAX: "The greatest value.",
+}
 
 
 def text(labels: Labels) -> str | None:

@@ -164,3 +164,9 @@ def office(opened_office: Office) -> Office:
 def colleague() -> Actor:
     """Somebody signed in who is no administrator."""
     return TIM
+
+
+@pytest.fixture(scope="session")
+def office_document() -> dict[str, Any]:
+    """The office's model as a document."""
+    return OFFICE
