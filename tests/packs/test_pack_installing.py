@@ -93,8 +93,9 @@ async def test_a_load_that_was_killed_goes_on_and_a_second_one_adds_nothing(
 
 
 def counted(driver: neo4j.Driver, address: Address) -> int:
-    """Records and live links in the database."""
+    """Records, live links and links that have ended, in the database."""
     records = "MATCH (r:Record) RETURN count(r) AS number"
     links = "MATCH (:Record)-[l]->(:Record) RETURN count(l) AS number"
+    ended = "MATCH (v:LinkVersion) RETURN count(v) AS number"
     with driver.session(database=address.database) as session:
-        return sum(int(session.run(query).single(strict=True)["number"]) for query in (records, links))
+        return sum(int(session.run(query).single(strict=True)["number"]) for query in (records, links, ended))
