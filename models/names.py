@@ -31,7 +31,7 @@ API_TYPES = _words(
     "Query Mutation Subscription Node Record Records PageInfo Link Actor Me Viewer Problem UserError Error Errors "
     "Model ModelPlan ModelChange ModelProblem EntityType RelationType Field FieldKind End Label Labels "
     "OrderDirection ClientMutationId Version MutationError ChangeCounts PathStep FieldOrder RelationEnd RelationSide "
-    "ModelEffect ModelOnDelete ModelValidity"
+    "ModelEffect ModelOnDelete ModelValidity RecordOrder"
 )
 RESERVED_TYPES: Final = SCALARS | META_LABELS | API_TYPES
 RESERVED_SUFFIXES: Final = (
