@@ -160,7 +160,8 @@ def _utf16(sample: bytes) -> str | None:
     """UTF-16 without a mark: the bytes of blanks and delimiters are zero on one side, and all of it is printable."""
     half = max(len(sample) // 2, 1)
     high, low = sample[1::2].count(0) / half, sample[0::2].count(0) / half
-    if max(low, high) < 0.02 or min(low, high) > max(low, high) / 4:
+    lines = sample.count(b"\n")  # each of them would bring a zero of its own
+    if max(low, high) < 0.02 or min(low, high) > max(low, high) / 4 or sample.count(0) <= lines:
         return None
     name = "utf-16-le" if high > low else "utf-16-be"
     text = sample[: 2 * half].decode(name, errors="replace")

@@ -1,0 +1,39 @@
+"""The pipeline of 8,800 opportunities goes in, mended and reported, and its known totals come out through GraphQL."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from importing import figures, importing
+
+from graph.address import Address
+
+pytestmark = pytest.mark.anyio
+
+NAME = "crm-sales-opportunities"
+TOTALS = """{
+  deals(first: 1) { totalCount }
+  won: deals(first: 1, where: {stage: {eq: "won"}}) { totalCount aggregate { amount { sum } } }
+  closed: deals(first: 1, where: {stage: {in: ["won", "lost"]}}) { totalCount }
+  alone: deals(first: 1, where: {company: {count: {eq: 0}}}) { totalCount }
+}"""
+
+
+async def test_the_pipeline_goes_in_mended_and_adds_up(model_neo4j: Address, tmp_path: Path) -> None:
+    async with importing(model_neo4j, tmp_path, "crm", NAME) as organisation:
+        tried = await organisation.files(NAME, dry_run=True)
+        done = await organisation.files(NAME)
+        again = await organisation.files(NAME)
+        answer = await organisation.ask(TOTALS)
+
+        assert figures(tried) == figures(done)
+        assert again.changes == 0
+        gtx = [mend["rows"] for mend in done.mended if mend["given"] == "GTXPro"]
+        assert gtx == [1480]
+        assert answer["deals"]["totalCount"] == 8800
+        assert answer["won"]["totalCount"] == 4238
+        assert answer["closed"]["totalCount"] == 6711
+        assert Decimal(answer["won"]["aggregate"]["amount"]["sum"]["amount"]) == 10005534
+        assert answer["alone"]["totalCount"] == 1425

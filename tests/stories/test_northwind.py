@@ -1,0 +1,48 @@
+"""Northwind goes in from its files, its known totals come out through GraphQL, and all of it can be taken back."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from importing import figures, importing
+
+from graph.address import Address
+
+pytestmark = pytest.mark.anyio
+
+TOTALS = """{
+  orders(first: 1) { totalCount aggregate { total { sum } } }
+  quick: orders(first: 1, where: {customer: {some: {node: {code: {eq: "QUICK"}}}}}) { aggregate { total { sum } } }
+  silent: customers(where: {orders: {count: {eq: 0}}}, orderBy: [{code: ASC}], first: 10) { nodes { code } }
+  employees(first: 20, orderBy: [{code: ASC}]) { nodes { code manager(first: 1) { nodes { code } } } }
+}"""
+
+
+async def test_northwind_goes_in_adds_up_and_is_taken_back(model_neo4j: Address, tmp_path: Path) -> None:
+    async with importing(model_neo4j, tmp_path, "trade", "northwind") as organisation:
+        tried = await organisation.files("northwind", dry_run=True)
+        done = await organisation.files("northwind")
+        again = await organisation.files("northwind")
+        answer = await organisation.ask(TOTALS)
+
+        assert figures(tried) == figures(done)
+        assert done.rejected == {}
+        assert again.changes == 0
+        assert answer["orders"]["totalCount"] == 830
+        revenue = Decimal(answer["orders"]["aggregate"]["total"]["sum"]["amount"])
+        assert abs(revenue - Decimal("1265793.04")) < Decimal("0.01")
+        assert Decimal(answer["quick"]["aggregate"]["total"]["sum"]["amount"]) == Decimal("110277.305")
+        assert [each["code"] for each in answer["silent"]["nodes"]] == ["FISSA", "PARIS"]
+        managers = {
+            each["code"]: [one["code"] for one in each["manager"]["nodes"]] for each in answer["employees"]["nodes"]
+        }
+        assert managers == {"2": [], **dict.fromkeys("13458", ["2"]), **dict.fromkeys("679", ["5"])}
+
+        await organisation.undo(done.run)
+
+        assert (await organisation.ask("{ orders(first: 1) { totalCount } customers(first: 1) { totalCount } }")) == {
+            "orders": {"totalCount": 0},
+            "customers": {"totalCount": 0},
+        }
