@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from types import MappingProxyType
 from typing import Any
 
 from models.fields import kind_of
@@ -197,7 +196,8 @@ def _required(owner: _Owner, field: Field, path: Path, said: str, *, new: bool) 
 
 def _changed_field(owner: _Owner, old: Field, new: Field, path: Path) -> Iterator[ModelChange]:
     name = f"{owner.name}.{new.name}"
-    if kind_of(old).columns(old) != kind_of(new).columns(new):
+    stored_otherwise = kind_of(old).columns(old) != kind_of(new).columns(new)
+    if stored_otherwise:
         yield _stored_otherwise(owner, old, new, path)
     elif old.kind != new.kind:
         yield ModelChange("kind_changed", Effect.SAFE, (*path, "kind"), f"{name} becomes {new.kind}; values stay.")
@@ -211,7 +211,8 @@ def _changed_field(owner: _Owner, old: Field, new: Field, path: Path) -> Iterato
         yield ModelChange("field_not_unique", Effect.SAFE, path, f"{name} may hold the same value twice.")
     yield from _currency(owner, old, new, path)
     for attribute, word in _FIELD_WORDS:
-        if getattr(old, attribute) != getattr(new, attribute):
+        said = word == "options" and stored_otherwise
+        if getattr(old, attribute) != getattr(new, attribute) and not said:
             yield ModelChange("field_changed", Effect.SAFE, (*path, word), f"{name}: other {word}.")
 
 
@@ -358,7 +359,7 @@ def _validity(old: RelationType, new: RelationType, path: Path) -> Iterator[Mode
 
 
 def _links(relation: RelationType) -> Question:
-    return Question("links", MappingProxyType({"relation": relation.name}), of_links=True)
+    return Question("links", {"relation": relation.name}, of_links=True)
 
 
 def _column(field: Field) -> str:
