@@ -84,6 +84,12 @@ async def create_token(database: Database, name: str, *, now: datetime, lasts: t
     return token
 
 
+async def forget_expired(database: Database, *, now: datetime) -> None:
+    """Delete tokens, sessions and counted attempts whose time is over; none of them let anybody in any more."""
+    await changed(database, "people_expired", {"now": now})
+    await changed(database, "sign_in_forget", {"keys": [], "now": now})
+
+
 async def changed(database: Database, statement: str, parameters: dict[str, Any]) -> list[Row]:
     """The rows of one writing statement of the library, in a transaction of its own."""
     guarded = weave.fixed(statement, SYSTEM, reads=False)

@@ -138,7 +138,9 @@ async def serving(address: Address, home: Path) -> AsyncIterator[Api]:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         place = f"http://127.0.0.1:{listener.getsockname()[1]}"
         ready, stop = asyncio.Event(), asyncio.Event()
-        served = process.served(chosen, address, listener, stop=stop.wait, ready=ready.set, ended=asyncio.Event())
+        served = process.served(
+            chosen, address, listener, stop=stop.wait, ready=ready.set, ended=asyncio.Event(), works=False
+        )
         running = asyncio.create_task(served)
         waiting = asyncio.create_task(ready.wait())
         await asyncio.wait([running, waiting], return_when=asyncio.FIRST_COMPLETED)

@@ -1,18 +1,23 @@
-"""Work apart from answering requests: what a process that died has left undone is done by the next look."""
+"""Work apart from answering requests: what a process that died has left undone, the numbers of changes, what has expired."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
 import signal
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 
+from graph import people, sequencer
 from graph.address import Address
 from graph.registry import Registry
 from graph.session import Database
 from models.errors import XrmError
 
 LOOK_EVERY_S = 30.0
+FORGET_EVERY_S = 600.0
+AGAIN_S = 2.0
 
 log = logging.getLogger("xrm.worker")
 
@@ -29,13 +34,45 @@ async def work(address: Address, *, ready: Callable[[], None], every_s: float = 
     try:
         await _look(database)
         ready()
-        while not await _ended_within(ended, every_s):
-            try:
-                await _look(database)
-            except XrmError as error:
-                log.warning("waiting: %s", error.message)
+        async with chores(database):
+            while not await _ended_within(ended, every_s):
+                try:
+                    await _look(database)
+                except XrmError as error:
+                    log.warning("waiting: %s", error.message)
     finally:
         await database.close()
+
+
+@asynccontextmanager
+async def chores(database: Database) -> AsyncIterator[None]:
+    """While the block runs, number what was changed and forget what has expired; several processes may do so at once."""
+    tasks = [
+        asyncio.create_task(kept_going("numbering change sets", lambda: sequencer.keep_numbering(database))),
+        asyncio.create_task(kept_going("forgetting what has expired", lambda: _keep_forgetting(database))),
+    ]
+    try:
+        yield
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def kept_going(name: str, do: Callable[[], Awaitable[None]]) -> None:
+    """Endless: begin the work again whenever it fails or ends."""
+    while True:
+        try:
+            await do()
+        except Exception:  # the outermost door of background work: told, and begun again
+            log.exception("%s failed; it begins again in %s s", name, AGAIN_S)
+        await asyncio.sleep(AGAIN_S)
+
+
+async def _keep_forgetting(database: Database) -> None:
+    while True:
+        await people.forget_expired(database, now=datetime.now(UTC))
+        await asyncio.sleep(FORGET_EVERY_S)
 
 
 async def _look(database: Database) -> None:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import gc
-import logging
 import signal
 import socket
 from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 
 import uvicorn
 import uvloop
@@ -16,14 +15,12 @@ import uvloop
 from gql.execute.limits import Limits
 from gql.service import Service, opened
 from graph.address import Address
+from xrm import background
 from xrm.secret import secret_key
 from xrm.server.app import application
 from xrm.settings import Settings
 
-log = logging.getLogger("xrm.server")
-
 GRACE_S = 10
-AGAIN_S = 2.0
 MAX_FRAME_BYTES = 1 << 20
 # large answers are made of many small objects that soon go again: looking for cycles among them seldom pays
 GC_THRESHOLDS = (50_000, 20, 100)
@@ -33,11 +30,20 @@ Ready = Callable[[], None]
 
 
 def run(
-    settings: Settings, address: Address, listener: socket.socket, *, stop: Stop | None = None, ready: Ready
+    settings: Settings,
+    address: Address,
+    listener: socket.socket,
+    *,
+    stop: Stop | None = None,
+    ready: Ready,
+    works: bool = True,
 ) -> None:
-    """Serve until a signal, or until `stop` returns; `ready` is called when requests can come. Raises Unavailable."""
+    """Serve until a signal, or until `stop` returns; `ready` is called when requests can come. Raises Unavailable.
+
+    Where it `works`, it does the background work too.
+    """
     with _signals() as ended, asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        runner.run(served(settings, address, listener, stop=stop, ready=ready, ended=ended))
+        runner.run(served(settings, address, listener, stop=stop, ready=ready, ended=ended, works=works))
 
 
 class _Server(uvicorn.Server):
@@ -62,21 +68,23 @@ async def served(
     stop: Stop | None,
     ready: Ready,
     ended: asyncio.Event,
+    works: bool = True,
 ) -> None:
     """The same inside a running event loop; nothing is served when it has `ended` before it began."""
     limits = Limits(max_depth=settings.max_depth, max_page=settings.max_page, timeout_s=settings.timeout_s)
     secret = secret_key(settings)
     async with opened(address, secret=secret, limits=limits, max_body_bytes=settings.max_body_bytes) as service:
         server = _Server(_configuration(settings, service), ready)
-        tasks = [asyncio.create_task(kept_going("the watch on the model", service.watch))]
+        tasks = [asyncio.create_task(background.kept_going("the watch on the model", service.watch))]
         if stop is not None:
             tasks.append(asyncio.create_task(_end_with(server, stop)))
         gc.collect()
         gc.freeze()
         gc.set_threshold(*GC_THRESHOLDS)
         try:
-            if not ended.is_set():
-                await server.serve(sockets=[listener])
+            async with background.chores(service.database) if works else nullcontext():
+                if not ended.is_set():
+                    await server.serve(sockets=[listener])
         finally:
             for task in tasks:
                 task.cancel()
@@ -101,16 +109,6 @@ def _configuration(settings: Settings, service: Service) -> uvicorn.Config:
         timeout_graceful_shutdown=GRACE_S,
         h11_max_incomplete_event_size=64 << 10,
     )
-
-
-async def kept_going(name: str, work: Callable[[], Awaitable[None]]) -> None:
-    """Endless: begin the work again whenever it fails or ends."""
-    while True:
-        try:
-            await work()
-        except Exception:  # the outermost door of background work: told, and begun again
-            log.exception("%s failed; it begins again in %s s", name, AGAIN_S)
-        await asyncio.sleep(AGAIN_S)
 
 
 async def _end_with(server: uvicorn.Server, stop: Stop) -> None:

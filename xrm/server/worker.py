@@ -28,7 +28,14 @@ def main() -> int:
     logs.configure(loaded)
     with socket.socket(fileno=order["listener"]) as listener:
         try:
-            process.run(loaded, Address(**order["address"]), listener, stop=_parent_ended, ready=_tell)
+            process.run(
+                loaded,
+                Address(**order["address"]),
+                listener,
+                stop=_parent_ended,
+                ready=_tell,
+                works=order["works"],
+            )
         except XrmError as error:
             sys.stderr.write(error.message + "\n")
             return FAILED

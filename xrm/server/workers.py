@@ -62,7 +62,7 @@ class Workers:
     def run(self, ready: Ready) -> None:
         """Serve until SIGINT or SIGTERM; `ready` is called once all answer. Raises WorkersFail."""
         with _wakeups() as wakeup:
-            self.running = [self._started() for _ in range(self.count)]
+            self.running = [self._started(place) for place in range(self.count)]
             try:
                 self._watch(wakeup, ready)
             finally:
@@ -102,9 +102,9 @@ class Workers:
             if self.early_deaths >= MOST_EARLY_DEATHS:
                 raise WorkersFail("The server processes end as soon as they are started; the lines above say why.")
             _close(worker)
-            self.running[place] = self._started()
+            self.running[place] = self._started(place)
 
-    def _started(self) -> Worker:
+    def _started(self, place: int) -> Worker:
         """A new process in a session of its own, so that Ctrl-C reaches it through us only."""
         process = subprocess.Popen(
             [sys.executable, "-m", "xrm.server.worker"],
@@ -114,7 +114,7 @@ class Workers:
             start_new_session=True,
         )
         assert process.stdin is not None
-        order = {"listener": self.listener.fileno(), "address": asdict(self.address)}
+        order = {"listener": self.listener.fileno(), "address": asdict(self.address), "works": place == 0}
         # the order goes by a pipe, so that no password shows in the list of processes; the pipe's end is our end
         process.stdin.write(json.dumps(order).encode() + b"\n")
         process.stdin.flush()
