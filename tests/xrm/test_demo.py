@@ -59,7 +59,9 @@ def page_of(process: subprocess.Popen[str]) -> dict[str, Any]:
     while line := process.stdout.readline():
         lines.append(line)
         if line == "}\n":
-            return dict(json.loads("".join(lines)))
+            page: dict[str, Any] = json.loads("".join(lines))
+            assert "error" not in page, page
+            return page
     raise AssertionError("the demo ended without its page")
 
 
