@@ -224,7 +224,8 @@ class _Page:
             conditions.append(
                 paging.behind(page.cut, page.order, self.node, self.tie, self.link, backward=page.backward)
             )
-        if source.side is None and paging.seekable(page.cut, page.order):
+        ordered = source.side is None and not pins_id(page.filter)  # few ids are sought and sorted, not scanned for
+        if ordered and paging.seekable(page.cut, page.order):
             conditions.insert(0, IsNull(compared(self.node, page.order[0].field), negated=True))
         self.where = every(conditions)
 

@@ -17,6 +17,7 @@ from graphql import (
 
 from gql.typed.inputs import Inputs
 from gql.typed.outputs import Outputs
+from models import system
 from models.metamodel import Metamodel
 
 
@@ -93,7 +94,8 @@ class Catalogue(Mapping[str, GraphQLNamedType]):
         of_links = (relation.fields.values() for relation in self.model.relations.values())
         for field in chain.from_iterable(chain(of_records, of_links)):
             yield from (self.inputs.operators(field), self.outputs.figures(field))
-        yield self.inputs.record_filter()
+        yield from map(self.inputs.operators, system.OF_TEMPORAL_LINKS.values())
+        yield from (self.inputs.record_filter(), self.inputs.record_order())
 
     def _reach(self, starts: Iterable[GraphQLNamedType], stems: tuple[str, ...]) -> None:
         """Make what the starts lead to, walking on from those named by a stem; no stems: from all of them."""
