@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import UTC, datetime
 
-from neo4j.exceptions import ClientError
+from neo4j.exceptions import ClientError, DatabaseError
 
 from cypher import weave
 from graph import model_cleanup, model_store, schema
@@ -149,7 +149,7 @@ class Registry:
     async def _make_unique(self, model: Metamodel) -> None:
         try:
             await schema.install_constraints(self._database, model)
-        except ClientError as error:
+        except (ClientError, DatabaseError) as error:
             await schema.reconcile(self._database, self._model)
             message = (
                 f"Records share values that shall be unique: {error.message}. Change or delete the duplicates first."

@@ -321,3 +321,15 @@ async def test_what_the_data_does_not_allow_is_refused_with_its_count(
     ]
     assert registry.model.version == 1
     assert look("MATCH (v:ModelVersion) RETURN count(v)") == 1
+
+
+async def test_duplicates_written_after_the_count_refuse_the_change_too(registry: Registry, look: Any) -> None:
+    unique = {"types": [{"extends": "Person", "fields": [{"name": "name", "kind": "text", "unique": True}]}]}
+    plan = await registry.plan(ANN, patch(unique))
+    look("UNWIND [1, 2] AS n CREATE (:Record:Person {id: 'p' + n, name: 'Ann'})")
+
+    with pytest.raises(Rejected, match="Change or delete the duplicates first"):
+        await registry._make_unique(plan.after)
+
+    assert registry.model.version == 1
+    assert look("SHOW CONSTRAINTS YIELD name WHERE name = 'unique.Person.name' RETURN count(name)") == 0
