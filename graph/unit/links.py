@@ -176,12 +176,19 @@ def _end(gathering: Gathering, place: int, command: EndLink) -> None:
         times = {"since": None, "until": command.at, "props": {"validTo": command.at}}
         gathering.put(UpdateLinks(kind_of_link(relation), times=True), row | times)
     else:
-        gathering.put(CloseLinks(kind_of_link(relation), Closing.ENDED), row | {"at": command.at})
+        _close(gathering, CloseLinks(kind_of_link(relation), Closing.ENDED), row | {"at": command.at})
 
 
 def _unlink(gathering: Gathering, place: int, command: Unlink) -> None:
     relation = gathering.model.relations[command.relation]
-    gathering.put(CloseLinks(kind_of_link(relation), Closing.UNLINKED), _named(gathering, place, command, "unlink"))
+    _close(gathering, CloseLinks(kind_of_link(relation), Closing.UNLINKED), _named(gathering, place, command, "unlink"))
+
+
+def _close(gathering: Gathering, group: CloseLinks, row: Row) -> None:
+    """A link named twice in one request is closed once."""
+    if row["id"] not in gathering.closed:
+        gathering.closed.add(row["id"])
+        gathering.put(group, row)
 
 
 def _named(gathering: Gathering, place: int, command: UpdateLink | EndLink | Unlink, op: str) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from cypher.compile.writes.lookups import ROWS, find_links, find_past_links, fin
 from graph.changes import ChangeSet
 from graph.session import Transaction
 from graph.unit import problems
+from graph.unit.links import directed
 from graph.unit.values import columns_of, keys_of, stored
 from models.commands import (
     Command,
@@ -59,7 +60,7 @@ async def resolved(
     """The same commands by id. Costs a statement for each key of each type and for each relation that is asked about."""
     done = Resolved()
     upserted = await _records(transaction, model, changes, commands, done)
-    renamed = [_renamed(command, done.ids) for command in upserted]
+    renamed = directed(model, [_renamed(command, done.ids) for command in upserted])
     await _links(transaction, model, changes, renamed, done)
     return done
 
@@ -175,8 +176,8 @@ async def _present_links(
             row = {"place": place, "source": command.near, "target": command.far}
             asked[command.relation, (), False].append(row)
     found: dict[int, list[str]] = {}
-    for (relation, columns, directed), rows in asked.items():
-        found |= await _ask(transaction, changes, find_links(relation, columns, directed=directed), rows)
+    for (relation, columns, one_way), rows in asked.items():
+        found |= await _ask(transaction, changes, find_links(relation, columns, directed=one_way), rows)
     return found
 
 

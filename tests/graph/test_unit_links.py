@@ -169,3 +169,14 @@ async def test_a_links_own_fields_are_changed_from_either_end(hand: Any) -> None
     assert hand.look(
         "MATCH (c:Change {op: 'update'}) RETURN [c.`before.role`, c.`after.role`, c.source, c.target]"
     ) == [["dev", "cto", ann, acme]]
+
+
+async def test_a_link_named_twice_is_unlinked_once(hand: Any) -> None:
+    ann, acme = await records(hand, "Person", "Company")
+    employed = link("WORKS_AT", ann, acme)
+    await hand.write(employed)
+
+    outcome = await hand.write(Unlink("WORKS_AT", employed.id), Unlink("WORKS_AT", employed.id, near=ann))
+
+    assert outcome.counts == {"unlinked": 1}
+    assert hand.look("MATCH (v:LinkVersion) RETURN count(v)") == [1]
