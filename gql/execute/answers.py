@@ -24,7 +24,8 @@ class Answer:
 
 def answered(data: Data, errors: Errors) -> Answer:
     """What was executed, data first; data is None when a null rose to the top."""
-    body = orjson.dumps({"data": data, "errors": errors} if errors else {"data": data})
+    whole = {"data": data, "errors": errors} if errors else {"data": data}
+    body = orjson.dumps(whole, option=orjson.OPT_UTC_Z)  # the fixed half answers with datetimes as they are
     return Answer(body, data is not None, len(errors))
 
 

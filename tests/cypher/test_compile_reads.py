@@ -1,0 +1,49 @@
+"""Reads as data into one statement: its whole text, whose values are parameters only."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from small_worlds import MODEL
+
+from gql.editions import Editions
+from gql.execute.documents import document
+from gql.execute.limits import Limits
+from gql.execute.reading import plan_read
+from gql.plan.cursors import Cursors
+
+
+def compiled(text: str) -> tuple[str, dict[str, Any]]:
+    """The statement of an operation and its parameters."""
+    edition = Editions(None, MODEL).current
+    known = document(text, edition.schema, edition.plans, Limits())
+    plan = plan_read(MODEL, known, known.operation(None), {}, Cursors(b"test"), Limits())
+    assert plan.typed is not None
+    return str(plan.typed.compiled.query), plan.typed.slots.fill({})
+
+
+def test_a_record_by_id_is_one_seek() -> None:
+    text, parameters = compiled('{ person(id: "p1") { name age } }')
+
+    assert text == (
+        "CALL () { UNWIND $p0 AS id OPTIONAL MATCH (n1:Record {id: id}) WHERE n1:Person "
+        "RETURN collect([CASE WHEN n1 IS NOT NULL THEN [n1.name, n1.age] END]) AS c0 } RETURN c0"
+    )
+    assert parameters == {"p0": ["p1"]}
+
+
+def test_the_same_operation_with_other_values_has_the_same_text() -> None:
+    one, first = compiled('{ people(first: 5, where: {name: {eq: "a"}}) { nodes { id } } }')
+    other, second = compiled('{ people(first: 9, where: {name: {eq: "b\'} RETURN 1 //"}}) { nodes { id } } }')
+
+    assert one == other
+    assert sorted(map(str, first.values())) == ["5", "a"]
+    assert sorted(map(str, second.values())) == ["9", "b'} RETURN 1 //"]
+
+
+def test_a_whole_operation_is_one_statement_with_a_column_for_each_root_field() -> None:
+    text, _ = compiled('{ a: person(id: "1") { name knows { totalCount } } people { totalCount } }')
+
+    assert text.endswith("RETURN c0, c1")
+    assert text.count("(n1)-[") == 1
+    assert "COUNT {" in text
