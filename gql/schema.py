@@ -19,7 +19,8 @@ from graphql.type.schema import InterfaceImplementations
 
 from gql.typed.adoption import adopted
 from gql.typed.catalogue import Catalogue
-from gql.typed.inputs import ORDER_DIRECTION, Inputs
+from gql.typed.inputs import COUNT_OPERATORS, ID_OPERATORS, ORDER_DIRECTION, Inputs
+from gql.typed.mutations import SHARED as SHARED_BY_MUTATIONS
 from gql.typed.mutations import mutation_fields
 from gql.typed.outputs import NODE, PAGE_INFO, RECORD, Outputs, list_arguments
 from gql.typed.scalars import MONEY, MONEY_INPUT, SCALARS
@@ -34,7 +35,10 @@ _SHARED: tuple[GraphQLNamedType, ...] = (
     MONEY,
     MONEY_INPUT,
     ORDER_DIRECTION,
+    ID_OPERATORS,
+    COUNT_OPERATORS,
     *SCALARS.values(),
+    *SHARED_BY_MUTATIONS,
 )
 _ROOTS = ("Query", "Mutation", "Subscription")
 

@@ -181,7 +181,7 @@ class Inputs:
         def fields() -> dict[str, GraphQLInputField]:
             link = self._once(f"{self.links.stem(side)}Order", lambda: _directions(link_fields(side)), _ONE_KEY)
             one = len(side.far.types) == 1
-            far = self.order(self.model.types[side.far.types[0]]) if one else self._record_order()
+            far = self.order(self.model.types[side.far.types[0]]) if one else self.record_order()
             return {
                 "node": optional(far, "By a field of the record."),
                 "link": optional(link, "By a field of the link."),
@@ -189,7 +189,8 @@ class Inputs:
 
         return self._once(f"{along(kind, side)}Order", fields, "One sort key: of the record or of the link.")
 
-    def _record_order(self) -> GraphQLInputObjectType:
+    def record_order(self) -> GraphQLInputObjectType:
+        """`RecordOrder`: a sort key of records of several types."""
         return self._once("RecordOrder", lambda: _directions(system.OF_RECORDS), _ONE_KEY)
 
 

@@ -7,7 +7,9 @@ from typing import Any
 
 from graphql import GraphQLEnumType, GraphQLInputObjectType, GraphQLInterfaceType, GraphQLObjectType
 
+from gql.fixed.schema import fixed_schema
 from gql.schema import RuntimeSchema, build_schema
+from gql.typed.scalars import JSON
 from gql.typed.verbs import mutation_named, mutations_of
 from models.definitions import patch_from_plain, patched
 from models.definitions.clashes import generated_names
@@ -90,3 +92,21 @@ def test_root_fields_are_made_when_they_are_looked_at(office_document: dict[str,
     assert "type" not in vars(field)
     assert str(field.type) == "CreateCompanyPayload"
     assert str(field.args["input"].type) == "CreateCompanyInput!"
+
+
+def test_every_type_is_found_by_its_name_alone(office_document: dict[str, Any]) -> None:
+    model = model_of(office_document)
+    names = [name for name in build_schema(model, None).type_map if not name.startswith("__")]
+
+    missing = [name for name in names if name not in build_schema(model, None).type_map]
+
+    assert missing == []
+
+
+def test_both_halves_share_the_types_that_bear_one_name(office_document: dict[str, Any]) -> None:
+    schema = build_schema(model_of(office_document), fixed_schema())
+
+    assert schema.type_map["JSON"] is JSON
+    error = schema.type_map["MutationError"]
+    assert isinstance(error, GraphQLObjectType)
+    assert error.fields["details"].type is JSON
