@@ -15,7 +15,7 @@ pytestmark = pytest.mark.anyio
 NAME = "crm-sales-opportunities"
 TOTALS = """{
   deals(first: 1) { totalCount }
-  won: deals(first: 1, where: {stage: {eq: "won"}}) { totalCount aggregate { amount { sum } } }
+  won: deals(first: 1, where: {stage: {eq: "won"}}) { totalCount aggregate { amount { sum { amount } } } }
   closed: deals(first: 1, where: {stage: {in: ["won", "lost"]}}) { totalCount }
   alone: deals(first: 1, where: {company: {count: {eq: 0}}}) { totalCount }
 }"""

@@ -13,8 +13,8 @@ from graph.address import Address
 pytestmark = pytest.mark.anyio
 
 TOTALS = """{
-  orders(first: 1) { totalCount aggregate { total { sum } } }
-  quick: orders(first: 1, where: {customer: {some: {node: {code: {eq: "QUICK"}}}}}) { aggregate { total { sum } } }
+  orders(first: 1) { totalCount aggregate { total { sum { amount } } } }
+  quick: orders(first: 1, where: {customer: {some: {node: {code: {eq: "QUICK"}}}}}) { aggregate { total { sum { amount } } } }
   silent: customers(where: {orders: {count: {eq: 0}}}, orderBy: [{code: ASC}], first: 10) { nodes { code } }
   employees(first: 20, orderBy: [{code: ASC}]) { nodes { code manager(first: 1) { nodes { code } } } }
 }"""
