@@ -134,7 +134,7 @@ class Leaf:
 
     key: str
     field: Field
-    inside: tuple[tuple[str, str], ...] = ()
+    inside: tuple[tuple[str, str], ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +192,7 @@ class Figure:
 
     key: str
     what: Aggregate
-    inside: tuple[tuple[str, str], ...] = ()
+    inside: tuple[tuple[str, str], ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,9 @@ class Value:
     finish: Callable[..., Any] | None = None
     required: bool = False
     whole: bool = False  # `finish` wants to see missing values too
-    inside: tuple[tuple[str, str], ...] = ()  # response key and name of what is asked of a value that is an object
+    inside: tuple[tuple[str, str], ...] | None = (
+        None  # response key and name of what is asked of a value that is an object
+    )
 
 
 @dataclass(frozen=True, slots=True)

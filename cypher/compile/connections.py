@@ -103,7 +103,7 @@ class Columns:
                 self._places[ListOf(tuple(part.as_expression() for part in parts))] = place
                 return shape
 
-    def leaf(self, var: str, field: Field, inside: tuple[tuple[str, str], ...] = ()) -> Value:
+    def leaf(self, var: str, field: Field, inside: tuple[tuple[str, str], ...] | None = None) -> Value:
         """A field's value."""
         columns = kind_of(field).columns(field)
         return value_shape(field, tuple(self.place(readable(var, column)) for column in columns), inside)

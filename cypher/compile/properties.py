@@ -28,7 +28,7 @@ def readable(var: str, column: Column) -> Expression:
     return Call("toString", (prop,)) if column.storage in (Storage.DATE, Storage.DATETIME) else prop
 
 
-def value_shape(field: Field, columns: tuple[int, ...], inside: tuple[tuple[str, str], ...] = ()) -> Value:
+def value_shape(field: Field, columns: tuple[int, ...], inside: tuple[tuple[str, str], ...] | None = None) -> Value:
     """How the field's value is made from the columns at these places of the row."""
     return Value(columns, _finish(field), field.required, inside=inside)
 

@@ -100,9 +100,9 @@ class Code:
         text = columns[0]
         if wanted.finish is not None:
             text = f"{self._named('f', wanted.finish)}({', '.join(columns)})"
-        if wanted.inside:
+        if wanted.inside is not None:
             text = f"{self._named('m', parts_of(wanted.inside))}({text})"
-        if wanted.whole or (wanted.finish is None and not wanted.required and not wanted.inside):
+        if wanted.whole or (wanted.finish is None and not wanted.required and wanted.inside is None):
             return text
         if wanted.finish is None:
             held = self._named("v")

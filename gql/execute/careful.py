@@ -91,7 +91,7 @@ class _Reading:
         if columns[0] is None and not wanted.whole:
             return None
         value = columns[0] if wanted.finish is None else wanted.finish(*columns)
-        if value is None or not wanted.inside:
+        if value is None or wanted.inside is None:
             return value
         made = {}
         for key, name in wanted.inside:

@@ -255,7 +255,9 @@ class Selections:
         figures: tuple[request.Figure | request.Constant, ...] = tuple(
             request.Constant(inner_key, name)
             if inner[0].name.value == "__typename"
-            else request.Figure(inner_key, Aggregate(inner[0].name.value), self._money(inner))
+            else request.Figure(
+                inner_key, Aggregate(inner[0].name.value), self._money(inner) if inner[0].selection_set else None
+            )
             for inner_key, inner in wanted.items()
         )
         return request.AggregatePart(key, "field", field=field, figures=figures, of_link=of_link)
