@@ -19,6 +19,7 @@ import httpx
 import neo4j
 import pytest
 
+from cypher import schema
 from graph import people
 from graph.address import Address
 from graph.embedded import Memory, start
@@ -88,7 +89,7 @@ def model_neo4j(clean_neo4j: Address, neo4j_driver: neo4j.Driver) -> Address:
     """As `clean_neo4j`, and without the constraints and indexes that the models of earlier tests have left."""
     with neo4j_driver.session(database=clean_neo4j.database) as session:
         for kind, listed in (("CONSTRAINT", CONSTRAINTS), ("INDEX", INDEXES)):
-            for name in session.run(listed).value("name"):
+            for name in filter(lambda each: each.startswith(schema.PREFIXES), session.run(listed).value("name")):
                 session.run(f"DROP {kind} `{name}` IF EXISTS").consume()
     return clean_neo4j
 

@@ -39,6 +39,7 @@ def show(result: Any, *, json: bool, text: str | None = None) -> None:
 def write(text: str) -> None:
     """Write a line for people to standard output."""
     sys.stdout.write(text + "\n")
+    sys.stdout.flush()
 
 
 def write_json(result: Any) -> None:
