@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from cypher.compile.writes import Check, CreateLinks, CreateRecords, Finding, Group, UpdateRecords
-from graph.session import Database
+from cypher.compile.writes import (
+    Check,
+    CloseLinks,
+    CreateLinks,
+    CreateRecords,
+    Finding,
+    Group,
+    UpdateRecords,
+    WriteShape,
+)
+from graph.session import Transaction
 from graph.unit import problems
-from graph.unit.statements import checked
+from graph.unit.statements import checked, written
 from graph.unit.values import keys_of, shown, stored
 from graph.unit.work import Work
 from models.commands import CreateLink, CreateRecord, UpdateRecord
@@ -15,19 +24,35 @@ from models.errors import Problem
 from models.metamodel import Metamodel
 
 
-async def diagnosed(database: Database, work: Work, *, timeout_s: float) -> list[Problem]:
-    """Everything that stands in the way of the work as the database lies now, in the order of the commands."""
+async def diagnosed(transaction: Transaction, work: Work) -> list[Problem]:
+    """Everything that stands in the way of the work, in the order of the commands. The transaction must be rolled back.
+
+    Links that the work closes are closed before the rest is looked at, for they make room for it.
+    """
     groups = work.grouped.groups
-    if not groups:
-        return list(work.problems)
-    guarded, checks = checked(groups, work.changes.actor)
-    row = await database.read(guarded, work.parameters(None), timeout_s=timeout_s)
-    found: list[tuple[int, Problem]] = []
-    for check, findings in zip(checks, row, strict=True):
-        for place, *facts in findings:
-            found.append((place, _problem(work.model, groups[check.group], check, work.commands[place], facts)))
-    located = [problem for _, problem in sorted(found, key=lambda pair: pair[0])]
-    return list(dict.fromkeys([*work.problems, *located]))
+    closings = sum(isinstance(group, CloseLinks) for group in groups)  # they come first
+    located = await _found(transaction, work, 0, closings)
+    if closings < len(groups):
+        if closings:
+            closing = written(WriteShape(groups[:closings]), None, work.changes.actor)
+            await transaction.run(closing, work.parameters(None))
+        located += await _found(transaction, work, closings, len(groups))
+    in_order = [problem for _, problem in sorted(located, key=lambda pair: pair[0])]
+    return list(dict.fromkeys([*work.problems, *in_order]))
+
+
+async def _found(transaction: Transaction, work: Work, first: int, end: int) -> list[tuple[int, Problem]]:
+    """The problems of the groups from `first` on, before `end`, with the places of their commands."""
+    if first == end:
+        return []
+    groups = work.grouped.groups
+    guarded, checks = checked(groups[first:end], first, work.changes.actor)
+    (row,) = await transaction.run(guarded, work.parameters(None))
+    return [
+        (place, _problem(work.model, groups[check.group], check, work.commands[place], facts))
+        for check, findings in zip(checks, row, strict=True)
+        for place, *facts in findings
+    ]
 
 
 def _problem(model: Metamodel, group: Group, check: Check, command: Any, facts: list[Any]) -> Problem:

@@ -34,9 +34,9 @@ def written(shape: WriteShape, read_back: Query | None, actor: Actor) -> Guarded
     return _written(shape, None if read_back is None else _Once(read_back), weave.rights(actor), _Actor(actor))
 
 
-def checked(groups: tuple[Group, ...], actor: Actor) -> tuple[Guarded, tuple[Check, ...]]:
-    """The statement that says what stands in the work's way. Raises NotSignedIn."""
-    query, checks = compile_checks(groups)
+def checked(groups: tuple[Group, ...], first: int, actor: Actor) -> tuple[Guarded, tuple[Check, ...]]:
+    """The statement that says what stands in the way of groups, counted from `first` on. Raises NotSignedIn."""
+    query, checks = compile_checks(groups, first)
     return weave.read(query, actor), checks
 
 

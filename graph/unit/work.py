@@ -69,10 +69,7 @@ class Work:
     def judge(self, row: Row) -> Outcome:
         """The outcome, when every row did what it should. Raises ModelChanged and Unmet."""
         done, version, *columns = row
-        if version != self.model.version:
-            raise ModelChanged(
-                f"The model moved from version {self.model.version} to {version}; plan the change again."
-            )
+        check_version(self.model, version)
         counts = Counter(self.removed)
         for group, rows, (met, changed) in zip(self.grouped.groups, self.grouped.rows, done, strict=True):
             if met != len(rows):
@@ -90,6 +87,12 @@ class Work:
         )
         removed = sum(number for what, number in self.removed.items() if what != "unchanged")
         return sure + removed + (self.changes.key is not None)
+
+
+def check_version(model: Metamodel, version: int) -> None:
+    """Raises ModelChanged when the database is at another version of the model than the one work was planned on."""
+    if version != model.version:
+        raise ModelChanged(f"The model moved from version {model.version} to {version}; plan the change again.")
 
 
 def work_of(

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
+from time import monotonic
 
+from cypher import weave
 from graph.changes import ChangeSet
 from graph.session import TIMEOUT_S, Contested, Database, OutcomeUnknown, Row, Transaction
 from graph.unit.diagnosis import diagnosed
@@ -15,15 +17,15 @@ from graph.unit.outcome import Outcome, ReadBack
 from graph.unit.removal import remove
 from graph.unit.replay import replayed, settled
 from graph.unit.resolving import needs_steps, resolved
-from graph.unit.work import Unmet, Work, work_of
+from graph.unit.work import Unmet, Work, check_version, work_of
 from models.actor import Actor
 from models.commands import Command
-from models.errors import Rejected, Unavailable
+from models.errors import Rejected, TimedOut, Unavailable
 from models.ids import new_id
 from models.metamodel import Metamodel
 
-TRIES = 8
 PAUSE_S = 0.01
+LONGEST_PAUSE_S = 0.5
 
 
 async def write(
@@ -46,23 +48,34 @@ async def write(
 
     `answer` names records, by the ids in the commands, whose ids and read-back are wanted. With an idempotency key, a
     second call of the same actor gives the first one's outcome. `dry_run` does everything and takes it back.
-    Raises Rejected with every problem there is, ModelChanged, TimedOut and Unavailable; then nothing has changed.
+    Work that others get in the way of is tried again for `timeout_s`. Raises Rejected with every problem there is,
+    ModelChanged, TimedOut and Unavailable; then nothing has changed. OutcomeUnknown is raised where the connection
+    broke during the commit and the database could not be asked since.
     """
     changes = ChangeSet(new_id(), now, actor, reason, origin, model.version, idempotency_key, fingerprint)
     unit = _Unit(database, model, changes, directed(model, commands), tuple(answer), read_back, timeout_s, dry_run)
-    for number in range(TRIES):
-        if number:
-            await asyncio.sleep(PAUSE_S * 2**number * random.random())  # noqa: S311  # spreads writers, guards nothing
+    until = monotonic() + timeout_s
+    for pause_s in _pauses():
         try:
             return await unit.attempt()
         except (Contested, Unmet):
             outcome = await unit.explained()
-        except OutcomeUnknown:
-            answer = unit.work.answer if unit.work else unit.answer
-            outcome = await settled(database, changes, answer, read_back, timeout_s)
+        except OutcomeUnknown as lost:
+            outcome = await unit.settled(lost)
         if outcome is not None:
             return outcome
+        if monotonic() > until:
+            break
+        await asyncio.sleep(pause_s)
     raise Unavailable("Others keep changing the same records; nothing of this change was made. Try again.")
+
+
+def _pauses() -> Iterator[float]:
+    """Longer and longer, and at random, so that those who met once do not meet again."""
+    longest_s = PAUSE_S
+    while True:
+        yield longest_s * random.random()  # noqa: S311  # spreads writers, guards nothing
+        longest_s = min(2 * longest_s, LONGEST_PAUSE_S)
 
 
 class _TakenBack(Exception):
@@ -114,12 +127,7 @@ class _Unit:
             outcome = await replayed(transaction, self.changes, self.read_back)
             if outcome is not None:
                 return outcome
-        found = await resolved(transaction, self.model, self.changes, self.commands)
-        removed, refused = await remove(transaction, self.model, self.changes, found.commands)
-        removed["unchanged"] += found.unchanged
-        answer = tuple(found.ids.get(id, id) for id in self.answer)
-        problems = (*found.problems, *refused)
-        work = self.work = work_of(self.model, self.changes, found.commands, answer, removed, problems)
+        work = self.work = await self._planned(transaction)
         if work.problems:
             raise Unmet
         (row,) = await transaction.run(work.statement(self.read_back), work.parameters(self.read_back))
@@ -132,18 +140,39 @@ class _Unit:
             raise _TakenBack(outcome)
         return outcome
 
+    async def _planned(self, transaction: Transaction) -> Work:
+        """The work that the commands come to as the data lies now; what is to leave or come back has done so."""
+        found = await resolved(transaction, self.model, self.changes, self.commands)
+        removed, refused = await remove(transaction, self.model, self.changes, found.commands)
+        removed["unchanged"] += found.unchanged
+        answer = tuple(found.ids.get(id, id) for id in self.answer)
+        problems = (*found.problems, *refused)
+        return work_of(self.model, self.changes, found.commands, answer, removed, problems)
+
     async def explained(self) -> Outcome | None:
         """Why a try failed: Rejected with all problems, the outcome of an equal request that was faster, or None: try again."""
+        try:
+            return await self.database.write(self._explained, timeout_s=self.timeout_s)
+        except Contested:
+            return None
+
+    async def _explained(self, transaction: Transaction) -> Outcome | None:
+        """The same in a transaction that plans anew, for others may have changed what the try was planned on."""
         if self.changes.key is not None:
-            outcome = await self.database.write(self._replayed, timeout_s=self.timeout_s)
+            outcome = await replayed(transaction, self.changes, self.read_back)
             if outcome is not None:
                 return outcome
-        if self.work is None:
-            return None
-        problems = await diagnosed(self.database, self.work, timeout_s=self.timeout_s)
+        ((version,),) = await transaction.run(weave.fixed("model_version", self.changes.actor), {})
+        check_version(self.model, version)
+        problems = await diagnosed(transaction, await self._planned(transaction))
         if problems:
             raise Rejected(problems)
-        return None
+        raise Contested("Nothing stands in the way any more.")
 
-    async def _replayed(self, transaction: Transaction) -> Outcome | None:
-        return await replayed(transaction, self.changes, self.read_back)
+    async def settled(self, lost: OutcomeUnknown) -> Outcome | None:
+        """What became of a lost commit: its outcome, or None: try again. Raises OutcomeUnknown when it cannot be found out."""
+        answer = self.work.answer if self.work else self.answer
+        try:
+            return await settled(self.database, self.changes, answer, self.read_back, self.timeout_s)
+        except (Unavailable, TimedOut) as error:
+            raise lost from error

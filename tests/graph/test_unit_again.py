@@ -62,12 +62,26 @@ async def test_upserts_are_refused_by_no_key_and_without_required_values(hand: A
     ]
 
 
-async def test_twenty_upserts_of_one_key_at_once_make_one_record(hand: Any) -> None:
-    async with anyio.create_task_group() as tasks:
-        for number in range(20):
-            tasks.start_soon(hand.write, upsert("DE1", staff=number))
+@pytest.mark.parametrize("writers", [20, 50])
+async def test_upserts_of_one_key_at_once_make_one_record(hand: Any, writers: int) -> None:
+    answers = []
 
-    assert hand.look("MATCH (c:Company) RETURN [c.taxId, c.version]") == [["DE1", 20]]
+    async def send(number: int) -> None:
+        one = upsert("DE1", staff=1000 + number)
+        answers.append(await hand.write(one, answer=[one.id]))
+
+    async with anyio.create_task_group() as tasks:
+        for number in range(writers):
+            tasks.start_soon(send, number)
+
+    (acme,) = hand.look("MATCH (c:Company) RETURN c.id")
+    assert [answer.ids for answer in answers] == [(acme,)] * writers
+    assert sorted(str(answer.counts) for answer in answers) == ["{'created': 1}"] + ["{'updated': 1}"] * (writers - 1)
+    assert hand.look("MATCH (c:Company) RETURN [c.taxId, c.version]") == [["DE1", writers]]
+    assert hand.look("MATCH (c:Change) WITH c.op AS op, count(*) AS n RETURN [op, n] ORDER BY op") == [
+        ["create", 1],
+        ["update", writers - 1],
+    ]
 
 
 async def test_a_request_with_a_used_key_gives_the_first_outcome(hand: Any) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from models.commands import Command, CreateLink, CreateRecord, EndLink, Unlink, UpdateLink
+from models.commands import Command, CreateLink, CreateRecord, EndLink, Unlink, UpdateLink, UpdateRecord
 from models.ids import new_id
 
 pytestmark = pytest.mark.anyio
@@ -86,6 +86,20 @@ async def test_unlinking_makes_room_for_the_next_in_the_same_request(hand: Any) 
     assert hand.look("MATCH (c:Change {op: 'unlink'}) RETURN [c.link, c.source, c.target, c.`before.share`]") == [
         [first.id, one, three, 60]
     ]
+
+
+async def test_problems_are_those_that_are_left_when_what_goes_has_gone(hand: Any) -> None:
+    one, two, three = await records(hand, "Company", "Company", "Company")
+    first = link("OWNS", one, three)
+    await hand.write(first)
+    before = hand.fingerprint()
+
+    (problem,) = await hand.refused(
+        Unlink("OWNS", first.id), link("OWNS", two, three), UpdateRecord("Company", new_id(), {}, path=("missing",))
+    )
+
+    assert (problem.code, problem.path) == ("not_found", ("missing",))
+    assert hand.fingerprint() == before
 
 
 async def test_every_link_between_two_records_goes_at_once(hand: Any) -> None:

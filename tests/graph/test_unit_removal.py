@@ -105,6 +105,19 @@ async def test_a_key_taken_meanwhile_keeps_a_record_in_the_trash(hand: Any) -> N
     assert (missing.code, missing.path) == ("not_found", ("m",))
 
 
+async def test_a_key_of_a_deleted_record_is_free_in_the_same_request_and_in_its_problems(hand: Any) -> None:
+    acme = company("Acme", taxId="DE1")
+    await hand.write(acme)
+    missing = UpdateRecord("Company", new_id(), {"staff": 1}, path=("missing",))
+
+    (problem,) = await hand.refused(DeleteRecord("Company", acme.id), company("New", taxId="DE1"), missing)
+    outcome = await hand.write(DeleteRecord("Company", acme.id), company("New", taxId="DE1"))
+
+    assert (problem.code, problem.path) == ("not_found", ("missing",))
+    assert outcome.counts == {"deleted": 1, "created": 1}
+    assert hand.look("MATCH (c:Company) RETURN c.name") == ["New"]
+
+
 async def test_an_outdated_deletion_is_a_conflict(hand: Any) -> None:
     acme = company("Acme")
     await hand.write(acme)

@@ -74,11 +74,14 @@ class Check:
     key: int = 0
 
 
-def compile_checks(groups: tuple[Group, ...]) -> tuple[Query, tuple[Check, ...]]:
-    """A reading statement over the parameters of the write, with one column for each check: the rows that fail it."""
+def compile_checks(groups: tuple[Group, ...], first: int = 0) -> tuple[Query, tuple[Check, ...]]:
+    """A reading statement over the parameters of the write, with one column for each check: the rows that fail it.
+
+    The groups may be a part of those of the write; `first` is the number of the first among them.
+    """
     clauses: list[Clause] = []
     checks: list[Check] = []
-    for number, group in enumerate(groups):
+    for number, group in enumerate(groups, first):
         for finding, key, query in _checks(group):
             name = f"f{len(checks)}"
             *before, last = query
