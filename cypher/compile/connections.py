@@ -18,21 +18,18 @@ from cypher.ast import (
     ListOf,
     Literal,
     Match,
-    Param,
     Pattern,
     Prop,
     Query,
     Return,
     Var,
-    With,
     every,
     some,
 )
-from cypher.ast.expressions import IsNull
 from cypher.compile import paging
 from cypher.compile.aggregates import figures
 from cypher.compile.filters import condition, pins_id
-from cypher.compile.properties import compared, readable, value_shape
+from cypher.compile.properties import readable, value_shape
 from cypher.compile.scope import Scope, of_type
 from cypher.shape import (
     ByKind,
@@ -215,19 +212,10 @@ class _Page:
 
     def __init__(self, source: _Source) -> None:
         self.source = source
-        self.page = page = source.wanted.page
+        self.page = source.wanted.page
         self.columns = Columns(source.scope)
         self.match, self.node, self.link = source.rows()
         self.tie = self.link or self.node
-        conditions: list[Expression | None] = [self.match.where]
-        if page.cut is not None:
-            conditions.append(
-                paging.behind(page.cut, page.order, self.node, self.tie, self.link, backward=page.backward)
-            )
-        ordered = source.side is None and not pins_id(page.filter)  # few ids are sought and sorted, not scanned for
-        if ordered and paging.seekable(page.cut, page.order):
-            conditions.insert(0, IsNull(compared(self.node, page.order[0].field), negated=True))
-        self.where = every(conditions)
 
     def entry(self, part: request.ConnectionPart) -> Shape:
         """One of edges, nodes and pageInfo."""
@@ -275,11 +263,12 @@ class _Page:
 
     def part(self) -> Part:
         """The rows, ordered and cut to the page."""
-        found = Match(self.match.patterns, self.where)
-        kept = tuple(Item(Var(name), name) for name in (self.node, self.link) if name)
-        order = paging.ordering(self.page.order, self.node, self.tie, self.link, backward=self.page.backward)
-        cut = With(kept, order=order, limit=Param(self.page.size_slot))
-        return Part((found, cut), ListOf(self.columns.expressions), "collect")
+        found = paging.Found(self.match, self.node, self.link)
+        if self.source.side is None and not pins_id(self.page.filter):
+            clauses = paging.scanned(self.source.scope, self.page, found)
+        else:  # few: walked to or sought, then sorted
+            clauses = paging.sorted_rows(self.page, found)
+        return Part(clauses, ListOf(self.columns.expressions), "collect")
 
 
 def order_name(order: tuple[request.OrderKey, ...]) -> str:

@@ -1,28 +1,139 @@
-"""Pages by key, both ways: the order of a list, and the condition that a page begins behind a given row."""
+"""Pages by key, both ways: the rows of a page in order, and the condition that it begins behind a given row.
+
+A page of all records of a type comes out of indexes that lie in its order, and looks at no more rows than it shows. No
+index holds what misses the first key, so those rows are a segment of their own, found in the order of what follows it.
+"""
 
 from __future__ import annotations
 
-from cypher.ast import Binary, Expression, IsNull, Order, Param, Prop, Var, every, some
+from dataclasses import dataclass, replace
+
+from cypher.ast import (
+    Arithmetic,
+    Binary,
+    Call,
+    CallSubquery,
+    Clause,
+    Expression,
+    IsNull,
+    Item,
+    Match,
+    Order,
+    Param,
+    Prop,
+    Query,
+    Return,
+    Unwind,
+    Var,
+    With,
+    every,
+    some,
+)
 from cypher.compile.properties import compared
-from cypher.request import Cut, OrderKey
+from cypher.compile.scope import Scope
+from cypher.request import Compare, CurrencyIs, Cut, Either, Every, Filter, Missing, OrderKey, Page
+from models import system
+from models.fields import kind_of
+from models.fields.kind import Operator
+from models.metamodel import Field
+
+MOST_SPLIT = 3  # keys; each splits the rest once more
+_MET_BY_NOTHING = (Operator.NE, Operator.NOT_IN)
 
 
-def ordering(keys: tuple[OrderKey, ...], node: str, tie: str, link: str = "", *, backward: bool) -> tuple[Order, ...]:
-    """The sort keys, then the id of `tie`, turned round for a page from the end."""
-    orders = [Order(compared(link if key.of_link else node, key.field), key.descending != backward) for key in keys]
-    return (*orders, Order(Prop(Var(tie), "id"), backward))
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The match that finds a list's rows, and the variables of record and link ("" at the root)."""
+
+    match: Match
+    node: str
+    link: str
+
+    @property
+    def tie(self) -> str:
+        """Whose id breaks ties."""
+        return self.link or self.node
 
 
-def behind(cut: Cut, keys: tuple[OrderKey, ...], node: str, tie: str, link: str = "", *, backward: bool) -> Expression:
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Rows of a page that also pass `where`, sorted by `keys` and then by id; `present`: none misses the first key."""
+
+    where: tuple[Expression, ...]
+    keys: tuple[OrderKey, ...]
+    cut: Cut | None
+    present: bool = False
+
+
+def sorted_rows(page: Page, found: Found, segment: Segment | None = None) -> tuple[Clause, ...]:
+    """The page's rows, or those of a segment of it."""
+    if segment is None:
+        segment = Segment((), page.order, page.cut)
+    keys, cut = segment.keys, None
+    if segment.cut is not None:
+        cut = behind(segment.cut, keys, found, backward=page.backward, present=segment.present)
+    match = Match(found.match.patterns, every((*segment.where, found.match.where, cut)))
+    kept = tuple(_as_is(name) for name in (found.node, found.link) if name)
+    return match, With(kept, order=ordering(keys, found, backward=page.backward), limit=Param(page.size_slot))
+
+
+def scanned(scope: Scope, page: Page, found: Found) -> tuple[Clause, ...]:
+    """The rows of a page of all records of a type: each segment's in a list, looked for only when those before it do not
+    fill the page.
+    """
+    first, *others = segments(page, found.node)
+    if not others:
+        return sorted_rows(page, found, first)
+    size, lists, clauses = Param(page.size_slot), list[str](), list[Clause]()
+    for segment in (first, *others):
+        name, rows = scope.fresh("s"), sorted_rows(page, found, segment)
+        if lists:
+            rows = _when_short(size, lists, rows, found.node)
+        gathered = Return((Item(Call("collect", (Var(found.node),)), name),))
+        clauses.append(CallSubquery(Query((*rows, gathered)), tuple(lists)))
+        lists.append(name)
+    return (*clauses, Unwind(_joined(lists), found.node), With((_as_is(found.node),), limit=size))
+
+
+def _when_short(size: Expression, lists: list[str], rows: tuple[Clause, ...], node: str) -> tuple[Clause, ...]:
+    """The rows when the lists hold fewer than a page; in a sub-query, since the planner would scan first and ask then."""
+    short = Binary(Call("size", (_joined(lists),)), "<", size)
+    inner = CallSubquery(Query((*rows, Return((_as_is(node),)))))
+    return With(tuple(map(_as_is, lists)), where=short), inner
+
+
+def _as_is(name: str) -> Item:
+    return Item(Var(name), name)
+
+
+def _joined(lists: list[str]) -> Expression:
+    joined: Expression = Var(lists[0])
+    for name in lists[1:]:
+        joined = Arithmetic(joined, "+", Var(name))
+    return joined
+
+
+def ordering(keys: tuple[OrderKey, ...], found: Found, *, backward: bool) -> tuple[Order, ...]:
+    """The sort keys, then the id that breaks ties, turned round for a page from the end."""
+    orders = [Order(_sorting(key, found), key.descending != backward) for key in keys]
+    return (*orders, Order(Prop(Var(found.tie), system.ID.key), backward))
+
+
+def _sorting(key: OrderKey, found: Found) -> Expression:
+    return compared(found.link if key.of_link else found.node, key.field)
+
+
+def behind(cut: Cut, keys: tuple[OrderKey, ...], found: Found, *, backward: bool, present: bool = False) -> Expression:
     """The rows that come after the row whose sort values the cut holds, in the direction of the page.
 
-    Missing values sort last when ascending and first when descending, as the database sorts them.
+    Missing values sort last when ascending and first when descending, as the database sorts them; `present` says that
+    no row misses the first key.
     """
-    id_prop = Prop(Var(tie), "id")
+    id_prop = Prop(Var(found.tie), system.ID.key)
     rest: Expression = Binary(id_prop, "<" if backward else ">", Param(cut.tie_slot))
-    for key, slot in reversed(tuple(zip(keys, cut.slots, strict=True))):
-        prop = compared(link if key.of_link else node, key.field)
-        rest = _step(prop, slot, key.descending != backward, rest, required=key.field.required)
+    for place, (key, slot) in reversed(tuple(enumerate(zip(keys, cut.slots, strict=True)))):
+        required = key.field.required or (present and place == 0)
+        rest = _step(_sorting(key, found), slot, key.descending != backward, rest, required=required)
     return rest
 
 
@@ -41,6 +152,44 @@ def _step(prop: Expression, slot: str | None, descending: bool, rest: Expression
     return later if required else some([later, IsNull(prop)])
 
 
-def seekable(cut: Cut | None, keys: tuple[OrderKey, ...]) -> bool:
-    """Whether the first sort key never misses a value, so that its index can give the order."""
-    return bool(keys) and not keys[0].of_link and keys[0].field.required and (cut is None or cut.slots[0] is not None)
+def segments(page: Page, node: str, keys: tuple[OrderKey, ...] | None = None, cut: Cut | None = None) -> list[Segment]:
+    """A page of all records of a type, in segments one after the other, each in the order of an index.
+
+    A first key that may be missing makes two: the rows that have it, and the rows that do not, in the order of the keys
+    behind it. A cut lies in one of them; what comes before it is left out.
+    """
+    keys, cut = (page.order, page.cut) if keys is None else (keys, cut)
+    prop = compared(node, keys[0].field) if keys else Prop(Var(node), system.ID.key)
+    here = IsNull(prop, negated=True)
+    if not keys or _always_there(page.filter, keys[0].field):
+        return [Segment((here,), keys, cut, present=True)]
+    if not kind_of(keys[0].field).indexed or len(page.order) - len(keys) >= MOST_SPLIT:
+        return [Segment((), keys, cut)]
+    slot = cut.slots[0] if cut else None
+    inner = Cut(cut.slots[1:], cut.tie_slot) if cut and slot is None else None
+    there = [Segment((here,), keys, cut if slot else None, present=True)]
+    behind_it = segments(page, node, keys[1:], inner)
+    missing = [replace(each, where=(IsNull(prop), *each.where)) for each in behind_it]
+    descending = keys[0].descending != page.backward
+    in_order = [missing, there] if descending else [there, missing]
+    if cut is not None and (slot is None) != descending:
+        in_order = in_order[1:]  # the cut lies in the later ones
+    return [segment for group in in_order for segment in group]
+
+
+def _always_there(wanted: Filter | None, field: Field) -> bool:
+    """Whether no row can miss a field: it is required, or the filter compares it with a value."""
+    match wanted:
+        case _ if field.required:
+            return True
+        case Compare(compared_field, operator):
+            return compared_field is field and operator not in _MET_BY_NOTHING
+        case Missing(missed, missing):
+            return missed is field and not missing
+        case CurrencyIs(priced):
+            return priced is field
+        case Every(parts):
+            return any(_always_there(part, field) for part in parts)
+        case Either(parts):
+            return bool(parts) and all(_always_there(part, field) for part in parts)
+    return False

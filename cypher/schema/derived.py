@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from cypher.schema.commands import Index, of_links, of_records, unique
+from models import system
 from models.fields import kind_of
 from models.metamodel import EntityType, Field, Metamodel, RelationType
 
+ORDERING = (system.ID, system.CREATED_AT, system.UPDATED_AT)
+
 
 def derived(model: Metamodel) -> Mapping[str, Index]:
-    """Index by name: uniqueness of unique fields and natural keys, a range index for every field that sorts and is
-    worth one, and for each relation the ids of its links, and their ends in time where they have one.
+    """Index by name: uniqueness of unique fields and natural keys, range indexes on the id, which is the order of
+    creation, on the moments a record was made and changed, and on every field that sorts and is worth one; for each
+    relation the ids of its links, and their ends in time where they have one.
     """
     found = [index for kind in model.types.values() for index in _of_type(kind)]
     found += [index for relation in model.relations.values() for index in _of_relation(relation)]
@@ -28,7 +32,7 @@ def _of_type(kind: EntityType) -> Iterator[Index]:
     for keys in _distinct_keys(kind):
         covered.add(keys[0])
         yield unique(kind.name, keys)
-    for field in kind.fields.values():
+    for field in (*ORDERING, *kind.fields.values()):
         key = kind_of(field).columns(field)[0].key
         if key not in covered and kind_of(field).sortable and kind_of(field).indexed:
             yield of_records(kind.name, (key,))

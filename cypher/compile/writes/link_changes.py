@@ -55,7 +55,7 @@ def update_links(group: UpdateLinks, name: str) -> Query:
             Match((link_by_id(kind),), touching()),
             _locked(pair=group.times and kind.single),
             *compare(*PARTS),
-            *((Filter(new_times_fit(kind)),) if group.times else ()),
+            Filter(_still((new_times_fit(kind),) if group.times else ())),
             where_changed(
                 (
                     *_kept("v", kind, "update"),
@@ -82,7 +82,7 @@ def close_links(group: CloseLinks, name: str) -> Query:
             Match((link_by_id(kind),), touching()),
             _locked(),
             With((*(Item(Var(part), part) for part in PARTS), Item(Call("properties", (Var("l"),)), "was"))),
-            *((Filter(begun_before_end()),) if ended else ()),
+            Filter(_still((begun_before_end(),) if ended else ())),
             *_kept("v", kind, group.why),
             Set(((Prop(Var("v"), "knownTo"), Param(NOW)),)),
             *(_known_as_ended(kind) if ended else ()),
@@ -102,8 +102,15 @@ def link_by_id(kind: LinkKind) -> Pattern:
 
 
 def touching() -> Expression:
-    """Whether the link touches the record it was reached through, where one is named."""
-    return unless_unknown(Binary(of_row("near"), "IN", ListOf((SOURCE, TARGET))))
+    """Whether the link touches the record it was reached through, and is at the version that was read, where given."""
+    near = unless_unknown(Binary(of_row("near"), "IN", ListOf((SOURCE, TARGET))))
+    both = every((near, _at_version(Var("l"))))
+    assert both is not None
+    return both
+
+
+def _at_version(of: Expression) -> Expression:
+    return unless_unknown(Binary(Prop(of, "version"), "=", of_row("version")))
 
 
 def new_times_fit(kind: LinkKind) -> Expression:
@@ -119,6 +126,13 @@ def new_times_fit(kind: LinkKind) -> Expression:
 def begun_before_end() -> Expression:
     """Whether a link had begun when it is said to have ended."""
     return unless_unknown(Binary(Prop(WAS, "validFrom"), "<=", of_row("at")))
+
+
+def _still(conditions: tuple[Expression, ...]) -> Expression:
+    """The conditions on a link as it lies under its lock; its version is among them."""
+    found = every((_at_version(WAS), *conditions))
+    assert found is not None
+    return found
 
 
 def _locked(*, pair: bool = False) -> Clause:

@@ -1,0 +1,108 @@
+"""What a page costs does not grow with the number of records: the same hits among two hundred as among two thousand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import neo4j
+import pytest
+from profiling import CURSORS, profiled
+from small_worlds import COMPANY, MODEL
+
+from cypher.schema import derived
+from graph.address import Address
+
+FEW, MANY, LINKS = 200, 2_000, 150
+KEYED = replace(
+    COMPANY,
+    fields={**COMPANY.fields, "mail": replace(COMPANY.fields["mail"], unique=True)},
+    natural_keys=(("name", "phone"),),
+)
+GROWING = replace(MODEL, types={**MODEL.types, "Company": KEYED})
+FILL = """UNWIND range(1, $many) AS n
+WITH n, right('0000' + n, 5) AS id, datetime('2020-01-01T00:00:00Z') + duration({seconds: n}) AS at
+CREATE (c:Record:Company {id: 'c' + id, version: 1, createdAt: at, updatedAt: at, mark: 1, name: 'Company ' + id,
+  mail: 'c' + id + '@example.org', phone: '+' + id})
+CREATE (p:Record:Person {id: 'p' + id, version: 1, createdAt: at, updatedAt: at, mark: 1, name: 'P' + id})
+FOREACH (_ IN CASE WHEN n % 2 = 0 THEN [1] END | SET c.size = n / 8, p.age = n)
+WITH n, id, at, p MATCH (c:Company {id: CASE WHEN n > $many - $links THEN 'c00001' ELSE 'c' + id END})
+CREATE (p)-[:WORKS_AT {id: 'l' + id, version: 1, createdAt: at, updatedAt: at, role: 'R' + id}]->(c)"""
+
+
+def listed(arguments: str, field: str = "companies") -> str:
+    return f"{{ {field}({arguments}) {{ nodes {{ id name }} pageInfo {{ hasNextPage endCursor }} }} }}"
+
+
+def cursor(order: str, values: list[Any], tie: str) -> str:
+    return f'"{CURSORS.make(order, values, tie)}"'
+
+
+BY_SIZE, BY_SIZE_DOWN = "orderBy: [{size: ASC}]", "orderBy: [{size: DESC}]"
+PAGES = {
+    "in no order": listed("first: 20", "people"),
+    "in no order, from the end": listed("last: 20", "people"),
+    "in no order, deep": listed(f"first: 20, after: {cursor('', [], 'p00100')}", "people"),
+    "in no order, deep, back": listed(f"last: 20, before: {cursor('', [], 'p00100')}", "people"),
+    "a required field up": listed("first: 20, orderBy: [{name: ASC}]"),
+    "a required field down": listed("first: 20, orderBy: [{name: DESC}]"),
+    "a required field up, deep": listed(
+        f"first: 20, orderBy: [{{name: ASC}}], after: {cursor('name+', ['Company 00100'], 'c00100')}"
+    ),
+    "a required field down, deep": listed(
+        f"first: 20, orderBy: [{{name: DESC}}], after: {cursor('name-', ['Company 00100'], 'c00100')}"
+    ),
+    "a required field up, deep, back": listed(
+        f"last: 20, orderBy: [{{name: ASC}}], before: {cursor('name+', ['Company 00100'], 'c00100')}"
+    ),
+    "newest first": listed("first: 20, orderBy: [{createdAt: DESC}]"),
+    "changed last": listed("first: 20, orderBy: [{updatedAt: DESC}]"),
+    "by id, down": listed("first: 20, orderBy: [{id: DESC}]"),
+    "a field that may be missing, up": listed(f"first: 20, {BY_SIZE}"),
+    "a field that may be missing, down": listed(f"first: 20, {BY_SIZE_DOWN}"),
+    "a field that may be missing, up, from the end": listed(f"last: 20, {BY_SIZE}"),
+    "a field that may be missing, down, from the end": listed(f"last: 20, {BY_SIZE_DOWN}"),
+    "up, deep among the values": listed(f"first: 20, {BY_SIZE}, after: {cursor('size+', [12], 'c00100')}"),
+    "up, deep among the missing": listed(f"first: 20, {BY_SIZE}, after: {cursor('size+', [None], 'c00101')}"),
+    "down, deep among the values": listed(f"first: 20, {BY_SIZE_DOWN}, after: {cursor('size-', [12], 'c00100')}"),
+    "down, deep among the missing": listed(f"first: 20, {BY_SIZE_DOWN}, after: {cursor('size-', [None], 'c00101')}"),
+    "up, back among the missing": listed(f"last: 20, {BY_SIZE}, before: {cursor('size+', [None], 'c00101')}"),
+    "up, back among the values": listed(f"last: 20, {BY_SIZE}, before: {cursor('size+', [12], 'c00100')}"),
+    "a field that may be missing, then another": listed("first: 20, orderBy: [{size: DESC}, {name: ASC}]"),
+    "a unique field": listed('where: {mail: {eq: "c00100@example.org"}}'),
+    "a natural key": listed('where: {name: {eq: "Company 00100"}, phone: {eq: "+00100"}}'),
+    "an id": listed('where: {id: {eq: "c00100"}}'),
+    "ids": listed('where: {id: {in: ["c00100", "c00101"]}}'),
+    "the links of one record": (
+        '{ company(id: "c00001") { employees(first: 20, orderBy: [{link: {role: ASC}}]) { nodes { id name } } } }'
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def hits(neo4j_address: Address, neo4j_driver: neo4j.Driver) -> Iterator[dict[str, tuple[int, int]]]:
+    """Hits of each page among few records and among many."""
+    with neo4j_driver.session(database=neo4j_address.database) as session:
+        session.run("MATCH (n) DETACH DELETE n").consume()
+        session.run("CREATE CONSTRAINT record_id IF NOT EXISTS FOR (r:Record) REQUIRE r.id IS UNIQUE").consume()
+        for index in derived(GROWING).values():
+            session.run(index.create).consume()  # type: ignore[arg-type]  # text of the schema's own
+        found = []
+        for many in (FEW, MANY):
+            session.run("MATCH (n) DETACH DELETE n").consume()
+            session.run(FILL, many=many, links=LINKS).consume()
+            session.run("CALL db.prepareForReplanning(60)").consume()
+            found.append({name: profiled(neo4j_driver, text, None, GROWING).hits for name, text in PAGES.items()})
+        yield {name: (found[0][name], found[1][name]) for name in PAGES}
+        session.run("MATCH (n) DETACH DELETE n").consume()
+        for index in derived(GROWING).values():
+            session.run(index.drop).consume()  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_costs_the_same_among_few_records_and_among_many(hits: dict[str, tuple[int, int]], page: str) -> None:
+    few, many = hits[page]
+
+    assert many <= few * 1.2 + 20
+    assert many < (10 * LINKS if page.startswith("the links") else 400)
