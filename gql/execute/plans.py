@@ -1,4 +1,4 @@
-"""Bounded caches: documents that were parsed and found valid, and plans by text, operation and shape of the variables."""
+"""Bounded caches: documents that were parsed and found valid, and the plans of their operations and of their mutations."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 if TYPE_CHECKING:
     from gql.execute.documents import Document
     from gql.execute.reading import ReadPlan
+    from gql.mutations.planning import PlannedField
 
 V = TypeVar("V")
 MOST_DOCUMENTS = 1_000
@@ -57,3 +58,4 @@ class PlanCache:
 
     documents: Bounded[Document] = field(default_factory=lambda: Bounded(MOST_DOCUMENTS))
     plans: Bounded[ReadPlan] = field(default_factory=lambda: Bounded(MOST_PLANS))
+    fields: Bounded[PlannedField] = field(default_factory=lambda: Bounded(MOST_DOCUMENTS))

@@ -27,11 +27,10 @@ from gql.editions import Edition, Editions
 from gql.execute.limits import Limits
 from gql.execute.protocols import Operation, Payload
 from gql.mutations.asking import Asked, asked, fingerprint, located
-from gql.mutations.payloads import IDS, PayloadPlan, Told, plan_payload
+from gql.mutations.payloads import IDS, PayloadPlan, Told
+from gql.mutations.planning import planned
 from gql.plan.cursors import Cursors
-from gql.plan.selection import Selections
-from gql.plan.slots import Slots
-from gql.typed.verbs import Mutation, mutation_named
+from gql.typed.verbs import Mutation
 from graph.session import Database
 from graph.unit import Outcome, ReadBack, write
 from models.actor import Actor
@@ -73,10 +72,9 @@ class Mutations:
         raise AssertionError("the last try returns or raises")
 
     async def _run(self, edition: Edition, field: FieldNode, operation: Operation, actor: Actor) -> Payload:
-        mutation = mutation_named(edition.model, field.name.value)
-        assert mutation is not None, field.name.value
-        given = _input(edition, field, operation)
-        plan = self._plan(edition, mutation, field, operation)
+        known = planned(edition, field, operation.fragments)
+        mutation, given = known.mutation, _input(edition, field, operation)
+        plan = known.plan(edition, operation, self.cursors, self.limits.max_page)
         now = datetime.now(UTC)
         parameters = plan.read.parameters(operation.variables, now, self.limits.max_rows) if plan.read else {}
         wanted = await _asked(mutation, given, edition, actor, now)
@@ -91,12 +89,6 @@ class Mutations:
         except Rejected as error:
             return Payload(plan.payload(Told(client_id, [located(problem) for problem in error.problems])))
         return _done(plan, parameters, outcome, wanted, client_id, field)
-
-    def _plan(self, edition: Edition, mutation: Mutation, field: FieldNode, operation: Operation) -> PayloadPlan:
-        selections = Selections(
-            edition.model, Slots(), operation.fragments, operation.variables, self.cursors, self.limits.max_page
-        )
-        return plan_payload(selections, mutation, field.selection_set, self.cursors)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from gql.plan.given import Given, given
 from gql.plan.pages import page
 from gql.plan.slots import Slots
 from gql.typed.inputs import link_fields
-from gql.typed.naming import LinkNames, along
+from gql.typed.naming import along, link_names
 from gql.typed.outputs import figures_name
 from models import system
 from models.fields.kind import Aggregate
@@ -44,7 +44,7 @@ class Selections:
         most: int,
     ) -> None:
         self.model, self.slots, self.fragments, self.variables = model, slots, fragments, variables
-        self.filters, self.names = Filters(model, slots), LinkNames(model)
+        self.filters, self.names = Filters(model, slots), link_names(model)
         self.cursors, self.most = cursors, most
         self.pages: list[tuple[str, ...]] = []  # for each list, the slots of its page size and of those around it
         self._around: tuple[str, ...] = ()

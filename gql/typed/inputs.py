@@ -19,7 +19,7 @@ from graphql import (
 )
 
 from gql.typed.data import DataInputs
-from gql.typed.naming import LinkNames, along, capital
+from gql.typed.naming import along, capital, link_names
 from gql.typed.scalars import operand_scalar
 from gql.typed.wording import COMPARISONS, describe, text
 from models import system
@@ -72,7 +72,7 @@ class Inputs:
     """The input types of one model; each is made once, when first asked for."""
 
     def __init__(self, model: Metamodel) -> None:
-        self.model, self.links = model, LinkNames(model)
+        self.model, self.links = model, link_names(model)
         self.data = DataInputs(model, self.links)
         self._made: dict[str, GraphQLInputObjectType] = {}
 

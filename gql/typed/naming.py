@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from models.metamodel import EntityType, Metamodel, Side
 
 
@@ -39,6 +41,12 @@ class LinkNames:
     def stem(self, side: Side) -> str:
         """The stem for one side."""
         return self._stems[side.relation.name, side.name]
+
+
+@lru_cache(maxsize=4)
+def link_names(model: Metamodel) -> LinkNames:
+    """The names of a model's links, made once for each model in use."""
+    return LinkNames(model)
 
 
 def along(kind: EntityType, side: Side) -> str:
