@@ -22,7 +22,7 @@ from graph.embedded.home import Home, State
 from graph.embedded.memory import Memory
 from graph.embedded.order import EXIT_LOCKED, Order
 
-START_S = 180.0
+START_S = 600.0  # a small machine under load takes minutes; a child that dies is noticed at once
 STOP_S = 60.0
 USUAL_START_S = 8.0
 HAND_OVER_S = 30.0

@@ -16,7 +16,7 @@ from typing import Any
 import httpx
 import pytest
 
-START_S = 120.0
+START_S = 300.0
 
 
 class Served:
