@@ -30,7 +30,7 @@ from models.actor import Actor
 from models.errors import Problem, Rejected, XrmError
 from models.ids import new_id
 
-FOLDER = "imports"
+FOLDER = "imports"  # of the home
 
 
 class ImportRunning(XrmError):
@@ -64,8 +64,8 @@ async def import_files(
         raise Rejected(problems)
     mark = fingerprint(plan, tables)
     run, resumed = await _run(database, actor, plan, path, mark, clock(), dry_run=dry_run)
-    folder = home / FOLDER / run.id
-    with _alone(folder):
+    folder = folder_of(home, run.id)
+    with alone(folder):
         staging = Staging(folder / "staging.sqlite", model)
         try:
             report = await _carried_out(
@@ -79,11 +79,11 @@ async def import_files(
             )
         finally:
             staging.close()
-        for leftover in folder.glob("staging.sqlite*"):
-            leftover.unlink()
         if not dry_run:
             text = orjson.dumps(report.plain()).decode()
             await imports.save(database, actor, replace(run, status="done", finished_at=clock(), report=text))
+        for leftover in folder.glob("staging.sqlite*"):
+            leftover.unlink()
     if report.rejected_folder is None:
         shutil.rmtree(folder)
     return report
@@ -143,8 +143,13 @@ def _mends(mended: Counter[Mend]) -> list[dict[str, str | int]]:
     ]
 
 
+def folder_of(home: Path, run: str) -> Path:
+    """Where a run keeps its staging and its rejected rows."""
+    return home / FOLDER / run
+
+
 @contextmanager
-def _alone(folder: Path) -> Iterator[None]:
+def alone(folder: Path) -> Iterator[None]:
     """The folder of a run, held by this process alone; a dead process lets go of it by itself."""
     try:
         folder.mkdir(parents=True, exist_ok=True)

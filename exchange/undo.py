@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
+import shutil
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from pathlib import Path
 
+from exchange.inverse import Present, inverse
+from exchange.runs import alone, folder_of
 from graph import imports
-from graph.imports import Later, Made, Run
+from graph.imports import Run
 from graph.registry import Registry
 from graph.session import Database
-from graph.unit import write
-from graph.unit.values import shown
+from graph.unit import Outcome, write
 from models.actor import Actor
-from models.commands import Command, DeleteRecord, Unlink, UpdateLink, UpdateRecord
-from models.errors import NotFound, Problem, Rejected
-from models.fields import kind_of
-from models.metamodel import Field, Metamodel
+from models.errors import ModelChanged, NotFound, Problem, Rejected
+from models.metamodel import Metamodel, OnDelete
 
 SHOWN = 50
 UNDO_S = 300.0
+REPLANS = 5
 Progress = Callable[[str, float | None], None]
 
 
@@ -39,40 +40,105 @@ async def undo(
     actor: Actor,
     run_id: str,
     *,
+    home: Path,
     clock: Callable[[], datetime],
     progress: Progress,
 ) -> Undone:
-    """Bring the data back to what it was before the run. Raises Rejected, and changes nothing, where somebody changed
-    a record or link of the run since; NotFound where there is no such run.
+    """Bring the data back to what it was before the run; after a kill, go on where it was.
+
+    Raises NotFound where there is no such run, and Rejected, changing nothing, where a record or link is no longer as
+    the run left it. What is changed while the undo is under way stops it there: nothing of others is overwritten.
     """
     run = await _found(database, actor, run_id)
-    batches = [batch for batch in await imports.batches(database, actor, run.id) if batch.created or batch.updated]
-    sets = [batch.set for batch in batches]
-    if run.status != "undoing":
-        conflicts = await imports.changed_since(database, actor, sets)
-        if conflicts:
-            raise Rejected(_problems(conflicts))
+    folder = folder_of(home, run.id)
+    with alone(folder):
+        taking = _TakingBack(database, registry, actor, run, clock, progress)
+        await taking.check()
         await imports.save(database, actor, replace(run, status="undoing"))
-    model = await registry.refresh()
-    counts: Counter[str] = Counter()
-    for number, change_set in enumerate(reversed(sets), 1):
-        made = await imports.made_by(database, actor, change_set)
-        outcome = await write(
-            database,
-            model,
-            actor,
-            [_inverse(model, each) for each in made],
-            now=clock(),
-            reason=f"undo import {run.id}",
+        counts = await taking.carry_out()
+        await imports.save(database, actor, replace(run, status="undone", finished_at=clock()))
+    shutil.rmtree(folder, ignore_errors=True)
+    return Undone(run.id, counts)
+
+
+@dataclass(slots=True)
+class _TakingBack:
+    database: Database
+    registry: Registry
+    actor: Actor
+    run: Run
+    clock: Callable[[], datetime]
+    progress: Progress
+
+    async def check(self) -> None:
+        """Raise Rejected with everything that is not as the run left it, before anything is taken back."""
+        model = await self.registry.refresh()
+        sets = await imports.change_sets(self.database, self.actor, self.run)
+        waiting = [each.id for each in sets if not each.undone]
+        conflicts = await self._conflicts(model, waiting, [each.id for each in sets])
+        if conflicts:
+            some = "Nothing was" if len(waiting) == len(sets) else "Nothing more was"
+            raise Rejected(_refusal(conflicts, f"{some} taken back"))
+
+    async def carry_out(self) -> dict[str, int]:
+        """Take back every change set that is not, the last one first; what was done, counted."""
+        counts: Counter[str] = Counter()
+        sets = await imports.change_sets(self.database, self.actor, self.run)
+        for number, each in enumerate(sets, 1):
+            if not each.undone:
+                counts.update((await self._undo(each.id)).counts)
+            self.progress("Taking back", number / len(sets))
+        counts.pop("unchanged", None)
+        return dict(counts)
+
+    async def _undo(self, change_set: str) -> Outcome:
+        for last in (False,) * (REPLANS - 1) + (True,):
+            try:
+                return await self._inverted(change_set)
+            except ModelChanged:
+                if last:
+                    raise
+                await self.registry.refresh()
+            except Rejected as rejected:
+                conflicts = await self._conflicts(self.registry.model, [change_set], None)
+                told = "A part was taken back; the same command goes on from there"
+                raise Rejected(_refusal(conflicts or list(rejected.problems), told)) from rejected
+        raise AssertionError("the last try returns or raises")
+
+    async def _inverted(self, change_set: str) -> Outcome:
+        model = self.registry.model
+        made = await imports.made_by(self.database, model, self.actor, change_set)
+        return await write(
+            self.database,
+            _alone_deleted(model),
+            self.actor,
+            [command for each in made if (command := inverse(model, each)) is not None],
+            now=self.clock(),
+            reason=f"undo import {self.run.id}",
             origin="import",
-            idempotency_key=f"undo:{run.id}:{change_set}",
+            idempotency_key=imports.undo_key_of(self.run.id, change_set),
             fingerprint=change_set,
             timeout_s=UNDO_S,
         )
-        counts.update(outcome.counts)
-        progress("Taking back", number / len(sets))
-    await imports.save(database, actor, replace(run, status="undone", finished_at=clock()))
-    return Undone(run.id, dict(counts))
+
+    async def _conflicts(self, model: Metamodel, waiting: Sequence[str], sets: Sequence[str] | None) -> list[Problem]:
+        """What is not as the run left it; with `sets`, also links of others on the records that it created."""
+        present = Present(model)
+        found: list[Problem] = []
+        for number, change_set in enumerate(waiting, 1):
+            for made in await imports.made_by(self.database, model, self.actor, change_set):
+                found += present.obstacles(made)
+            if sets is not None:
+                found += [
+                    Problem(
+                        "changed_since",
+                        f"{each.type} {each.record}: others linked it by {each.relation}.",
+                        (each.record,),
+                    )
+                    for each in await imports.other_links(self.database, self.actor, change_set, sets)
+                ]
+            self.progress("Looking for later changes", number / len(waiting))
+        return found
 
 
 async def _found(database: Database, actor: Actor, run_id: str) -> Run:
@@ -86,46 +152,23 @@ async def _found(database: Database, actor: Actor, run_id: str) -> Run:
     return run
 
 
-def _problems(conflicts: list[Later]) -> list[Problem]:
-    problems = [
-        Problem(
-            "changed_since", f"{each.type} {each.id}: somebody did this after the import: {_what(each)}.", (each.id,)
+def _alone_deleted(model: Metamodel) -> Metamodel:
+    """The model with relations that refuse the deletion of what they link, so that nothing of others goes along."""
+    relations = {
+        name: replace(
+            each,
+            source=replace(each.source, on_delete=OnDelete.REFUSE),
+            target=replace(each.target, on_delete=OnDelete.REFUSE),
         )
-        for each in conflicts[:SHOWN]
-    ]
+        for name, each in model.relations.items()
+    }
+    return replace(model, relations=relations)
+
+
+def _refusal(conflicts: list[Problem], told: str) -> list[Problem]:
     more = f" ({len(conflicts) - SHOWN:,} more are not shown)" if len(conflicts) > SHOWN else ""
-    cure = f"Nothing was taken back: {len(conflicts):,} later changes stand in the way{more}. Undo those by hand first."
-    return [*problems, Problem("undo_refused", cure)]
-
-
-def _what(later: Later) -> str:
-    return " ".join(filter(None, (later.op, later.at and f"at {later.at}", later.actor and f"by {later.actor}")))
-
-
-def _inverse(model: Metamodel, made: Made) -> Command:
-    change = made.change
-    name, op = change["type"], change["op"]
-    if "record" in change:
-        if op == "create":
-            return DeleteRecord(name, change["record"], path=(change["record"],))
-        values = _before(model.types[name].fields, made)
-        return UpdateRecord(name, change["record"], values, path=(change["record"],))
-    if op == "create":
-        return Unlink(name, change["link"], path=(change["link"],))
-    fields = model.relations[name].fields
-    bounds = {key: change.get(f"before.{key}") for key in ("validFrom", "validTo")}
-    times = (bounds["validFrom"], bounds["validTo"])
-    return UpdateLink(name, change["link"], _before(fields, made), None, *times, (change["link"],))
-
-
-def _before(fields: Mapping[str, Field], made: Made) -> dict[str, Any]:
-    """The canonical values of the changed fields as they were; None for those that were empty."""
-    changed = {key.partition(".")[2] for key in made.change if key.startswith(("before.", "after."))}
-    was = {**made.present, **{key: made.change.get(f"before.{key}") for key in changed}}
-    values: dict[str, Any] = {}
-    for name, each in fields.items():
-        if changed.isdisjoint(column.key for column in kind_of(each).columns(each)):
-            continue
-        plain = shown(each, was)
-        values[name] = None if plain is None else kind_of(each).coerce(each, plain)
-    return values
+    count = "1 later change stands" if len(conflicts) == 1 else f"{len(conflicts):,} later changes stand"
+    return [
+        *conflicts[:SHOWN],
+        Problem("undo_refused", f"{told}: {count} in the way{more}. Take those back first."),
+    ]

@@ -102,7 +102,7 @@ class Writer:
                     now=self.clock(),
                     reason=self.reason,
                     origin="import",
-                    idempotency_key=None if self.dry_run else f"import:{self.run}:{label}",
+                    idempotency_key=None if self.dry_run else imports.key_of(self.run, label),
                     fingerprint=hashlib.sha256(f"{self.fingerprint} {label}".encode()).hexdigest(),
                     timeout_s=BATCH_S,
                     dry_run=self.dry_run,

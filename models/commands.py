@@ -111,7 +111,11 @@ class EnsureLink:
 
 @dataclass(frozen=True, slots=True)
 class UpdateLink:
-    """New values for a link's own fields; `near` is a record it must touch, when reached through one."""
+    """New values for a link's own fields; `near` is a record it must touch, when reached through one.
+
+    A time that is None stays as it is; the bounds in `open` ("validFrom", "validTo") are taken away. `version`, where
+    given, must be the present one.
+    """
 
     relation: str
     id: str
@@ -120,6 +124,8 @@ class UpdateLink:
     valid_from: datetime | None = None
     valid_to: datetime | None = None
     path: Path = ()
+    open: tuple[str, ...] = ()
+    version: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,12 +141,25 @@ class EndLink:
 
 @dataclass(frozen=True, slots=True)
 class Unlink:
-    """The link should never have been: by its id, or every link between two records."""
+    """The link should never have been: by its id, or every link between two records.
+
+    `version`, where given, must be the present one.
+    """
 
     relation: str
     id: str | None = None
     near: str | None = None
     far: str | None = None
+    path: Path = ()
+    version: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RetractLink:
+    """A link that is over, and kept beside the graph, should never have been."""
+
+    relation: str
+    id: str
     path: Path = ()
 
 
@@ -156,4 +175,5 @@ Command = (
     | UpdateLink
     | EndLink
     | Unlink
+    | RetractLink
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from cypher.compile.writes import CloseLinks, Closing, CreateLinks, LinkKind, UpdateLinks, kind_of_link
@@ -32,6 +32,8 @@ def add_links(gathering: Gathering, commands: Sequence[Command]) -> None:
 
 
 Span = tuple[datetime | None, datetime | None]
+# a bound that is taken away leaves the time open: so it is checked against other links of the pair
+BEFORE_ALL, AFTER_ALL = datetime(1, 1, 2, tzinfo=UTC), datetime(9999, 12, 30, tzinfo=UTC)
 
 
 @dataclass(slots=True)
@@ -160,10 +162,11 @@ def _update(gathering: Gathering, place: int, command: UpdateLink) -> None:
         return
     values = stored(relation.fields, command.values, clearing=True)
     bounds = {"validFrom": command.valid_from, "validTo": command.valid_to}
-    values |= {key: bound for key, bound in bounds.items() if bound is not None}
-    times = {"since": command.valid_from, "until": command.valid_to}
-    row = _named(gathering, place, command, "update") | times | {"props": values}
-    gathering.put(UpdateLinks(kind_of_link(relation), times=any(times.values())), row)
+    values |= {key: bound for key, bound in bounds.items() if bound is not None or key in command.open}
+    since = BEFORE_ALL if "validFrom" in command.open else command.valid_from
+    until = AFTER_ALL if "validTo" in command.open else command.valid_to
+    row = _named(gathering, place, command, "update") | {"since": since, "until": until, "props": values}
+    gathering.put(UpdateLinks(kind_of_link(relation), times=bool(since or until)), row)
 
 
 def _end(gathering: Gathering, place: int, command: EndLink) -> None:
@@ -194,4 +197,5 @@ def _close(gathering: Gathering, group: CloseLinks, row: Row) -> None:
 def _named(gathering: Gathering, place: int, command: UpdateLink | EndLink | Unlink, op: str) -> dict[str, Any]:
     assert command.id is not None
     change = gathering.changes.of_link(command.id, op)
-    return {"place": place, "id": command.id, "near": command.near, "change": change}
+    version = None if isinstance(command, EndLink) else command.version
+    return {"place": place, "id": command.id, "near": command.near, "version": version, "change": change}

@@ -1,4 +1,4 @@
-"""Records that leave the graph or come back to it, in the order in which they make room for each other."""
+"""Records that leave the graph or come back to it, in the order in which they make room for each other; past links that go."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from cypher import weave
 from graph.changes import ChangeSet
 from graph.session import Transaction
+from graph.unit.problems import not_found
 from graph.unit.restoring import restore
 from graph.unit.trash import delete
-from models.commands import Command, DeleteRecord, EraseRecord, RestoreRecord
+from models.commands import Command, DeleteRecord, EraseRecord, RestoreRecord, RetractLink
 from models.errors import Problem
 from models.metamodel import Metamodel
 
@@ -30,7 +31,21 @@ async def remove(
     if erasures and not problems:
         counts["erased"] = await _erase(transaction, changes, erasures)
     counts["restored"], counts["relinked"], refused = await restore(transaction, model, changes, restores)
-    return counts, [*problems, *refused]
+    retracts = [command for command in commands if isinstance(command, RetractLink)]
+    missing = await _retract(transaction, changes, retracts)
+    counts["unlinked"] += len(retracts) - len(missing)
+    return counts, [*problems, *refused, *missing]
+
+
+async def _retract(transaction: Transaction, changes: ChangeSet, commands: Sequence[RetractLink]) -> list[Problem]:
+    """Keep past links as what was believed until now; the problems of those that are not there."""
+    if not commands:
+        return []
+    rows = [{"id": command.id, "change": changes.of_link(command.id, "unlink")} for command in commands]
+    statement = weave.fixed("retract_links", changes.actor, reads=False)
+    found = await transaction.run(statement, {"rows": rows, "now": changes.at, "set": changes.id})
+    there = {id for (id,) in found}
+    return [not_found(f"past link {each.relation}", each.id, each.path) for each in commands if each.id not in there]
 
 
 async def _in_trash(transaction: Transaction, changes: ChangeSet, commands: Sequence[EraseRecord]) -> set[str]:

@@ -24,6 +24,7 @@ from models.commands import (
     EnsureLink,
     EraseRecord,
     RestoreRecord,
+    RetractLink,
     Unlink,
     UpdateLink,
     UpdateRecord,
@@ -48,7 +49,7 @@ class Resolved:
 def needs_steps(commands: Iterable[Command]) -> bool:
     """Whether some command must look at the data first, or takes statements of its own."""
     return any(
-        isinstance(command, UpsertRecord | EnsureLink | DeleteRecord | RestoreRecord | EraseRecord)
+        isinstance(command, UpsertRecord | EnsureLink | DeleteRecord | RestoreRecord | EraseRecord | RetractLink)
         or (isinstance(command, Unlink) and command.id is None)
         for command in commands
     )

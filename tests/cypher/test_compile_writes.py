@@ -79,9 +79,10 @@ GROUPS: dict[str, tuple[Group, str]] = {
         UpdateLinks(LinkKind("WORKS_AT", ("Person",), ("Company",), temporal=True, single=False)),
         (
             "UNWIND $w0 AS row MATCH (a)-[l:WORKS_AT {id: row.id}]->(b) WHERE coalesce(row.near IN [a.id, b.id], "
-            "true) SET l.id = row.id WITH row, a, b, l, properties(l) AS was WITH row, a, b, l, was, [key IN "
-            "keys(row.props) WHERE coalesce(was[key] <> row.props[key], was[key] IS NOT NULL OR row.props[key] IS"
-            " NOT NULL)] AS changed FOREACH (once IN CASE WHEN changed <> [] THEN [1] ELSE [] END | CREATE "
+            "true) AND coalesce(l.version = row.version, true) SET l.id = row.id WITH row, a, b, l, properties(l) "
+            "AS was WITH row, a, b, l, was, [key IN keys(row.props) WHERE coalesce(was[key] <> row.props[key], "
+            "was[key] IS NOT NULL OR row.props[key] IS NOT NULL)] AS changed WITH * WHERE coalesce(was.version = "
+            "row.version, true) FOREACH (once IN CASE WHEN changed <> [] THEN [1] ELSE [] END | CREATE "
             "(v:LinkVersion) SET v = was SET v.relation = 'WORKS_AT', v.source = a.id, v.target = b.id, "
             "v.closedIn = $changeSet.id, v.closedBy = 'update' SET v.knownTo = $now SET l += row.props SET "
             "l.version = (was.version + 1), l.updatedAt = $now SET l.knownFrom = $now CREATE (c:Change {`set`: "
@@ -94,9 +95,10 @@ GROUPS: dict[str, tuple[Group, str]] = {
         UpdateLinks(LinkKind("SITS_IN", ("Person",), ("Company",), temporal=True), times=True),
         (
             "UNWIND $w0 AS row MATCH (a)-[l:SITS_IN {id: row.id}]->(b) WHERE coalesce(row.near IN [a.id, b.id], "
-            "true) SET a.id = a.id, l.id = row.id WITH row, a, b, l, properties(l) AS was WITH row, a, b, l, was,"
-            " [key IN keys(row.props) WHERE coalesce(was[key] <> row.props[key], was[key] IS NOT NULL OR "
-            "row.props[key] IS NOT NULL)] AS changed WITH * WHERE coalesce(coalesce(row.since, was.validFrom) <= "
+            "true) AND coalesce(l.version = row.version, true) SET a.id = a.id, l.id = row.id WITH row, a, b, l, "
+            "properties(l) AS was WITH row, a, b, l, was, [key IN keys(row.props) WHERE coalesce(was[key] <> "
+            "row.props[key], was[key] IS NOT NULL OR row.props[key] IS NOT NULL)] AS changed WITH * WHERE "
+            "coalesce(was.version = row.version, true) AND coalesce(coalesce(row.since, was.validFrom) <= "
             "coalesce(row.until, was.validTo), true) AND NOT coalesce((EXISTS { MATCH (a)-[o:SITS_IN]->(b) WHERE "
             "o.id <> row.id AND coalesce(o.validFrom < coalesce(row.until, was.validTo), true) AND "
             "coalesce(coalesce(row.since, was.validFrom) < o.validTo, true) } OR EXISTS { MATCH (o:LinkVersion "
@@ -115,23 +117,25 @@ GROUPS: dict[str, tuple[Group, str]] = {
         CloseLinks(LinkKind("WORKS_AT", ("Person",), ("Company",), temporal=True, single=False), Closing.ENDED),
         (
             "UNWIND $w0 AS row MATCH (a)-[l:WORKS_AT {id: row.id}]->(b) WHERE coalesce(row.near IN [a.id, b.id], "
-            "true) SET l.id = row.id WITH row, a, b, l, properties(l) AS was WITH * WHERE coalesce(was.validFrom "
-            "<= row.at, true) CREATE (v:LinkVersion) SET v = was SET v.relation = 'WORKS_AT', v.source = a.id, "
-            "v.target = b.id, v.closedIn = $changeSet.id, v.closedBy = 'end' SET v.knownTo = $now CREATE "
-            "(e:LinkVersion) SET e = was SET e.relation = 'WORKS_AT', e.source = a.id, e.target = b.id, "
-            "e.closedIn = $changeSet.id, e.closedBy = 'end' SET e.validTo = row.at, e.knownFrom = $now CREATE "
-            "(c:Change {`set`: $changeSet.id, type: 'WORKS_AT', at: $now, source: a.id, target: b.id}) SET c += "
-            "row.change FOREACH (key IN [key IN keys(was) WHERE NOT coalesce((key IN ['id', 'version', "
-            "'createdAt', 'updatedAt', 'knownFrom']), false)] | SET c['before.' + key] = was[key]) SET "
-            "c.`after.validTo` = row.at DELETE l RETURN [count(row), count(row)] AS w0"
+            "true) AND coalesce(l.version = row.version, true) SET l.id = row.id WITH row, a, b, l, properties(l) "
+            "AS was WITH * WHERE coalesce(was.version = row.version, true) AND coalesce(was.validFrom <= row.at, "
+            "true) CREATE (v:LinkVersion) SET v = was SET v.relation = 'WORKS_AT', v.source = a.id, v.target = "
+            "b.id, v.closedIn = $changeSet.id, v.closedBy = 'end' SET v.knownTo = $now CREATE (e:LinkVersion) SET "
+            "e = was SET e.relation = 'WORKS_AT', e.source = a.id, e.target = b.id, e.closedIn = $changeSet.id, "
+            "e.closedBy = 'end' SET e.validTo = row.at, e.knownFrom = $now CREATE (c:Change {`set`: "
+            "$changeSet.id, type: 'WORKS_AT', at: $now, source: a.id, target: b.id}) SET c += row.change FOREACH "
+            "(key IN [key IN keys(was) WHERE NOT coalesce((key IN ['id', 'version', 'createdAt', 'updatedAt', "
+            "'knownFrom']), false)] | SET c['before.' + key] = was[key]) SET c.`after.validTo` = row.at DELETE l "
+            "RETURN [count(row), count(row)] AS w0"
         ),
     ),
     "unlinked_links": (
         CloseLinks(LinkKind("OWNS", ("Company",), ("Company", "Fund"), most_of_target=1), Closing.UNLINKED),
         (
             "UNWIND $w0 AS row MATCH (a)-[l:OWNS {id: row.id}]->(b) WHERE coalesce(row.near IN [a.id, b.id], "
-            "true) SET l.id = row.id WITH row, a, b, l, properties(l) AS was CREATE (v:LinkVersion) SET v = was "
-            "SET v.relation = 'OWNS', v.source = a.id, v.target = b.id, v.closedIn = $changeSet.id, v.closedBy = "
+            "true) AND coalesce(l.version = row.version, true) SET l.id = row.id WITH row, a, b, l, properties(l) "
+            "AS was WITH * WHERE coalesce(was.version = row.version, true) CREATE (v:LinkVersion) SET v = was SET "
+            "v.relation = 'OWNS', v.source = a.id, v.target = b.id, v.closedIn = $changeSet.id, v.closedBy = "
             "'unlink' SET v.knownTo = $now CREATE (c:Change {`set`: $changeSet.id, type: 'OWNS', at: $now, "
             "source: a.id, target: b.id}) SET c += row.change FOREACH (key IN [key IN keys(was) WHERE NOT "
             "coalesce((key IN ['id', 'version', 'createdAt', 'updatedAt', 'knownFrom']), false)] | SET "

@@ -51,7 +51,7 @@ class Importing:
 
     async def undo(self, run: str) -> Undone:
         service = self.service
-        return await undo(service.database, service.registry, SYSTEM, run, clock=now, progress=silent)
+        return await undo(service.database, service.registry, SYSTEM, run, home=self.home, clock=now, progress=silent)
 
     async def ask(self, query: str) -> Any:
         answer = json.loads((await self.service.executor.execute(query, {}, None, SYSTEM)).body)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cypher.ast import (
+    Call,
     IsNull,
     Item,
     Link,
@@ -40,6 +41,13 @@ def find_links(relation: str, columns: tuple[str, ...], *, directed: bool) -> Qu
     pattern = Pattern((_record("source"), Link("l", (relation,), way, relation=relation), _record("target")))
     same = every(Binary(Prop(Var("l"), column), "=", of_row(column)) for column in columns)
     return _answered(Match((pattern,), same), "l")
+
+
+def links_by_id(relation: str) -> Query:
+    """[id, properties] of every link that a row names by its id."""
+    link = Link("l", (relation,), props=(("id", of_row("id")),), relation=relation)
+    found = (Item(Prop(Var("l"), "id"), "id"), Item(Call("properties", (Var("l"),)), "properties"))
+    return Query((Unwind(Param(ROWS), "row"), Match((Pattern((Node(), link, Node())),)), Return(found)))
 
 
 def find_past_links(relation: str, columns: tuple[str, ...]) -> Query:

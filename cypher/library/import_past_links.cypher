@@ -1,0 +1,4 @@
+UNWIND $ids AS id
+MATCH (v:LinkVersion {id: id})
+WHERE v.knownTo IS NULL
+RETURN id, properties(v)
