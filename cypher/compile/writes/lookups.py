@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from cypher.ast import (
     Call,
+    CallSubquery,
+    Clause,
     IsNull,
     Item,
     Link,
@@ -32,15 +36,21 @@ ROWS = "rows"
 def find_records(type_name: str, columns: tuple[str, ...]) -> Query:
     """[place, id] of every row whose key a record has; the key's values stand in the row under its columns."""
     props = tuple((column, of_row(column)) for column in columns)
-    return _answered(Match((Pattern((Node("n", (type_name,), props, record=(type_name,)),)),)), "n")
+    return _answered((Match((Pattern((Node("n", (type_name,), props, record=(type_name,)),)),)),), "n")
 
 
 def find_links(relation: str, columns: tuple[str, ...], *, directed: bool) -> Query:
-    """[place, id] of every link between two records, with the row's values in these columns; the oldest first."""
+    """[place, id] of every link between two records, with the row's values in these columns; the oldest first.
+
+    Both ends are sought before the link is: a sub-query of its own keeps the planner from walking all links of one end,
+    which may have hundreds of thousands; between two known ends the database walks from the one that has fewer.
+    """
     way = Direction.OUT if directed else Direction.BOTH
-    pattern = Pattern((_record("source"), Link("l", (relation,), way, relation=relation), _record("target")))
+    between = Pattern((Node("a"), Link("l", (relation,), way, relation=relation), Node("b")))
     same = every(Binary(Prop(Var("l"), column), "=", of_row(column)) for column in columns)
-    return _answered(Match((pattern,), same), "l")
+    carried = ("a", "b", *(("row",) if columns else ()))
+    links = CallSubquery(Query((Match((between,), same), Return((Item(Var("l"), "l"),)))), carried)
+    return _answered((Match((_record("source"),)), Match((_record("target"),)), links), "l")
 
 
 def links_by_id(relation: str) -> Query:
@@ -62,14 +72,14 @@ def find_past_links(relation: str, columns: tuple[str, ...]) -> Query:
             *(Binary(Prop(Var("l"), column), "=", of_row(column)) for column in columns),
         )
     )
-    return _answered(Match((node,), known), "l")
+    return _answered((Match((node,), known),), "l")
 
 
-def _record(end: str) -> Node:
-    return Node("a" if end == "source" else "b", (RECORD,), (("id", of_row(end)),))
+def _record(end: str) -> Pattern:
+    return Pattern((Node("a" if end == "source" else "b", (RECORD,), (("id", of_row(end)),)),))
 
 
-def _answered(match: Match, var: str) -> Query:
+def _answered(found: Sequence[Clause], var: str) -> Query:
     place, id = of_row("place"), Prop(Var(var), "id")
     returned = Return((Item(place, "place"), Item(id, "id")), order=(Order(place), Order(id)))
-    return Query((Unwind(Param(ROWS), "row"), match, returned))
+    return Query((Unwind(Param(ROWS), "row"), *found, returned))
