@@ -1,7 +1,10 @@
 MATCH (s:ChangeSet {actor: $actor, idempotencyKey: $key})
 CALL (s) {
   MATCH (c:Change {set: s.id})
-  WITH CASE WHEN c.record IS NULL THEN 'link' ELSE 'record' END AS what, c.op AS op, count(*) AS number
+  WITH CASE WHEN c.record IS NULL THEN 'link' ELSE 'record' END AS what, coalesce(c.record, c.link) AS which,
+       collect(c.op) AS ops
+  UNWIND CASE WHEN 'erase' IN ops THEN ['erase'] ELSE ops END AS op
+  WITH what, op, count(*) AS number
   RETURN collect([what, op, number]) AS tallies
 }
 RETURN s.id AS id, s.fingerprint AS fingerprint, s.answer AS answer, tallies

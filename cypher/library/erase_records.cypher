@@ -1,11 +1,13 @@
 UNWIND $rows AS row
 MATCH (d:Deleted {id: row.id})
 CALL (row) {
-  MATCH (v:LinkVersion {source: row.id}) RETURN v
-  UNION
-  MATCH (v:LinkVersion {target: row.id}) RETURN v
+  MATCH (v:LinkVersion {source: row.id}) RETURN collect(v) AS outgoing
 }
-WITH row, d, collect(v.id) AS links, collect(v) AS versions
+CALL (row) {
+  MATCH (v:LinkVersion {target: row.id}) RETURN collect(v) AS incoming
+}
+WITH row, d, outgoing + incoming AS versions
+WITH row, d, versions, [v IN versions | v.id] AS links
 CALL (row) {
   MATCH (c:Change {record: row.id})
   FOREACH (key IN [key IN keys(c) WHERE key STARTS WITH 'before.' OR key STARTS WITH 'after.'] | SET c[key] = null)

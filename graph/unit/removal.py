@@ -62,7 +62,7 @@ async def _erase(transaction: Transaction, changes: ChangeSet, commands: Sequenc
         {"id": id, "type": type_name, "change": changes.of_record(id, "erase")}
         for id, type_name in sorted({command.id: command.type for command in commands}.items())
     ]
-    await transaction.run(
+    ((erased,),) = await transaction.run(
         weave.fixed("erase_records", changes.actor, reads=False), {"rows": rows, "now": changes.at, "set": changes.id}
     )
-    return len(rows)
+    return int(erased)

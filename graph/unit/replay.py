@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from cypher import weave
 from cypher.compile.scope import NOW
 from graph.changes import ChangeSet
@@ -47,7 +49,10 @@ async def settled(
 
     async def look(transaction: Transaction) -> Outcome | None:
         rows = await transaction.run(weave.fixed("change_set_by_id", changes.actor), {"id": changes.id})
-        return await _outcome(transaction, changes, rows[0], ids, read_back) if rows else None
+        if not rows:
+            return None
+        outcome = await _outcome(transaction, changes, rows[0], ids, read_back)
+        return replace(outcome, replayed=False)
 
     if await _gone(database, changes, timeout_s):
         return None

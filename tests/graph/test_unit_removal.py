@@ -141,3 +141,15 @@ async def test_an_erased_record_leaves_no_value_anywhere(hand: Any) -> None:
     assert hand.look("MATCH (c:Change {record: $id}) RETURN c.op ORDER BY c.id", id=ann.id) == [
         "create", "update", "delete", "erase",
     ]  # fmt: skip
+
+
+async def test_a_record_that_was_never_linked_is_erased_too_from_life_and_from_the_trash(hand: Any) -> None:
+    ann, bob, cid = person("Zebulon"), person("Zacharias"), person("Cid")
+    await hand.write(ann, bob, cid, link("KNOWS", bob, bob))
+    await hand.write(DeleteRecord("Person", bob.id))
+
+    outcome = await hand.write(EraseRecord("Person", ann.id), EraseRecord("Person", bob.id))
+
+    assert outcome.counts == {"erased": 2}
+    assert [word for word in ("Zebulon", "Zacharias") if word in str(hand.fingerprint())] == []
+    assert hand.look("MATCH (n:Person|Deleted|LinkVersion) RETURN n.name") == ["Cid"]
