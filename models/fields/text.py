@@ -24,10 +24,9 @@ def clean(given: Any, *, longest: int, shortest: int = 0, multiline: bool = Fals
         raise InvalidValue("wrong_type", f"Give text, not {called(given)}.")
     if len(given) > min(LONGEST_GIVEN, 2 * longest + 64):
         raise InvalidValue("too_long", f"At most {longest} characters; this has {len(given)}.")
-    text = _LINE_END.sub("\n", given.strip())
-    if _CONTROL.search(text) or (not multiline and "\n" in text):
-        raise InvalidValue("control_character", "Take out the control characters or line breaks.")
-    text = unicodedata.normalize("NFC", text)
+    text = given.strip()
+    if not (text.isascii() and text.isprintable()):  # else it is as it should be
+        text = _normalized(text, multiline=multiline)
     if not unmarked(text):
         raise InvalidValue("empty", "Give at least one character, or null to leave it empty.")
     if len(text) > longest:
@@ -35,6 +34,13 @@ def clean(given: Any, *, longest: int, shortest: int = 0, multiline: bool = Fals
     if len(text) < shortest:
         raise InvalidValue("too_short", f"At least {shortest} characters; this has {len(text)}.")
     return text
+
+
+def _normalized(text: str, *, multiline: bool) -> str:
+    text = _LINE_END.sub("\n", text)
+    if _CONTROL.search(text) or (not multiline and "\n" in text):
+        raise InvalidValue("control_character", "Take out the control characters or line breaks.")
+    return unicodedata.normalize("NFC", text)
 
 
 class Text(Kind):

@@ -34,8 +34,8 @@ def western(text: str) -> str:
 
 
 def unmarked(text: str) -> str:
-    """The text without characters that nobody sees."""
-    return text.translate(_UNMARKED).strip()
+    """The text without characters that nobody sees; ASCII has none."""
+    return text.strip() if text.isascii() else text.translate(_UNMARKED).strip()
 
 
 def ungrouped(text: str) -> str:
