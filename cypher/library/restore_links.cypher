@@ -7,8 +7,10 @@ CALL (row) {
   SET a.id = row.source, b.id = row.target
   WITH row, v, a, b, properties(v) AS was
   WHERE NOT (row.single AND EXISTS { MATCH (a)-[o]->(b) WHERE type(o) = row.relation })
-    AND coalesce(COUNT { MATCH (a)-[o]->() WHERE type(o) = row.relation } < row.mostOfSource, true)
-    AND coalesce(COUNT { MATCH (b)<-[o]-() WHERE type(o) = row.relation } < row.mostOfTarget, true)
+    AND coalesce(COUNT { MATCH (a)-[o]-() WHERE type(o) = row.relation AND (row.symmetric OR startNode(o) = a) }
+      < row.mostOfSource, true)
+    AND coalesce(COUNT { MATCH (b)-[o]-() WHERE type(o) = row.relation AND (row.symmetric OR endNode(o) = b) }
+      < row.mostOfTarget, true)
   CREATE (a)-[l:$(row.relation)]->(b)
   SET l = was
   SET l.version = was.version + 1, l.updatedAt = $now, l.knownFrom = $now

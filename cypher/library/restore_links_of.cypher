@@ -9,4 +9,4 @@ WHERE v.closedBy = 'delete' AND v.relation IN $relations
 MATCH (a:Record {id: v.source})
 MATCH (b:Record {id: v.target})
 RETURN v.id AS id, v.relation AS relation, v.source AS source, v.target AS target
-ORDER BY id
+ORDER BY v.knownTo DESC, id

@@ -12,10 +12,10 @@ from cypher.compile.writes.lookups import ROWS, find_records
 from graph.changes import ChangeSet
 from graph.session import Row, Transaction
 from graph.unit import problems
-from graph.unit.values import columns_of, keys_of
+from graph.unit.values import columns_of, keys_of, shown
 from models.commands import RestoreRecord
 from models.errors import Problem
-from models.metamodel import Metamodel
+from models.metamodel import EntityType, Metamodel
 
 
 async def restore(
@@ -44,21 +44,31 @@ async def _taken_keys(
     asked: Mapping[str, RestoreRecord],
     found: Mapping[str, dict[str, Any]],
 ) -> list[Problem]:
-    """Keys that a living record has taken meanwhile."""
+    """Keys that a living record has taken meanwhile, or that two of the records would have."""
     rows: dict[tuple[str, tuple[str, ...]], list[dict[str, Any]]] = defaultdict(list)
+    first: dict[tuple[Any, ...], str] = {}
+    taken: list[Problem] = []
     for id, properties in found.items():
         kind = model.types[asked[id].type]
         for key in keys_of(kind):
-            columns = columns_of(kind, key)
-            rows[kind.name, key].append({"place": id} | {column: properties.get(column) for column in columns})
-    taken: list[Problem] = []
+            parts = {column: properties.get(column) for column in columns_of(kind, key)}
+            rows[kind.name, key].append({"place": id} | parts)
+            values = tuple(parts.values())
+            if None not in values and first.setdefault((kind.name, key, values), id) != id:
+                taken.append(
+                    problems.not_unique(kind, key, _named(kind, key, properties), asked[id].path, "this request")
+                )
     for (type_name, key), listed in rows.items():
         kind = model.types[type_name]
         query = weave.read(find_records(type_name, columns_of(kind, key)), changes.actor)
         for id, _ in await transaction.run(query, {ROWS: listed}):
-            values = {name: found[id].get(columns_of(kind, (name,))[0]) for name in key}
-            taken.append(problems.not_unique(kind, key, values, asked[id].path, "this graph"))
+            taken.append(problems.not_unique(kind, key, _named(kind, key, found[id]), asked[id].path, "this graph"))
     return taken
+
+
+def _named(kind: EntityType, key: tuple[str, ...], properties: Mapping[str, Any]) -> dict[str, Any]:
+    """The values of a key, for people."""
+    return {name: shown(kind.fields[name], properties) for name in key}
 
 
 async def _links(transaction: Transaction, model: Metamodel, changes: ChangeSet, ids: list[str]) -> int:
@@ -69,6 +79,7 @@ async def _links(transaction: Transaction, model: Metamodel, changes: ChangeSet,
         kind = kind_of_link(model.relations[relation])
         ends = {"source": source, "target": target}
         limits = {"single": kind.single, "mostOfSource": kind.most_of_source, "mostOfTarget": kind.most_of_target}
+        limits["symmetric"] = kind.symmetric
         rows.append({"id": id, "relation": relation, **ends, **limits, "change": changes.of_link(id, "restore")})
     if not rows:
         return 0

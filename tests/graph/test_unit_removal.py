@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
-from models.commands import CreateLink, CreateRecord, DeleteRecord, EraseRecord, RestoreRecord, UpdateRecord
+from models.commands import CreateLink, CreateRecord, DeleteRecord, EraseRecord, RestoreRecord, Unlink, UpdateRecord
 from models.ids import new_id
 
 pytestmark = pytest.mark.anyio
+
+LATER = datetime(2026, 11, 26, 12, 0, tzinfo=UTC)
 
 
 def person(name: str, **values: Any) -> CreateRecord:
@@ -103,6 +106,58 @@ async def test_a_key_taken_meanwhile_keeps_a_record_in_the_trash(hand: Any) -> N
 
     assert (taken.code, taken.path) == ("not_unique", ("r", "taxId"))
     assert (missing.code, missing.path) == ("not_found", ("m",))
+
+
+async def test_a_composite_key_taken_meanwhile_or_twice_in_the_trash_keeps_records_there(hand: Any) -> None:
+    ann, bob = person("Ann", city="Bonn", desk=7), person("Bob", city="Bonn", desk=7)
+    await hand.write(ann)
+    await hand.write(DeleteRecord("Person", ann.id))
+    await hand.write(bob)
+
+    (taken,) = await hand.refused(RestoreRecord("Person", ann.id, path=("r",)))
+    await hand.write(DeleteRecord("Person", bob.id))
+    (twice,) = await hand.refused(RestoreRecord("Person", ann.id), RestoreRecord("Person", bob.id, path=("s",)))
+    back = await hand.write(RestoreRecord("Person", ann.id))
+
+    assert (taken.code, taken.path) == ("not_unique", ("r", "city"))
+    assert "city 'Bonn' and desk '7'" in taken.message
+    assert (twice.code, twice.path[1:]) == ("not_unique", ("city",))
+    assert back.counts == {"restored": 1}
+    assert hand.look("MATCH (p:Person) RETURN p.name") == ["Ann"]
+
+
+async def test_a_link_stays_closed_where_its_end_is_full_and_comes_back_when_there_is_room(hand: Any) -> None:
+    first, second, owned = company("First"), company("Second"), company("Owned")
+    one, two = link("OWNS", first, owned, share=1), link("OWNS", second, owned, share=2)
+    await hand.write(first, second, owned, one)
+    await hand.write(DeleteRecord("Company", first.id))
+    await hand.write(two)
+
+    full = await hand.write(RestoreRecord("Company", first.id))
+    shares = hand.look("MATCH ()-[l:OWNS]->() RETURN l.share")
+    await hand.write(Unlink("OWNS", two.id))
+    await hand.write(DeleteRecord("Company", first.id))
+    room = await hand.write(RestoreRecord("Company", first.id))
+
+    assert [full.counts, shares] == [{"restored": 1}, [2]]
+    assert room.counts == {"restored": 1, "relinked": 1}
+    assert hand.look("MATCH ()-[l:OWNS]->() RETURN [l.id, l.share]") == [[one.id, 1]]
+
+
+async def test_of_two_closed_links_of_a_pair_the_later_one_comes_back(hand: Any) -> None:
+    owner, other, owned = company("Owner"), company("Other"), company("Owned")
+    old, between, new = link("OWNS", owner, owned), link("OWNS", other, owned), link("OWNS", owner, owned)
+    await hand.write(owner, other, owned, old)
+    await hand.write(DeleteRecord("Company", owner.id))
+    await hand.write(between)
+    await hand.write(RestoreRecord("Company", owner.id))
+    await hand.write(Unlink("OWNS", between.id), new)
+    await hand.write(DeleteRecord("Company", owned.id), now=LATER)
+
+    back = await hand.write(RestoreRecord("Company", owned.id))
+
+    assert back.counts == {"restored": 1, "relinked": 1}
+    assert hand.look("MATCH ()-[l:OWNS]->() RETURN l.id") == [new.id]
 
 
 async def test_a_key_of_a_deleted_record_is_free_in_the_same_request_and_in_its_problems(hand: Any) -> None:
