@@ -44,4 +44,5 @@ class Editions:
                 self._current = await asyncio.to_thread(self._built, model)
 
     def _built(self, model: Metamodel) -> Edition:
+        assert model.by_root_field is not None  # made here, once, and not by the first request
         return Edition(model, build_schema(model, self._fixed))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from graphql import (
     GraphQLArgument,
@@ -66,6 +66,7 @@ class RuntimeSchema(GraphQLSchema):
         )
         roots = [_root(name, fields, fixed) for name, fields in zip(_ROOTS, typed, strict=True)]
         self.query_type, self.mutation_type, self.subscription_type = roots
+        _make_fields(roots)
         named = {root.name: root for root in roots if root is not None}
         self.fixed_mutations = frozenset(fixed.mutation_type.fields if fixed and fixed.mutation_type else ())
         known = {**self.type_map, **by_hand, **own, **named}
@@ -132,3 +133,9 @@ def _root(name: str, typed: Mapping[str, GraphQLField], fixed: GraphQLSchema | N
     if clashes := sorted(by_hand.keys() & typed.keys()):
         raise TypeError(f"{name}: {', '.join(clashes)} would be there twice; rename the type that brings it.")
     return GraphQLObjectType(name, {**by_hand, **typed}) if by_hand or typed else None
+
+
+def _make_fields(roots: Sequence[GraphQLObjectType | None]) -> None:
+    """Make the fields of the roots, which come when first looked at: thousands, and not while a request waits for them."""
+    for root in roots:
+        assert root is None or root.fields is not None

@@ -18,7 +18,7 @@ from graphql import (
     specified_rules,
     validate,
 )
-from graphql.validation import KnownTypeNamesRule
+from graphql.validation import KnownTypeNamesRule, OverlappingFieldsCanBeMergedRule
 
 from gql.execute.errors import Refused, refused
 from gql.execute.limits import Limits, Measure, check_variables
@@ -55,6 +55,7 @@ class _KnownTypes(KnownTypeNamesRule):
 
 
 RULES = tuple(_KnownTypes if rule is KnownTypeNamesRule else rule for rule in specified_rules)
+LINEAR_RULES = tuple(rule for rule in RULES if rule is not OverlappingFieldsCanBeMergedRule)
 
 
 def document(text: str, schema: GraphQLSchema, plans: PlanCache, limits: Limits) -> Document:
@@ -83,11 +84,11 @@ def _parsed(text: str, limits: Limits, *, no_location: bool) -> DocumentNode:
 def _checked(ast: DocumentNode, text: str, schema: GraphQLSchema, limits: Limits) -> Document:
     operations = tuple(d for d in ast.definitions if isinstance(d, OperationDefinitionNode))
     measure = Measure(ast, limits)
-    for operation in operations:
-        measure.check(operation)
-    if validate(schema, ast, RULES, max_errors=1, allow_empty_selection_sets=False):
+    measure.check(operations)
+    rules = LINEAR_RULES if measure.unused else RULES  # a fragment without use is a fault already
+    if validate(schema, ast, rules, max_errors=1, allow_empty_selection_sets=False):
         placed = _parsed(text, limits, no_location=False)  # again, to say where
-        raise Refused(validate(schema, placed, RULES, max_errors=20, allow_empty_selection_sets=False))
+        raise Refused(validate(schema, placed, rules, max_errors=20, allow_empty_selection_sets=False))
     return Document(operations, measure.fragments)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,7 @@ from graphql import (
     FieldNode,
     FragmentDefinitionNode,
     FragmentSpreadNode,
+    InlineFragmentNode,
     ListValueNode,
     ObjectValueNode,
     OperationDefinitionNode,
@@ -30,6 +31,8 @@ class Limits:
     max_tokens: int = 10_000
     max_depth: int = 20
     max_fields: int = 2_000
+    max_all_fields: int = 10_000  # of all operations of a document
+    max_alike: int = 10_000  # pairs of fields under one response key, which validation compares
     max_aliases: int = 200
     max_directives: int = 200
     max_input_depth: int = 32
@@ -68,8 +71,27 @@ class Measure:
         self._known: dict[str, Size] = {}
         self._open: list[str] = []
 
-    def check(self, operation: OperationDefinitionNode) -> None:
-        """Raises Refused when the operation goes beyond a limit or its fragments lead back to themselves."""
+    def check(self, operations: Sequence[OperationDefinitionNode]) -> None:
+        """Raises Refused when an operation goes beyond a limit or its fragments lead back to themselves."""
+        limits = self.limits
+        fields = sum(self._check(operation) for operation in operations)
+        if fields > limits.max_all_fields:
+            raise refused(
+                "too_complex",
+                f"These operations have {fields} fields, at most {limits.max_all_fields} may stand in one document.",
+            )
+        alike = sum(self._alike([operation.selection_set]) for operation in operations)
+        if alike > limits.max_alike:
+            raise refused(
+                "too_complex", "The same fields are asked for again and again in one place; ask once for each."
+            )
+
+    @property
+    def unused(self) -> bool:
+        """Whether there are fragments that no operation uses, which were not measured."""
+        return len(self._known) < len(self.fragments)
+
+    def _check(self, operation: OperationDefinitionNode) -> int:
         size, limits = self._set(operation.selection_set, 0), self.limits
         for what, found, most in (
             ("levels of fields", size.depth, limits.max_depth),
@@ -80,6 +102,30 @@ class Measure:
         ):
             if found > most:
                 raise refused("too_complex", f"This operation has {found} {what}, at most {most} may be asked for.")
+        return size.fields
+
+    def _alike(self, sets: Iterable[SelectionSetNode]) -> int:
+        """The pairs of fields under one response key, here and below."""
+        found: dict[str, list[FieldNode]] = {}
+        spread: set[str] = set()
+        for selections in sets:
+            self._gather(selections, found, spread)
+        pairs = sum(len(nodes) * (len(nodes) - 1) // 2 for nodes in found.values())
+        below = ([node.selection_set for node in nodes if node.selection_set] for nodes in found.values())
+        return pairs + sum(self._alike(inner) for inner in below if inner)
+
+    def _gather(self, selections: SelectionSetNode, found: dict[str, list[FieldNode]], spread: set[str]) -> None:
+        for selection in selections.selections:
+            if isinstance(selection, FieldNode):
+                key = selection.alias or selection.name
+                found.setdefault(key.value, []).append(selection)
+            elif isinstance(selection, InlineFragmentNode):
+                self._gather(selection.selection_set, found, spread)
+            elif isinstance(selection, FragmentSpreadNode):
+                name = selection.name.value
+                if name not in spread and name in self.fragments:
+                    spread.add(name)
+                    self._gather(self.fragments[name].selection_set, found, spread)
 
     def _set(self, selections: SelectionSetNode | None, depth: int) -> Size:
         size = Size()

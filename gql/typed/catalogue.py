@@ -18,7 +18,8 @@ from graphql import (
 from gql.typed.inputs import Inputs
 from gql.typed.outputs import Outputs
 from models import system
-from models.metamodel import Metamodel
+from models.fields import kind_of
+from models.metamodel import Field, Metamodel
 
 
 class Catalogue(Mapping[str, GraphQLNamedType]):
@@ -36,6 +37,8 @@ class Catalogue(Mapping[str, GraphQLNamedType]):
     def __getitem__(self, name: str) -> GraphQLNamedType:
         if name not in self._made and not self._whole:
             for stems, starts in self._candidates(name):
+                if name in self._made:
+                    break
                 if stems not in self._reached:
                     self._reached.add(stems)
                     self._reach(starts, stems)
@@ -92,7 +95,8 @@ class Catalogue(Mapping[str, GraphQLNamedType]):
         """The types that many types share, named for none of them: comparisons and figures of one kind of field."""
         of_records = (kind.fields.values() for kind in self.model.types.values())
         of_links = (relation.fields.values() for relation in self.model.relations.values())
-        for field in chain.from_iterable(chain(of_records, of_links)):
+        alike = {_family(field): field for field in chain.from_iterable(chain(of_records, of_links))}
+        for field in alike.values():
             yield from (self.inputs.operators(field), self.outputs.figures(field))
         yield from map(self.inputs.operators, system.OF_TEMPORAL_LINKS.values())
         yield from (self.inputs.record_filter(), self.inputs.record_order())
@@ -110,6 +114,11 @@ class Catalogue(Mapping[str, GraphQLNamedType]):
                 raise TypeError(f"Two types of the schema are named {found.name!r}; rename one of them.")
             if not stems or (stems != ("",) and found.name.startswith(stems)):
                 waiting.extend(neighbours(found))
+
+
+def _family(field: Field) -> tuple[str, str, bool]:
+    """Fields of one family share their comparisons and figures."""
+    return field.kind, kind_of(field).graphql_scalar(field), bool(field.options.get("currency"))
 
 
 def neighbours(found: GraphQLNamedType) -> Iterator[GraphQLNamedType]:
