@@ -25,10 +25,9 @@ class ChangeSet:
     fingerprint: str = ""
 
     def properties(self, answer: tuple[str, ...]) -> dict[str, Any]:
-        """The node's properties; with an idempotency key, also what a replay must know."""
-        facts = {
+        """The node's properties but for its moment; with an idempotency key, also what a replay must know."""
+        facts: dict[str, Any] = {
             "id": self.id,
-            "at": self.at,
             "actor": self.actor.id,
             "reason": self.reason or None,
             "origin": self.origin,

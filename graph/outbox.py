@@ -11,5 +11,5 @@ CHANGED = "records.changed"
 
 
 def entry(changes: ChangeSet, topic: str = CHANGED) -> dict[str, Any]:
-    """The properties of the entry for a change set; what changed stands in the set's change rows."""
-    return {"id": new_id(), "set": changes.id, "topic": topic, "at": changes.at}
+    """The properties of the entry for a change set but for its moment; what changed stands in the set's change rows."""
+    return {"id": new_id(), "set": changes.id, "topic": topic}

@@ -19,7 +19,8 @@ async def number(database: Database, *, batch: int = BATCH) -> int:
     commits late gets a later number than those numbered before it, so a reader of numbers misses none.
     """
     statement = weave.fixed("sequence_change_sets", SYSTEM, reads=False)
-    return await database.write_one(statement, {"batch": batch}, lambda row: int(row[0]))
+    (numbered,) = await database.write_one(statement, {"batch": batch})
+    return int(numbered)
 
 
 async def keep_numbering(database: Database, every_s: float = 0.2) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, TypeVar
 
-from neo4j import AsyncDriver, AsyncGraphDatabase, AsyncManagedTransaction, AsyncResult, Query, unit_of_work
+from neo4j import AsyncDriver, AsyncGraphDatabase, AsyncManagedTransaction, Query, unit_of_work
 from neo4j.exceptions import (
     AuthError,
     ClientError,
@@ -14,6 +14,7 @@ from neo4j.exceptions import (
     IncompleteCommit,
     Neo4jError,
     ServiceUnavailable,
+    SessionExpired,
     TransientError,
 )
 
@@ -35,6 +36,8 @@ FIRST_RETRY_S = 0.05
 RETRY_JITTER = 0.5
 _GONE = "Neo.ClientError.Statement.EntityNotFound"
 _TIMED_OUT = "Neo.ClientError.Transaction.TransactionTimedOut"
+_DIVIDED_BY_ZERO = "22012"  # of GQL's status codes
+_NEVER_SENT = "Couldn't connect to"  # the driver has one class for all broken connections
 
 
 class Contested(Exception):
@@ -132,39 +135,43 @@ class Database:
                 raise
             raise problem from error
 
-    async def write_one(
-        self,
-        guarded: Guarded,
-        parameters: Parameters,
-        judge: Callable[[Row], T],
-        *,
-        timeout_s: float = TIMEOUT_S,
-    ) -> T:
-        """What `judge` makes of the one row of a statement, then committed; when it raises, nothing is left of it.
+    async def write_one(self, guarded: Guarded, parameters: Parameters, *, timeout_s: float = TIMEOUT_S) -> Row:
+        """The one row of a statement, which is committed when it comes to its end: one round trip for everything.
 
-        The same promises as `write`, in one round trip less: the transaction begins together with the statement.
+        The statement must see for itself whether it may be committed, and divide by zero when it may not. Then, and
+        when another writer is in the way, it raises Contested: nothing is left of it, and it may be tried again.
+        Raises TimedOut, Unavailable and OutcomeUnknown; other errors of the database pass through.
         """
-
-        async def judged(result: AsyncResult) -> T:
-            record = await result.single(strict=True)
-            return judge(list(record.values()))
-
         query = Query(guarded.text, timeout=timeout_s)
         try:
-            return await self.driver.execute_query(
-                query, dict(parameters), database_=self.name, result_transformer_=judged
-            )
+            async with self.driver.session(database=self.name, fetch_size=-1) as session:
+                result = await session.run(query, dict(parameters))
+                (row,) = [list(record.values()) async for record in result]
+                return row
         except (DriverError, Neo4jError) as error:
-            problem = translated(error, timeout_s)
+            problem = _ended(error, timeout_s)
             if problem is error:
                 raise
             raise problem from error
 
 
+def _ended(error: DriverError | Neo4jError, timeout_s: float) -> Exception:
+    """What an error means for a statement that commits with its end: the connection may have broken after that."""
+    if isinstance(error, TransientError) or (isinstance(error, Neo4jError) and error.gql_status == _DIVIDED_BY_ZERO):
+        return Contested(str(error))
+    if isinstance(error, ServiceUnavailable | SessionExpired) and not str(error).startswith(_NEVER_SENT):
+        return _unknown()
+    return translated(error, timeout_s)
+
+
+def _unknown() -> OutcomeUnknown:
+    return OutcomeUnknown("The connection to Neo4j broke during a commit; look whether the change is there.")
+
+
 def translated(error: DriverError | Neo4jError, timeout_s: float) -> Exception:
     """Our own error where it is known what happened, else the error itself."""
     if isinstance(error, IncompleteCommit):
-        return OutcomeUnknown("The connection to Neo4j broke during a commit; look whether the change is there.")
+        return _unknown()
     if isinstance(error, ConstraintError) or (isinstance(error, Neo4jError) and error.code == _GONE):
         return Contested(str(error))
     if isinstance(error, TransientError):

@@ -64,7 +64,7 @@ class Grouped:
     @cached_property
     def shape(self) -> WriteShape:
         """What the statement's text depends on."""
-        return WriteShape(self.groups, bool(self.locks))
+        return WriteShape(self.groups, locks=bool(self.locks))
 
     @cached_property
     def parameters(self) -> Row:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from cypher.compile.scope import NOW
 from cypher.compile.writes import (
     CHANGE_SET,
+    EXPECTED,
     OUTBOX,
     SHOULD,
     CloseLinks,
@@ -50,10 +51,11 @@ class Work:
     removed: Mapping[str, int]
     problems: tuple[Problem, ...]
 
-    def statement(self, read_back: ReadBack | None) -> Guarded:
-        """The statement that does it all."""
+    def statement(self, read_back: ReadBack | None, *, halts: bool = False) -> Guarded:
+        """The statement that does it all; one that halts judges itself and may be committed with its end."""
         reading = None if read_back is None else read_back.compiled.query
-        return written(self.grouped.shape, reading, self.changes.actor)
+        shape = replace(self.grouped.shape, halts=True) if halts else self.grouped.shape
+        return written(shape, reading, self.changes.actor)
 
     def parameters(self, read_back: ReadBack | None) -> dict[str, Any]:
         """Every value the statement needs."""
@@ -64,6 +66,7 @@ class Work:
             CHANGE_SET: self.changes.properties(self.answer),
             OUTBOX: outbox.entry(self.changes),
             SHOULD: self._certain(),
+            EXPECTED: self.model.version,
         }
 
     def judge(self, row: Row) -> Outcome:

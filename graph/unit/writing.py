@@ -10,7 +10,7 @@ from time import monotonic
 
 from cypher import weave
 from graph.changes import ChangeSet
-from graph.session import TIMEOUT_S, Contested, Database, OutcomeUnknown, Row, Transaction
+from graph.session import TIMEOUT_S, Contested, Database, OutcomeUnknown, Transaction
 from graph.unit.diagnosis import diagnosed
 from graph.unit.links import directed
 from graph.unit.outcome import Outcome, ReadBack
@@ -107,19 +107,19 @@ class _Unit:
     async def attempt(self) -> Outcome:
         """One try, whole. Raises Unmet or Contested when something stands in its way."""
         try:
-            if self.changes.key is not None or needs_steps(self.commands):
+            if self.dry_run or self.changes.key is not None or needs_steps(self.commands):
                 return await self.database.write(self._in_steps, timeout_s=self.timeout_s)
             return await self._at_once()
         except _TakenBack as done:
             return done.outcome
 
     async def _at_once(self) -> Outcome:
-        """The whole unit as one statement: begun, run and judged in one round trip."""
+        """The whole unit as one statement that judges itself: begun, run and committed in one round trip."""
         work = self.work = self.work or work_of(self.model, self.changes, self.commands, self.answer)
         if work.problems:
             raise Unmet
-        statement, parameters = work.statement(self.read_back), work.parameters(self.read_back)
-        return await self.database.write_one(statement, parameters, self._judged, timeout_s=self.timeout_s)
+        statement, parameters = work.statement(self.read_back, halts=True), work.parameters(self.read_back)
+        return work.judge(await self.database.write_one(statement, parameters, timeout_s=self.timeout_s))
 
     async def _in_steps(self, transaction: Transaction) -> Outcome:
         """What must first look at the data, or take several statements to be done; then the rest as one statement."""
@@ -131,11 +131,7 @@ class _Unit:
         if work.problems:
             raise Unmet
         (row,) = await transaction.run(work.statement(self.read_back), work.parameters(self.read_back))
-        return self._judged(row)
-
-    def _judged(self, row: Row) -> Outcome:
-        assert self.work is not None
-        outcome = self.work.judge(row)
+        outcome = work.judge(row)
         if self.dry_run:
             raise _TakenBack(outcome)
         return outcome

@@ -20,7 +20,7 @@ from cypher.compile.writes import (
 )
 
 MODEL = "CALL () { OPTIONAL MATCH (m:ModelRoot) RETURN coalesce(max(m.version), 0) AS model }"
-MARKED = "CREATE (s:ChangeSet:Unnumbered), (o:Outbox) SET s = $changeSet SET o = $outbox"
+MARKED = "CREATE (s:ChangeSet:Unnumbered), (o:Outbox) SET s = $changeSet SET o = $outbox SET s.at = $now, o.at = $now"
 GROUPS: dict[str, tuple[Group, str]] = {
     "new_records": (
         CreateRecords("Person"),
@@ -166,6 +166,17 @@ def test_locks_come_first_and_the_read_back_last() -> None:
         "CALL () { UNWIND $locks AS id MATCH (n:Record {id: id}) SET n.id = id RETURN count(n) AS locks } "
         f"CALL () {{ {GROUPS['new_records'][1]} }} CALL () {{ {MARKED} }} {MODEL} "
         "CALL () { RETURN 1 AS c0 } RETURN [w0] AS done, model, c0"
+    )
+
+
+def test_a_statement_that_commits_with_its_end_divides_by_zero_when_not_all_is_well() -> None:
+    shape = WriteShape((CreateRecords("Person"), UpdateRecords("Company")), halts=True)
+
+    statement = str(compile_write(shape))
+
+    well = "model = $expected AND w0[0] = size($w0) AND w1[0] = size($w1)"
+    assert statement.endswith(
+        f" {MODEL} RETURN [w0, w1] AS done, (model / CASE WHEN {well} THEN 1 ELSE 0 END) AS model"
     )
 
 

@@ -52,7 +52,7 @@ async def test_a_person_linked_to_a_company_is_written_by_index_seeks_alone(hand
     back = names_of(hand.model.types["Person"])
 
     plan = hand.driver.execute_query(
-        "EXPLAIN " + work.statement(back).text, work.parameters(back), database_=hand.database.name
+        "EXPLAIN " + work.statement(back, halts=True).text, work.parameters(back), database_=hand.database.name
     ).summary.plan
 
     found = list(operators(plan))

@@ -165,7 +165,7 @@ async def test_a_dry_run_counts_and_refuses_like_the_run_and_leaves_nothing(hand
 
 
 async def test_work_planned_on_an_older_model_is_given_back(hand: Any) -> None:
-    hand.driver.execute_query("CREATE (:ModelRoot {version: 3})", database_=hand.database.name)
+    hand.driver.execute_query("CREATE (:ModelRoot {name: 'model', version: 3})", database_=hand.database.name)
     before = hand.fingerprint()
 
     with pytest.raises(ModelChanged, match="from version 0 to 3"):

@@ -15,10 +15,11 @@ from cypher.compile.writes.groups import (
     kind_of_link,
     slot,
 )
-from cypher.compile.writes.statement import LOCKS, OUTBOX, SHOULD, compile_write
+from cypher.compile.writes.statement import EXPECTED, LOCKS, OUTBOX, SHOULD, compile_write
 
 __all__ = [
     "CHANGE_SET",
+    "EXPECTED",
     "LOCKS",
     "OUTBOX",
     "SHOULD",

@@ -80,10 +80,15 @@ Group = CreateRecords | UpdateRecords | CreateLinks | UpdateLinks | CloseLinks
 
 @dataclass(frozen=True, slots=True)
 class WriteShape:
-    """The shape of a whole write: its groups in order, and whether records must be locked before they are read."""
+    """The shape of a whole write: its groups in order, and whether records must be locked before they are read.
+
+    A statement that `halts` is committed as soon as it has come to its end; so it ends itself by an error when a row
+    did not do what it should, or when the model is at another version than the one expected.
+    """
 
     groups: tuple[Group, ...]
     locks: bool = False
+    halts: bool = False
 
 
 def kind_of_link(relation: RelationType) -> LinkKind:

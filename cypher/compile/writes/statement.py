@@ -27,8 +27,9 @@ from cypher.ast import (
     Unwind,
     Var,
 )
-from cypher.ast.expressions import Arithmetic, Binary
+from cypher.ast.expressions import And, Arithmetic, Binary
 from cypher.ast.updates import Element, Foreach
+from cypher.compile.scope import NOW
 from cypher.compile.writes.changes import CHANGE_SET, NONE, ONCE
 from cypher.compile.writes.groups import (
     CloseLinks,
@@ -44,7 +45,7 @@ from cypher.compile.writes.link_changes import close_links, update_links
 from cypher.compile.writes.links import create_links
 from cypher.compile.writes.records import create_records, update_records
 
-LOCKS, OUTBOX, SHOULD = "locks", "outbox", "changed"
+LOCKS, OUTBOX, SHOULD, EXPECTED = "locks", "outbox", "changed", "expected"
 DONE, MODEL = "done", "model"
 
 
@@ -53,7 +54,8 @@ def compile_write(shape: WriteShape, read_back: Query | None = None) -> Query:
 
     `done` holds, for each group, how many rows found all in order and how many of them changed something.
     Parameters: `w0`, `w1`, … the rows of the groups; `locks`, `changeSet`, `outbox`, `now`; `changed`, whether
-    something changes whatever the updates find, or the change set is wanted in any case.
+    something changes whatever the updates find, or the change set is wanted in any case; `expected`, the version of
+    the model, where the statement halts: then it divides by zero, for Cypher knows no other way to refuse.
     """
     clauses, returned = _written(shape)
     if read_back is None:
@@ -71,7 +73,14 @@ def _written(shape: WriteShape) -> tuple[tuple[Clause, ...], tuple[Item, ...]]:
     clauses.append(_change_set(shape.groups))
     clauses.append(CallSubquery(_model()))
     done = ListOf(tuple(Var(name) for name in names))
-    return tuple(clauses), (Item(done, DONE), Item(Var(MODEL), MODEL))
+    version = Arithmetic(Var(MODEL), "/", _all_well(names)) if shape.halts else Var(MODEL)
+    return tuple(clauses), (Item(done, DONE), Item(version, MODEL))
+
+
+def _all_well(names: Sequence[str]) -> Expression:
+    """1 when every row of every group found all in order and the model is the expected one, else 0."""
+    met = (Binary(Element(Var(name), Literal(0)), "=", Call("size", (Param(name),))) for name in names)
+    return Case(((And((Binary(Var(MODEL), "=", Param(EXPECTED)), *met)), Literal(1)),), Literal(0))
 
 
 def _of(group: Group, name: str) -> Query:
@@ -103,6 +112,7 @@ def _change_set(groups: Sequence[Group]) -> CallSubquery:
         Create((Pattern((Node("s", ("ChangeSet", "Unnumbered")),)), Pattern((Node("o", ("Outbox",)),)))),
         SetAll(Var("s"), Param(CHANGE_SET), added=False),
         SetAll(Var("o"), Param(OUTBOX), added=False),
+        Set(((Prop(Var("s"), "at"), Param(NOW)), (Prop(Var("o"), "at"), Param(NOW)))),
     )
     unsure = [number for number, group in enumerate(groups) if isinstance(group, UpdateRecords | UpdateLinks)]
     if groups and not unsure:
