@@ -36,12 +36,12 @@ def columns_of(kind: EntityType, key: tuple[str, ...]) -> tuple[str, ...]:
 def shown(field: Field, properties: Mapping[str, Any]) -> Any:
     """A field's value in its JSON form, from a record's properties as the driver takes or returns them; None if empty."""
     columns = [properties.get(column.key) for column in kind_of(field).columns(field)]
-    return None if columns[0] is None else kind_of(field).from_store(field, *map(_readable, columns))
+    return None if columns[0] is None else kind_of(field).from_store(field, *map(readable, columns))
 
 
-def _readable(value: Any) -> Any:
-    if isinstance(value, datetime):
-        return value.isoformat().replace("+00:00", "Z")
-    if isinstance(value, date):
-        return value.isoformat()
-    return value.iso_format().replace("+00:00", "Z") if hasattr(value, "iso_format") else value
+def readable(value: Any) -> Any:
+    """A value as the driver takes or returns it, days and moments as text."""
+    native = value.to_native() if hasattr(value, "to_native") else value
+    if isinstance(native, datetime):
+        return native.isoformat().replace("+00:00", "Z")
+    return native.isoformat() if isinstance(native, date) else native

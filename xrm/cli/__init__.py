@@ -21,6 +21,7 @@ COMMANDS: tuple[str, ...] = (
     "pack",
     "model",
     "import_",
+    "export",
     "demo",
 )
 
