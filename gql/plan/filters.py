@@ -109,7 +109,7 @@ class Filters:
         where = f"{field.name}.{name}"
         if operator is Operator.MATCHES:
             return request.Compare(field, operator, self.slots.add(operand, _pattern, where))
-        one = str if field is system.ID else partial(kind_of(field).to_compare, field)
+        one = str if field is system.ID else partial(kind_of(field).to_compare, field, operator=operator)
         if operator in _LISTS:
             slot = self.slots.add(operand, lambda value: [one(each) for each in _list(value)], where)
         else:

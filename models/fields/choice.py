@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from models.errors import Problem
-from models.fields.kind import COUNTED, EQUALITY, Column, InvalidValue, Kind, Storage
+from models.fields.kind import COUNTED, EQUALITY, Column, InvalidValue, Kind, Operator, Storage
 from models.fields.text import clean
 from models.fields.writing import called
 from models.metamodel import Field
@@ -101,7 +101,7 @@ class Choice(Kind):
     def coerce(self, field: Field, given: Any) -> str:
         return chosen(field, given)
 
-    def to_compare(self, field: Field, given: Any) -> str:
+    def to_compare(self, field: Field, given: Any, operator: Operator = Operator.EQ) -> str:
         if not isinstance(given, str):
             raise InvalidValue("wrong_type", f"Compare with text, not {called(given)}.")
         return given

@@ -10,7 +10,7 @@ from typing import Any
 from babel.dates import format_date
 
 from models.errors import Problem
-from models.fields.kind import ORDERED, RANGED, Column, InvalidValue, Kind, Storage
+from models.fields.kind import ORDERED, RANGED, Column, InvalidValue, Kind, Operator, Storage
 from models.fields.writing import called, localized, western
 from models.metamodel import Field
 
@@ -69,7 +69,7 @@ class Date(Kind):
             raise InvalidValue("too_large", f"Not after {high}; give an earlier day.")
         return value
 
-    def to_compare(self, field: Field, given: Any) -> dt.date:
+    def to_compare(self, field: Field, given: Any, operator: Operator = Operator.EQ) -> dt.date:
         return day(given)
 
     def show(self, field: Field, value: Any, language: str) -> str:

@@ -10,7 +10,7 @@ from babel.dates import format_datetime
 
 from models.errors import Problem
 from models.fields.date import check_bounds
-from models.fields.kind import ORDERED, RANGED, Column, InvalidValue, Kind, Storage
+from models.fields.kind import ORDERED, RANGED, Column, InvalidValue, Kind, Operator, Storage
 from models.fields.writing import called, localized, western
 from models.metamodel import Field
 
@@ -74,7 +74,7 @@ class DateTime(Kind):
     def from_store(self, field: Field, *stored: Any) -> Any:
         return rfc3339(stored[0])
 
-    def to_compare(self, field: Field, given: Any) -> dt.datetime:
+    def to_compare(self, field: Field, given: Any, operator: Operator = Operator.EQ) -> dt.datetime:
         return moment(given)
 
     def show(self, field: Field, value: Any, language: str) -> str:

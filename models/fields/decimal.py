@@ -9,11 +9,12 @@ from typing import Any
 from babel.numbers import format_decimal
 
 from models.errors import Problem
-from models.fields.kind import ORDERED, SUMMED, Column, InvalidValue, Kind, Storage
+from models.fields.kind import ORDERED, SUMMED, Column, InvalidValue, Kind, Operator, Storage
 from models.fields.writing import called, localized, ungrouped, western
 from models.metamodel import Field
 
 MOST_DIGITS = 18
+BEYOND: int = 10**MOST_DIGITS  # no number that is stored has so many units
 _NUMBER = re.compile(r"[+-]?(\d{1,40}(\.\d{0,40})?|\.\d{1,40})([eE][+-]?\d{1,2})?\Z", re.ASCII)
 
 
@@ -31,19 +32,35 @@ def exact(given: Any) -> Exact:
 
 def units(number: Exact, scale: int) -> int:
     """The number in units of 10^-scale. Raises InvalidValue rather than round, and beyond 18 digits."""
+    whole, rest = _split(number, scale)
+    if rest:
+        raise InvalidValue("too_precise", f"At most {scale} digits after the point; {number} has more. Round it first.")
+    if abs(whole) >= BEYOND:
+        raise InvalidValue(
+            "too_large", f"At most {MOST_DIGITS} digits, {scale} of them after the point; this has more."
+        )
+    return whole
+
+
+def comparable(number: Exact, scale: int, operator: Operator) -> int:
+    """Units of 10^-scale that compare with every stored number as the number itself does, however long it is."""
+    below, rest = _split(number, scale)
+    if rest and operator in (Operator.LT, Operator.GTE):
+        below += 1
+    elif rest and operator not in (Operator.GT, Operator.LTE):
+        return BEYOND  # equal to nothing that is stored
+    return max(-BEYOND, min(BEYOND, below))
+
+
+def _split(number: Exact, scale: int) -> tuple[int, int]:
+    """The units of 10^-scale at or below the number, and what is left of it: not 0 when it lies between two."""
     sign, digits, exponent = number.as_tuple()
     assert isinstance(exponent, int)  # `exact` lets finite numbers through only
     # with whole numbers, since the arithmetic of decimals rounds to its context without a word
     whole, places = int("".join(map(str, digits))), exponent + scale
+    whole = -whole if sign else whole
     power = int(10 ** abs(places))
-    whole, rest = (whole * power, 0) if places >= 0 else divmod(whole, power)
-    if rest:
-        raise InvalidValue("too_precise", f"At most {scale} digits after the point; {number} has more. Round it first.")
-    if whole >= 10**MOST_DIGITS:
-        raise InvalidValue(
-            "too_large", f"At most {MOST_DIGITS} digits, {scale} of them after the point; this has more."
-        )
-    return -whole if sign else whole
+    return (whole * power, 0) if places >= 0 else divmod(whole, power)
 
 
 def plain(stored: int, scale: int) -> str:
@@ -111,8 +128,8 @@ class Decimal(Kind):
     def from_store(self, field: Field, *stored: Any) -> Any:
         return plain(stored[0], scale_of(field))
 
-    def to_compare(self, field: Field, given: Any) -> int:
-        return units(exact(given), scale_of(field))
+    def to_compare(self, field: Field, given: Any, operator: Operator = Operator.EQ) -> int:
+        return comparable(exact(given), scale_of(field), operator)
 
     def show(self, field: Field, value: Any, language: str) -> str:
         shown = format_decimal(value, locale=language, decimal_quantization=False, numbering_system="default")

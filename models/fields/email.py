@@ -8,7 +8,7 @@ from typing import Any
 from email_validator import SPECIAL_USE_DOMAIN_NAMES, EmailNotValidError, validate_email
 from email_validator.rfc_constants import CASE_INSENSITIVE_MAILBOX_NAMES
 
-from models.fields.kind import InvalidValue
+from models.fields.kind import InvalidValue, Operator
 from models.fields.text import Text, clean
 from models.fields.writing import called, unmarked
 from models.metamodel import Field
@@ -39,8 +39,8 @@ class Email(Text):
         except EmailNotValidError as error:
             raise InvalidValue("bad_email", f"{called(text)} is not an e-mail address: {error}") from None
 
-    def to_compare(self, field: Field, given: Any) -> str:
-        local, at, domain = super().to_compare(field, given).rpartition("@")
+    def to_compare(self, field: Field, given: Any, operator: Operator = Operator.EQ) -> str:
+        local, at, domain = super().to_compare(field, given, operator).rpartition("@")
         return f"{local}{at}{domain.lower() if at else domain}"
 
 

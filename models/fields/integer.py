@@ -8,7 +8,7 @@ from typing import Any
 from babel.numbers import format_decimal
 
 from models.errors import Problem
-from models.fields.kind import ORDERED, SUMMED, Column, InvalidValue, Kind, Storage
+from models.fields.kind import ORDERED, SUMMED, Column, InvalidValue, Kind, Operator, Storage
 from models.fields.text import bounds
 from models.fields.writing import called, localized, ungrouped, western
 from models.metamodel import Field
@@ -67,7 +67,7 @@ class Integer(Kind):
             raise InvalidValue("too_small", f"At least {low}; an administrator can lower the field's min.")
         return number
 
-    def to_compare(self, field: Field, given: Any) -> int:
+    def to_compare(self, field: Field, given: Any, operator: Operator = Operator.EQ) -> int:
         number = whole(given)
         if not BIG[0] <= number <= BIG[1]:
             raise InvalidValue("too_large", "Compare with a number of at most 64 bits.")

@@ -142,10 +142,11 @@ class Kind(ABC):
         """The JSON form (as GraphQL answers it) of what the columns hold as read: dates and moments arrive as text."""
         return stored[0]
 
-    def to_compare(self, field: Field, given: Any) -> Any:
+    def to_compare(self, field: Field, given: Any, operator: Operator = Operator.EQ) -> Any:
         """What a filter's operand becomes as a query parameter for the first column. Raises InvalidValue.
 
-        Looser than `coerce`: a filter may ask for a value the field would refuse to hold.
+        Looser than `coerce`: a filter may ask for a value the field would refuse to hold. Kinds that round their values
+        round the operand to the side that leaves the comparison as it is.
         """
         (column, *_) = self.columns(field)
         return self.to_store(field, self.coerce(field, given))[column.key]

@@ -12,8 +12,8 @@ from typing import Any
 from babel.numbers import format_currency, get_currency_precision, list_currencies
 
 from models.errors import Problem
-from models.fields.decimal import check_scale_and_bounds, exact, plain, scale_of, units, within
-from models.fields.kind import ORDERED, SUMMED, Column, InvalidValue, Kind, Storage
+from models.fields.decimal import check_scale_and_bounds, comparable, exact, plain, scale_of, units, within
+from models.fields.kind import ORDERED, SUMMED, Column, InvalidValue, Kind, Operator, Storage
 from models.fields.writing import called, localized, ungrouped, western
 from models.metamodel import Field
 
@@ -94,11 +94,11 @@ class MoneyKind(Kind):
     def from_store(self, field: Field, *stored: Any) -> Any:
         return {"amount": plain(stored[0], scale_of(field)), "currency": stored[1]}
 
-    def to_compare(self, field: Field, given: Any) -> int:
+    def to_compare(self, field: Field, given: Any, operator: Operator = Operator.EQ) -> int:
         amount, currency = _parts(given)
         if currency is not None:
             self._currency(field, currency)
-        return units(exact(amount), scale_of(field))
+        return comparable(exact(amount), scale_of(field), operator)
 
     def show(self, field: Field, value: Any, language: str) -> str:
         digits = max(get_currency_precision(value.currency), -value.amount.normalize().as_tuple().exponent)

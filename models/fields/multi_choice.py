@@ -6,7 +6,7 @@ from typing import Any
 
 from models.errors import Problem
 from models.fields.choice import check_choices, chosen, label
-from models.fields.kind import COUNTED, MEMBERSHIP, Aggregate, Column, InvalidValue, Kind, Storage
+from models.fields.kind import COUNTED, MEMBERSHIP, Aggregate, Column, InvalidValue, Kind, Operator, Storage
 from models.fields.writing import called
 from models.metamodel import Field
 
@@ -45,7 +45,7 @@ class MultiChoice(Kind):
     def to_store(self, field: Field, value: Any) -> dict[str, Any]:
         return {field.key: list(value)}
 
-    def to_compare(self, field: Field, given: Any) -> str:
+    def to_compare(self, field: Field, given: Any, operator: Operator = Operator.EQ) -> str:
         if not isinstance(given, str):
             raise InvalidValue("wrong_type", f"Compare with text, not {called(given)}.")
         return given

@@ -7,6 +7,7 @@ from typing import Any
 from babel.numbers import format_percent
 
 from models.fields.decimal import Decimal
+from models.fields.kind import Operator
 from models.fields.writing import localized, western
 from models.metamodel import Field
 
@@ -19,8 +20,8 @@ class Percent(Decimal):
     def coerce(self, field: Field, given: Any) -> Any:
         return super().coerce(field, _without_sign(given))
 
-    def to_compare(self, field: Field, given: Any) -> int:
-        return super().to_compare(field, _without_sign(given))
+    def to_compare(self, field: Field, given: Any, operator: Operator = Operator.EQ) -> int:
+        return super().to_compare(field, _without_sign(given), operator)
 
     def show(self, field: Field, value: Any, language: str) -> str:
         share = value.scaleb(-2)

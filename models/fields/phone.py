@@ -8,7 +8,7 @@ from typing import Any
 import phonenumbers
 
 from models.errors import Problem
-from models.fields.kind import InvalidValue
+from models.fields.kind import InvalidValue, Operator
 from models.fields.text import Text, clean
 from models.fields.writing import called, western
 from models.metamodel import Field
@@ -45,11 +45,11 @@ class Phone(Text):
             raise InvalidValue("extension", f"Keep the extension {number.extension} in a field of its own.")
         return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
 
-    def to_compare(self, field: Field, given: Any) -> str:
+    def to_compare(self, field: Field, given: Any, operator: Operator = Operator.EQ) -> str:
         try:
             return self.coerce(field, given)
         except InvalidValue:  # a part of a number, which no country's numbers look like
-            return _BETWEEN.sub("", western(super().to_compare(field, given)))
+            return _BETWEEN.sub("", western(super().to_compare(field, given, operator)))
 
     def show(self, field: Field, value: Any, language: str) -> str:
         number = phonenumbers.parse(value, None)

@@ -7,7 +7,7 @@ import unicodedata
 from typing import Any
 
 from models.errors import Problem
-from models.fields.kind import COUNTED, TEXTUAL, Aggregate, Column, InvalidValue, Kind, Storage
+from models.fields.kind import COUNTED, TEXTUAL, Aggregate, Column, InvalidValue, Kind, Operator, Storage
 from models.fields.pattern import BadPattern, pattern
 from models.fields.writing import called, unmarked
 from models.metamodel import Field
@@ -79,7 +79,7 @@ class Text(Kind):
             raise InvalidValue("pattern", f"{called(text)} does not fit the pattern {written}; write it by that.")
         return text
 
-    def to_compare(self, field: Field, given: Any) -> str:
+    def to_compare(self, field: Field, given: Any, operator: Operator = Operator.EQ) -> str:
         if not isinstance(given, str):
             raise InvalidValue("wrong_type", f"Compare with text, not {called(given)}.")
         return unicodedata.normalize("NFC", given)

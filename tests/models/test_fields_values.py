@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from models.fields import KINDS
-from models.fields.kind import InvalidValue
+from models.fields.kind import InvalidValue, Operator
 from models.fields.money import Money
 from models.metamodel import Field
 
@@ -434,3 +434,23 @@ def test_nothing_hostile_gets_further_than_a_refusal(kind: str, name: str) -> No
         KINDS[kind].coerce(field(kind, options), MONSTERS[name])
 
     assert len(refusal.value.message) < 300
+
+
+@pytest.mark.parametrize(
+    ("given", "operator", "units"),
+    [
+        ("1.005", "gt", 100),
+        ("1.005", "lte", 100),
+        ("1.005", "lt", 101),
+        ("1.005", "gte", 101),
+        ("-1.005", "gt", -101),
+        ("-1.005", "gte", -100),
+        ("1.005", "eq", 10**18),
+        ("1.005", "in", 10**18),
+        ("1e40", "lt", 10**18),
+        ("-1e40", "gte", -(10**18)),
+    ],
+)
+def test_an_operand_between_two_stored_numbers_compares_as_itself(given: str, operator: str, units: int) -> None:
+    for kind in ("decimal", "money"):
+        assert KINDS[kind].to_compare(field(kind, {}), given, Operator(operator)) == units
