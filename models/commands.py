@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from models.metamodel import Direction
+
 Path = tuple[str | int, ...]
 
 
@@ -141,7 +143,7 @@ class EndLink:
 
 @dataclass(frozen=True, slots=True)
 class Unlink:
-    """The link should never have been: by its id, or every link between two records.
+    """The link should never have been: by its id, or every link between two records, seen from `near` in a direction.
 
     `version`, where given, must be the present one.
     """
@@ -152,6 +154,7 @@ class Unlink:
     far: str | None = None
     path: Path = ()
     version: int | None = None
+    direction: Direction = Direction.BOTH
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,8 +31,8 @@ Fields = Callable[[], dict[str, GraphQLInputField]]
 _FAR_ID = GraphQLInputField(GraphQLNonNull(GraphQLID), description="The record to link to.")
 _LINK_ID = GraphQLInputField(GraphQLNonNull(GraphQLID), description="The link.")
 _VALIDITY = {
-    "validFrom": GraphQLInputField(DATE_TIME, description="From when on the link holds; always, when left out."),
-    "validTo": GraphQLInputField(DATE_TIME, description="Until when the link holds; for good, when left out."),
+    "validFrom": GraphQLInputField(DATE_TIME, description="From when on the link holds; always, without one."),
+    "validTo": GraphQLInputField(DATE_TIME, description="Until when the link holds; for good, without one."),
 }
 END_LINK = GraphQLInputObjectType(
     "EndLinkInput",
@@ -152,7 +152,7 @@ class DataInputs:
         return self._once(
             f"{self.links.stem(side)}UpdateInput",
             lambda: {"linkId": _LINK_ID, **_link_data(side)},
-            f"New values of a link {side.relation.name}: null clears a field, what is left out stays.",
+            f"New values of a link {side.relation.name}: null clears a field or a bound of its time, what is left out stays.",
         )
 
     def _created_far(self, side: Side) -> GraphQLInputObjectType:

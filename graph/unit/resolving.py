@@ -31,7 +31,7 @@ from models.commands import (
     UpsertRecord,
 )
 from models.errors import Problem
-from models.metamodel import Metamodel
+from models.metamodel import Direction, Metamodel
 
 Found = Mapping[int, list[str]]  # place of a command → ids of what is there
 
@@ -174,8 +174,10 @@ async def _present_links(
             row = _row(model, place, command)
             asked[command.relation, _columns(model, command), True].append(row)
         elif isinstance(command, Unlink) and command.id is None:
-            row = {"place": place, "source": command.near, "target": command.far}
-            asked[command.relation, (), False].append(row)
+            against = command.direction is Direction.IN
+            ends = (command.far, command.near) if against else (command.near, command.far)
+            row = {"place": place, "source": ends[0], "target": ends[1]}
+            asked[command.relation, (), command.direction is not Direction.BOTH].append(row)
     found: dict[int, list[str]] = {}
     for (relation, columns, one_way), rows in asked.items():
         found |= await _ask(transaction, changes, find_links(relation, columns, directed=one_way), rows)

@@ -115,8 +115,10 @@ class LinkReader:
         id = self._id(given, "linkId", path)
         values = self.values.changed(given, path, ("linkId", *self.period))
         valid_from, valid_to = self._period_of(given, path)
+        opened = tuple(name for name in self.period if name in given and given[name] is None)
         if id is not None:
-            self.draft.add(UpdateLink(self.relation.name, id, values, near, valid_from, valid_to, path))
+            times = (valid_from, valid_to)
+            self.draft.add(UpdateLink(self.relation.name, id, values, near, *times, path, open=opened))
 
     def _end(self, near: str, given: Mapping[str, Any], path: Path) -> None:
         id = self._id(given, "linkId", path)
@@ -141,7 +143,8 @@ class LinkReader:
         if named[0] == "linkId":
             self.draft.add(Unlink(self.relation.name, id=id, near=near, path=path))
         else:
-            self.draft.add(Unlink(self.relation.name, near=near, far=id, path=path))
+            way = self.side.direction
+            self.draft.add(Unlink(self.relation.name, near=near, far=id, path=path, direction=way))
 
     # parts
 

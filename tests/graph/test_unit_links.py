@@ -9,6 +9,7 @@ import pytest
 
 from models.commands import Command, CreateLink, CreateRecord, EndLink, Unlink, UpdateLink, UpdateRecord
 from models.ids import new_id
+from models.metamodel import Direction
 
 pytestmark = pytest.mark.anyio
 
@@ -111,6 +112,55 @@ async def test_every_link_between_two_records_goes_at_once(hand: Any) -> None:
 
     assert outcome.counts == {"unlinked": 2}
     assert (missing.code, missing.path) == ("not_found", ("u",))
+
+
+async def test_of_links_from_a_type_to_itself_those_of_one_direction_go(hand: Any) -> None:
+    one, two = await records(hand, "Company", "Company")
+    there, back = link("OWNS", one, two), link("OWNS", two, one)
+    await hand.write(there, back)
+
+    await hand.write(Unlink("OWNS", near=one, far=two, direction=Direction.IN))
+    left = hand.look("MATCH ()-[l:OWNS]->() RETURN l.id")
+    (missing,) = await hand.refused(Unlink("OWNS", near=one, far=two, direction=Direction.IN, path=("u",)))
+    await hand.write(Unlink("OWNS", near=one, far=two, direction=Direction.OUT))
+
+    assert left == [there.id]
+    assert (missing.code, missing.path) == ("not_found", ("u",))
+    assert hand.look("MATCH ()-[l:OWNS]->() RETURN l.id") == []
+
+
+async def test_a_bound_that_is_taken_away_leaves_the_time_open(hand: Any) -> None:
+    ann, acme = await records(hand, "Person", "Company")
+    made = link("SITS_IN", ann, acme, valid_from=day(1), valid_to=day(5, 2030))
+    await hand.write(made)
+
+    outcome = await hand.write(UpdateLink("SITS_IN", made.id, {}, open=("validTo",)))
+    again = await hand.write(UpdateLink("SITS_IN", made.id, {}, open=("validTo",)))
+
+    assert (outcome.counts, again.counts) == ({"relinked": 1}, {"unchanged": 1})
+    assert hand.look("MATCH ()-[l:SITS_IN]->() RETURN [toString(l.validFrom), l.validTo]") == [
+        ["2026-01-01T00:00:00Z", None]
+    ]
+    assert hand.look("MATCH (c:Change {op: 'update'}) RETURN toString(c.`before.validTo`)") == ["2030-01-05T00:00:00Z"]
+
+
+async def test_a_time_is_not_opened_over_another_of_the_pair(hand: Any) -> None:
+    ann, acme = await records(hand, "Person", "Company")
+    first = link("SITS_IN", ann, acme, valid_from=day(1, 2030), valid_to=day(5, 2030))
+    second = link("SITS_IN", ann, acme, valid_from=day(9, 2030))
+    await hand.write(first, second)
+    before = hand.fingerprint()
+
+    (later,) = await hand.refused(UpdateLink("SITS_IN", first.id, {}, open=("validTo",), path=("later",)))
+    (earlier,) = await hand.refused(UpdateLink("SITS_IN", second.id, {}, open=("validFrom",), path=("earlier",)))
+
+    assert [(problem.code, problem.path) for problem in (later, earlier)] == [
+        ("bad_times", ("later",)),
+        ("bad_times", ("earlier",)),
+    ]
+    assert hand.fingerprint() == before
+    await hand.write(UpdateLink("SITS_IN", first.id, {}, open=("validFrom",)))
+    assert hand.look("MATCH ()-[l:SITS_IN {id: $id}]->() RETURN l.validFrom", id=first.id) == [None]
 
 
 async def test_times_of_one_pair_may_not_overlap_where_the_relation_says_so(hand: Any) -> None:

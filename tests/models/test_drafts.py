@@ -24,7 +24,7 @@ from models.commands import (
 )
 from models.drafts import MOST_COMMANDS, MOST_DEPTH, MOST_PROBLEMS, Draft, keys_of
 from models.fields.money import Money
-from models.metamodel import End, EntityType, Field, Metamodel, RelationType, Validity
+from models.metamodel import Direction, End, EntityType, Field, Metamodel, RelationType, Validity
 
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
 PAST = datetime(2026, 1, 1, tzinfo=UTC)
@@ -262,7 +262,19 @@ def test_links_are_made_changed_ended_and_removed_in_one_change(draft: Draft) ->
         EndLink("WORKS_AT", LINK, NOW, ADA, ("employees", "end", 0)),
         EndLink("WORKS_AT", LINK, PAST, ADA, ("employees", "end", 1)),
         Unlink("WORKS_AT", LINK, ADA, None, ("employees", "unlink", 0)),
-        Unlink("WORKS_AT", None, ADA, BOB, ("employees", "unlink", 1)),
+        Unlink("WORKS_AT", None, ADA, BOB, ("employees", "unlink", 1), direction=Direction.IN),
+    ]
+
+
+def test_null_takes_a_bound_of_a_link_away_and_what_is_left_out_stays(draft: Draft) -> None:
+    wanted = [{"linkId": LINK, "validTo": None}, {"linkId": LINK, "validFrom": None, "validTo": "2027-01-01T00:00:00Z"}]
+
+    draft.update(COMPANY, ADA, {"employees": {"update": wanted}})
+
+    assert draft.problems == ()
+    assert draft.commands[1:] == [
+        UpdateLink("WORKS_AT", LINK, {}, ADA, path=("employees", "update", 0), open=("validTo",)),
+        UpdateLink("WORKS_AT", LINK, {}, ADA, None, AHEAD, ("employees", "update", 1), open=("validFrom",)),
     ]
 
 
