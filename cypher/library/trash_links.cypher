@@ -3,6 +3,7 @@ MATCH (a:Record {id: row.source})-[l]->(b:Record {id: row.target})
 WHERE l.id = row.id
 SET l.id = row.id
 WITH row, l, properties(l) AS was
+WHERE was.id = row.id
 CREATE (v:LinkVersion)
 SET v = was
 SET v.relation = row.relation, v.source = row.source, v.target = row.target,

@@ -48,15 +48,22 @@ async def settled(
     """
 
     async def look(transaction: Transaction) -> Outcome | None:
-        rows = await transaction.run(weave.fixed("change_set_by_id", changes.actor), {"id": changes.id})
-        if not rows:
-            return None
-        outcome = await _outcome(transaction, changes, rows[0], ids, read_back)
-        return replace(outcome, replayed=False)
+        return await committed(transaction, changes, ids, read_back)
 
     if await _gone(database, changes, timeout_s):
         return None
     return await database.write(look, timeout_s=timeout_s)
+
+
+async def committed(
+    transaction: Transaction, changes: ChangeSet, ids: tuple[str, ...], read_back: ReadBack | None
+) -> Outcome | None:
+    """The outcome of this very change set, when it is in the database."""
+    rows = await transaction.run(weave.fixed("change_set_by_id", changes.actor), {"id": changes.id})
+    if not rows:
+        return None
+    outcome = await _outcome(transaction, changes, rows[0], ids, read_back)
+    return replace(outcome, replayed=False)
 
 
 class _Free(Exception):

@@ -90,9 +90,11 @@ async def _close_links(transaction: Transaction, changes: ChangeSet, ids: list[s
         }
         for id, relation, source, target in found
     ]
-    if rows:
-        await _run(transaction, changes, "trash_links", {"rows": rows, "now": changes.at, "set": changes.id})
-    return len(rows)
+    if not rows:
+        return 0
+    closing = {"rows": rows, "now": changes.at, "set": changes.id}
+    ((closed,),) = await _run(transaction, changes, "trash_links", closing)
+    return int(closed)
 
 
 def _rules(model: Metamodel, rule: OnDelete, prefix: str) -> dict[str, list[str]]:

@@ -15,7 +15,7 @@ from graph.unit.diagnosis import diagnosed
 from graph.unit.links import directed
 from graph.unit.outcome import Outcome, ReadBack
 from graph.unit.removal import remove
-from graph.unit.replay import replayed, settled
+from graph.unit.replay import committed, replayed, settled
 from graph.unit.resolving import needs_steps, resolved
 from graph.unit.work import Unmet, Work, check_version, work_of
 from models.actor import Actor
@@ -103,6 +103,7 @@ class _Unit:
         self.commands, self.answer, self.read_back = commands, answer, read_back
         self.timeout_s, self.dry_run = timeout_s, dry_run
         self.work: Work | None = None
+        self.lost: tuple[str, ...] | None = None  # what a try was to answer with whose commit may still come to light
 
     async def attempt(self) -> Outcome:
         """One try, whole. Raises Unmet or Contested when something stands in its way."""
@@ -158,6 +159,10 @@ class _Unit:
             outcome = await replayed(transaction, self.changes, self.read_back)
             if outcome is not None:
                 return outcome
+        if self.lost is not None:
+            outcome = await committed(transaction, self.changes, self.lost, self.read_back)
+            if outcome is not None:
+                return outcome
         ((version,),) = await transaction.run(weave.fixed("model_version", self.changes.actor), {})
         check_version(self.model, version)
         problems = await diagnosed(transaction, await self._planned(transaction))
@@ -167,8 +172,8 @@ class _Unit:
 
     async def settled(self, lost: OutcomeUnknown) -> Outcome | None:
         """What became of a lost commit: its outcome, or None: try again. Raises OutcomeUnknown when it cannot be found out."""
-        answer = self.work.answer if self.work else self.answer
+        self.lost = self.work.answer if self.work else self.answer
         try:
-            return await settled(self.database, self.changes, answer, self.read_back, self.timeout_s)
+            return await settled(self.database, self.changes, self.lost, self.read_back, self.timeout_s)
         except (Unavailable, TimedOut) as error:
             raise lost from error

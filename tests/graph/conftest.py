@@ -68,6 +68,7 @@ RELATIONS = (
         End(("Company",), "owner", most=1),
         _fields(Field("share", "integer")),
     ),
+    RelationType("SEES", End(("Company",), "sees"), End(("Company",), "seen"), repeatable=True),
     RelationType("KNOWS", End(("Person",), "knows"), End(("Person",), "knows"), symmetric=True),
     RelationType(
         "SOLD_TO",

@@ -1,4 +1,7 @@
-"""A proxy before a Neo4j that cuts a connection at the moment of a commit, as a broken network would."""
+"""A proxy before a Neo4j that cuts a connection at the moment of a commit, as a broken network would.
+
+A unit of work commits with a message of its own, or with the end of its only statement.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,11 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 from urllib.parse import urlsplit
 
-COMMIT = b"\x00\x02\xb0\x12\x00\x00"  # the whole message, as Bolt frames it
+BEGIN = b"\xb1\x11"  # how these messages begin or, without arguments, are framed as a whole in Bolt
+COMMIT = b"\x00\x02\xb0\x12\x00\x00"
+ROLLBACK = b"\x00\x02\xb0\x13\x00\x00"
+CHANGES = b"ChangeSet:Unnumbered"  # in the text of every unit of work
+COMMITTED = b"bookmark"  # in the answer to what has committed
 AT_ONCE = 65_536
 
 
@@ -38,8 +45,12 @@ class Proxy:
             return
         neo4j_in, neo4j_out = await asyncio.open_connection(self.host, self.port)
         answers = asyncio.create_task(_pass_on(neo4j_in, driver_out))
+        begun = False
         while data := await driver_in.read(AT_ONCE):
-            if self.cuts and COMMIT in data:
+            begun = (begun or BEGIN in data) and ROLLBACK not in data
+            commits = COMMIT in data or (not begun and CHANGES in data)
+            begun = begun and COMMIT not in data
+            if self.cuts and commits:
                 await self._cut(self.cuts.pop(0), data, answers, neo4j_in, neo4j_out)
                 break
             neo4j_out.write(data)
@@ -63,7 +74,10 @@ class Proxy:
         if cut is Cut.AFTER:
             neo4j_out.write(commit)
             await neo4j_out.drain()
-            await neo4j_in.read(AT_ONCE)  # the answer, which nobody will hear
+            async with asyncio.timeout(30):
+                heard = b""
+                while COMMITTED not in heard:  # the answer, which the driver will never hear
+                    heard += await neo4j_in.read(AT_ONCE)
 
 
 async def _pass_on(source: asyncio.StreamReader, target: asyncio.StreamWriter) -> None:

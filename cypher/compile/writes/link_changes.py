@@ -129,8 +129,9 @@ def begun_before_end() -> Expression:
 
 
 def _still(conditions: tuple[Expression, ...]) -> Expression:
-    """The conditions on a link as it lies under its lock; its version is among them."""
-    found = every((_at_version(WAS), *conditions))
+    """The conditions on a link as it lies under its lock, where another writer may have closed it meanwhile."""
+    there = Binary(Prop(WAS, "id"), "=", of_row("id"))
+    found = every((there, _at_version(WAS), *conditions))
     assert found is not None
     return found
 
