@@ -12,11 +12,12 @@ import orjson
 from graph import exports
 from graph.exports import Linked, Properties, Wanted
 from graph.session import Database
-from graph.unit.values import keys_of, shown
+from graph.unit.values import shown
 from models import system
 from models.actor import Actor
 from models.fields import kind_of
 from models.fields.kind import InvalidValue
+from models.keys import keys_of
 from models.metamodel import EntityType, Field, RelationType
 
 # What a spreadsheet would take for a formula, and the mark itself that keeps it from doing so.

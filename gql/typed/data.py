@@ -22,8 +22,8 @@ from graphql import (
 from gql.typed.naming import LinkNames
 from gql.typed.scalars import DATE_TIME, input_scalar
 from gql.typed.wording import describe, text
-from models.drafts import keys_of
 from models.fields import kind_of
+from models.keys import keys_of
 from models.metamodel import EntityType, Field, Metamodel, Side
 
 Fields = Callable[[], dict[str, GraphQLInputField]]

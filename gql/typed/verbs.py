@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from models.drafts import keys_of
+from models.keys import keys_of
 from models.metamodel import EntityType, Metamodel
 
 

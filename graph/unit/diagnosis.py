@@ -17,10 +17,11 @@ from cypher.compile.writes import (
 from graph.session import Transaction
 from graph.unit import problems
 from graph.unit.statements import checked, written
-from graph.unit.values import keys_of, shown, stored
+from graph.unit.values import shown, stored
 from graph.unit.work import Work
 from models.commands import CreateLink, CreateRecord, UpdateRecord
 from models.errors import Problem
+from models.keys import keys_of
 from models.metamodel import Metamodel
 
 
@@ -107,7 +108,7 @@ def _of_new_link(model: Metamodel, check: Check, command: CreateLink, facts: lis
 
 
 def _of_link(check: Check, command: Any) -> Problem:
-    if check.finding in (Finding.BAD_TIMES, Finding.NOT_BEGUN):
+    if check.finding is Finding.BAD_TIMES:
         return problems.bad_times(command.path)
     near = f" at the record {command.near}" if command.near else ""
     return problems.not_found(f"link {command.relation}{near}", command.id, command.path)

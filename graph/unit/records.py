@@ -9,8 +9,9 @@ from typing import Any
 from cypher.compile.writes import CreateRecords, UpdateRecords
 from graph.unit.grouping import Gathering
 from graph.unit.problems import id_taken, not_unique
-from graph.unit.values import columns_of, keys_of, stored
+from graph.unit.values import columns_of, stored
 from models.commands import Command, CreateRecord, UpdateRecord
+from models.keys import keys_of
 from models.metamodel import EntityType
 
 

@@ -9,12 +9,13 @@ from typing import Any
 
 from cypher import weave
 from cypher.ast import Query
+from cypher.compile.writes import kind_of_link
 from cypher.compile.writes.lookups import ROWS, find_links, find_past_links, find_records
 from graph.changes import ChangeSet
 from graph.session import Transaction
 from graph.unit import problems
 from graph.unit.links import directed
-from graph.unit.values import columns_of, keys_of, stored
+from graph.unit.values import columns_of, stored
 from models.commands import (
     Command,
     CreateLink,
@@ -31,6 +32,7 @@ from models.commands import (
     UpsertRecord,
 )
 from models.errors import Problem
+from models.keys import keys_of
 from models.metamodel import Direction, Metamodel
 
 Found = Mapping[int, list[str]]  # place of a command → ids of what is there
@@ -62,6 +64,7 @@ async def resolved(
     done = Resolved()
     upserted = await _records(transaction, model, changes, commands, done)
     renamed = directed(model, [_renamed(command, done.ids) for command in upserted])
+    await _lock_sources(transaction, model, changes, renamed)
     await _links(transaction, model, changes, renamed, done)
     return done
 
@@ -126,6 +129,16 @@ def _renamed(command: Command, ids: Mapping[str, str]) -> Command:
             return replace(command, id=real(command.id))
         case _:
             return command
+
+
+async def _lock_sources(
+    transaction: Transaction, model: Metamodel, changes: ChangeSet, commands: Iterable[Command]
+) -> None:
+    """Of two who ensure a link that may be there several times, the second must see what the first has made."""
+    ensured = (command for command in commands if isinstance(command, EnsureLink))
+    ids = sorted({each.source for each in ensured if not kind_of_link(model.relations[each.relation]).single})
+    if ids:
+        await transaction.run(weave.fixed("lock_records", changes.actor, reads=False), {"ids": ids})
 
 
 async def _links(

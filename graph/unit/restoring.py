@@ -12,9 +12,10 @@ from cypher.compile.writes.lookups import ROWS, find_records
 from graph.changes import ChangeSet
 from graph.session import Row, Transaction
 from graph.unit import problems
-from graph.unit.values import columns_of, keys_of, shown
+from graph.unit.values import columns_of, shown
 from models.commands import RestoreRecord
 from models.errors import Problem
+from models.keys import keys_of
 from models.metamodel import EntityType, Metamodel
 
 

@@ -22,12 +22,6 @@ def stored(fields: Mapping[str, Field], values: Mapping[str, Any], *, clearing: 
     return properties
 
 
-def keys_of(kind: EntityType) -> tuple[tuple[str, ...], ...]:
-    """The field names that tell records of a type apart: unique fields, then natural keys, each once."""
-    single = [(field.name,) for field in kind.fields.values() if field.unique]
-    return tuple(dict.fromkeys([*single, *kind.natural_keys]))
-
-
 def columns_of(kind: EntityType, key: tuple[str, ...]) -> tuple[str, ...]:
     """The properties that a key of field names lies in."""
     return tuple(column.key for name in key for column in kind_of(kind.fields[name]).columns(kind.fields[name]))

@@ -1,6 +1,5 @@
 """Plain data that asks for changes, into commands: values coerced, links followed, every problem found under its path."""
 
 from models.drafts.draft import MOST_COMMANDS, MOST_DEPTH, MOST_PROBLEMS, Draft
-from models.drafts.keys import keys_of
 
-__all__ = ["MOST_COMMANDS", "MOST_DEPTH", "MOST_PROBLEMS", "Draft", "keys_of"]
+__all__ = ["MOST_COMMANDS", "MOST_DEPTH", "MOST_PROBLEMS", "Draft"]

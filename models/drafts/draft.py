@@ -16,11 +16,11 @@ from models.commands import (
     UpdateRecord,
     UpsertRecord,
 )
-from models.drafts.keys import key_named, keys_of
 from models.drafts.links import OF_CREATE, OF_UPDATE, OF_UPSERT, LinkReader
 from models.drafts.values import FieldReader
 from models.errors import Problem
 from models.ids import is_id, new_id
+from models.keys import key_named, keys_of
 from models.metamodel import EntityType, Metamodel
 
 MOST_DEPTH = 8  # how deep new records may lie inside each other

@@ -22,8 +22,9 @@ from models.commands import (
     UpdateRecord,
     UpsertRecord,
 )
-from models.drafts import MOST_COMMANDS, MOST_DEPTH, MOST_PROBLEMS, Draft, keys_of
+from models.drafts import MOST_COMMANDS, MOST_DEPTH, MOST_PROBLEMS, Draft
 from models.fields.money import Money
+from models.keys import keys_of
 from models.metamodel import Direction, End, EntityType, Field, Metamodel, RelationType, Validity
 
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
