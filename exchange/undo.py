@@ -108,6 +108,9 @@ class _TakingBack:
     async def _inverted(self, change_set: str) -> Outcome:
         model = self.registry.model
         made = await imports.made_by(self.database, model, self.actor, change_set)
+        present = Present(model)
+        if conflicts := [problem for each in made for problem in present.obstacles(each)]:
+            raise Rejected(conflicts)
         return await write(
             self.database,
             _alone_deleted(model),

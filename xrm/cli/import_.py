@@ -22,7 +22,7 @@ from models.actor import SYSTEM
 from xrm import settings
 from xrm.cli import console
 from xrm.cli.groups import DefaultGroup
-from xrm.cli.opened import on_database
+from xrm.cli.opened import on_all, on_database
 
 
 class _Imports(DefaultGroup):
@@ -59,22 +59,13 @@ def files(
     home = settings.load().home
     plan = None if mapping is None else read(mapping)
 
-    async def work(database: Database) -> Report:
-        registry = await Registry.open(database)
-        with console.progress() as progress:
-            return await import_files(
-                database,
-                registry,
-                SYSTEM,
-                plan or guess(path, registry.model),
-                path,
-                home=home,
-                clock=_now,
-                progress=progress,
-                dry_run=dry_run,
-            )
+    async def work(database: Database, registry: Registry, progress: console.Report) -> Report:
+        chosen = plan or guess(path, registry.model)
+        return await import_files(
+            database, registry, SYSTEM, chosen, path, home=home, clock=_now, progress=progress, dry_run=dry_run
+        )
 
-    report = on_database(work)
+    report = on_all(work)
     console.show(report.plain(), json=json, text=report.text())
 
 
@@ -86,13 +77,12 @@ def undo(run: Annotated[str, typer.Argument(help="The id of the import.")], json
 
         xrm import undo 01a2139e-0632-75b3-a1f8-05a5270fc434
     """
+    home = settings.load().home
 
-    async def work(database: Database) -> Undone:
-        registry = await Registry.open(database)
-        with console.progress() as progress:
-            return await take_back(database, registry, SYSTEM, run, clock=_now, progress=progress)
+    async def work(database: Database, registry: Registry, progress: console.Report) -> Undone:
+        return await take_back(database, registry, SYSTEM, run, home=home, clock=_now, progress=progress)
 
-    undone = on_database(work)
+    undone = on_all(work)
     counted = ", ".join(f"{count:,} {what}" for what, count in undone.counts.items()) or "nothing"
     text = f"Taken back: {counted}."
     console.show({"run": undone.run, "counts": dict(undone.counts)}, json=json, text=text)

@@ -16,21 +16,22 @@ T = TypeVar("T")
 
 def on_database(work: Callable[[Database], Awaitable[T]]) -> T:
     """What `work` returns, given the database with the fixed constraints in place. Raises Unavailable."""
-    return _opened(lambda database, registry: work(database))
+    return on_all(lambda database, registry, progress: work(database))
 
 
 def on_registry(work: Callable[[Registry], Awaitable[T]]) -> T:
     """What `work` returns, given the model in force. Raises Unavailable."""
-    return _opened(lambda database, registry: work(registry))
+    return on_all(lambda database, registry, progress: work(registry))
 
 
-def _opened(work: Callable[[Database, Registry], Awaitable[T]]) -> T:
+def on_all(work: Callable[[Database, Registry, console.Report], Awaitable[T]]) -> T:
+    """What `work` returns, given the database, the model in force, and whom to tell how far it is. Raises Unavailable."""
     with console.progress() as progress, database.opened(settings.load(), progress) as address:
 
         async def run() -> T:
             connected = await Database.connect(address)
             try:
-                return await work(connected, await Registry.open(connected))
+                return await work(connected, await Registry.open(connected), progress)
             finally:
                 await connected.close()
 
