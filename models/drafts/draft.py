@@ -149,7 +149,7 @@ class Draft:
 
     def is_object(self, given: Any, path: Path) -> bool:
         """Whether something has named entries; a problem is noted where it has not."""
-        if isinstance(given, Mapping):
+        if isinstance(given, (dict, Mapping)):  # dict first: it is one nearly always, and told at once
             return True
         self.refuse("wrong_type", f"Give an object, not {type(given).__name__}.", path)
         return False
@@ -163,14 +163,16 @@ class Draft:
     def _read_links(
         self, kind: EntityType, near: str, given: Mapping[str, Any], path: Path, ways: Mapping[str, str], depth: int
     ) -> None:
-        for name, side in self.model.sides[kind.name].items():
-            if name not in given:
+        sides = self.model.sides[kind.name]
+        for name, wanted in given.items():
+            side = sides.get(name)
+            if side is None:
                 continue
             key = (side.relation.name, name)
             reader = self._links.get(key)
             if reader is None:
                 reader = self._links[key] = LinkReader(self, side)
-            reader.read(near, given[name], (*path, name), ways, depth)
+            reader.read(near, wanted, (*path, name), ways, depth)
 
     # one record once
 

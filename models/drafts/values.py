@@ -23,9 +23,9 @@ class FieldReader:
 
     def __init__(self, owner: str, fields: Mapping[str, Field], refuse: Refuse) -> None:
         self.owner, self.fields, self._refuse = owner, fields, refuse
-        self._coerce = {name: kind_of(field).coerce for name, field in fields.items()}
+        self._coerce = {name: kind_of(field).coerce for name, field in fields.items() if not field.read_only}
         self.defaults = {
-            name: self._coerce[name](field, field.default)
+            name: kind_of(field).coerce(field, field.default)
             for name, field in fields.items()
             if field.default is not None
         }
@@ -41,7 +41,9 @@ class FieldReader:
             # what was given and is wrong has been refused already
             if values.get(name) is None and given.get(name) is None:
                 self._refuse("required", f"{self.owner} needs a value for {name}.", (*path, name))
-        return {name: value for name, value in values.items() if value is not None}
+        if None in values.values():
+            return {name: value for name, value in values.items() if value is not None}
+        return values
 
     def changed(self, given: Mapping[str, Any], path: Path, beside: Collection[str]) -> dict[str, Any]:
         """The values of a change: None clears a field, what is left out stays."""
@@ -67,22 +69,23 @@ class FieldReader:
     def _read(self, given: Mapping[str, Any], path: Path, beside: Collection[str]) -> dict[str, Any]:
         values: dict[str, Any] = {}
         for name, value in given.items():
-            field = self.fields.get(name)
-            if field is None:
+            coerce = self._coerce.get(name)
+            if coerce is None:
                 if name not in beside:
-                    self._unknown(name, path, beside)
-            elif field.read_only:
-                self._refuse("read_only", f"{name} is not written by hand; leave it out.", (*path, name))
+                    self._unwritten(name, path, beside)
             elif value is None:
                 values[name] = None
             else:
                 try:
-                    values[name] = self._coerce[name](field, value)
+                    values[name] = coerce(self.fields[name], value)
                 except InvalidValue as error:
                     self._refuse(error.code, f"{name}: {error.message}", (*path, name))
         return values
 
-    def _unknown(self, name: str, path: Path, beside: Iterable[str]) -> None:
+    def _unwritten(self, name: str, path: Path, beside: Iterable[str]) -> None:
+        if name in self.fields:
+            self._refuse("read_only", f"{name} is not written by hand; leave it out.", (*path, name))
+            return
         near = difflib.get_close_matches(str(name)[:100], [*self.fields, *beside], n=1)
         hint = f" Did you mean {near[0]!r}?" if near else ""
         self._refuse("unknown_field", f"{self.owner} has no field {str(name)[:100]!r}.{hint}", (*path, name))

@@ -72,6 +72,8 @@ class Text(Kind):
         ]
 
     def coerce(self, field: Field, given: Any) -> str:
+        if not field.options:
+            return clean(given, longest=self.longest, multiline=self.multiline)
         longest = field.options.get("maxLength") or self.longest
         text = clean(given, longest=longest, shortest=field.options.get("minLength") or 0, multiline=self.multiline)
         written = field.options.get("pattern")

@@ -30,7 +30,7 @@ _GROUPED = re.compile(rf"([+-]?[0-9]{{1,3}})((?:,[0-9]{{3}})+|(?:[{_BLANKS}'’]
 
 def western(text: str) -> str:
     """The text with Persian and Arabic digits and signs as ASCII ones, without invisible marks and outer blanks."""
-    return text.translate(_WESTERN).strip()
+    return text.strip() if text.isascii() else text.translate(_WESTERN).strip()
 
 
 def unmarked(text: str) -> str:
