@@ -35,7 +35,6 @@ class Gathering:
     new: dict[str, str] = field(default_factory=dict)  # ids of the records this unit creates → their types
     rows: dict[Group, list[Row]] = field(default_factory=dict)
     locks: set[str] = field(default_factory=set)
-    closed: set[str] = field(default_factory=set)  # ids of the links this unit closes
     problems: list[Problem] = field(default_factory=list)
 
     def put(self, group: Group, row: Row) -> None:

@@ -1,39 +1,30 @@
-"""Commands on links as rows; links of one request that stand in each other's way are found here."""
+"""Commands for new links as rows; links of one request that stand in each other's way are found here."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
-from typing import Any
+from datetime import datetime
 
-from cypher.compile.writes import CloseLinks, Closing, CreateLinks, LinkKind, UpdateLinks, kind_of_link
+from cypher.compile.writes import CreateLinks, LinkKind, kind_of_link
 from graph.unit.grouping import Gathering, Row
-from graph.unit.problems import bad_times, end_full, no_validity, pair_taken, wrong_end
+from graph.unit.link_changes import check_span
+from graph.unit.problems import end_full, pair_taken, wrong_end
 from graph.unit.values import stored
-from models.commands import Command, CreateLink, EndLink, EnsureLink, Unlink, UpdateLink
+from models.commands import Command, CreateLink, EnsureLink
 from models.metamodel import End, Metamodel, RelationType
 
 
 def add_links(gathering: Gathering, commands: Sequence[Command]) -> None:
-    """Rows for every CreateLink, UpdateLink, EndLink and Unlink by id."""
+    """Rows for every CreateLink."""
     crowd = _Crowd()
     for place, command in enumerate(commands):
-        match command:
-            case CreateLink():
-                _create(gathering, crowd, place, command)
-            case UpdateLink():
-                _update(gathering, place, command)
-            case EndLink():
-                _end(gathering, place, command)
-            case Unlink(id=str()):
-                _unlink(gathering, place, command)
+        if isinstance(command, CreateLink):
+            _create(gathering, crowd, place, command)
 
 
 Span = tuple[datetime | None, datetime | None]
-# a bound that is taken away leaves the time open: so it is checked against other links of the pair
-BEFORE_ALL, AFTER_ALL = datetime(1, 1, 2, tzinfo=UTC), datetime(9999, 12, 30, tzinfo=UTC)
 
 
 @dataclass(slots=True)
@@ -131,7 +122,7 @@ def _sound(gathering: Gathering, crowd: _Crowd, relation: RelationType, command:
     """Whether nothing within the request stands in the way of a link; what does is noted."""
     kind, before = kind_of_link(relation), len(gathering.problems)
     note = gathering.problems.append
-    _check_span(gathering, relation, command)
+    check_span(gathering, relation, command)
     if (
         kind.single
         and crowd.join(kind.name, "pair", row["source"], row["target"], span=(row["since"], row["until"])) > 1
@@ -144,58 +135,3 @@ def _sound(gathering: Gathering, crowd: _Crowd, relation: RelationType, command:
         if side.most is not None and row["new"].get(end) and row[f"{end}s"] > side.most:
             note(end_full(relation, side, row[end], command.path))
     return len(gathering.problems) == before
-
-
-def _check_span(gathering: Gathering, relation: RelationType, command: CreateLink | UpdateLink) -> None:
-    since, until = command.valid_from, command.valid_to
-    if not relation.temporal and (since is not None or until is not None):
-        gathering.problems.append(no_validity(relation, command.path))
-    elif since is not None and until is not None and since > until:
-        gathering.problems.append(bad_times(command.path))
-
-
-def _update(gathering: Gathering, place: int, command: UpdateLink) -> None:
-    relation = gathering.model.relations[command.relation]
-    before = len(gathering.problems)
-    _check_span(gathering, relation, command)
-    if len(gathering.problems) > before:
-        return
-    values = stored(relation.fields, command.values, clearing=True)
-    bounds = {"validFrom": command.valid_from, "validTo": command.valid_to}
-    values |= {key: bound for key, bound in bounds.items() if bound is not None or key in command.open}
-    since = BEFORE_ALL if "validFrom" in command.open else command.valid_from
-    until = AFTER_ALL if "validTo" in command.open else command.valid_to
-    row = _named(gathering, place, command, "update") | {"since": since, "until": until, "props": values}
-    gathering.put(UpdateLinks(kind_of_link(relation), times=bool(since or until)), row)
-
-
-def _end(gathering: Gathering, place: int, command: EndLink) -> None:
-    relation = gathering.model.relations[command.relation]
-    if not relation.temporal:
-        gathering.problems.append(no_validity(relation, command.path))
-        return
-    row = _named(gathering, place, command, "end")
-    if command.at > gathering.changes.at:
-        times = {"since": None, "until": command.at, "props": {"validTo": command.at}}
-        gathering.put(UpdateLinks(kind_of_link(relation), times=True), row | times)
-    else:
-        _close(gathering, CloseLinks(kind_of_link(relation), Closing.ENDED), row | {"at": command.at})
-
-
-def _unlink(gathering: Gathering, place: int, command: Unlink) -> None:
-    relation = gathering.model.relations[command.relation]
-    _close(gathering, CloseLinks(kind_of_link(relation), Closing.UNLINKED), _named(gathering, place, command, "unlink"))
-
-
-def _close(gathering: Gathering, group: CloseLinks, row: Row) -> None:
-    """A link named twice in one request is closed once."""
-    if row["id"] not in gathering.closed:
-        gathering.closed.add(row["id"])
-        gathering.put(group, row)
-
-
-def _named(gathering: Gathering, place: int, command: UpdateLink | EndLink | Unlink, op: str) -> dict[str, Any]:
-    assert command.id is not None
-    change = gathering.changes.of_link(command.id, op)
-    version = None if isinstance(command, EndLink) else command.version
-    return {"place": place, "id": command.id, "near": command.near, "version": version, "change": change}

@@ -26,6 +26,7 @@ from graph import outbox
 from graph.changes import ChangeSet
 from graph.session import Row
 from graph.unit.grouping import Gathering, Grouped
+from graph.unit.link_changes import change_links
 from graph.unit.links import add_links
 from graph.unit.outcome import Outcome, ReadBack
 from graph.unit.records import add_records
@@ -110,6 +111,7 @@ def work_of(
     gathering = Gathering(model, changes)
     add_records(gathering, commands)
     add_links(gathering, commands)
+    change_links(gathering, commands)
     grouped = gathering.done()
     found = (*problems, *gathering.problems)
     return Work(model, changes, tuple(commands), grouped, tuple(answer), removed or {}, found)

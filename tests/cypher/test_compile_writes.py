@@ -118,17 +118,17 @@ GROUPS: dict[str, tuple[Group, str]] = {
         CloseLinks(LinkKind("WORKS_AT", ("Person",), ("Company",), temporal=True, single=False), Closing.ENDED),
         (
             "UNWIND $w0 AS row MATCH (a)-[l:WORKS_AT {id: row.id}]->(b) WHERE coalesce(row.near IN [a.id, b.id], "
-            "true) AND coalesce(l.version = row.version, true) SET l.id = row.id WITH row, a, b, l, properties(l) "
-            "AS was WITH * WHERE was.id = row.id AND "
-            "coalesce(was.version = row.version, true) AND coalesce(was.validFrom <= row.at, "
-            "true) CREATE (v:LinkVersion) SET v = was SET v.relation = 'WORKS_AT', v.source = a.id, v.target = "
-            "b.id, v.closedIn = $changeSet.id, v.closedBy = 'end' SET v.knownTo = $now CREATE (e:LinkVersion) SET "
-            "e = was SET e.relation = 'WORKS_AT', e.source = a.id, e.target = b.id, e.closedIn = $changeSet.id, "
-            "e.closedBy = 'end' SET e.validTo = row.at, e.knownFrom = $now CREATE (c:Change {`set`: "
-            "$changeSet.id, type: 'WORKS_AT', at: $now, source: a.id, target: b.id}) SET c += row.change FOREACH "
-            "(key IN [key IN keys(was) WHERE NOT coalesce((key IN ['id', 'version', 'createdAt', 'updatedAt', "
-            "'knownFrom']), false)] | SET c['before.' + key] = was[key]) SET c.`after.validTo` = row.at DELETE l "
-            "RETURN [count(row), count(row)] AS w0"
+            "true) AND coalesce(l.version = row.version, true) SET l.id = row.id WITH row, a, b, l, properties(l)"
+            " AS was WITH * WHERE was.id = row.id AND coalesce(was.version = row.version, true) AND "
+            "coalesce(coalesce(row.since, was.validFrom) <= coalesce(row.until, was.validTo), true) CREATE "
+            "(v:LinkVersion) SET v = was SET v.relation = 'WORKS_AT', v.source = a.id, v.target = b.id, "
+            "v.closedIn = $changeSet.id, v.closedBy = 'end' SET v.knownTo = $now CREATE (e:LinkVersion) SET e = "
+            "was SET e.relation = 'WORKS_AT', e.source = a.id, e.target = b.id, e.closedIn = $changeSet.id, "
+            "e.closedBy = 'end' SET e += row.props SET e.knownFrom = $now CREATE (c:Change {`set`: $changeSet.id,"
+            " type: 'WORKS_AT', at: $now, source: a.id, target: b.id}) SET c += row.change FOREACH (key IN [key "
+            "IN keys(was) WHERE NOT coalesce((key IN ['id', 'version', 'createdAt', 'updatedAt', 'knownFrom']), "
+            "false)] | SET c['before.' + key] = was[key]) FOREACH (key IN keys(row.props) | SET c['after.' + key]"
+            " = row.props[key]) DELETE l RETURN [count(row), count(row)] AS w0"
         ),
     ),
     "unlinked_links": (

@@ -244,3 +244,77 @@ async def test_a_link_named_twice_is_unlinked_once(hand: Any) -> None:
 
     assert outcome.counts == {"unlinked": 1}
     assert hand.look("MATCH (v:LinkVersion) RETURN count(v)") == [1]
+
+
+async def test_a_link_given_an_end_that_is_over_leaves_the_graph_like_an_ended_one(hand: Any) -> None:
+    ann, acme = await records(hand, "Person", "Company")
+    employed = link("WORKS_AT", ann, acme, {"role": "dev"}, valid_from=day(1))
+    await hand.write(employed, now=day(2))
+
+    change = UpdateLink("WORKS_AT", employed.id, {"role": "cto"}, valid_from=day(3), valid_to=day(20))
+    outcome = await hand.write(change, now=day(25))
+
+    assert outcome.counts == {"ended": 1}
+    assert hand.look("MATCH ()-[l:WORKS_AT]->() RETURN l") == []
+    versions = hand.look(
+        "MATCH (v:LinkVersion) RETURN [v.role, v.validFrom = $from, v.validTo = $end, v.knownTo = $now] ORDER BY v.knownFrom",
+        **{"from": day(3), "end": day(20), "now": day(25)},
+    )
+    assert versions == [["dev", False, None, True], ["cto", True, True, None]]
+    (noted,) = hand.look(
+        "MATCH (c:Change {op: 'end'}) RETURN [c.`before.role`, c.`after.role`, c.`after.validTo` = $end]", end=day(20)
+    )
+    assert noted == ["dev", "cto", True]
+
+
+async def test_an_end_that_is_over_is_refused_where_the_time_is_taken_or_has_not_begun(hand: Any) -> None:
+    ann, acme = await records(hand, "Person", "Company")
+    early = link("SITS_IN", ann, acme, valid_from=day(1), valid_to=day(10))
+    late = link("SITS_IN", ann, acme, valid_from=day(20))
+    await hand.write(early, late, now=day(2))
+    before = hand.fingerprint()
+
+    taken = await hand.refused(UpdateLink("SITS_IN", early.id, {}, valid_to=day(22), path=("u",)), now=day(25))
+    ended = await hand.refused(EndLink("SITS_IN", early.id, day(22), path=("e",)), now=day(25))
+    unborn = await hand.refused(UpdateLink("SITS_IN", late.id, {}, valid_to=day(19), path=("n",)), now=day(25))
+
+    assert [(each.code, each.path) for each in (*taken, *ended, *unborn)] == [
+        ("bad_times", ("u",)), ("bad_times", ("e",)), ("bad_times", ("n",)),
+    ]  # fmt: skip
+    assert hand.fingerprint() == before
+
+
+async def test_several_changes_of_a_link_in_one_request_make_one_version(hand: Any) -> None:
+    ann, acme = await records(hand, "Person", "Company")
+    employed = link("WORKS_AT", ann, acme, {"role": "dev"})
+    await hand.write(employed, now=day(1))
+
+    outcome = await hand.write(
+        UpdateLink("WORKS_AT", employed.id, {"role": "cto"}),
+        UpdateLink("WORKS_AT", employed.id, {"role": "ceo"}, valid_from=day(1)),
+        EndLink("WORKS_AT", employed.id, day(9)),
+        now=day(2),
+    )
+
+    assert outcome.counts == {"relinked": 1}
+    assert hand.look(
+        "MATCH ()-[l:WORKS_AT]->() RETURN [l.role, l.version, l.validFrom = $from, l.validTo = $end]",
+        **{"from": day(1), "end": day(9)},
+    ) == [["ceo", 2, True, True]]
+    assert hand.look("MATCH (v:LinkVersion) RETURN [v.role, v.version]") == [["dev", 1]]
+
+
+@pytest.mark.parametrize("unlinked_first", [True, False])
+async def test_what_is_unlinked_needs_no_other_change(hand: Any, unlinked_first: bool) -> None:
+    ann, acme = await records(hand, "Person", "Company")
+    employed = link("WORKS_AT", ann, acme, {"role": "dev"})
+    await hand.write(employed)
+    others = [UpdateLink("WORKS_AT", employed.id, {"role": "cto"}), EndLink("WORKS_AT", employed.id, day(1))]
+
+    commands = (
+        [Unlink("WORKS_AT", employed.id), *others] if unlinked_first else [*others, Unlink("WORKS_AT", employed.id)]
+    )
+    outcome = await hand.write(*commands)
+
+    assert outcome.counts == {"unlinked": 1}
+    assert hand.look("MATCH (v:LinkVersion) RETURN [v.role, v.closedBy]") == [["dev", "unlink"]]

@@ -52,6 +52,11 @@ def values_before(keys: Expression) -> Clause:
     return Foreach("key", keys, (_noted("before", Element(WAS, KEY)),))
 
 
+def values_after() -> Clause:
+    """Into the change row: what the properties of the row are now."""
+    return Foreach("key", Call("keys", (of_row("props"),)), (_noted("after", Element(of_row("props"), KEY)),))
+
+
 def values_changed() -> Clause:
     """Into the change row: what the changed properties were and what they are now."""
     return Foreach(

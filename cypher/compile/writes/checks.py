@@ -41,7 +41,7 @@ from cypher.compile.writes.groups import (
     UpdateRecords,
     slot,
 )
-from cypher.compile.writes.link_changes import begun_before_end, link_by_id, new_times_fit, touching
+from cypher.compile.writes.link_changes import link_by_id, new_times_fit, touching
 from cypher.compile.writes.links import end_full, of_types, pair_taken
 from cypher.compile.writes.records import by_id
 from models.metamodel import Direction
@@ -62,7 +62,6 @@ class Finding(StrEnum):
     SOURCE_FULL = "source_full"
     TARGET_FULL = "target_full"
     BAD_TIMES = "bad_times"
-    NOT_BEGUN = "not_begun"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,20 +106,11 @@ def _checks(group: Group) -> Iterator[Found]:
             yield from _unique(group.type, group.keys, present=True)
         case CreateLinks():
             yield from _new_links(group)
-        case UpdateLinks():
+        case UpdateLinks() | CloseLinks():
             yield Finding.MISSING, 0, _absent_link(group.kind)
-            if group.times:
+            if group.times if isinstance(group, UpdateLinks) else group.why is Closing.ENDED:
                 fits = new_times_fit(group.kind)
                 yield Finding.BAD_TIMES, 0, (*_link(group.kind), _only(Not(fits), "a", "b", "l", "was"), _found())
-        case CloseLinks():
-            yield Finding.MISSING, 0, _absent_link(group.kind)
-            if group.why is Closing.ENDED:
-                late = Not(begun_before_end())
-                yield (
-                    Finding.NOT_BEGUN,
-                    0,
-                    (*_link(group.kind), _only(late, "was"), _found(Prop(Var("was"), "validFrom"))),
-                )
 
 
 def _found(*facts: Expression) -> Return:

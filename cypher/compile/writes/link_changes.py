@@ -36,6 +36,7 @@ from cypher.compile.writes.changes import (
     own_keys,
     tally,
     tally_changed,
+    values_after,
     values_before,
     values_changed,
     where_changed,
@@ -80,15 +81,15 @@ def close_links(group: CloseLinks, name: str) -> Query:
         (
             Unwind(Param(name), "row"),
             Match((link_by_id(kind),), touching()),
-            _locked(),
+            _locked(pair=ended and kind.single),
             With((*(Item(Var(part), part) for part in PARTS), Item(Call("properties", (Var("l"),)), "was"))),
-            Filter(_still((begun_before_end(),) if ended else ())),
+            Filter(_still((new_times_fit(kind),) if ended else ())),
             *_kept("v", kind, group.why),
             Set(((Prop(Var("v"), "knownTo"), Param(NOW)),)),
             *(_known_as_ended(kind) if ended else ()),
             *change_row(kind.name, ("source", SOURCE), ("target", TARGET)),
             values_before(own_keys()),
-            *((Set(((Prop(Var("c"), "after.validTo"), of_row("at")),)),) if ended else ()),
+            *((values_after(),) if ended else ()),
             Delete((Var("l"),)),
             tally(name, Var("row"), Var("row")),
         )
@@ -123,11 +124,6 @@ def new_times_fit(kind: LinkKind) -> Expression:
     return fits
 
 
-def begun_before_end() -> Expression:
-    """Whether a link had begun when it is said to have ended."""
-    return unless_unknown(Binary(Prop(WAS, "validFrom"), "<=", of_row("at")))
-
-
 def _still(conditions: tuple[Expression, ...]) -> Expression:
     """The conditions on a link as it lies under its lock, where another writer may have closed it meanwhile."""
     there = Binary(Prop(WAS, "id"), "=", of_row("id"))
@@ -149,8 +145,9 @@ def _kept(var: str, kind: LinkKind, why: str) -> tuple[Clause, ...]:
 
 
 def _known_as_ended(kind: LinkKind) -> tuple[Clause, ...]:
-    """The link as it is known from now on: true until the moment of the row."""
+    """The link as it is known from now on, with the values of the row; the moment it ended is one of them."""
     return (
         *_kept("e", kind, Closing.ENDED),
-        Set(((Prop(Var("e"), "validTo"), of_row("at")), (Prop(Var("e"), "knownFrom"), Param(NOW)))),
+        SetAll(Var("e"), of_row("props")),
+        Set(((Prop(Var("e"), "knownFrom"), Param(NOW)),)),
     )
