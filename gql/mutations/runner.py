@@ -37,6 +37,7 @@ from models.actor import Actor
 from models.errors import ModelChanged, Rejected
 
 TRIES = 3
+FEW = 100  # records read at once, without the way to another thread
 _STILL_VALID = (FieldsOnCorrectTypeRule, KnownArgumentNamesRule, ScalarLeafsRule, ValuesOfCorrectTypeRule)
 
 
@@ -123,7 +124,8 @@ class _Work:
 
 
 async def _asked(mutation: Mutation, given: dict[str, Any], edition: Edition, actor: Actor, now: datetime) -> Asked:
-    if not mutation.many:
+    rows = given.get("data", given.get("ids", ())) if mutation.many else ()
+    if len(rows) < FEW:
         return asked(mutation, given, edition.model, actor, now)
     # thousands of records take a while; others need not wait for them
     return await asyncio.to_thread(asked, mutation, given, edition.model, actor, now)
