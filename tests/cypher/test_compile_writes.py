@@ -46,8 +46,9 @@ GROUPS: dict[str, tuple[Group, str]] = {
     "new_links_between_records_of_the_same_request": (
         CreateLinks(LinkKind("WORKS_AT", ("Person",), ("Company",), temporal=True, single=False)),
         (
-            "UNWIND $w0 AS row MATCH (a:Record {id: row.source}) WHERE a:Person MATCH (b:Record {id: row.target})"
-            " WHERE b:Company CREATE (a)-[l:WORKS_AT {version: 1, createdAt: $now, updatedAt: $now, knownFrom: "
+            "UNWIND $w0 AS row MATCH (a:Record {id: row.source}) WHERE coalesce(a:Person, false) MATCH "
+            "(b:Record {id: row.target}) WHERE coalesce(b:Company, false) "
+            "CREATE (a)-[l:WORKS_AT {version: 1, createdAt: $now, updatedAt: $now, knownFrom: "
             "$now}]->(b) SET l += row.props CREATE (c:Change {`set`: $changeSet.id, type: 'WORKS_AT', at: $now, "
             "source: a.id, target: b.id}) SET c += row.change RETURN [count(l), count(l)] AS w0"
         ),
@@ -57,8 +58,8 @@ GROUPS: dict[str, tuple[Group, str]] = {
             LinkKind("OWNS", ("Company",), ("Company", "Fund"), most_of_target=1), check_pair=True, check_target=True
         ),
         (
-            "UNWIND $w0 AS row MATCH (a:Record {id: row.source}) WHERE a:Company MATCH (b:Record {id: "
-            "row.target}) WHERE (b:Company OR b:Fund) AND NOT coalesce((EXISTS { MATCH (a)-[o:OWNS]->(b) }), "
+            "UNWIND $w0 AS row MATCH (a:Record {id: row.source}) WHERE coalesce(a:Company, false) MATCH (b:Record {id: "
+            "row.target}) WHERE coalesce(b:Company OR b:Fund, false) AND NOT coalesce((EXISTS { MATCH (a)-[o:OWNS]->(b) }), "
             "false) AND NOT coalesce(((COUNT { MATCH (b)<-[o:OWNS]-() } + row.targets) > 1), false) CREATE "
             "(a)-[l:OWNS {version: 1, createdAt: $now, updatedAt: $now, knownFrom: $now}]->(b) SET l += row.props"
             " CREATE (c:Change {`set`: $changeSet.id, type: 'OWNS', at: $now, source: a.id, target: b.id}) SET c "
@@ -68,8 +69,9 @@ GROUPS: dict[str, tuple[Group, str]] = {
     "links_that_are_over": (
         CreateLinks(LinkKind("WORKS_AT", ("Person",), ("Company",), temporal=True, single=False), past=True),
         (
-            "UNWIND $w0 AS row MATCH (a:Record {id: row.source}) WHERE a:Person MATCH (b:Record {id: row.target})"
-            " WHERE b:Company CREATE (l:LinkVersion {version: 1, createdAt: $now, updatedAt: $now, knownFrom: "
+            "UNWIND $w0 AS row MATCH (a:Record {id: row.source}) WHERE coalesce(a:Person, false) MATCH "
+            "(b:Record {id: row.target}) WHERE coalesce(b:Company, false) "
+            "CREATE (l:LinkVersion {version: 1, createdAt: $now, updatedAt: $now, knownFrom: "
             "$now, relation: 'WORKS_AT', source: a.id, target: b.id, closedIn: $changeSet.id, closedBy: 'end'}) "
             "SET l += row.props CREATE (c:Change {`set`: $changeSet.id, type: 'WORKS_AT', at: $now, source: a.id,"
             " target: b.id}) SET c += row.change RETURN [count(l), count(l)] AS w0"

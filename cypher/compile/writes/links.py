@@ -63,8 +63,12 @@ def closed(kind: LinkKind, why: str) -> tuple[tuple[str, Expression], ...]:
 
 
 def of_types(var: str, types: tuple[str, ...]) -> Expression:
-    """Whether a record is of one of these types."""
-    return some([HasLabel(Var(var), name) for name in types])
+    """Whether a record that was found by its id is of one of these types.
+
+    Wrapped, so that the planner does not weigh a way through every one of the types' indexes: with many types, and other
+    sub-queries beside it, that took it half a second, more than two thousand links take to be written.
+    """
+    return Call("coalesce", (some([HasLabel(Var(var), name) for name in types]), Literal(False)))
 
 
 def obstacles(group: CreateLinks) -> tuple[Expression, ...]:
