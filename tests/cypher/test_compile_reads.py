@@ -47,3 +47,24 @@ def test_a_whole_operation_is_one_statement_with_a_column_for_each_root_field() 
     assert text.endswith("RETURN c0, c1")
     assert text.count("(n1)-[") == 1
     assert "COUNT {" in text
+
+
+def test_rows_that_miss_the_sort_key_are_looked_for_when_those_that_have_it_do_not_fill_the_page() -> None:
+    text, _ = compiled("{ people(orderBy: [{age: ASC}]) { nodes { id } } }")
+
+    assert text == (
+        "CALL () { CALL () { "
+        "CALL () { MATCH (n1:Person) WHERE n1.age IS NOT NULL WITH n1 ORDER BY n1.age, n1.id LIMIT $p0 "
+        "RETURN collect(n1) AS s2 } "
+        "CALL (s2) { WITH s2 WHERE size(s2) < $p0 "
+        "CALL () { MATCH (n1:Person) WHERE n1.age IS NULL AND n1.id IS NOT NULL WITH n1 ORDER BY n1.id LIMIT $p0 RETURN n1 } "
+        "RETURN collect(n1) AS s3 } "
+        "UNWIND (s2 + s3) AS n1 WITH n1 LIMIT $p0 RETURN collect([n1.id]) AS d4 } RETURN [d4] AS c0 } RETURN c0"
+    )
+
+
+def test_a_filter_that_no_missing_value_passes_spares_looking_for_them() -> None:
+    text, _ = compiled("{ people(where: {age: {gt: 3}}, orderBy: [{age: DESC}]) { nodes { id } } }")
+
+    assert "IS NULL" not in text
+    assert text.count("MATCH") == 1

@@ -72,6 +72,9 @@ PAGES = {
     "a field that may be missing, then another": listed("first: 20, orderBy: [{size: DESC}, {name: ASC}]"),
     "a unique field": listed('where: {mail: {eq: "c00100@example.org"}}'),
     "a natural key": listed('where: {name: {eq: "Company 00100"}, phone: {eq: "+00100"}}'),
+    "an indexed field, in no order": listed('where: {name: {eq: "P00100"}}', "people"),
+    "an indexed field, by another that may be missing": listed(f'where: {{name: {{eq: "Company 00100"}}}}, {BY_SIZE}'),
+    "values of the field that sorts": listed(f"where: {{size: {{gte: 12}}}}, first: 5, {BY_SIZE}"),
     "an id": listed('where: {id: {eq: "c00100"}}'),
     "ids": listed('where: {id: {in: ["c00100", "c00101"]}}'),
     "the links of one record": (
