@@ -34,6 +34,12 @@ VALUES = {
 PATTERNS = st.sampled_from(["*", "a*", "З*", "АН??", "?", "*o*", "x_y%*", "\\*"])
 
 
+class Word(str):
+    """A word of an enumeration, written without quotes."""
+
+    __slots__ = ()
+
+
 class Writer:
     """Writes one operation."""
 
@@ -147,7 +153,7 @@ class Writer:
         inner = get_named_type(of.fields[name].type)
         if isinstance(inner, GraphQLInputObjectType):
             return {name: self._key(inner)}
-        return {name: self.draw(VALUES["OrderDirection"])}
+        return {name: Word(self.draw(VALUES["OrderDirection"]))}
 
     def _value(self, name: str, of: Any, depth: int) -> str:
         return self._given(str(of), self._plain(name, of, depth))
@@ -190,6 +196,6 @@ def literal(value: Any, key: str = "") -> str:
         return "{" + ", ".join(f"{name}: {literal(inner)}" for name, inner in value.items()) + "}"
     if isinstance(value, list):
         return "[" + ", ".join(map(literal, value)) + "]"
-    if value in ("ASC", "DESC"):
+    if isinstance(value, Word):
         return str(value)
     return json.dumps(value)
