@@ -30,6 +30,7 @@ async def test_the_pipeline_goes_in_mended_and_adds_up(model_neo4j: Address, tmp
 
         assert figures(tried) == figures(done)
         assert again.changes == 0
+        assert done.rejected == {}
         gtx = [mend["rows"] for mend in done.mended if mend["given"] == "GTXPro"]
         assert gtx == [1480]
         assert answer["deals"]["totalCount"] == 8800

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from importing import figures, importing
 
+from exchange.report import Counts
 from graph.address import Address
 
 pytestmark = pytest.mark.anyio
@@ -18,6 +20,10 @@ TOTALS = """{
   silent: customers(where: {orders: {count: {eq: 0}}}, orderBy: [{code: ASC}], first: 10) { nodes { code } }
   employees(first: 20, orderBy: [{code: ASC}]) { nodes { code manager(first: 1) { nodes { code } } } }
 }"""
+
+
+def created(counts: Mapping[str, Counts]) -> int:
+    return sum(each.created for each in counts.values())
 
 
 async def test_northwind_goes_in_adds_up_and_is_taken_back(model_neo4j: Address, tmp_path: Path) -> None:
@@ -40,8 +46,9 @@ async def test_northwind_goes_in_adds_up_and_is_taken_back(model_neo4j: Address,
         }
         assert managers == {"2": []} | {code: ["2"] for code in "13458"} | {code: ["5"] for code in "679"}
 
-        await organisation.undo(done.run)
+        undone = await organisation.undo(done.run)
 
+        assert undone.counts == {"deleted": created(done.records), "unlinked": created(done.links)}
         assert (await organisation.ask("{ orders(first: 1) { totalCount } customers(first: 1) { totalCount } }")) == {
             "orders": {"totalCount": 0},
             "customers": {"totalCount": 0},
