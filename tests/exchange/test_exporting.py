@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from small_imports import DATA, Desk, now
 
+from cypher.compile.exports import AFTER, SIZE, page_of_links, page_of_records
 from exchange.exporting import MAPPING, Exported, Form, export_files
 from exchange.mapping import read
 from exchange.runs import import_files
@@ -134,6 +135,25 @@ async def test_a_line_of_ndjson_is_a_record_or_a_link_with_its_ends(filled: Desk
         (True, None, None, None),
         (False, "+lead", None, "2025-01-01T00:00:00Z"),
     }
+
+
+async def test_a_page_costs_what_it_holds_whatever_there_is_besides(desk: Desk) -> None:
+    name = desk.database.name
+    fill = """UNWIND range(1, 3000) AS n
+    CREATE (:Record:Firm {id: 'f' + n})-[:OWNED_BY {id: 'l' + n}]->(:Record:Firm {id: 'o' + n})"""
+    desk.driver.execute_query(fill, database_=name)
+    desk.driver.execute_query("CALL db.prepareForReplanning(60)", database_=name)
+
+    for query in (page_of_records("Firm"), page_of_links("OWNED_BY", "Firm", "Firm", ("id",), ("id",))):
+        profile = desk.driver.execute_query(f"PROFILE {query}", {AFTER: "", SIZE: 10}, database_=name).summary.profile
+
+        assert profile is not None
+        assert hits(profile) < 500
+
+
+def hits(part: dict[str, Any]) -> int:
+    own: int = part.get("dbHits") or 0
+    return own + sum(map(hits, part.get("children", ())))
 
 
 async def test_chosen_types_take_only_the_links_among_them_along(filled: Desk) -> None:
