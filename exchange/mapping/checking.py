@@ -65,7 +65,7 @@ class _Checking:
             self._key(kind, tuple(rule.by), (*path, "by"))
             self._fields(source, kind.name, kind.fields, rule.by, (*path, "by"))
         type_name = rule.type if isinstance(rule, ByKey) else source.record(rule.rule).type
-        if type_name not in end.types:
+        if type_name in self.model.types and type_name not in end.types:
             self._note("wrong_end", f"{type_name} may not stand at this end; {' or '.join(end.types)} may.", path)
 
     def _type(self, name: str, path: At) -> EntityType | None:
