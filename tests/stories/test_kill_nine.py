@@ -68,6 +68,10 @@ class Writers:
         if answer.status_code >= httpx.codes.INTERNAL_SERVER_ERROR or answer.json().get("data") is None:
             return None
         payload = answer.json()["data"]["createParcel"]
+        if payload is None:
+            code_of_error = answer.json()["errors"][0]["extensions"]["code"]
+            assert code_of_error in {"unavailable", "outcome_unknown", "timed_out"}, answer.text
+            return None
         assert payload["errors"] == [], payload
         record_id: str = payload["parcel"]["id"]
         return record_id
