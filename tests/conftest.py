@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import signal
 import socket
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
@@ -34,6 +35,12 @@ EMPTY_IN_PARTS = f"MATCH (n) CALL (n) {{ DETACH DELETE n }} IN TRANSACTIONS OF {
 CONSTRAINTS = "SHOW CONSTRAINTS YIELD name RETURN name ORDER BY name"
 INDEXES = """SHOW INDEXES YIELD name, type, owningConstraint WHERE type <> 'LOOKUP' AND owningConstraint IS NULL
 RETURN name ORDER BY name"""
+
+
+def pytest_configure() -> None:
+    # a run begun in the background of a shell ignores Ctrl-C, and so would every program that the tests send one
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -9,12 +9,12 @@ CALL (row) {
 WITH row, d, outgoing + incoming AS versions
 WITH row, d, versions, [v IN versions | v.id] AS links
 CALL (row) {
-  MATCH (c:Change {record: row.id})
+  MATCH (c:Change) WHERE c.record = row.id AND c.at IS NOT NULL
   FOREACH (key IN [key IN keys(c) WHERE key STARTS WITH 'before.' OR key STARTS WITH 'after.'] | SET c[key] = null)
 }
 CALL (links) {
   UNWIND links AS link
-  MATCH (c:Change {link: link})
+  MATCH (c:Change) WHERE c.link = link AND c.at IS NOT NULL
   FOREACH (key IN [key IN keys(c) WHERE key STARTS WITH 'before.' OR key STARTS WITH 'after.'] | SET c[key] = null)
 }
 CREATE (c:Change {set: $set, type: row.type, at: $now})
