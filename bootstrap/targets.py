@@ -60,7 +60,9 @@ def _demo(progress: Progress, rest: Sequence[str]) -> int:
     folder = environment.ensure(PROJECT, environment.RUN, progress)
     sys.stdout.flush()
     os.chdir(PROJECT)
-    os.execv(folder / "bin" / "python", ["python", "-m", "xrm", "demo", *rest])  # noqa: S606 - no shell is wanted
+    # the whole path, also as the program's own name: Python looks there for the environment it belongs to
+    python = str(folder / "bin" / "python")
+    os.execv(python, [python, "-m", "xrm", "demo", *rest])  # noqa: S606 - no shell is wanted
 
 
 def _pytest(*options: str) -> Callable[[Progress, Sequence[str]], int]:
