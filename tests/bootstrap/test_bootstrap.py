@@ -52,7 +52,8 @@ class Small:
             '[build-system]\nrequires = []\nbuild-backend = "backend"\nbackend-path = ["."]\n', encoding="utf-8"
         )
         (folder / "backend.py").write_text(BACKEND, encoding="utf-8")
-        (folder / "bench.py").write_text(BENCH, encoding="utf-8")
+        for program in ("bench", "xrm"):
+            (folder / f"{program}.py").write_text(BENCH, encoding="utf-8")
         self.need("1.0")
 
     def need(self, version: str, *, sha256: str = "") -> None:
@@ -114,6 +115,12 @@ def test_a_first_start_that_failed_is_gone_on_with_and_a_second_one_is_quick_and
     code, told, noted = small.run("bench")
     assert code == 7
     assert "Fetching the Python packages" in noted
+
+
+def test_the_demo_runs_in_the_environment_that_was_made_for_it(small: Small) -> None:
+    code, told, _ = small.run("demo", "--size", "2")
+
+    assert (code, told.split()[2:]) == (7, ["demo", "--size", "2"])
 
 
 @pytest.mark.parametrize(("sent", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
