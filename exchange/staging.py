@@ -126,7 +126,7 @@ class Staging:
 
     def _refuse_crowd(self, relation: RelationType, end: str, most: int) -> None:
         ranked = f"SELECT n, row_number() OVER (PARTITION BY {end} ORDER BY n) AS place FROM link WHERE grp = ?"  # noqa: S608 - one of two names
-        beyond = self._db.execute(f"SELECT n FROM ({ranked}) WHERE place > ?", (relation.name, most)).fetchall()  # noqa: S608
+        beyond = self._db.execute(f"SELECT n FROM ({ranked}) WHERE place > ?", (relation.name, most)).fetchall()  # noqa: S608 - names of ours, no values
         for (n,) in beyond:
             self.refuse(n, f"{relation.name}: An earlier row fills this end, which holds at most {most}.", link=True)
 
@@ -142,7 +142,7 @@ class Staging:
         """How many records or links a group has, or how many of them have been taken out."""
         table = "link" if links else "record"
         state = " AND refused IS NOT NULL" if refused else ""
-        (count,) = self._db.execute(f"SELECT count(*) FROM {table} WHERE grp = ?{state}", (group,)).fetchone()  # noqa: S608
+        (count,) = self._db.execute(f"SELECT count(*) FROM {table} WHERE grp = ?{state}", (group,)).fetchone()  # noqa: S608 - names of ours, no values
         return int(count)
 
     def records(self, group: str, offset: int, size: int) -> list[StagedRecord]:

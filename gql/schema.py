@@ -83,7 +83,7 @@ class RuntimeSchema(GraphQLSchema):
 
     def make_all(self) -> None:
         """Make every type, as an introspection needs them; slow for large models, so call it off the event loop."""
-        self.type_map.complete()  # type: ignore[attr-defined]
+        self.type_map.complete()  # type: ignore[attr-defined]  # the map is our Catalogue
 
 
 def build_schema(model: Metamodel, fixed: GraphQLSchema | None) -> RuntimeSchema:

@@ -32,7 +32,7 @@ def new_id(now_ms: int | None = None) -> str:
 
 def _begin_anew() -> None:
     """A process that was split off counts from elsewhere than the one it came from."""
-    global _last  # noqa: PLW0603
+    global _last  # noqa: PLW0603 - one counter for the process
     _last = (_last >> _COUNTER_BITS << _COUNTER_BITS) | int.from_bytes(os.urandom(9))
 
 
