@@ -1,0 +1,1 @@
+"""Pure functions of (graph or events, parameters, seed): scores that explain themselves."""
