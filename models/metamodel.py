@@ -8,12 +8,16 @@ from dataclasses import field as attribute
 from enum import StrEnum
 from functools import cached_property
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from models.profiles.profile import Profile
 
 # language -> plural category of CLDR ("one", "few", "many", "other") -> text
 Labels = Mapping[str, Mapping[str, str]]
 NO_LABELS: Labels = MappingProxyType({})
 NO_OPTIONS: Mapping[str, Any] = MappingProxyType({})
+NO_PROFILES: Mapping[str, Profile] = MappingProxyType({})
 
 
 class OnDelete(StrEnum):
@@ -153,11 +157,12 @@ class Side:
 
 @dataclass(frozen=True)
 class Metamodel:
-    """All types and relations at one version; immutable, compared by version."""
+    """All types and relations at one version, and what analytics knows of them; immutable, compared by version."""
 
     version: int
     types: Mapping[str, EntityType]
     relations: Mapping[str, RelationType]
+    profiles: Mapping[str, Profile] = attribute(default_factory=lambda: NO_PROFILES)
 
     @cached_property
     def sides(self) -> Mapping[str, Mapping[str, Side]]:
