@@ -25,30 +25,34 @@ SCALARS = _words(
 )
 META_LABELS = _words(
     "Record Deleted ChangeSet Unnumbered Sequence Change Outbox LinkVersion User Token Session SignInAttempts "
-    "ModelRoot ModelVersion ModelCleanup EntityTypeDefinition FieldDefinition RelationTypeDefinition"
+    "ModelRoot ModelVersion ModelCleanup EntityTypeDefinition FieldDefinition RelationTypeDefinition "
+    "AnalyticsRun AnalyticsSchedule Insight RunScores"
 )
 API_TYPES = _words(
     "Query Mutation Subscription Node Record Records PageInfo Link Actor Me Viewer Problem UserError Error Errors "
     "Model ModelPlan ModelChange ModelProblem EntityType RelationType Field FieldKind End Label Labels "
     "OrderDirection ClientMutationId Version MutationError ChangeCounts PathStep FieldOrder RelationEnd RelationSide "
-    "ModelEffect ModelOnDelete ModelValidity RecordOrder"
+    "ModelEffect ModelOnDelete ModelValidity RecordOrder Insights Analysis Analyses RunStatus"
 )
 RESERVED_TYPES: Final = SCALARS | META_LABELS | API_TYPES
 RESERVED_SUFFIXES: Final = (
     "Connection", "Edge", "Filter", "Payload", "Aggregate", "Input", "Figures", "Operators", "Quantifiers",
-    "LinkChanges",
+    "LinkChanges", "Insight", "InsightOrder", "InsightsOrder", "InsightPart",
 )  # fmt: skip
 RESERVED_ROOTS: Final = _words(
     "node nodes record records search view360 paths model models planModel applyModel modelChanged me changes change "
     "influence communities churn segments recommend whatIf compareRuns subgraph recordChanged runProgress notification "
-    "notifications query mutation subscription schema errors counts changeSet "
+    "notifications startAnalysis cancelAnalysis scheduleAnalysis analyses analysis query mutation subscription schema "
+    "errors counts changeSet "
     "clientMutationId"
 )
 _ANYWHERE = _words(
     "id version createdAt updatedAt createdBy updatedBy and or not link node type true false null asOf knownAt "
     "validFrom validTo knownFrom knownTo constructor prototype"
 )
-RESERVED_FIELDS: Final = _ANYWHERE | _words("displayName history insights reach count deletedAt deletedBy deletedIn")
+RESERVED_FIELDS: Final = _ANYWHERE | _words(
+    "displayName history insight insights reach count deletedAt deletedBy deletedIn"
+)
 RESERVED_LINK_FIELDS: Final = _ANYWHERE | _words("linkId data at relation source target closedIn closedAt closedBy")
 
 

@@ -16,6 +16,7 @@ from models.fields.kind import Kind
 from models.fields.long_text import LongText
 from models.fields.money import MoneyKind
 from models.fields.multi_choice import MultiChoice
+from models.fields.number import Number
 from models.fields.percent import Percent
 from models.fields.phone import Phone
 from models.fields.text import Text
@@ -40,8 +41,11 @@ _ALL = (
 )
 
 KINDS: Mapping[str, Kind] = MappingProxyType({kind.name: kind() for kind in _ALL})
+_KNOWN: Mapping[str, Kind] = MappingProxyType(
+    {**KINDS, Number.name: Number()}
+)  # what is computed has a kind of its own
 
 
 def kind_of(field: Field) -> Kind:
     """The kind that answers for a field."""
-    return KINDS[field.kind]
+    return _KNOWN[field.kind]

@@ -17,6 +17,7 @@ class Storage(StrEnum):
 
     STRING = "STRING"
     INTEGER = "INTEGER"
+    FLOAT = "FLOAT"
     BOOLEAN = "BOOLEAN"
     DATE = "DATE"
     DATETIME = "DATETIME"
