@@ -32,16 +32,16 @@ LinkTuple = tuple[Any, ...]  # source, target, weight, valid from, valid to: the
 class Snapshot:
     """The graph as arrays: it never changes, and may be read by any number of threads.
 
-    `seq` is the last change set that is contained for certain; later ones may be. `weights` says which field of each
-    relation its links' weights come from. To networkx it stands for `.graph()` of everything.
+    `seq` is the last change set that is contained for certain; later ones may be. `weight_fields` says which field of
+    each relation its links' weights come from. To networkx it stands for `.graph()` of everything.
     """
 
     records: Records
-    links: Mapping[str, LinkArrays] = NO_LINKS
+    links: Mapping[str, LinkArrays] = attribute(default_factory=lambda: NO_LINKS)
     seq: int = 0
     taken_at: datetime = START
     model_version: int = 0
-    weights: Mapping[str, str] = attribute(default_factory=lambda: NO_WEIGHTS)
+    weight_fields: Mapping[str, str] = attribute(default_factory=lambda: NO_WEIGHTS)
 
     __networkx_backend__ = "xrm"
 
