@@ -9,6 +9,7 @@ from typing import Any
 
 from models.fields import kind_of
 from models.metamodel import End, EntityType, Field, Metamodel, RelationType, Validity
+from models.profiles.difference import changes
 
 Path = tuple[str | int, ...]
 _FIELD_WORDS = (
@@ -68,6 +69,7 @@ def difference(old: Metamodel, new: Metamodel) -> tuple[ModelChange, ...]:
             if name in old.relations
             for change in _relation(old.relations[name], relation)
         ),
+        *(ModelChange(code, Effect.SAFE, path, said) for code, path, said in changes(old.profiles, new.profiles)),
     )
 
 

@@ -84,6 +84,11 @@ def check_stored_as(name: object) -> list[Problem]:
     )
 
 
+def check_part_name(name: object, what: str, example: str) -> list[Problem]:
+    """Problems of a name that nothing else meets, such as that of a signal."""
+    return _form(name, _CAMEL, what, example, _camel)
+
+
 def check_pack_name(name: object) -> list[Problem]:
     """Problems of the name of a pack, such as `crm`; empty where something belongs to none."""
     return [] if name == "" else _form(name, _PACK, "A pack's name", "crm", str.lower)

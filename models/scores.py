@@ -13,6 +13,7 @@ from types import MappingProxyType
 
 from models.metamodel import Field, Labels
 
+INSIGHTS = "insights"  # what a record has all its scores under
 PREFIX = "insight_"
 RUN, AT = "run", "at"  # beside the scores of every engine: which run they are from, and when it began
 _KINDS: Mapping[str, str] = MappingProxyType(
@@ -250,7 +251,7 @@ def indexed(engine: str) -> tuple[str, ...]:
 
 def _field(engine: str, name: str, kind: str, labels: Labels, says: Labels) -> Field:
     # the whole way to it, so that it is another sort key than a field of the record's own with the same name
-    return Field(f"insights.{engine}.{name}", _KINDS[kind], labels, says, read_only=True, stored_as=key(engine, name))
+    return Field(f"{INSIGHTS}.{engine}.{name}", _KINDS[kind], labels, says, read_only=True, stored_as=key(engine, name))
 
 
 _AT_LABELS = _texts("Computed", "Рассчитано", "محاسبه‌شده")

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
 from models.definitions.checking import check
 from models.definitions.given import near
-from models.definitions.patch import ModelPatch, Path, RelationPatch, TypePatch
+from models.definitions.patch import ModelPatch, Path, ProfilePatch, RelationPatch, TypePatch
+from models.definitions.profiles.merging import merged, with_types
 from models.errors import Problem
 from models.metamodel import End, EntityType, Field, Metamodel, RelationType
+from models.profiles import Profile
 
 
 def patched(model: Metamodel, patch: ModelPatch) -> tuple[Metamodel, list[Problem]]:
@@ -26,7 +28,9 @@ def patched(model: Metamodel, patch: ModelPatch) -> tuple[Metamodel, list[Proble
         change.type(entry)
     for link in patch.relations:
         change.relation(link)
-    changed = Metamodel(model.version + 1, MappingProxyType(change.types), MappingProxyType(change.relations))
+    for profile in patch.profiles:
+        change.profile(profile)
+    changed = change.made()
     problems = [*change.problems, *check(changed, since=model)]
     return changed, [replace(problem, path=_placed(problem.path, patch.places)) for problem in problems]
 
@@ -35,7 +39,10 @@ class _Change:
     def __init__(self, model: Metamodel, patch: ModelPatch) -> None:
         self.patch = patch
         self.types = dict(model.types)
+        self.version = model.version + 1
         self.relations = dict(model.relations)
+        self.before = model.profiles
+        self.profiles: dict[str, Profile] = dict(model.profiles)
         self.described: dict[str, TypePatch | RelationPatch] = {entry.name: entry for entry in patch.types}
         self.described.update((entry.name, entry) for entry in patch.relations)
         self.problems: list[Problem] = []
@@ -45,19 +52,34 @@ class _Change:
 
     # dropping
 
+    def made(self) -> Metamodel:
+        """The model as it would be; what a profile leaves out because the model says it is filled in."""
+        bare = Metamodel(self.version, MappingProxyType(self.types), MappingProxyType(self.relations))
+        sound = all(
+            far in self.types for one in self.relations.values() for far in (*one.source.types, *one.target.types)
+        )
+        profiles = {name: with_types(bare, one) if sound else one for name, one in self.profiles.items()}
+        kept = {name: _unless_equal(self.before.get(name, one), one) for name, one in profiles.items()}
+        return replace(bare, profiles=MappingProxyType(kept))
+
     def drop(self) -> None:
-        self._drop("types", self.patch.drop_types, self.types)
-        self._drop("relations", self.patch.drop_relations, self.relations)
+        described = frozenset(entry.name for entry in self.patch.profiles)
+        self._drop("types", self.patch.drop_types, self.types, self.described)
+        self._drop("relations", self.patch.drop_relations, self.relations, self.described)
+        self._drop("profiles", self.patch.drop_profiles, self.profiles, described)
+        for name in self.patch.drop_types:
+            self.profiles.pop(name, None)  # a type's profile goes with it
         self._shrink_ends(frozenset(self.patch.drop_types))
         for place, (owner, name) in enumerate(self.patch.drop_fields):
             self._drop_field(owner, name, place)
 
-    def _drop(self, where: str, names: tuple[str, ...], kept: dict[str, Any]) -> None:
+    def _drop(self, where: str, names: tuple[str, ...], kept: dict[str, Any], described: Container[str]) -> None:
         for place, name in enumerate(names):
-            if name in self.described:
-                self.fault("dropped_and_changed", f"{name} is both dropped and described here.", "drop", where, place)
+            what = f"profile of {name}" if where == "profiles" else name
+            if name in described:
+                self.fault("dropped_and_changed", f"{what} is both dropped and described here.", "drop", where, place)
             elif kept.pop(name, None) is None:
-                self.fault("unknown", f"There is no {name} to drop. {_near(name, kept)}", "drop", where, place)
+                self.fault("unknown", f"There is no {what} to drop. {_near(name, kept)}", "drop", where, place)
 
     def _shrink_ends(self, gone: frozenset[str]) -> None:
         for relation in self.relations.values() if gone else ():
@@ -121,6 +143,14 @@ class _Change:
         else:
             changed = replace(old, source=source, target=target, fields=fields, **attributes)
             self.relations[entry.name] = _unless_equal(old, changed)
+
+    def profile(self, entry: ProfilePatch) -> None:
+        old = self.profiles.get(entry.name)
+        if old is None and entry.extends:
+            message = f"{entry.name} has no profile to extend; install what it comes from first, or give a whole one."
+            self.fault("unknown", message, "profiles", entry.name, "extends")
+            return
+        self.profiles[entry.name] = merged(old, entry)
 
     def _may_be_new(self, entry: TypePatch | RelationPatch, known: Mapping[str, object], where: str) -> bool:
         if not entry.extends:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from models import names
 from models.definitions.clashes import clashes
 from models.definitions.fields import check_field
+from models.definitions.profiles.checking import check_profiles
 from models.display import check_template
 from models.errors import Problem
 from models.fields import KINDS, kind_of
@@ -35,7 +36,7 @@ def check(model: Metamodel, *, since: Metamodel = EMPTY) -> list[Problem]:
         for name, relation in model.relations.items()
         for problem in _ends(relation, model)
     ]
-    return problems or [*_sides(model), *clashes(model)]
+    return problems or [*_sides(model), *clashes(model)] or list(check_profiles(model, since=since))
 
 
 def _type(kind: EntityType) -> Iterator[Problem]:

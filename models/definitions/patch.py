@@ -37,6 +37,15 @@ class RelationPatch:
 
 
 @dataclass(frozen=True, slots=True)
+class ProfilePatch:
+    """The profile of one type: what is given is the whole of it, or with `extends` is added to the one that is there."""
+
+    name: str
+    parts: Mapping[str, Any]
+    extends: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class ModelPatch:
     """What to add, change and drop. `places` says where in the document each named thing stood."""
 
@@ -47,3 +56,5 @@ class ModelPatch:
     drop_fields: tuple[tuple[str, str], ...] = ()
     pack: str = ""
     places: Mapping[Path, Path] = attribute(default_factory=lambda: NOWHERE, compare=False)
+    profiles: tuple[ProfilePatch, ...] = ()
+    drop_profiles: tuple[str, ...] = ()

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from models.metamodel import End, EntityType, Field, Labels, Metamodel, OnDelete, RelationType, Validity
+from models.definitions.profiles.plain import profile_to_plain
+from models.definitions.texts import labels_to_plain
+from models.metamodel import End, EntityType, Field, Metamodel, OnDelete, RelationType, Validity
 
 
 def to_plain(model: Metamodel) -> dict[str, Any]:
@@ -13,6 +15,7 @@ def to_plain(model: Metamodel) -> dict[str, Any]:
     return {
         "types": [type_to_plain(kind) for kind in model.types.values()],
         "relations": [relation_to_plain(relation) for relation in model.relations.values()],
+        **_given(profiles=[profile_to_plain(profile) for profile in model.profiles.values()]),
     }
 
 
@@ -72,11 +75,6 @@ def field_to_plain(field: Field) -> dict[str, Any]:
         ),
         **({} if field.default is None else {"default": thawed(field.default)}),
     }
-
-
-def labels_to_plain(labels: Labels) -> dict[str, Any]:
-    """Texts by language; one that has a single form stands plain."""
-    return {language: forms["other"] if set(forms) == {"other"} else dict(forms) for language, forms in labels.items()}
 
 
 def thawed(value: Any) -> Any:

@@ -10,6 +10,7 @@ from models import names
 from models.definitions.fields import check_field
 from models.definitions.given import Given, near
 from models.definitions.patch import ModelPatch, Path, RelationPatch, TypePatch
+from models.definitions.profiles.reading import MOST_PROFILES, ProfileReader
 from models.errors import Problem
 from models.fields import KINDS
 from models.metamodel import Field, OnDelete, Validity
@@ -23,8 +24,8 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-_DOCUMENT = frozenset({"types", "relations", "drop"})
-_DROP = frozenset({"types", "relations", "fields"})
+_DOCUMENT = frozenset({"types", "relations", "profiles", "drop"})
+_DROP = frozenset({"types", "relations", "fields", "profiles"})
 _FIELD = _words("name kind labels help required unique default readOnly searchable personal sensitive options storedAs")
 _TYPE = _words("name extends plural labels description icon color display naturalKeys order fields pack")
 _RELATION = _words("name extends labels description source target fields symmetric repeatable validity pack")
@@ -47,6 +48,7 @@ def patch_from_plain(document: Mapping[str, Any], *, pack: str = "") -> tuple[Mo
         reader.relation(entry, ("relations", place))
         for place, entry in reader.items(given.get("relations"), MOST_RELATIONS, ("relations",))
     ]
+    profiles = ProfileReader(pack, reader.problems, reader.places).profiles(given.get("profiles"))
     drop = reader.entries(given["drop"], _DROP, ("drop",)) if given.get("drop") is not None else {}
     reader.faults(names.check_pack_name(pack), ("pack",))
     patch = ModelPatch(
@@ -57,6 +59,8 @@ def patch_from_plain(document: Mapping[str, Any], *, pack: str = "") -> tuple[Mo
         reader.dropped_fields(drop.get("fields"), ("drop", "fields")),
         pack,
         MappingProxyType(reader.places),
+        profiles,
+        reader.names(drop.get("profiles"), names.check_type_name, MOST_PROFILES, ("drop", "profiles")),
     )
     return patch, reader.problems
 

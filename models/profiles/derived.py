@@ -23,8 +23,20 @@ from models.profiles.profile import (
 MOST_SIGNALS = 20
 MOST_HEADLINES = 6
 TIMES = ("date", "dateTime")
-HEADLINES = ("choice", "money", "date", "percent", "boolean", "integer", "decimal", "dateTime", "email", "phone")
-WAITING = frozenset({"new", "open", "todo", "planned", "pending", "inProgress", "waiting", "draft"})
+HEADLINES = (
+    "choice",
+    "money",
+    "date",
+    "percent",
+    "boolean",
+    "integer",
+    "decimal",
+    "dateTime",
+    "email",
+    "phone",
+    "text",
+)
+WAITING = frozenset({"new", "open", "todo", "pending", "inProgress", "waiting"})
 DUE = frozenset({"dueOn", "dueAt", "due", "deadline"})
 
 
@@ -32,8 +44,10 @@ def profile_of(model: Metamodel, type_name: str) -> Profile:
     """The profile declared for a type, or one made from the model; its view is always complete.
 
     Made are: a signal for each relation to a type that has a date or a moment (of several the first that is required,
-    else the first), business where that type has money too, contact otherwise. A type without any such relation
-    has the making of its linked records as contact. Raises KeyError for an unknown type.
+    else the first), business where that type has money too, contact otherwise. Events are many, so a relation
+    that holds one record is none; nor is one to the type itself or to a type whose profile is declared, whose dates
+    (customer since) are not events, and no personal date (a birthday). Without any such relation, the making
+    of linked records is contact. Raises KeyError for an unknown type.
     """
     kind = model.types[type_name]
     profile = model.profiles.get(type_name) or _derived(model, kind)
@@ -41,11 +55,9 @@ def profile_of(model: Metamodel, type_name: str) -> Profile:
 
 
 def _derived(model: Metamodel, kind: EntityType) -> Profile:
-    dated = [
-        signal for side, far in _far(model, kind) if (time := time_of(far)) for signal in [_signal(side, far, time)]
-    ]
-    signals = dated or [_signal(side, far, CREATED_AT) for side, far in _far(model, kind) if far.name != kind.name]
-    named = tuple(_distinct(signals[:MOST_SIGNALS]))
+    leads = [(side, far) for side, far in _far(model, kind) if _eventful(model, kind, side, far)]
+    dated = [_signal(side, far, time) for side, far in leads if (time := time_of(far))]
+    named = tuple(_distinct((dated or [_signal(side, far, CREATED_AT) for side, far in leads])[:MOST_SIGNALS]))
     return Profile(kind.name, named, kpis=tuple(kpi for signal in named for kpi in _kpis(signal)))
 
 
@@ -56,9 +68,13 @@ def _far(model: Metamodel, kind: EntityType) -> Iterator[tuple[Side, EntityType]
             yield side, model.types[name]
 
 
+def _eventful(model: Metamodel, kind: EntityType, side: Side, far: EntityType) -> bool:
+    return side.near.most != 1 and far.name != kind.name and far.name not in model.profiles
+
+
 def time_of(kind: EntityType) -> str | None:
     """The field that says when a record of this type happened: the first required date or moment, else the first."""
-    times = [field for field in kind.fields.values() if field.kind in TIMES]
+    times = [field for field in kind.fields.values() if field.kind in TIMES and not field.personal]
     return min(times, key=lambda field: not field.required).name if times else None
 
 
@@ -116,14 +132,14 @@ def _timeline(model: Metamodel, kind: EntityType, profile: Profile) -> Iterator[
             yield Happening(signal.path, signal.type, signal.time)
     for side, far in _far(model, kind):
         time = time_of(far)
-        if time and far.name != kind.name and ((side.name,), far.name) not in told:
+        if time and _eventful(model, kind, side, far) and ((side.name,), far.name) not in told:
             yield Happening((side.name,), far.name, time)
 
 
 def _unfinished(model: Metamodel, kind: EntityType) -> Iterator[Unfinished]:
     for side, far in _far(model, kind):
         state = next((field for field in far.fields.values() if _waiting(field)), None)
-        if state is not None and far.name != kind.name:
+        if state is not None and _eventful(model, kind, side, far):
             due = next((field.name for field in far.fields.values() if field.name in DUE and field.kind in TIMES), None)
             yield Unfinished((side.name,), far.name, state.name, _waiting(state), due)
 
