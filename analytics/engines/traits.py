@@ -1,0 +1,96 @@
+"""What sets a part of the records apart from all of them, with numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analytics.engines.columns import Columns
+from analytics.engines.features import Feature
+from analytics.reasons import Fact
+
+
+@dataclass(frozen=True, slots=True)
+class Trait:
+    """How a segment differs in one feature: medians of a number, or the parts that have a choice.
+
+    `difference` is in standard deviations of everyone, signed. `lift` says how many times more frequent a choice is inside (None
+    for a number).
+    """
+
+    feature: str
+    choice: str | float | None
+    inside: float
+    everyone: float
+    difference: float
+    lift: float | None
+
+    @property
+    def code(self) -> str:
+        """Which sentence tells it: `more_of`, `less_of` a number, `often`, `seldom` a choice."""
+        if self.lift is None:
+            return "more_of" if self.difference > 0 else "less_of"
+        return "often" if self.difference > 0 else "seldom"
+
+    @property
+    def facts(self) -> Mapping[str, Fact]:
+        """What the sentence is filled with."""
+        numbers = {"inside": self.inside, "everyone": self.everyone, "difference": self.difference, "lift": self.lift}
+        return {"field": self.feature, "choice": self.choice, **numbers}
+
+
+def traits(
+    features: Sequence[Feature],
+    columns: Columns,
+    nodes: NDArray[np.int64],
+    inside: NDArray[np.bool_],
+    least: float,
+) -> tuple[Trait, ...]:
+    """What sets the records marked `inside` apart, weightiest first, ties in the order of features.
+
+    A number's difference is that of the means of its standardised column; a choice's is (part inside − part of everyone)
+    / √(p·(1 − p)). Differences below `least` are no traits. An empty part has none. O(rows × columns).
+    """
+    if not inside.any():
+        return ()
+    found = []
+    for c, (place, choice) in enumerate(zip(columns.feature, columns.choice, strict=True)):
+        feature, values = features[place], features[place].values[nodes]
+        if np.isnan(choice):
+            trait = _of_number(feature, values, columns.rows[:, c], inside)
+        else:
+            trait = _of_choice(feature, values, choice, inside)
+        if trait is None or abs(trait.difference) < least:
+            continue
+        if trait.code == "seldom" and columns.feature.count(place) == 2:
+            continue  # of two choices, one often says that the other is seldom
+        found.append(trait)
+    return tuple(sorted(found, key=lambda trait: (-abs(trait.difference), trait.difference < 0)))
+
+
+def _of_number(
+    feature: Feature, values: NDArray[np.float64], column: NDArray[np.float64], inside: NDArray[np.bool_]
+) -> Trait | None:
+    known = ~np.isnan(values)
+    if not (known & inside).any():
+        return None
+    difference = column[known & inside].mean() - column[known].mean()
+    medians = float(np.median(values[known & inside])), float(np.median(values[known]))
+    typical, usual = (round(each, 6) for each in medians)
+    return Trait(feature.name, None, typical, usual, round(float(difference), 6), None)
+
+
+def _of_choice(feature: Feature, values: NDArray[np.float64], choice: float, inside: NDArray[np.bool_]) -> Trait | None:
+    known = ~np.isnan(values)
+    if not (known & inside).any():
+        return None
+    has = values == choice
+    part, everyone = float(has[known & inside].mean()), float(has[known].mean())
+    difference = (part - everyone) / np.sqrt(everyone * (1 - everyone))
+    lift = round(part / everyone, 4)
+    return Trait(
+        feature.name, feature.shown(choice), round(part, 6), round(everyone, 6), round(float(difference), 6), lift
+    )
