@@ -162,7 +162,39 @@ class Sub:
     connection: Connection
 
 
-Item = Leaf | Constant | DisplayName | Sub
+@dataclass(frozen=True, slots=True)
+class Group:
+    """An object of its own under a response key, from the same record: its insights, or those of one engine."""
+
+    key: str
+    items: Selection
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One response key inside a reason or a path; `inside` names what is asked of a value that is an object."""
+
+    key: str
+    what: str
+    inside: tuple[Part, ...] = ()
+    type_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """The reasons or paths of an engine's scores: at most as many as the parameter `most_slot` says, in the language of
+    the parameter `language_slot`.
+    """
+
+    key: str
+    engine: str
+    what: str  # "reasons" or "paths"
+    most_slot: str
+    language_slot: str
+    parts: tuple[Part, ...]
+
+
+Item = Leaf | Constant | DisplayName | Sub | Group | Explained
 Selection = tuple[Item, ...]
 ByType = Mapping[str, Selection]  # what to select of a record, by the type it turns out to be
 
@@ -197,10 +229,12 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class AggregatePart:
-    """One response key of an aggregate: the count, figures over a field, over the link, or through a relation."""
+    """One response key of an aggregate: the count, figures over a field, over the link, through a relation, or a group of
+    such parts.
+    """
 
     key: str
-    what: str  # "count", "field", "link", "relation", "typename"
+    what: str  # "count", "field", "link", "relation", "group", "typename"
     field: Field | None = None
     figures: tuple[Figure | Constant, ...] = ()
     of_link: bool = False

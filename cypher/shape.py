@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from cypher.request import Part
+
 
 @dataclass(frozen=True, slots=True)
 class Value:
@@ -103,4 +105,15 @@ class ConnectionShape:
     has_rows: bool
 
 
-Shape = Value | Fixed | Record | ByKind | CursorOf | Each | Rows | Info | Total | Figures | ConnectionShape
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """Reasons or paths, from the columns of the stored document, of how many are wanted, and of the language wanted."""
+
+    document: int
+    most: int
+    language: int
+    what: str
+    parts: tuple[Part, ...]
+
+
+Shape = Value | Fixed | Record | ByKind | CursorOf | Each | Rows | Info | Total | Figures | ConnectionShape | Explained

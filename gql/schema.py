@@ -19,11 +19,12 @@ from graphql.type.schema import InterfaceImplementations
 
 from gql.typed.adoption import adopted
 from gql.typed.catalogue import Catalogue
-from gql.typed.inputs import COUNT_OPERATORS, ID_OPERATORS, ORDER_DIRECTION, Inputs
+from gql.typed.inputs import COUNT_OPERATORS, ID_OPERATORS, Inputs
+from gql.typed.insights import INSIGHT_TYPES
 from gql.typed.mutations import SHARED as SHARED_BY_MUTATIONS
 from gql.typed.mutations import mutation_fields
 from gql.typed.outputs import NODE, PAGE_INFO, RECORD, Outputs, list_arguments
-from gql.typed.scalars import MONEY, MONEY_INPUT, SCALARS
+from gql.typed.scalars import MONEY, MONEY_INPUT, ORDER_DIRECTION, SCALARS
 from gql.typed.wording import text
 from models.metamodel import EntityType, Metamodel
 
@@ -38,6 +39,7 @@ _SHARED: tuple[GraphQLNamedType, ...] = (
     ID_OPERATORS,
     COUNT_OPERATORS,
     *SCALARS.values(),
+    *INSIGHT_TYPES,
     *SHARED_BY_MUTATIONS,
 )
 _ROOTS = ("Query", "Mutation", "Subscription")

@@ -58,7 +58,7 @@ class FigureRow:
             return Fixed(part.type_name)
         if part.what == "count":
             return Value((self.column(Call("count", (Literal(1),))),), None, True)
-        if part.what == "link":
+        if part.what in ("link", "group"):
             return self.entries(part.parts)
         if part.what == "relation":
             self.behind.append(part)
@@ -81,6 +81,12 @@ class FigureRow:
                 if first_column(field).storage in (Storage.DATE, Storage.DATETIME):
                     value = Call("toString", (value,))
                 return Value((self.column(value),), _extreme(field), inside=figure.inside)
+            case _ if first_column(field).storage is Storage.FLOAT:
+                return Value(
+                    (self.column(Call("sum", (prop,))), self.column(Call("count", (prop,)))),
+                    _float_sum if figure.what is Aggregate.SUM else _float_average,
+                    whole=True,
+                )
             case _:
                 places = tuple(self.column(part) for part in (*_halves(prop), Call("count", (prop,))))
                 return Value(
@@ -110,6 +116,14 @@ def _extreme(field: Field) -> Callable[[Any], Any]:
     if len(kind.columns(field)) == 1:
         return lambda stored: kind.from_store(field, stored)
     return lambda stored: kind.from_store(field, stored, field.options.get("currency"))
+
+
+def _float_sum(total: float, count: int) -> float:  # noqa: ARG001  # called as the average is
+    return float(total)
+
+
+def _float_average(total: float, count: int) -> float | None:
+    return total / count if count else None
 
 
 def _sum(field: Field) -> Callable[[int, int, int], Any]:

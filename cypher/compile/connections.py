@@ -18,6 +18,7 @@ from cypher.ast import (
     ListOf,
     Literal,
     Match,
+    Param,
     Pattern,
     Prop,
     Query,
@@ -28,6 +29,7 @@ from cypher.ast import (
 )
 from cypher.compile import paging
 from cypher.compile.aggregates import figures
+from cypher.compile.explanations import document_of
 from cypher.compile.filters import condition, pins_id
 from cypher.compile.properties import readable, value_shape
 from cypher.compile.scope import Scope, of_type
@@ -36,6 +38,7 @@ from cypher.shape import (
     ConnectionShape,
     CursorOf,
     Each,
+    Explained,
     Figures,
     Fixed,
     Info,
@@ -94,6 +97,10 @@ class Columns:
                 return self.leaf(var, field, inside)
             case request.DisplayName(_, kind):
                 return self._display(var, kind)
+            case request.Group(_, items):
+                return self.record(var, items)
+            case request.Explained():
+                return self._explained(var, item)
             case request.Sub(_, side, connection):
                 place = len(self._places)
                 parts, shape = connection_parts(self.scope, connection, place, var, side)
@@ -104,6 +111,11 @@ class Columns:
         """A field's value."""
         columns = kind_of(field).columns(field)
         return value_shape(field, tuple(self.place(readable(var, column)) for column in columns), inside)
+
+    def _explained(self, var: str, item: request.Explained) -> Explained:
+        document = self.place(document_of(var, item.engine))
+        most, language = self.place(Param(item.most_slot)), self.place(Param(item.language_slot))
+        return Explained(document, most, language, item.what, item.parts)
 
     def _display(self, var: str, kind: EntityType) -> Value | Fixed:
         fields, finish = display_of(kind)

@@ -12,6 +12,7 @@ from typing import Any, NoReturn
 from cypher import shape
 from cypher.shape import Shape
 from gql.execute.careful import assembled
+from gql.execute.explaining import explainer
 from gql.plan.cursors import Cursors
 
 Parameters = Mapping[str, Any]
@@ -93,6 +94,9 @@ class Code:
                 return f"[{self.value(inner, 'r')} for r in rows]"
             case shape.Info(what, cursor, paged):
                 return self._info(what, cursor, paged)
+            case shape.Explained():
+                given = ", ".join(f"{row}[{place}]" for place in (wanted.document, wanted.most, wanted.language))
+                return f"{self._named('e', explainer(wanted.what, wanted.parts))}({given})"
 
     def _value(self, wanted: shape.Value, row: str) -> str:
         columns = [f"{row}[{place}]" for place in wanted.columns]

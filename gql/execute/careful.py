@@ -11,6 +11,7 @@ from typing import Any
 from cypher import shape
 from cypher.shape import Shape
 from gql.execute.errors import caught, missing
+from gql.execute.explaining import explainer
 from gql.plan.cursors import Cursors
 
 Path = tuple[str | int, ...]
@@ -42,7 +43,7 @@ class _Reading:
     def record(self, wanted: shape.Record, row: Sequence[Any], path: Path) -> dict[str, Any]:
         return {key: self.value(part, row, (*path, key)) for key, part in wanted.entries}
 
-    def value(self, wanted: Shape, row: Sequence[Any], path: Path) -> Any:
+    def value(self, wanted: Shape, row: Sequence[Any], path: Path) -> Any:  # noqa: C901  # one case for each form
         match wanted:
             case shape.Value():
                 return self._value(wanted, row, path)
@@ -64,6 +65,8 @@ class _Reading:
                 return self.record(entries, row[column][0], path)
             case shape.Total(column):
                 return row[column]
+            case shape.Explained(document, most, language, what, parts):
+                return explainer(what, parts)(row[document], row[most], row[language])
         raise TypeError(type(wanted).__name__)
 
     def _lost(self, path: Path) -> Any:

@@ -13,11 +13,12 @@ from cypher import request
 from gql.plan.given import Given
 from gql.plan.slots import Slots
 from gql.typed.inputs import link_fields
-from models import system
+from models import scores, system
 from models.fields import kind_of
 from models.fields.kind import InvalidValue, Operator
 from models.fields.text import clean
 from models.metamodel import EntityType, Field, Metamodel, Side
+from models.scores import INSIGHTS
 
 _LISTS = (Operator.IN, Operator.NOT_IN, Operator.HAS_ANY, Operator.HAS_ALL)
 
@@ -36,17 +37,30 @@ class Filters:
     def _entry(self, kind: EntityType, fields: Mapping[str, Field], key: str, value: Given) -> request.Filter | None:
         if key in fields:
             return self.of_field(fields[key], value)
+        if key == INSIGHTS:
+            return self.of_insights(value)
         return self.of_side(self.model.sides[kind.name][key], value)
 
     def of_any(self, wanted: Given | None) -> request.Filter | None:
         """A `RecordFilter`."""
 
         def entry(key: str, value: Given) -> request.Filter | None:
+            if key == INSIGHTS:
+                return self.of_insights(value)
             if key != "type":
                 return self.of_field(system.OF_RECORDS[key], value)
             return request.IsType(self.slots.add(value, self._types, "type")) if value else None
 
         return self._every(wanted, entry)
+
+    def of_insights(self, wanted: Given) -> request.Filter | None:
+        """An `InsightsFilter`: comparisons of scores, by engine."""
+        parts = [
+            self.of_field(scores.fields(engine)[name], comparisons)
+            for engine, of_engine in (wanted.items() if wanted else ())
+            for name, comparisons in (of_engine.items() if of_engine else ())
+        ]
+        return _all(parts)
 
     def _types(self, value: Any) -> list[str]:
         for name in _list(value):
@@ -158,14 +172,22 @@ class Filters:
 
 
 def _one_key(fields: Mapping[str, Field], key: Given, *, of_link: bool = False) -> request.OrderKey:
+    name, way = _only_entry(key)
+    if name == INSIGHTS:
+        engine, inner = _only_entry(way)
+        name, way = _only_entry(inner)
+        fields = scores.fields(engine)
+    return request.OrderKey(fields[name], way.plain() == "DESC", of_link)
+
+
+def _only_entry(key: Given) -> tuple[str, Given]:
     entries = [(name, value) for name, value in key.items() if value]
     if len(entries) != 1:
         raise GraphQLError(
             "orderBy: give exactly one field in each key: [{name: ASC}, {createdAt: DESC}].",
             extensions={"code": "bad_order"},
         )
-    ((name, way),) = entries
-    return request.OrderKey(fields[name], way.plain() == "DESC", of_link)
+    return entries[0]
 
 
 def _distinct(keys: list[request.OrderKey]) -> tuple[request.OrderKey, ...]:

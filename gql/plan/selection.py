@@ -19,6 +19,7 @@ from cypher.compile.connections import order_name
 from gql.plan.cursors import Cursors
 from gql.plan.filters import Filters
 from gql.plan.given import Given, given
+from gql.plan.insights import Insights
 from gql.plan.pages import page
 from gql.plan.slots import Slots
 from gql.typed.inputs import link_fields
@@ -27,6 +28,7 @@ from gql.typed.outputs import figures_name
 from models import system
 from models.fields.kind import Aggregate
 from models.metamodel import EntityType, Field, Metamodel, Side
+from models.scores import INSIGHTS
 
 Fields = dict[str, list[FieldNode]]
 
@@ -45,6 +47,7 @@ class Selections:
     ) -> None:
         self.model, self.slots, self.fragments, self.variables = model, slots, fragments, variables
         self.filters, self.names = Filters(model, slots), link_names(model)
+        self.insights = Insights(self)
         self.cursors, self.most = cursors, most
         self.pages: list[tuple[str, ...]] = []  # for each list, the slots of its page size and of those around it
         self._around: tuple[str, ...] = ()
@@ -105,6 +108,8 @@ class Selections:
             return request.Constant(key, kind.name)
         if name == "displayName":
             return request.DisplayName(key, kind)
+        if name == INSIGHTS:
+            return self.insights.group(key, nodes)
         field = system.OF_RECORDS.get(name) or kind.fields.get(name)
         if field is not None:
             return self._leaf(key, field, nodes)
@@ -235,21 +240,24 @@ class Selections:
             parts = tuple(
                 request.AggregatePart(inner_key, "typename", type_name=stem)
                 if inner[0].name.value == "__typename"
-                else self._figures(inner_key, side.relation.fields[inner[0].name.value], inner, of_link=True)
+                else self.figures(inner_key, side.relation.fields[inner[0].name.value], inner, of_link=True)
                 for inner_key, inner in self.collect(sets, frozenset((stem,))).items()
             )
             return request.AggregatePart(key, "link", parts=parts)
+        if what == INSIGHTS:
+            return self.insights.figures(key, nodes)
         (kind,) = types
         if what in kind.fields:
-            return self._figures(key, kind.fields[what], nodes)
+            return self.figures(key, kind.fields[what], nodes)
         further = self.model.sides[kind.name][what]
         far = tuple(self.model.types[each] for each in further.far.types)
         parts = self._aggregate(far, further, f"{along(kind, further)}Aggregate", sets)
         return request.AggregatePart(key, "relation", side=further, parts=parts)
 
-    def _figures(
+    def figures(
         self, key: str, field: Field, nodes: list[FieldNode], *, of_link: bool = False
     ) -> request.AggregatePart:
+        """The figures over one field."""
         name = figures_name(field)
         wanted = self.collect([node.selection_set for node in nodes], frozenset((name,)))
         figures: tuple[request.Figure | request.Constant, ...] = tuple(

@@ -15,9 +15,10 @@ from graphql import (
     get_named_type,
 )
 
+from gql.typed import insights
 from gql.typed.inputs import Inputs
 from gql.typed.outputs import Outputs
-from models import system
+from models import scores, system
 from models.fields import kind_of
 from models.metamodel import Field, Metamodel
 
@@ -95,11 +96,13 @@ class Catalogue(Mapping[str, GraphQLNamedType]):
         """The types that many types share, named for none of them: comparisons and figures of one kind of field."""
         of_records = (kind.fields.values() for kind in self.model.types.values())
         of_links = (relation.fields.values() for relation in self.model.relations.values())
-        alike = {_family(field): field for field in chain.from_iterable(chain(of_records, of_links))}
+        of_insights = (scores.fields(engine).values() for engine in scores.ENGINES)
+        alike = {_family(field): field for field in chain.from_iterable(chain(of_records, of_links, of_insights))}
         for field in alike.values():
             yield from (self.inputs.operators(field), self.outputs.figures(field))
         yield from map(self.inputs.operators, system.OF_TEMPORAL_LINKS.values())
         yield from (self.inputs.record_filter(), self.inputs.record_order())
+        yield from insights.named_types(self.inputs, self.outputs)
 
     def _reach(self, starts: Iterable[GraphQLNamedType], stems: tuple[str, ...]) -> None:
         """Make what the starts lead to, walking on from those named by a stem; no stems: from all of them."""

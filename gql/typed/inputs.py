@@ -7,8 +7,6 @@ from typing import Any
 
 from graphql import (
     GraphQLBoolean,
-    GraphQLEnumType,
-    GraphQLEnumValue,
     GraphQLID,
     GraphQLInputField,
     GraphQLInputObjectType,
@@ -18,23 +16,17 @@ from graphql import (
     GraphQLString,
 )
 
+from gql.typed import insights
 from gql.typed.data import DataInputs
 from gql.typed.naming import along, capital, link_names
-from gql.typed.scalars import operand_scalar
-from gql.typed.wording import COMPARISONS, describe, text
+from gql.typed.scalars import ORDER_DIRECTION, operand_scalar
+from gql.typed.wording import COMPARISONS, ONE_KEY, describe, text
 from models import system
 from models.fields import kind_of
 from models.fields.kind import Operator
 from models.metamodel import EntityType, Field, Metamodel, Side
+from models.scores import INSIGHTS
 
-ORDER_DIRECTION = GraphQLEnumType(
-    "OrderDirection",
-    {
-        "ASC": GraphQLEnumValue("ASC", "From the least value to the greatest; what has none comes last."),
-        "DESC": GraphQLEnumValue("DESC", "From the greatest value to the least; what has none comes first."),
-    },
-    description="Up or down.",
-)
 COUNT_OPERATORS = GraphQLInputObjectType(
     "CountOperators",
     {
@@ -54,7 +46,6 @@ ID_OPERATORS = GraphQLInputObjectType(
     },
     description="Comparisons of ids.",
 )
-_ONE_KEY = "One sort key: exactly one field."
 _LISTS = (Operator.IN, Operator.NOT_IN, Operator.HAS_ANY, Operator.HAS_ALL)
 
 
@@ -76,7 +67,8 @@ class Inputs:
         self.data = DataInputs(model, self.links)
         self._made: dict[str, GraphQLInputObjectType] = {}
 
-    def _once(self, name: str, fields: Any, description: str) -> GraphQLInputObjectType:
+    def once(self, name: str, fields: Any, description: str) -> GraphQLInputObjectType:
+        """The type of a name, made when it is first asked for."""
         made = self._made.get(name)
         if made is None:
             made = self._made[name] = GraphQLInputObjectType(name, fields, description=description)
@@ -103,21 +95,22 @@ class Inputs:
             return {**made, "isNull": optional(GraphQLBoolean, COMPARISONS[Operator.IS_NULL])}
 
         name = f"{big}{capital(kind.name)}Operators"
-        return self._once(name, fields, f"Comparisons of fields of the kind {kind.name}; all given must hold.")
+        return self.once(name, fields, f"Comparisons of fields of the kind {kind.name}; all given must hold.")
 
     def filter(self, kind: EntityType) -> GraphQLInputObjectType:
         """`CompanyFilter`."""
-        return self._once(f"{kind.name}Filter", lambda: self._filter_fields(kind), f"Conditions on {kind.plural}.")
+        return self.once(f"{kind.name}Filter", lambda: self._filter_fields(kind), f"Conditions on {kind.plural}.")
 
     def _filter_fields(self, kind: EntityType) -> dict[str, GraphQLInputField]:
-        own = self._compared({**system.OF_RECORDS, **kind.fields})
+        own = self.compared({**system.OF_RECORDS, **kind.fields})
         sides = {
             name: optional(self.quantifiers(kind, side), text(side.near.labels) or name)
             for name, side in self.model.sides[kind.name].items()
         }
-        return {**own, **sides, **_logic(self.filter(kind))}
+        return {**own, INSIGHTS: insights.filter_field(self), **sides, **_logic(self.filter(kind))}
 
-    def _compared(self, fields: Mapping[str, Field]) -> dict[str, GraphQLInputField]:
+    def compared(self, fields: Mapping[str, Field]) -> dict[str, GraphQLInputField]:
+        """An entry for each field, with the comparisons of its kind."""
         return {name: optional(self.operators(field), describe(field)) for name, field in fields.items()}
 
     def record_filter(self) -> GraphQLInputObjectType:
@@ -125,9 +118,10 @@ class Inputs:
 
         def fields() -> dict[str, GraphQLInputField]:
             types = many(GraphQLString, "Of one of these types.")
-            return {**self._compared(system.OF_RECORDS), "type": types, **_logic(self.record_filter())}
+            own = {**self.compared(system.OF_RECORDS), INSIGHTS: insights.filter_field(self)}
+            return {**own, "type": types, **_logic(self.record_filter())}
 
-        return self._once("RecordFilter", fields, "Conditions on records of any type.")
+        return self.once("RecordFilter", fields, "Conditions on records of any type.")
 
     def far_filter(self, side: Side) -> GraphQLInputObjectType:
         """The filter of the records at a relation's far end."""
@@ -138,9 +132,9 @@ class Inputs:
         """`EmployeesLinkFilter`."""
 
         def fields() -> dict[str, GraphQLInputField]:
-            return {**self._compared(link_fields(side)), **_logic(self.link_filter(side))}
+            return {**self.compared(link_fields(side)), **_logic(self.link_filter(side))}
 
-        return self._once(f"{self.links.stem(side)}Filter", fields, f"Conditions on links {side.relation.name}.")
+        return self.once(f"{self.links.stem(side)}Filter", fields, f"Conditions on links {side.relation.name}.")
 
     def linked_filter(self, kind: EntityType, side: Side) -> GraphQLInputObjectType:
         """`CompanyEmployeesFilter`: conditions on the far records and on the links."""
@@ -152,7 +146,7 @@ class Inputs:
             }
             return {**own, **_logic(self.linked_filter(kind, side))}
 
-        return self._once(f"{along(kind, side)}Filter", fields, f"Conditions on {side.name} and on the links to them.")
+        return self.once(f"{along(kind, side)}Filter", fields, f"Conditions on {side.name} and on the links to them.")
 
     def quantifiers(self, kind: EntityType, side: Side) -> GraphQLInputObjectType:
         """`CompanyEmployeesQuantifiers`: some, every, none, count."""
@@ -166,20 +160,24 @@ class Inputs:
                 "count": optional(COUNT_OPERATORS, "How many there are."),
             }
 
-        return self._once(f"{along(kind, side)}Quantifiers", fields, f"How many of {side.name} meet conditions.")
+        return self.once(f"{along(kind, side)}Quantifiers", fields, f"How many of {side.name} meet conditions.")
 
     # orders
 
     def order(self, kind: EntityType) -> GraphQLInputObjectType:
         """`CompanyOrder`."""
         fields = {**system.OF_RECORDS, **kind.fields}
-        return self._once(f"{kind.name}Order", lambda: _directions(fields), _ONE_KEY)
+
+        def keys() -> dict[str, GraphQLInputField]:
+            return {**directions(fields), INSIGHTS: insights.order_field(self)}
+
+        return self.once(f"{kind.name}Order", keys, ONE_KEY)
 
     def linked_order(self, kind: EntityType, side: Side) -> GraphQLInputObjectType:
         """`CompanyEmployeesOrder`: by the far record or by the link."""
 
         def fields() -> dict[str, GraphQLInputField]:
-            link = self._once(f"{self.links.stem(side)}Order", lambda: _directions(link_fields(side)), _ONE_KEY)
+            link = self.once(f"{self.links.stem(side)}Order", lambda: directions(link_fields(side)), ONE_KEY)
             one = len(side.far.types) == 1
             far = self.order(self.model.types[side.far.types[0]]) if one else self.record_order()
             return {
@@ -187,11 +185,15 @@ class Inputs:
                 "link": optional(link, "By a field of the link."),
             }
 
-        return self._once(f"{along(kind, side)}Order", fields, "One sort key: of the record or of the link.")
+        return self.once(f"{along(kind, side)}Order", fields, "One sort key: of the record or of the link.")
 
     def record_order(self) -> GraphQLInputObjectType:
         """`RecordOrder`: a sort key of records of several types."""
-        return self._once("RecordOrder", lambda: _directions(system.OF_RECORDS), _ONE_KEY)
+
+        def keys() -> dict[str, GraphQLInputField]:
+            return {**directions(system.OF_RECORDS), INSIGHTS: insights.order_field(self)}
+
+        return self.once("RecordOrder", keys, ONE_KEY)
 
 
 def link_fields(side: Side) -> Mapping[str, Field]:
@@ -200,7 +202,8 @@ def link_fields(side: Side) -> Mapping[str, Field]:
     return {**own, **side.relation.fields}
 
 
-def _directions(fields: Mapping[str, Field]) -> dict[str, GraphQLInputField]:
+def directions(fields: Mapping[str, Field]) -> dict[str, GraphQLInputField]:
+    """An entry for each field that sorts."""
     return {
         name: optional(ORDER_DIRECTION, describe(field)) for name, field in fields.items() if kind_of(field).sortable
     }

@@ -20,14 +20,18 @@ from graphql import (
     GraphQLString,
 )
 
+from gql.typed import insights
 from gql.typed.inputs import Inputs
+from gql.typed.insights import INSIGHTS_FIELD
 from gql.typed.naming import along
 from gql.typed.scalars import BIG_INT, DATE_TIME, output_scalar
+from gql.typed.values import value_field
 from gql.typed.wording import FIGURES, describe, text
 from models import system
 from models.fields import kind_of
 from models.fields.kind import Aggregate
 from models.metamodel import EntityType, Field, Metamodel, Side
+from models.scores import INSIGHTS
 
 PAGE_INFO = GraphQLObjectType(
     "PageInfo",
@@ -60,6 +64,7 @@ RECORD_FIELDS: Mapping[str, GraphQLField] = {
     "createdAt": GraphQLField(GraphQLNonNull(DATE_TIME), description="When the record was written first."),
     "updatedAt": GraphQLField(GraphQLNonNull(DATE_TIME), description="When the record was changed last."),
     "displayName": GraphQLField(GraphQLNonNull(GraphQLString), description="The record's name for people."),
+    INSIGHTS: INSIGHTS_FIELD,
 }
 RECORD = GraphQLInterfaceType(
     "Record",
@@ -70,17 +75,6 @@ RECORD = GraphQLInterfaceType(
 )
 
 
-def value_field(field: Field) -> GraphQLField:
-    """A field of the model as a field of an object type."""
-    scalar: Any = output_scalar(kind_of(field).graphql_scalar(field))
-    if kind_of(field).is_list:
-        scalar = GraphQLList(GraphQLNonNull(scalar))
-    return GraphQLField(
-        GraphQLNonNull(scalar) if field.required else scalar,
-        description=describe(field),
-    )
-
-
 class Outputs:
     """The object types of one model; each is made once, when first asked for."""
 
@@ -88,7 +82,8 @@ class Outputs:
         self.model, self.inputs, self.links = model, inputs, inputs.links
         self._made: dict[str, GraphQLObjectType] = {}
 
-    def _once(self, name: str, fields: Any, description: str, interfaces: Any = ()) -> GraphQLObjectType:
+    def once(self, name: str, fields: Any, description: str, interfaces: Any = ()) -> GraphQLObjectType:
+        """The type of a name, made when it is first asked for."""
         made = self._made.get(name)
         if made is None:
             made = self._made[name] = GraphQLObjectType(name, fields, interfaces=interfaces, description=description)
@@ -97,7 +92,7 @@ class Outputs:
     def record(self, name: str) -> GraphQLObjectType:
         """The object type of an entity type."""
         kind = self.model.types[name]
-        return self._once(
+        return self.once(
             name,
             lambda: self._record_fields(kind),
             text(kind.description) or text(kind.labels) or kind.name,
@@ -123,7 +118,7 @@ class Outputs:
 
     def connection(self, kind: EntityType) -> GraphQLObjectType:
         """`CompanyConnection`."""
-        return self._once(
+        return self.once(
             f"{kind.name}Connection",
             lambda: _connection_fields(self.edge(kind), self.record(kind.name), self.aggregate(kind)),
             f"A page of {text(kind.labels) or kind.plural}.",
@@ -131,14 +126,14 @@ class Outputs:
 
     def edge(self, kind: EntityType) -> GraphQLObjectType:
         """`CompanyEdge`."""
-        return self._once(f"{kind.name}Edge", lambda: _edge_fields(self.record(kind.name)), _EDGE)
+        return self.once(f"{kind.name}Edge", lambda: _edge_fields(self.record(kind.name)), _EDGE)
 
     def relation_connection(self, kind: EntityType, side: Side) -> GraphQLObjectType:
         """`CompanyEmployeesConnection`."""
         stem = along(kind, side)
-        edge = self._once(f"{stem}Edge", lambda: _edge_fields(self.far(side), self.link(side)), _EDGE)
-        aggregate = self._once(f"{stem}Aggregate", lambda: self._linked_aggregate(side), f"Figures over {side.name}.")
-        return self._once(
+        edge = self.once(f"{stem}Edge", lambda: _edge_fields(self.far(side), self.link(side)), _EDGE)
+        aggregate = self.once(f"{stem}Aggregate", lambda: self._linked_aggregate(side), f"Figures over {side.name}.")
+        return self.once(
             f"{stem}Connection",
             lambda: _connection_fields(edge, self.far(side), aggregate),
             f"A page of {text(side.near.labels) or side.name}.",
@@ -147,7 +142,7 @@ class Outputs:
     def link(self, side: Side) -> GraphQLObjectType:
         """`EmployeesLink`: the link itself, with its own fields."""
         about = text(side.relation.description) or f"A link {side.relation.name}."
-        return self._once(self.links.stem(side), lambda: self._link_fields(side), about)
+        return self.once(self.links.stem(side), lambda: self._link_fields(side), about)
 
     def _link_fields(self, side: Side) -> dict[str, GraphQLField]:
         relation = side.relation
@@ -159,7 +154,7 @@ class Outputs:
 
     def aggregate(self, kind: EntityType) -> GraphQLObjectType:
         """`CompanyAggregate`: figures over a list of the type."""
-        return self._once(f"{kind.name}Aggregate", lambda: self._aggregate_fields(kind), f"Figures over {kind.plural}.")
+        return self.once(f"{kind.name}Aggregate", lambda: self._aggregate_fields(kind), f"Figures over {kind.plural}.")
 
     def _aggregate_fields(self, kind: EntityType) -> dict[str, GraphQLField]:
         through = {
@@ -169,7 +164,7 @@ class Outputs:
             )
             for side in self.model.sides[kind.name].values()
         }
-        return {"count": COUNT, **self._figures(kind.fields), **through}
+        return {"count": COUNT, **self.all_figures(kind.fields), INSIGHTS: insights.figures_field(self), **through}
 
     def _linked_aggregate(self, side: Side) -> dict[str, GraphQLField]:
         fields = {"count": COUNT}
@@ -178,11 +173,12 @@ class Outputs:
         if side.relation.fields:
             stem = self.links.stem(side)
             about = "Figures over the links' own fields."
-            made = self._once(f"{stem}Aggregate", lambda: self._figures(side.relation.fields), about)
+            made = self.once(f"{stem}Aggregate", lambda: self.all_figures(side.relation.fields), about)
             fields["link"] = GraphQLField(GraphQLNonNull(made), description=about)
         return fields
 
-    def _figures(self, fields: Mapping[str, Field]) -> dict[str, GraphQLField]:
+    def all_figures(self, fields: Mapping[str, Field]) -> dict[str, GraphQLField]:
+        """An entry for each field, with the figures of its kind."""
         return {
             name: GraphQLField(GraphQLNonNull(self.figures(field)), description=describe(field))
             for name, field in fields.items()
@@ -201,7 +197,7 @@ class Outputs:
             Aggregate.MIN: output_scalar(scalar),
             Aggregate.MAX: output_scalar(scalar),
         }
-        return self._once(
+        return self.once(
             figures_name(field),
             lambda: {w.value: GraphQLField(types[w], description=FIGURES[w]) for w in Aggregate if w in offered},
             "Figures over the values of one field.",

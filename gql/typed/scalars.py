@@ -1,4 +1,4 @@
-"""Scalars of the API: what they look like on the wire, in both directions."""
+"""Scalars and enumerations of the API: what they look like on the wire, in both directions."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from typing import Any
 from graphql import (
     FloatValueNode,
     GraphQLBoolean,
+    GraphQLEnumType,
+    GraphQLEnumValue,
     GraphQLError,
     GraphQLField,
     GraphQLFloat,
@@ -89,6 +91,15 @@ MONEY_INPUT = GraphQLInputObjectType(
         ),
     },
     description="An exact amount of money.",
+)
+
+ORDER_DIRECTION = GraphQLEnumType(
+    "OrderDirection",
+    {
+        "ASC": GraphQLEnumValue("ASC", "From the least value to the greatest; what has none comes last."),
+        "DESC": GraphQLEnumValue("DESC", "From the greatest value to the least; what has none comes first."),
+    },
+    description="Up or down.",
 )
 
 SCALARS: Mapping[str, GraphQLScalarType] = {

@@ -33,6 +33,7 @@ FIGURES: Mapping[Aggregate, str] = {
     Aggregate.MIN: "The least value.",
     Aggregate.MAX: "The greatest value.",
 }
+ONE_KEY = "One sort key: exactly one field."
 
 
 def text(labels: Labels) -> str | None:

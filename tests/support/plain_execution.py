@@ -14,10 +14,11 @@ from graphql import ExecutionResult, GraphQLResolveInfo, GraphQLSchema, execute_
 from small_worlds import Thing, World
 
 from gql.plan.cursors import Cursors
-from models import system
+from models import scores, system
 from models.fields import kind_of
 from models.fields.money import Money
 from models.metamodel import Field, Side
+from models.reasons import sentence
 
 NOW = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 Row = tuple[Thing | None, Thing]
@@ -59,6 +60,22 @@ class Figures:
 
 
 @dataclass
+class InsightsView:
+    """The insights of a record, or those of one engine."""
+
+    record: Thing
+    engine: str = ""
+
+
+@dataclass
+class InsightFigures:
+    """Figures over the scores of records, or over those of one engine."""
+
+    rows: list[Row]
+    engine: str = ""
+
+
+@dataclass
 class Aggregate:
     rows: list[Row]
     type: str | None
@@ -92,6 +109,10 @@ class Plain:
                 return self._of_aggregate(source, name)
             case Figures():
                 return figure(source, name)
+            case InsightsView():
+                return of_insights(source, name, arguments)
+            case InsightFigures():
+                return figures_of_insights(source, name)
         return source[name]
 
     def _root(self, name: str, arguments: dict[str, Any]) -> Any:
@@ -105,18 +126,20 @@ class Plain:
             found = records.get(arguments["id"])
             return found if found is not None and found.type == kind.name else None
         fields = {**system.OF_RECORDS, **kind.fields}
-        keys = [next(iter(key.items())) for key in arguments.get("orderBy") or ()]
-        keys = keys or [(each, way.upper()) for each, way in kind.order]
+        keys = [sort_key(fields, key) for key in arguments.get("orderBy") or ()]
+        keys = keys or [(fields[each], way.upper()) for each, way in kind.order]
         rows: list[Row] = [
             (None, each) for each in self.world.of_type(kind.name) if self._passes(each, None, None, arguments)
         ]
-        order = [(False, fields[each], way == "DESC") for each, way in keys]
+        order = [(False, each, way == "DESC") for each, way in keys]
         return self._listing(kind.name, rows, order, arguments, kind.fields, None)
 
     def _of_record(self, record: Thing, name: str, arguments: dict[str, Any]) -> Any:
         kind = self.model.types[record.type]
         if name == "displayName":
             return shown_name(kind.display, kind.fields, record, kind.name)
+        if name == "insights":
+            return InsightsView(record)
         side = self.model.sides[record.type].get(name)
         if side is None:
             return value_of({**system.OF_RECORDS, **kind.fields}, record, name)
@@ -128,10 +151,9 @@ class Plain:
         order = []
         for key in arguments.get("orderBy") or ():
             ((where, inner),) = key.items()
-            ((each, way),) = inner.items()
             link_fields = {**system.OF_TEMPORAL_LINKS, **side.relation.fields}
-            fields = link_fields if where == "link" else {**system.OF_RECORDS, **far}
-            order.append((where == "link", fields[each], way == "DESC"))
+            each, way = sort_key(link_fields if where == "link" else {**system.OF_RECORDS, **far}, inner)
+            order.append((where == "link", each, way == "DESC"))
         return self._listing(record.type + name, rows, order, arguments, far, side)
 
     def _listing(
@@ -195,6 +217,8 @@ class Plain:
     def _of_aggregate(self, aggregate: Aggregate, name: str) -> Any:
         if name == "count":
             return len(aggregate.rows)
+        if name == "insights":
+            return InsightFigures(aggregate.rows)
         if name == "link":
             assert aggregate.side is not None
             fields = aggregate.side.relation.fields
@@ -242,6 +266,8 @@ class Plain:
                 return record.type in value
             if key in fields:
                 return field_passes(fields[key], record, value)
+            if key == "insights":
+                return insights_pass(record, value)
             return self._related(record, self.model.sides[record.type][key], value)
 
         return self._logic(wanted, entry)
@@ -270,12 +296,58 @@ class Plain:
         return True
 
 
+# insights
+
+
+def of_insights(view: InsightsView, name: str, arguments: Mapping[str, Any]) -> Any:
+    """What `insights` of a record hold, or those of one engine."""
+    if not view.engine:
+        return InsightsView(view.record, name)
+    if name in ("reasons", "paths"):
+        entries = view.record.explained.get(view.engine, {}).get(name, [])[: arguments["first"]]
+        return [_explained(each, arguments["language"]) for each in entries]
+    return value_of(scores.fields(view.engine), view.record, name, scores.fields(view.engine)[name].name)
+
+
+def _explained(entry: Mapping[str, Any], language: str) -> dict[str, Any]:
+    text = sentence(entry["code"], entry["facts"], language)
+    records = [{"id": each} for each in entry["records"]]
+    return {"contribution": None, **entry, "text": text, "records": records}
+
+
+def insights_pass(record: Thing, wanted: Mapping[str, Any]) -> bool:
+    """Whether a record's scores meet all comparisons."""
+    return all(
+        field_passes(scores.fields(engine)[name], record, comparisons)
+        for engine, of_engine in wanted.items()
+        for name, comparisons in (of_engine or {}).items()
+    )
+
+
+def figures_of_insights(source: InsightFigures, name: str) -> Any:
+    """The figures over scores, by engine and then by score."""
+    if not source.engine:
+        return InsightFigures(source.rows, name)
+    of = scores.fields(source.engine)[name]
+    return Figures(of, [row[1].values.get(of.name) for row in source.rows])
+
+
+def sort_key(fields: Mapping[str, Field], key: Mapping[str, Any]) -> tuple[Field, str]:
+    """The field and the direction of one key of an order."""
+    ((name, way),) = key.items()
+    if name != "insights":
+        return fields[name], way
+    ((engine, inner),) = way.items()
+    ((score, way),) = inner.items()
+    return scores.fields(engine)[score], way
+
+
 # values
 
 
-def value_of(fields: Mapping[str, Field], thing: Thing, name: str) -> Any:
+def value_of(fields: Mapping[str, Field], thing: Thing, name: str, stored_as: str = "") -> Any:
     """A value as the answer shows it."""
-    return thing.id if name == "id" else json_form(fields[name], thing.values.get(name))
+    return thing.id if name == "id" else json_form(fields[name], thing.values.get(stored_as or name))
 
 
 def json_form(of: Field, value: Any) -> Any:
@@ -404,6 +476,8 @@ def figure(figures: Figures, name: str) -> Any:
         return len(set(compared))
     if name in ("min", "max"):
         return _again(of, (min if name == "min" else max)(compared)) if values else None
+    if of.kind == "number":
+        return float(sum(values)) if name == "sum" else sum(values) / len(values) if values else None
     scale = 0 if of.kind == "integer" else int(of.options.get("scale", 2))
     with localcontext() as context:
         context.prec = 60

@@ -26,6 +26,7 @@ VALUES = {
     "Int": st.sampled_from([-1, 0, 1, 2, 7]),
     "BigInt": st.sampled_from([0, 1, 2**53 + 1, str(2**63 - 1), str(-(2**63))]),
     "Decimal": st.sampled_from(["0", "0.1", "-0.3", "12345678.90", "9999999999999999.99", "999999999.01"]),
+    "Float": st.sampled_from([-0.25, 0, 0.125, 0.5, 1, 3.75]),
     "Boolean": st.booleans(),
     "Date": st.sampled_from(["1999-01-02", "2020-02-01"]),
     "DateTime": st.sampled_from(["2000-01-01T01:30:01Z", "2000-01-02T05:00:59+03:30"]),
@@ -138,8 +139,10 @@ class Writer:
         if "orderBy" in field.args and self._maybe(60):
             given.append(f"orderBy: {self._order(field.args['orderBy'].type)}")
         if "first" in field.args and self._maybe(50):
-            way = self.draw(st.sampled_from(["first", "last"]))
+            way = self.draw(st.sampled_from([each for each in ("first", "last") if each in field.args]))
             given.append(f"{way}: {self._given('Int', self.draw(st.integers(0, 6)))}")
+        if "language" in field.args and self._maybe(50):
+            given.append(f"language: {self._given('String', self.draw(st.sampled_from(['en', 'ru', 'fa', 'de'])))}")
         return f"({', '.join(given)})" if given else ""
 
     def _order(self, of: Any) -> str:

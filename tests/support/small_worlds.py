@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import random
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
 import neo4j
 
+from models import scores
 from models.fields import kind_of
 from models.fields.money import Money
 from models.metamodel import End, EntityType, Field, Metamodel, RelationType, Side, Validity
@@ -18,6 +20,7 @@ from models.metamodel import End, EntityType, Field, Metamodel, RelationType, Si
 CHOICES = {"choices": [{"value": value} for value in ("new", "Ärger", "готово")]}
 EUROS = {"currency": "EUR"}
 WIDE = {"min": -(2**63), "max": 2**63 - 1}
+ENGINES = ("influence", "churn", "purchase", "communities")
 MARK = Field("mark", "integer", required=True)
 TEXTS = (
     "Zoë",
@@ -115,6 +118,7 @@ class Thing:
     values: dict[str, Any]
     source: str = ""
     target: str = ""
+    explained: dict[str, Any] = field(default_factory=dict)  # the document of reasons and paths, by engine
 
     def __getitem__(self, name: str) -> Any:
         return self.type  # what an interface asks for: __typename
@@ -157,7 +161,13 @@ def random_world(seed: int, *, broken: bool = False) -> World:
     for number in range(chance.randint(0, 45)):
         kind = chance.choice(list(MODEL.types.values()))
         name = f"{chance.randint(0, 999):03}-{number}"
-        world.records[name] = Thing(name, kind.name, _values(chance, kind.fields, broken=broken))
+        record = Thing(name, kind.name, _values(chance, kind.fields, broken=broken))
+        world.records[name] = record
+        for engine in ENGINES:
+            if chance.random() < 0.5:
+                record.values |= _scored(chance, engine)
+                if chance.random() < 0.7:
+                    record.explained[engine] = _document(chance)
     for number in range(chance.randint(0, 110)):
         relation = chance.choice(list(MODEL.relations.values()))
         ends = [[each.id for each in world.records.values() if each.type in end.types] for end in _ends(relation)]
@@ -187,6 +197,28 @@ def _values(chance: random.Random, fields: Mapping[str, Field], *, broken: bool)
     return values
 
 
+def _scored(chance: random.Random, engine: str) -> dict[str, Any]:
+    """Scores of an engine, each under the name of its field."""
+    fields = scores.fields(engine)
+    kept = {name for name in fields if chance.random() < 0.8} | {scores.RUN}
+    return {fields[name].name: random_value(chance, fields[name]) for name in fields if name in kept}
+
+
+def _document(chance: random.Random) -> dict[str, Any]:
+    codes = ["rest", "gone_fishing"]
+    reasons = [
+        {
+            "code": chance.choice(codes),
+            "contribution": chance.choice([0.5, -0.25]),
+            "facts": {"count": number},
+            "records": [f"{number:03}-1"] * chance.randint(0, 2),
+        }
+        for number in range(chance.randint(0, 3))
+    ]
+    paths = [{"code": "rest", "strength": 0.75, "relations": ["KNOWS"], "records": ["a", "b"], "facts": {}}]
+    return {"reasons": reasons, "paths": paths * chance.randint(0, 2)}
+
+
 def _moment(chance: random.Random) -> dt.datetime:
     second = dt.timedelta(seconds=chance.choice([1, 59]), days=chance.choice([0, 0, 1, 40_000]))
     return dt.datetime(2000, 1, 1, chance.randint(0, 3), 30, tzinfo=dt.UTC) + second
@@ -197,6 +229,8 @@ def random_value(chance: random.Random, of: Field) -> Any:  # noqa: C901  # one 
     match of.kind:
         case "integer":
             return chance.choice([-1, 0, 0, 1, 7, *([2**63 - 1, -(2**63), 2**53 + 1] if of.options else [])])
+        case "number":
+            return chance.choice([-0.25, 0.125, 0.5, 3.75])
         case "decimal" | "percent":
             return kind_of(of).coerce(of, chance.choice(["0", "0.1", "0.2", "-0.3", "12345678.9", "999999999.01"]))
         case "money":
@@ -238,8 +272,10 @@ def load(world: World, driver: neo4j.Driver, database: str) -> None:
         session.run("CREATE CONSTRAINT record_id IF NOT EXISTS FOR (r:Record) REQUIRE r.id IS UNIQUE").consume()
         session.run("MATCH (n) DETACH DELETE n").consume()
         for name, kind in world.model.types.items():
-            rows = [{"id": r.id, **stored(kind.fields, r.values)} for r in world.of_type(name)]
+            fields = {**kind.fields, **_score_fields()}
+            rows = [{"id": r.id, **stored(fields, r.values)} for r in world.of_type(name)]
             session.run(f"UNWIND $rows AS row CREATE (n:Record:{name}) SET n = row", rows=rows).consume()
+        session.run("UNWIND $rows AS row CREATE (i:Insight) SET i = row", rows=list(_insights(world))).consume()
         for name, relation in world.model.relations.items():
             rows = [
                 {"s": link.source, "t": link.target, "p": {"id": link.id, **stored(relation.fields, link.values)}}
@@ -248,3 +284,14 @@ def load(world: World, driver: neo4j.Driver, database: str) -> None:
             ]
             text = f"MATCH (s:Record {{id: row.s}}), (t:Record {{id: row.t}}) CREATE (s)-[l:{name}]->(t) SET l = row.p"
             session.run(f"UNWIND $rows AS row {text}", rows=rows).consume()
+
+
+def _score_fields() -> dict[str, Field]:
+    return {each.name: each for engine in ENGINES for each in scores.fields(engine).values()}
+
+
+def _insights(world: World) -> Iterator[dict[str, Any]]:
+    for record in world.records.values():
+        for engine, document in record.explained.items():
+            run = record.values[scores.fields(engine)[scores.RUN].name]
+            yield {"record": record.id, "engine": engine, "run": run, "document": json.dumps(document)}

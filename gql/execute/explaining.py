@@ -1,0 +1,40 @@
+"""Stored documents of reasons and paths into answers, put into words in the language asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import orjson
+
+from cypher.request import Part
+from models.reasons import sentence
+
+Explain = Callable[[str | None, int, str], list[dict[str, Any]]]
+_MISSING: Mapping[str, Any] = {"records": [], "relations": [], "facts": {}}
+
+
+def explainer(what: str, parts: tuple[Part, ...]) -> Explain:
+    """A function from a document, a number and a language to so many of its reasons or paths; [] where there is none."""
+
+    def explain(document: str | None, most: int, language: str) -> list[dict[str, Any]]:
+        if document is None:
+            return []
+        return [_answer(each, parts, language) for each in orjson.loads(document).get(what, [])[:most]]
+
+    return explain
+
+
+def _answer(entry: Mapping[str, Any], parts: tuple[Part, ...], language: str) -> dict[str, Any]:
+    return {part.key: _part(entry, part, language) for part in parts}
+
+
+def _part(entry: Mapping[str, Any], part: Part, language: str) -> Any:
+    match part.what:
+        case "typename":
+            return part.type_name
+        case "text":
+            return sentence(entry["code"], entry.get("facts", {}), language)
+        case "records":
+            return [_answer({"id": id}, part.inside, language) for id in entry.get("records", [])]
+    return entry.get(part.what, _MISSING.get(part.what))
