@@ -63,6 +63,7 @@ def _trashing(old: Metamodel, new: Metamodel) -> Iterator[Step]:
         if name not in new.types:
             yield Step("cleanup_links_of_type", name, False, {"type": name})
             yield Step("cleanup_records", name, False, {"type": name})
+            yield Step("cleanup_insights", name, False, {"type": name})
 
 
 def _emptying(old: Metamodel, new: Metamodel) -> Iterator[Step]:

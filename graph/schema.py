@@ -44,7 +44,9 @@ async def install_constraints(database: Database, model: Metamodel) -> None:
 async def reconcile(database: Database, model: Metamodel) -> int:
     """The uniqueness the model asks for holds, and what it no longer asks for is gone; how many indexes are missing."""
     wanted, present = schema.derived(model), await _present(database)
-    ours = {name for name in present if name.startswith(schema.PREFIXES)}
+    ours = {
+        name for name in present if name.startswith(schema.PREFIXES) and schema.scored_type(name) not in model.types
+    }
     gone = ours - wanted.keys() - {index.name for index in _of_classes(_classes())}
     missing = [index for name, index in wanted.items() if name not in present]
     await _run(database, [schema.dropped(name) for name in sorted(gone)])
@@ -57,6 +59,14 @@ async def build_indexes(database: Database, model: Metamodel) -> None:
     present = await _present(database)
     await _run(database, [index.create for name, index in schema.derived(model).items() if name not in present])
     await online(database)
+
+
+async def build_score_indexes(database: Database, type_name: str, engine: str) -> None:
+    """The indexes on an engine's main scores of a type's records are there and online; the first run for them makes them."""
+    wanted, present = schema.of_insights(type_name, engine), await _present(database)
+    if missing := [index.create for name, index in wanted.items() if name not in present]:
+        await _run(database, missing)
+        await online(database)
 
 
 async def barrier(database: Database, label: str, *, of_relation: bool) -> None:

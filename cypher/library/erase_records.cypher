@@ -17,6 +17,10 @@ CALL (links) {
   MATCH (c:Change) WHERE c.link = link AND c.at IS NOT NULL
   FOREACH (key IN [key IN keys(c) WHERE key STARTS WITH 'before.' OR key STARTS WITH 'after.'] | SET c[key] = null)
 }
+CALL (row) {
+  MATCH (x:Insight {record: row.id}) WHERE x.engine IS NOT NULL
+  DELETE x
+}
 CREATE (c:Change {set: $set, type: row.type, at: $now})
 SET c += row.change
 FOREACH (v IN versions | DELETE v)

@@ -3,10 +3,11 @@ MATCH (n:Record {id: row.id})
 WITH row, n, properties(n) AS was
 CREATE (d:Deleted)
 SET d = was
+FOREACH (key IN [key IN keys(was) WHERE key STARTS WITH 'insight_'] | SET d[key] = null)
 SET d.type = row.type, d.deletedAt = $now, d.deletedBy = $actor, d.deletedIn = $set
 CREATE (c:Change {set: $set, type: row.type, at: $now})
 SET c += row.change
-FOREACH (key IN [key IN keys(was) WHERE NOT key IN ['id', 'version', 'createdAt', 'updatedAt']] |
+FOREACH (key IN [key IN keys(was) WHERE NOT key IN ['id', 'version', 'createdAt', 'updatedAt'] AND NOT key STARTS WITH 'insight_'] |
   SET c['before.' + key] = was[key])
 DELETE n
 RETURN count(*) AS records

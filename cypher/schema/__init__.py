@@ -1,7 +1,20 @@
 """Constraints and indexes: the fixed ones as numbered files beside this one, the others made from the model."""
 
 from cypher.schema.commands import PREFIXES, Index, dropped, named, of_links, of_records, unique
-from cypher.schema.derived import barrier, derived
+from cypher.schema.derived import barrier, derived, of_insights, scored_type
 from cypher.schema.fixed import fixed
 
-__all__ = ["PREFIXES", "Index", "barrier", "derived", "dropped", "fixed", "named", "of_links", "of_records", "unique"]
+__all__ = [
+    "PREFIXES",
+    "Index",
+    "barrier",
+    "derived",
+    "dropped",
+    "fixed",
+    "named",
+    "of_insights",
+    "of_links",
+    "of_records",
+    "scored_type",
+    "unique",
+]

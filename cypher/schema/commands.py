@@ -9,7 +9,8 @@ from hashlib import sha256
 from cypher.names import quote
 
 LONGEST_NAME = 110
-PREFIXES = ("unique.", "range.", "link.")
+INSIGHT = "insight"
+PREFIXES = ("unique.", "range.", "link.", f"{INSIGHT}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,13 @@ def of_records(label: str, keys: Sequence[str]) -> Index:
     name = named("range", label, *keys)
     on = ", ".join(f"n.{quote(key)}" for key in keys)
     create = f"CREATE INDEX {quote(name)} IF NOT EXISTS FOR (n:{quote(label)}) ON ({on})"
+    return Index(name, create, dropped(name))
+
+
+def of_scores(label: str, key: str) -> Index:
+    """A range index on a score of the records of a type."""
+    name = named(INSIGHT, label, key)
+    create = f"CREATE INDEX {quote(name)} IF NOT EXISTS FOR (n:{quote(label)}) ON (n.{quote(key)})"
     return Index(name, create, dropped(name))
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from cypher.schema.commands import Index, of_links, of_records, unique
-from models import system
+from cypher.schema.commands import INSIGHT, Index, of_links, of_records, of_scores, unique
+from models import scores, system
 from models.fields import kind_of
 from models.metamodel import EntityType, Field, Metamodel, RelationType
 
@@ -20,6 +20,18 @@ def derived(model: Metamodel) -> Mapping[str, Index]:
     found = [index for kind in model.types.values() for index in _of_type(kind)]
     found += [index for relation in model.relations.values() for index in _of_relation(relation)]
     return {index.name: index for index in found}
+
+
+def of_insights(type_name: str, engine: str) -> Mapping[str, Index]:
+    """Index by name: those on the main scores of an engine for the records of a type."""
+    found = [of_scores(type_name, key) for key in scores.indexed(engine)]
+    return {index.name: index for index in found}
+
+
+def scored_type(name: str) -> str:
+    """The type whose scores an index is on; empty for any other index."""
+    prefix, _, rest = name.partition(".")
+    return rest.partition(".")[0] if prefix == INSIGHT else ""
 
 
 def barrier(label: str, *, of_relation: bool) -> Index:

@@ -1,0 +1,3 @@
+MATCH (r:AnalyticsRun)
+WHERE r.id = $id
+RETURN properties(r)

@@ -1,0 +1,3 @@
+MATCH (s:AnalyticsSchedule)
+RETURN properties(s)
+ORDER BY s.kind

@@ -1,0 +1,3 @@
+MATCH (s:AnalyticsSchedule {kind: $kind})
+DELETE s
+RETURN count(*)

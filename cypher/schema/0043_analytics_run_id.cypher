@@ -1,0 +1,2 @@
+CREATE CONSTRAINT analytics_run_id IF NOT EXISTS
+FOR (n:AnalyticsRun) REQUIRE n.id IS UNIQUE
