@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from analytics.graph import Graph, Parallel, Weights
 
 Arrays = tuple[NDArray[np.int64], NDArray[np.int32], "Weights | None"]
-HOW = {"sum": rows.SUM, "min": rows.MIN, "max": rows.MAX}
+HOW = {"sum": rows.SUM, "min": rows.MIN, "max": rows.MAX, "keep": rows.KEEP}
+NONE = np.empty(0)
 
 
 def assembled(
@@ -27,40 +28,55 @@ def assembled(
     """Rows of the links given; an undirected link, whichever way it was given, lies in both rows afterwards."""
     if not directed:
         source, target = np.minimum(source, target), np.maximum(source, target)
-    arrays = _rows(n, source, target, weights)
-    if parallel != "keep":
-        arrays = _merged(arrays, HOW[parallel])
-    return arrays if directed else _mirrored(n, *arrays)
+    arrays = _merged(_rows(n, source, target, weights), parallel)
+    return arrays if directed else _joined(arrays, "keep")
 
 
-def transposed(graph: Graph) -> Arrays:
-    """Rows of the links turned round; those of each row stay sorted because the old rows were walked in order."""
-    starts = rows.starts_of(graph.n, graph.indices)
-    order = rows.order_by(starts, graph.indices)
-    return starts, graph.sources[order], None if graph.weights is None else graph.weights[order]
+def merged(graph: Graph, parallel: Parallel) -> Arrays:
+    """Rows of the same links, parallel ones made one."""
+    return _merged((graph.indptr, graph.indices, graph.weights), parallel)
+
+
+def without_directions(graph: Graph, parallel: Parallel) -> Arrays:
+    """Rows of a directed graph's links in both rows, those there and back made one (or kept)."""
+    joined = _joined((graph.indptr, graph.indices, graph.weights), parallel)
+    if joined[2] is not None and graph.weights is None and (joined[2] == 1).all():
+        return joined[0], joined[1], None
+    return joined
+
+
+def turned(arrays: Arrays) -> Arrays:
+    """Rows of the links turned round."""
+    indptr, indices, weights = arrays
+    starts = rows.starts_of(len(indptr) - 1, indices)
+    sources, moved = rows.transpose(indptr, indices, NONE if weights is None else weights, starts)
+    return starts, sources, None if weights is None else moved
 
 
 def _rows(n: int, source: NDArray[np.int32], target: NDArray[np.int32], weights: Weights | None) -> Arrays:
-    """Sorted by target, then stably by source: two passes over the links."""
-    by_target = rows.order_by(rows.starts_of(n, target), target)
-    source = source[by_target]
+    """Sorted by target, then stably by source: two passes over the links, none when they are sorted already."""
     starts = rows.starts_of(n, source)
-    order = by_target[rows.order_by(starts, source)]
+    if rows.is_ordered(source, target):
+        return starts, target, weights
+    by_target = rows.order_by(rows.starts_of(n, target), target)
+    order = by_target[rows.order_by(starts, source[by_target])]
     return starts, target[order], None if weights is None else weights[order]
 
 
-def _merged(arrays: Arrays, how: int) -> Arrays:
+def _merged(arrays: Arrays, parallel: Parallel) -> Arrays:
     indptr, indices, weights = arrays
     distinct = rows.count_distinct(indptr, indices)
-    if distinct == len(indices):
+    if parallel == "keep" or distinct == len(indices):
         return arrays
     ones = np.ones(len(indices)) if weights is None else weights
-    starts, kept, merged = rows.merge(indptr, indices, ones, distinct, how)
-    return starts, kept, None if weights is None and how != rows.SUM else merged
+    starts, kept, together = rows.merge(indptr, indices, ones, distinct, HOW[parallel])
+    return starts, kept, None if weights is None and parallel != "sum" else together
 
 
-def _mirrored(n: int, indptr: NDArray[np.int64], indices: NDArray[np.int32], weights: Weights | None) -> Arrays:
-    source = rows.sources_of(indptr)
-    back = source != indices
-    both = np.concatenate([source, indices[back]]), np.concatenate([indices, source[back]])
-    return _rows(n, *both, None if weights is None else np.concatenate([weights, weights[back]]))
+def _joined(arrays: Arrays, parallel: Parallel) -> Arrays:
+    indptr, indices, weights = arrays
+    backptr, back, back_weights = turned(arrays)
+    if weights is None or back_weights is None:
+        weights = back_weights = np.ones(len(indices))
+    made = rows.join(indptr, indices, weights, backptr, back, back_weights, HOW[parallel])
+    return made if arrays[2] is not None or parallel == "sum" else (*made[:2], None)

@@ -7,7 +7,7 @@ once and kept with it.
 from __future__ import annotations
 
 import copy
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
@@ -20,6 +20,8 @@ from models.errors import XrmError
 if TYPE_CHECKING:
     import networkx as nx
     from scipy.sparse import csr_array
+
+    from analytics.assembling import Arrays
 
 Parallel = Literal["sum", "min", "max", "keep"]
 Weights = NDArray[np.float64] | NDArray[np.float32]
@@ -53,6 +55,7 @@ class Graph:
     labels: Sequence[Hashable] | None = None
     parallel: Parallel = "sum"
     weight_name: str = "weight"  # what networkx calls `weights`; every other attribute is absent there, so 1
+    whole: bool = False  # the weights were whole numbers: what is added up from them is shown as such
 
     __networkx_backend__ = "xrm"
 
@@ -105,7 +108,7 @@ class Graph:
         found = list(G.edges(data=weight)) if weight is not None else [(a, b, None) for a, b in G.edges()]
         source = np.fromiter((place[a] for a, _, _ in found), np.int32, len(found))
         target = np.fromiter((place[b] for _, b, _ in found), np.int32, len(found))
-        weights = None
+        weights, whole = None, all(w is None or isinstance(w, int | np.integer) for _, _, w in found)
         if any(w is not None for _, _, w in found):
             weights = np.fromiter((1.0 if w is None else w for _, _, w in found), np.float64, len(found))
         made = cls.from_links(
@@ -117,7 +120,7 @@ class Graph:
             parallel="keep" if G.is_multigraph() else "sum",
             labels=labels,
         )
-        return made if weight is None else made.changed(weight_name=weight)
+        return made if weight is None else made.changed(weight_name=weight, whole=whole)
 
     def changed(self, **fields: Any) -> Graph:
         """The same graph with some fields replaced, such as `labels`; arrays are shared."""
@@ -132,9 +135,9 @@ class Graph:
         """Every link turned round; an undirected graph is its own transpose. O(n + m)."""
         if not self.directed:
             return self
-        from analytics.assembling import transposed
+        from analytics.assembling import turned
 
-        made = self.changed(**dict(zip(("indptr", "indices", "weights"), transposed(self), strict=True)))
+        made = self._with(turned((self.indptr, self.indices, self.weights)))
         made.__dict__["transposed"] = self
         return made
 
@@ -142,13 +145,18 @@ class Graph:
         """Without directions: links there and back between two nodes become one by the policy named. Kept for each policy."""
         if not self.directed:
             return self
-        return self._kept(f"undirected by {weights}", lambda: self._rebuilt(False, weights))
+        from analytics.assembling import without_directions
+
+        how = {"directed": False, "parallel": weights}
+        return self._kept(f"undirected by {weights}", lambda: self._with(without_directions(self, weights), **how))
 
     def merged(self, parallel: Parallel = "sum") -> Graph:
         """Links between the same two nodes made one by the policy named; itself when it keeps none. Kept for each policy."""
         if self.parallel != "keep" or parallel == "keep":
             return self
-        return self._kept(f"merged by {parallel}", lambda: self._rebuilt(self.directed, parallel))
+        from analytics.assembling import merged
+
+        return self._kept(f"merged by {parallel}", lambda: self._with(merged(self, parallel), parallel=parallel))
 
     @cached_property
     def unweighted(self) -> Graph:
@@ -168,16 +176,9 @@ class Graph:
         data = np.ones(self.m) if self.weights is None else self.weights
         return csr_array((data, self.indices, self.indptr), shape=(self.n, self.n))
 
-    def _rebuilt(self, directed: bool, parallel: Parallel) -> Graph:
-        from analytics.assembling import assembled
-
-        source, target, weights = self.sources, self.indices, self.weights
-        if not self.directed:  # each link lies in both rows: once is enough
-            once = source <= target
-            source, target = source[once], target[once]
-            weights = None if weights is None else weights[once]
-        made = assembled(self.n, source, target, weights, directed, parallel)
-        return Graph(*made, directed, self.labels, parallel, self.weight_name)
+    def _with(self, arrays: Arrays, **fields: Any) -> Graph:
+        indptr, indices, weights = arrays
+        return self.changed(indptr=indptr, indices=indices, weights=weights, **fields)
 
     def _kept(self, key: str, make: Any) -> Graph:
         if key not in self.__dict__:
@@ -261,15 +262,39 @@ class Graph:
         return int(np.count_nonzero(self.sources == self.indices))
 
     def __getitem__(self, label: Hashable) -> Any:
-        return self.to_networkx(asked_for="G[node]")[label]
+        return self._adj[label]
 
     def __getattr__(self, name: str) -> Any:
-        """Whatever else networkx's own classes offer, read from a converted graph (with a warning that says so)."""
-        from analytics.backend.converting import FACE
+        """Whatever else networkx's own classes offer: `nodes`, `edges`, `degree` …"""
+        if name.startswith("__"):
+            raise AttributeError(name)
+        from analytics.backend.face import part_of
 
-        if name in FACE:
-            return getattr(self.to_networkx(asked_for=f"Graph.{name}"), name)
-        raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+        return part_of(self, name)
+
+    def numbers(self, values: NDArray[Any]) -> list[Any]:
+        """Sums of weights as Python numbers: whole ones where the weights are."""
+        kind = np.int64 if self.weights is None or self.whole else np.float64
+        return list(values.astype(kind).tolist())
+
+    def subgraph(self, labels: Iterable[Hashable]) -> Graph:
+        """The links among these nodes; nodes that the graph does not have are passed over, as networkx does."""
+        return self.among([self.index(label) for label in labels if label in self])
+
+    def among(self, nodes: ArrayLike) -> Graph:
+        """The links among these nodes, given by number, renumbered in ascending order. O(n + m)."""
+        chosen = np.zeros(self.n, np.bool_)
+        chosen[np.asarray(nodes, np.int64)] = True
+        kept = chosen[self.sources] & chosen[self.indices]
+        number = np.cumsum(chosen, dtype=np.int32) - np.int32(1)
+        indptr = np.zeros(np.count_nonzero(chosen) + 1, np.int64)
+        np.cumsum(np.bincount(number[self.sources[kept]], minlength=len(indptr) - 1), out=indptr[1:])
+        return self.changed(
+            indptr=indptr,
+            indices=number[self.indices[kept]],
+            weights=None if self.weights is None else self.weights[kept],
+            labels=[self.label(i) for i in np.flatnonzero(chosen).tolist()],
+        )
 
     def to_networkx(self, *, asked_for: str | None = None) -> nx.Graph:
         """This graph as networkx's own class; read-only, made once (some 450 bytes a link): copy it to change it."""
@@ -285,7 +310,7 @@ class Graph:
 
     def __reduce__(self) -> tuple[Any, ...]:
         fields = self.indptr, self.indices, self.weights, self.directed, copy.copy(self.labels)
-        return Graph, (*fields, self.parallel, self.weight_name)
+        return Graph, (*fields, self.parallel, self.weight_name, self.whole)
 
     def __repr__(self) -> str:
         kind = "directed" if self.directed else "undirected"

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 import warnings
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import networkx as nx
-import numpy as np
 
 if TYPE_CHECKING:
     from analytics.graph import Graph
 
-# what networkx's classes offer beyond what our graph has itself; `_adj` and its like are read inside networkx
-FACE = frozenset(
-    {name for kind in (nx.DiGraph, nx.MultiDiGraph) for name in dir(kind) if not name.startswith("_")}
-    | {"_adj", "_node", "_succ", "_pred", "graph"}
-) - {"to_networkx_class"}
+KEPT = "_networkx"  # where the converted graph lies in a graph's own dictionary
 
 
 class ConvertedToNetworkX(UserWarning):
@@ -23,27 +19,24 @@ class ConvertedToNetworkX(UserWarning):
 
 
 def converted(graph: Graph, asked_for: str | None = None) -> nx.Graph:
-    """The graph as networkx's own class, frozen and kept with it; says so when it was asked for as a means."""
+    """The graph as networkx's own class, frozen and kept with it; warns when a function named needed it."""
     if asked_for is not None:
-        warn(asked_for, graph)
-    if "_networkx" not in graph.__dict__:
-        graph.__dict__["_networkx"] = nx.freeze(_made(graph))  # type: ignore[no-untyped-call]
-    return graph.__dict__["_networkx"]
+        _warn(asked_for, graph)
+    if KEPT not in graph.__dict__:
+        graph.__dict__[KEPT] = nx.freeze(_made(graph))  # type: ignore[no-untyped-call]
+    return graph.__dict__[KEPT]
 
 
-def warn(name: str, graph: Graph) -> None:
-    """Say which function needed how large a graph converted."""
+def _warn(name: str, graph: Graph) -> None:
     message = (
         f"{name} has no form on arrays: {graph.n} nodes and {graph.number_of_edges()} links "
-        "were converted to a networkx graph, which stays with the graph."
+        "were converted to a networkx graph, which is kept with this graph."
     )
-    warnings.warn(ConvertedToNetworkX(message), stacklevel=_outside())
+    warnings.warn(ConvertedToNetworkX(message), stacklevel=_first_frame_outside())
 
 
-def _outside() -> int:
-    """How many frames up the first one is that belongs neither to networkx nor to this room."""
-    import sys
-
+def _first_frame_outside() -> int:
+    """How many frames up the caller is that belongs neither to networkx nor to this room."""
     depth, frame = 2, sys._getframe(2)  # noqa: SLF001  # Python 3.11 has no other way to skip files
     while frame.f_back is not None and _inside(frame.f_globals.get("__name__", ""), frame.f_code.co_filename):
         depth, frame = depth + 1, frame.f_back
@@ -55,21 +48,15 @@ def _inside(module: str, file: str) -> bool:
 
 
 def _made(graph: Graph) -> nx.Graph:
-    kinds = {
-        (False, False): nx.Graph,
-        (True, False): nx.DiGraph,
-        (False, True): nx.MultiGraph,
-        (True, True): nx.MultiDiGraph,
-    }
-    made: nx.Graph = kinds[graph.directed, graph.is_multigraph()]()
+    kinds = {(False, False): nx.Graph, (True, False): nx.DiGraph, (False, True): nx.MultiGraph}
+    made: nx.Graph = kinds.get((graph.directed, graph.is_multigraph()), nx.MultiDiGraph)()
     labels = graph.nodes_in_order
     made.add_nodes_from(labels)
-    source, target = graph.sources, graph.indices
-    once: Any = slice(None) if graph.directed else source <= target
-    pairs = [[labels[i] for i in ends[once].tolist()] for ends in (source, target)]
+    once = slice(None) if graph.directed else graph.sources <= graph.indices
+    source, target = ([labels[i] for i in ends[once].tolist()] for ends in (graph.sources, graph.indices))
     if graph.weights is None:
-        made.add_edges_from(zip(*pairs, strict=True))
+        made.add_edges_from(zip(source, target, strict=True))
     else:
-        weights = np.asarray(graph.weights, np.float64)[once].tolist()
-        made.add_weighted_edges_from(zip(*pairs, weights, strict=True), weight=graph.weight_name)
+        weights = graph.numbers(graph.weights[once])
+        made.add_weighted_edges_from(zip(source, target, weights, strict=True), weight=graph.weight_name)
     return made

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
-from typing import ParamSpec, TypeVar, cast
+from pathlib import Path
+from typing import Any, ParamSpec, TypeVar, cast
 
 import numba
 
 P = ParamSpec("P")
 R = TypeVar("R")
+
+# kernels call kernels of other files, and numba looks at the file of the outer one only: a change in any makes all anew
+ROOM = hashlib.sha256(b"".join(file.read_bytes() for file in sorted(Path(__file__).parent.glob("*.py")))).hexdigest()
 
 
 def kernel(function: Callable[P, R]) -> Callable[P, R]:
@@ -17,7 +22,9 @@ def kernel(function: Callable[P, R]) -> Callable[P, R]:
     Where nothing can be written (a read-only image without a home), it is compiled once in each process.
     """
     try:
-        compiled = numba.njit(cache=True, nogil=True)(function)
+        compiled: Any = numba.njit(cache=True, nogil=True)(function)
+        kept = compiled._cache._cache_file  # noqa: SLF001  # numba has no public way to widen the stamp
+        kept._source_stamp = (kept._source_stamp, ROOM)  # noqa: SLF001
     except RuntimeError:  # numba: no folder to keep the machine code in
         compiled = numba.njit(nogil=True)(function)
     return cast("Callable[P, R]", compiled)

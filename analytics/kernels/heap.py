@@ -1,0 +1,55 @@
+"""A heap of nodes by distance that knows each node's place in it: least first, earlier put among equals."""
+
+from __future__ import annotations
+
+from analytics.kernels.compiled import kernel
+from analytics.kernels.rows import Float64s, Int32s, Int64s
+
+WAYS = 4
+ABSENT = -1
+
+
+@kernel
+def put(keys: Float64s, nodes: Int32s, place: Int32s, size: int, node: int, key: float) -> int:
+    """Put a node in, or move it forward to a lesser key; the new size. `place` is -1 for nodes that are not in it."""
+    at = place[node]
+    if at == ABSENT:
+        at = size
+        size += 1
+    while at > 0:
+        above = (at - 1) // WAYS
+        if keys[above] <= key:  # the one above was put earlier: equals stay above
+            break
+        keys[at], nodes[at] = keys[above], nodes[above]
+        place[nodes[at]] = at
+        at = above
+    keys[at], nodes[at] = key, node
+    place[node] = at
+    return size
+
+
+@kernel
+def take(keys: Float64s, nodes: Int32s, place: Int32s, size: int, when: Int64s) -> int:
+    """Take the first node out; the new size. `when` numbers the puts of each node and decides among equals."""
+    size -= 1
+    place[nodes[0]] = ABSENT
+    if size == 0:
+        return 0
+    key, node = keys[size], nodes[size]
+    at = 0
+    while True:
+        first = WAYS * at + 1
+        if first >= size:
+            break
+        child, least = first, keys[first]
+        for other in range(first + 1, min(first + WAYS, size)):
+            if keys[other] < least or (keys[other] == least and when[nodes[other]] < when[nodes[child]]):
+                child, least = other, keys[other]
+        if key < least or (key == least and when[node] < when[nodes[child]]):
+            break
+        keys[at], nodes[at] = least, nodes[child]
+        place[nodes[at]] = at
+        at = child
+    keys[at], nodes[at] = key, node
+    place[node] = at
+    return size
