@@ -1,0 +1,109 @@
+"""The links of a few records, both ways, read from a snapshot's rows: the cost is their own links, not the graph's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from weakref import WeakKeyDictionary
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analytics.kernels import rows
+from analytics.snapshot import LinkArrays, Snapshot
+
+Numbers = NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Touching:
+    """Links as columns: both ends, the weight (1 where there is none), and which of the relations asked for."""
+
+    source: Numbers
+    target: Numbers
+    weight: NDArray[np.float64]
+    relation: NDArray[np.int16]
+
+    def where(self, kept: NDArray[np.bool_]) -> Touching:
+        """Those that are marked."""
+        return Touching(self.source[kept], self.target[kept], self.weight[kept], self.relation[kept])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Back:
+    """Links by target: those into record i are `place[starts[i]:starts[i + 1]]`, with their sources."""
+
+    starts: NDArray[np.int64]
+    place: NDArray[np.int64]
+    source: Numbers
+
+
+# links never change, so what is derived from them is made once and goes with them; what-if copies share most of it
+_BACK: WeakKeyDictionary[LinkArrays, _Back] = WeakKeyDictionary()
+
+
+def touching(snapshot: Snapshot, nodes: Numbers, *, done: Numbers, relations: Sequence[str], minute: int) -> Touching:
+    """Every link in force at a minute that starts or ends at one of `nodes` and has no end among those `done`; each once.
+
+    `nodes` and `done` are sorted. O(links of the nodes), and once for each relation O(its links).
+    """
+    parts = [
+        _of_relation(snapshot.links[name], nodes, done, minute, place)
+        for place, name in enumerate(relations)
+        if snapshot.links[name].m
+    ]
+    return joined(parts)
+
+
+def joined(parts: Sequence[Touching]) -> Touching:
+    """All of them as one."""
+    if not parts:
+        return Touching(np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(0), np.zeros(0, np.int16))
+    return Touching(
+        np.concatenate([part.source for part in parts]),
+        np.concatenate([part.target for part in parts]),
+        np.concatenate([part.weight for part in parts]),
+        np.concatenate([part.relation for part in parts]),
+    )
+
+
+def among(values: Numbers, ordered: Numbers) -> NDArray[np.bool_]:
+    """Which of the values are in a sorted array."""
+    if not len(ordered):
+        return np.zeros(len(values), np.bool_)
+    place = np.minimum(np.searchsorted(ordered, values), len(ordered) - 1)
+    return np.asarray(ordered[place] == values)
+
+
+def _of_relation(links: LinkArrays, nodes: Numbers, done: Numbers, minute: int, relation: int) -> Touching:
+    out_place, out_source = _rows(links.indptr, nodes - links.source_first, nodes)
+    back = _back(links)
+    found, in_target = _rows(back.starts, nodes, nodes)
+    in_place, in_source = back.place[found], back.source[found]
+    place = np.concatenate([out_place, in_place])
+    source = np.concatenate([out_source, in_source])
+    target = np.concatenate([links.target[out_place], in_target])
+    kept = ~among(source, done) & ~among(target, done)
+    kept[len(out_place) :] &= ~among(in_source, nodes)  # those were found from their source
+    if links.valid_from is not None and links.valid_to is not None:
+        kept &= (links.valid_from[place] <= minute) & (minute < links.valid_to[place])
+    weight = np.ones(len(place)) if links.weight is None else links.weight[place].astype(np.float64)
+    return Touching(source, target, weight, np.full(len(place), relation, np.int16)).where(kept)
+
+
+def _rows(indptr: NDArray[np.int64], at: Numbers, nodes: Numbers) -> tuple[NDArray[np.int64], Numbers]:
+    """The places in the rows `at` (those outside have none), each with the node that the row belongs to."""
+    inside = (at >= 0) & (at < len(indptr) - 1)
+    at, nodes = at[inside], nodes[inside]
+    first, sizes = indptr[at], indptr[at + 1] - indptr[at]
+    before = np.cumsum(sizes) - sizes
+    return np.repeat(first - before, sizes) + np.arange(sizes.sum()), np.repeat(nodes, sizes)
+
+
+def _back(links: LinkArrays) -> _Back:
+    if links not in _BACK:
+        targets = np.ascontiguousarray(links.target)
+        starts = rows.starts_of(int(targets.max(initial=-1)) + 1, targets)
+        place = rows.order_by(starts, targets)
+        _BACK[links] = _Back(starts, place, links.sources()[place])
+    return _BACK[links]
