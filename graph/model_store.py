@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
@@ -11,10 +12,14 @@ import orjson
 from cypher import weave
 from graph.session import Database, Transaction
 from models.actor import SYSTEM
+from models.definitions import patch_from_plain
 from models.definitions.freezing import frozen, frozen_labels, frozen_options
 from models.definitions.plain import field_to_plain, relation_to_plain, type_to_plain
+from models.definitions.profiles.merging import merged
+from models.definitions.profiles.plain import profile_to_plain
 from models.metamodel import End, EntityType, Field, Metamodel, OnDelete, RelationType, Validity
-from models.nodes.model import EntityTypeDefinition, FieldDefinition, RelationTypeDefinition
+from models.nodes.model import EntityTypeDefinition, FieldDefinition, ProfileDefinition, RelationTypeDefinition
+from models.profiles import Profile
 
 Properties = Mapping[str, Any]
 PLACES = 1_000_000  # definitions of one version come after those of all versions before it
@@ -29,11 +34,11 @@ async def load_version(database: Database) -> int:
 async def load(database: Database) -> Metamodel:
     """The model in force. Loaded again where a change was published while it was being read."""
     while True:
-        version, types, relations = await database.read(weave.fixed("model_load", SYSTEM), {})
+        version, types, relations, profiles = await database.read(weave.fixed("model_load", SYSTEM), {})
         if version == await load_version(database):
             kinds = {kind.name: kind for kind in (_type(*row) for row in types)}
             links = {relation.name: relation for relation in (_relation(*row) for row in relations)}
-            return Metamodel(version, MappingProxyType(kinds), MappingProxyType(links))
+            return _with_profiles(Metamodel(version, MappingProxyType(kinds), MappingProxyType(links)), profiles)
 
 
 async def lock(transaction: Transaction) -> int:
@@ -45,13 +50,17 @@ async def lock(transaction: Transaction) -> int:
 async def save(transaction: Transaction, old: Metamodel, new: Metamodel) -> None:
     """Put the definitions that differ in place of the old ones."""
     gone = [name for name in (*old.types, *old.relations) if name not in new.types and name not in new.relations]
+    gone_profiles = [name for name in old.profiles if name not in new.profiles]
     start = new.version * PLACES
     types = [_type_row(kind, start + place) for place, kind in enumerate(_changed(old.types, new.types))]
     relations = [_relation_row(one, start + place) for place, one in enumerate(_changed(old.relations, new.relations))]
+    profiles = [_profile_row(one, start + place) for place, one in enumerate(_changed(old.profiles, new.profiles))]
     for name, parameters in (
         ("model_drop_definitions", {"names": gone}),
+        ("model_drop_profiles", {"names": gone_profiles}),
         ("model_save_types", {"types": types}),
         ("model_save_relations", {"relations": relations}),
+        ("model_save_profiles", {"profiles": profiles}),
     ):
         if any(parameters.values()):
             await transaction.run(weave.fixed(name, SYSTEM, reads=False), parameters)
@@ -65,10 +74,12 @@ def changes_as_document(old: Metamodel, new: Metamodel) -> dict[str, Any]:
     return {
         "types": [type_to_plain(kind) for kind in types],
         "relations": [relation_to_plain(relation) for relation in relations],
+        "profiles": [profile_to_plain(profile) for profile in _changed(old.profiles, new.profiles)],
         "drop": {
             "types": gone_types,
             "relations": gone_relations,
             "fields": [*_gone_fields(old.types, types), *_gone_fields(old.relations, relations)],
+            "profiles": [name for name in old.profiles if name not in new.profiles and name in new.types],
         },
     }
 
@@ -124,6 +135,11 @@ def _relation_row(relation: RelationType, position: int) -> Properties:
     }
     row = _row(RelationTypeDefinition, properties, relation)
     return {**row, "sources": list(relation.source.types), "targets": list(relation.target.types)}
+
+
+def _profile_row(profile: Profile, position: int) -> Properties:
+    properties = {"name": profile.type, "position": position, "document": profile_to_plain(profile)}
+    return dict(ProfileDefinition.deflate(properties, skip_empty=False))
 
 
 def _row(node: Any, properties: Properties, owner: EntityType | RelationType) -> dict[str, Any]:
@@ -187,6 +203,15 @@ def _relation(node: Properties, fields: list[Properties]) -> RelationType:
         Validity(node["validity"]),
         node.get("pack") or "",
     )
+
+
+def _with_profiles(bare: Metamodel, documents: list[str]) -> Metamodel:
+    """The model with its profiles, which are read like any document, though nothing in them can be wrong any more."""
+    if not documents:
+        return bare
+    patch, problems = patch_from_plain({"profiles": [orjson.loads(document) for document in documents]})
+    assert not problems, problems
+    return replace(bare, profiles=MappingProxyType({entry.name: merged(None, entry) for entry in patch.profiles}))
 
 
 def _end(plain: Properties) -> End:

@@ -32,7 +32,9 @@ API_TYPES = _words(
     "Query Mutation Subscription Node Record Records PageInfo Link Actor Me Viewer Problem UserError Error Errors "
     "Model ModelPlan ModelChange ModelProblem EntityType RelationType Field FieldKind End Label Labels "
     "OrderDirection ClientMutationId Version MutationError ChangeCounts PathStep FieldOrder RelationEnd RelationSide "
-    "ModelEffect ModelOnDelete ModelValidity RecordOrder Insights Analysis Analyses RunStatus"
+    "ModelEffect ModelOnDelete ModelValidity ModelProfile ModelSignal ModelSignalRole ModelMatch ModelWeighBy "
+    "ModelChoiceWeight ModelSpread ModelKpi ModelKpiMeasure ModelKpiBetter ModelView ModelHappening ModelUnfinished "
+    "RecordOrder Insights Analysis Analyses RunStatus"
 )
 RESERVED_TYPES: Final = SCALARS | META_LABELS | API_TYPES
 RESERVED_SUFFIXES: Final = (

@@ -14,4 +14,8 @@ RETURN
       MATCH (relation)-[:HAS_FIELD]->(field:FieldDefinition)
       RETURN properties(field) ORDER BY field.position
     }] ORDER BY relation.position
+  },
+  COLLECT {
+    MATCH (profile:ProfileDefinition)
+    RETURN profile.document ORDER BY profile.position
   }

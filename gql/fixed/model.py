@@ -1,4 +1,4 @@
-"""The model for clients that learn it at run time: types, fields, relations, with labels in any language."""
+"""The model for clients that learn it at run time: types, fields, relations, profiles, with labels in any language."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from strawberry.scalars import JSON
 
 from gql.fixed.context import FixedInfo
 from gql.fixed.labels import Form, Language, label, plain
+from gql.fixed.profiles import ProfileShown, shown_profile
 from models import metamodel
 from models.fields import kind_of
 from models.metamodel import OnDelete, Validity
@@ -228,6 +229,13 @@ class ModelShown:
     def relations(self, names: list[str] | None = None) -> list[RelationShown]:
         chosen = self.model.relations.values()
         return [shown_relation(relation) for relation in chosen if names is None or relation.name in names]
+
+    @strawberry.field(
+        description="What analytics knows of types: as it was declared, or with `derived` also as made from the model."
+    )
+    def profiles(self, names: list[str] | None = None, derived: bool = False) -> list[ProfileShown]:
+        chosen = self.model.types if derived else self.model.profiles
+        return [shown_profile(self.model, name) for name in chosen if names is None or name in names]
 
 
 def model(info: FixedInfo) -> ModelShown:

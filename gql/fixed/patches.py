@@ -10,6 +10,7 @@ import strawberry
 from strawberry.scalars import JSON
 from strawberry.utils.str_converters import to_camel_case
 
+from gql.fixed.profile_patches import ModelProfileInput
 from models.metamodel import OnDelete, Validity
 
 LABELS = 'Texts by language, plain or by plural form: {"en": {"one": "company", "other": "companies"}}.'
@@ -93,11 +94,12 @@ class ModelRelationInput:
 
 @strawberry.input(description="What to take out of the model, with all its data.")
 class ModelDropInput:
-    """Names of types, relations and fields."""
+    """Names of types, relations, fields and profiles."""
 
     types: list[str] | None = _maybe("Types.")
     relations: list[str] | None = _maybe("Relations.")
     fields: list[str] | None = _maybe('Fields, as "Company.revenue" or "WORKS_AT.role".')
+    profiles: list[str] | None = _maybe("Types whose profiles go; what is known of them is made from the model then.")
 
 
 @strawberry.input(description="What to add, change and drop in the model.")
@@ -106,6 +108,7 @@ class ModelPatchInput:
 
     types: list[ModelTypeInput] | None = _maybe("Types to add or change.")
     relations: list[ModelRelationInput] | None = _maybe("Relations to add or change.")
+    profiles: list[ModelProfileInput] | None = _maybe("Profiles of types, to give or to add to.")
     drop: ModelDropInput | None = _maybe("What to take out.")
 
 
@@ -120,7 +123,9 @@ class ApplyModelInput(ModelPatchInput):
 
 def document(patch: ModelPatchInput) -> dict[str, Any]:
     """The patch as the plain document that `models.definitions` reads."""
-    return {name: _plain(getattr(patch, name)) for name in ("types", "relations", "drop") if _given(patch, name)}
+    return {
+        name: _plain(getattr(patch, name)) for name in ("types", "relations", "profiles", "drop") if _given(patch, name)
+    }
 
 
 def _given(owner: object, name: str) -> bool:

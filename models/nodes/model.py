@@ -76,6 +76,14 @@ class RelationTypeDefinition(AsyncStructuredNode):
     targets = AsyncRelationshipTo(EntityTypeDefinition, "TO")
 
 
+class ProfileDefinition(AsyncStructuredNode):
+    """The profile of a type, as the document that `models.definitions` reads and writes."""
+
+    name = StringProperty(unique_index=True, required=True)
+    position = IntegerProperty(required=True)
+    document = JSONProperty(ensure_ascii=False, required=True)
+
+
 class ModelVersion(AsyncStructuredNode):
     """One change of the model: who made it, when and why, what it says for people, and the patch itself."""
 

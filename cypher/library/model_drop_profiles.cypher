@@ -1,0 +1,3 @@
+UNWIND $names AS name
+MATCH (gone:ProfileDefinition {name: name})
+DELETE gone
