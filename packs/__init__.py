@@ -1,1 +1,1 @@
-"""Ready-made trades as data: types, relations, sample."""
+"""Ready-made trades as data: types, relations, profiles, sample."""

@@ -28,7 +28,7 @@ _NAMES = {
 
 
 def check(sort: str, data: Any) -> list[Problem]:
-    """What the schema's part `sort` ("pack", "anyType", "anyRelation", "model") finds wrong with some data; [] when sound."""
+    """What the schema's part `sort` (such as "pack", "anyType" or "model") finds wrong with some data; [] when sound."""
     faults = sorted(_faults(sort, data), key=lambda fault: [str(step) for step in fault.absolute_path])
     found = dict.fromkeys(problem for fault in faults[:MOST_PROBLEMS] for problem in _problems(fault))
     return list(found)  # a missing key is reported once for every key that is missing
@@ -106,6 +106,7 @@ _SENTENCES: Mapping[str, Callable[[ValidationError], str]] = {
     "minProperties": lambda fault: "Give at least one, or take the key away.",
     "uniqueItems": lambda fault: "Something is listed twice here; keep one of them.",
     "minimum": lambda fault: f"At least {fault.validator_value} here, not {_short(fault.instance)}.",
+    "exclusiveMinimum": lambda fault: f"Above {fault.validator_value} here, not {_short(fault.instance)}.",
     "maximum": lambda fault: f"At most {fault.validator_value} here, not {_short(fault.instance)}.",
 }
 

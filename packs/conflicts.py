@@ -1,40 +1,16 @@
-"""Where a pack and the model say different things about the same type, field or relation."""
+"""Where a pack and the model say different things about the same type, field, relation or profile."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from types import MappingProxyType
 from typing import Any
 
 from models.definitions import ModelPatch, RelationPatch, TypePatch
-from models.errors import Problem
 from models.metamodel import End, EntityType, Field, Metamodel, RelationType
-
-Path = tuple[str, ...]
-_CURE = "Install with --keep to keep yours, or with --take to take the pack's."
-
-
-@dataclass(frozen=True, slots=True)
-class Conflict:
-    """One attribute that the model has otherwise; `path` leads to it by names: types, Company, fields, name, labels."""
-
-    path: Path
-    present: Any
-    wanted: Any
-
-    @property
-    def sentence(self) -> str:
-        """What differs."""
-        what = ".".join(
-            step for step in self.path[1:] if step not in {"fields", "source", "target"} or step == self.path[-1]
-        )
-        return f"{what} is {_short(self.present)} here, {_short(self.wanted)} in the pack"
-
-    @property
-    def problem(self) -> Problem:
-        """The conflict as what keeps an install from going on."""
-        return Problem("changed_here", f"{self.sentence}. {_CURE}", self.path)
+from packs import profiles
+from packs.conflict import Conflict, Path
 
 
 def conflicts(model: Metamodel, patch: ModelPatch) -> tuple[Conflict, ...]:
@@ -50,6 +26,9 @@ def conflicts(model: Metamodel, patch: ModelPatch) -> tuple[Conflict, ...]:
             found += _described(relation, link, ("relations", link.name))
             found += _end(relation.source, link.source, ("relations", link.name, "source"))
             found += _end(relation.target, link.target, ("relations", link.name, "target"))
+    for given in patch.profiles:
+        if given.name in model.profiles:
+            found += profiles.conflicts(model.profiles[given.name], given)
     return tuple(found)
 
 
@@ -68,6 +47,7 @@ def without(patch: ModelPatch, found: Sequence[Conflict]) -> ModelPatch:
             )
             for link in patch.relations
         ),
+        profiles=tuple(profiles.reduced(entry, paths) for entry in patch.profiles),
     )
 
 
@@ -100,14 +80,3 @@ def _reduced(entry: Any, path: Path, paths: set[Path], fields_kept: set[Path]) -
 
 def _less(given: Mapping[str, Any], path: Path, paths: set[Path]) -> Mapping[str, Any]:
     return MappingProxyType({name: value for name, value in given.items() if (*path, name) not in paths})
-
-
-def _short(value: Any) -> str:
-    text = str(_plain(value))
-    return text if len(text) <= 60 else f"{text[:57]}…"
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, Mapping):
-        return {key: _plain(entry) for key, entry in value.items()}
-    return [_plain(entry) for entry in value] if isinstance(value, tuple) else value

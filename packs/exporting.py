@@ -8,9 +8,10 @@ from typing import Any
 
 import yaml
 
-from models.definitions import relation_to_plain, type_to_plain
+from models.definitions import profile_to_plain, relation_to_plain, type_to_plain
 from models.errors import NotFound
 from models.metamodel import EntityType, Metamodel, RelationType
+from models.profiles import Profile
 from packs.document import near
 from packs.reading import ABOUT, bundled, read_pack
 
@@ -20,7 +21,7 @@ Files = Mapping[str, str]
 
 
 def export(model: Metamodel, name: str) -> Files:
-    """The files of one pack: its types and relations as they are now, with what others added to them.
+    """The files of one pack: its types, relations and profiles as they are now, with what others added to them.
 
     Raises NotFound when nothing in the model came with it.
     """
@@ -41,6 +42,9 @@ def export_all(model: Metamodel) -> Mapping[str, Files]:
     for relation in model.relations.values():
         entry = text(_own(relation_to_plain(relation), relation))
         files.setdefault(relation.pack or OWN, {})[f"relations/{relation.name.lower()}.yaml"] = entry
+    for profile in model.profiles.values():
+        entry = text(_own(profile_to_plain(profile), profile))
+        files.setdefault(profile.pack or OWN, {})[f"profiles/{_snake(profile.type)}.yaml"] = entry
     needs = _requirements(model, list(files))
     return {name: {ABOUT: text(_about(name, needs[name])), **files[name]} for name in sorted(files)}
 
@@ -58,7 +62,7 @@ class _Dumper(yaml.SafeDumper):
         return True
 
 
-def _own(plain: dict[str, Any], one: EntityType | RelationType) -> dict[str, Any]:
+def _own(plain: dict[str, Any], one: EntityType | RelationType | Profile) -> dict[str, Any]:
     """Without the name of its pack, which the folder says; what came with none says so."""
     plain.pop("pack", None)
     return plain if one.pack else {**plain, "pack": ""}
@@ -72,12 +76,14 @@ def _about(name: str, requires: list[str]) -> dict[str, Any]:
 
 
 def _requirements(model: Metamodel, names: list[str]) -> dict[str, list[str]]:
-    """For each pack, those whose types its relations name. A circle is opened where it comes back to an earlier pack."""
+    """For each pack, those whose types its relations and profiles name. A circle is opened where it would close."""
     needs: dict[str, list[str]] = {name: [] for name in names}
     # what the organisation made itself leans on packs, so it comes first and is never what a pack leans on in turn
-    for relation in sorted(model.relations.values(), key=lambda one: (bool(one.pack), one.pack, one.name)):
-        pack = relation.pack or OWN
-        for type_name in (*relation.source.types, *relation.target.types):
+    relations = sorted(model.relations.values(), key=lambda one: (bool(one.pack), one.pack, one.name))
+    leaning = [(one.pack or OWN, (*one.source.types, *one.target.types)) for one in relations]
+    leaning += [(one.pack or OWN, (one.type, *(each.type for each in one.signals))) for one in model.profiles.values()]
+    for pack, type_names in leaning:
+        for type_name in type_names:
             other = model.types[type_name].pack or OWN
             if other != pack and other not in needs[pack] and not _reaches(needs, other, pack):
                 needs[pack].append(other)

@@ -12,7 +12,8 @@ from models.actor import Actor
 from models.definitions import patched
 from models.errors import Rejected
 from models.metamodel import Metamodel
-from packs.conflicts import Conflict, conflicts, without
+from packs.conflict import Conflict
+from packs.conflicts import conflicts, without
 from packs.patching import located, patch_of
 from packs.reading import Pack
 
@@ -61,4 +62,4 @@ async def install(
 
 def same(one: Metamodel, other: Metamodel) -> bool:
     """Whether two models say the same, whatever their versions."""
-    return one.types == other.types and one.relations == other.relations
+    return (one.types, one.relations, one.profiles) == (other.types, other.relations, other.profiles)

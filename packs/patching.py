@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
-from models.definitions import ModelPatch, patch_from_plain, patched
+from models.definitions import ModelPatch, ProfilePatch, patch_from_plain, patched
 from models.errors import Problem, Rejected
 from models.metamodel import EMPTY, EntityType, Metamodel, RelationType
 from packs.reading import Pack
@@ -26,15 +26,18 @@ def patch_of(packs: Sequence[Pack], model: Metamodel) -> ModelPatch:
     whole = ModelPatch()
     problems: list[Problem] = []
     owners = _owners(model)
+    profiled = {name: profile.pack for name, profile in model.profiles.items() if profile.pack}
     for pack in packs:
         patch, found = patch_from_plain(pack.document, pack=pack.name)
         problems += [pack.located(problem) for problem in found]
         problems += [pack.located(problem) for problem in _foreign(patch, owners)]
+        problems += [pack.located(problem) for problem in _foreign_profiles(patch, profiled)]
         places = {name: (pack.name, *place) for name, place in patch.places.items()}
         whole = replace(
             whole,
             types=(*whole.types, *patch.types),
             relations=(*whole.relations, *patch.relations),
+            profiles=(*whole.profiles, *(_added_to(entry, model) for entry in patch.profiles)),
             places=MappingProxyType({**whole.places, **places}),
         )
     if problems:
@@ -61,6 +64,24 @@ def _foreign(patch: ModelPatch, owners: dict[str, str]) -> list[Problem]:
                 message = f"{told}; write `extends: {entry.name}` to add to it, or take another name."
                 problems.append(Problem("other_pack", message, (*patch.places[where, entry.name], "name")))
     return problems
+
+
+def _foreign_profiles(patch: ModelPatch, owners: dict[str, str]) -> list[Problem]:
+    """Whole profiles of types that have another pack's; the organisation's own are met as conflicts instead."""
+    problems = []
+    for entry in patch.profiles:
+        pack = entry.parts.get("pack", patch.pack)
+        owner = pack if entry.extends else owners.setdefault(entry.name, pack)
+        if owner != pack:
+            told = f"The profile of {entry.name} is the pack {owner}'s own"
+            message = f"{told}; write `extends: {entry.name}` to add to it."
+            problems.append(Problem("other_pack", message, (*patch.places["profiles", entry.name], "type")))
+    return problems
+
+
+def _added_to(entry: ProfilePatch, model: Metamodel) -> ProfilePatch:
+    """A pack's whole profile where the model has one already: what others added to that one stays."""
+    return replace(entry, extends=True) if entry.name in model.profiles else entry
 
 
 def located(packs: Sequence[Pack], problem: Problem) -> Problem:

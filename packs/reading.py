@@ -13,7 +13,8 @@ from packs import checking, folders
 from packs.document import Document, Path, parse
 
 ABOUT = "pack.yaml"
-PARTS = {"types": "anyType", "relations": "anyRelation"}  # folder and key of the document -> part of the schema
+# folder and key of the document -> part of the schema
+PARTS = {"types": "anyType", "relations": "anyRelation", "profiles": "anyProfile"}
 HERE = File(__file__).parent
 
 
@@ -80,7 +81,9 @@ def _read(pack: str, name: str, text: str) -> tuple[Document | None, list[Proble
     sort = _sort(name)
     place = f"{pack}/{name}"
     if sort is None:
-        cure = f"A pack holds {ABOUT}, types/*.yaml and relations/*.yaml; move this file or take it away."
+        cure = (
+            f"A pack holds {ABOUT}, types/*.yaml, relations/*.yaml and profiles/*.yaml; move this file or take it away."
+        )
         return None, [Problem("unknown_file", f"{place}: {cure}", (place,))]
     document, faults = parse(text)
     if document is None:

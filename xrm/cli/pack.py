@@ -1,4 +1,4 @@
-"""`xrm pack list, install, check, export`: types and relations that come as folders of YAML."""
+"""`xrm pack list, install, check, export`: types, relations and profiles that come as folders of YAML."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from models.metamodel import Metamodel
 from packs.exporting import Files, export, export_all
 from packs.installing import Installation, OnConflict, install
 from packs.patching import check as check_together
-from packs.reading import Pack, bundled, read_pack
+from packs.reading import PARTS, Pack, bundled, read_pack
 from packs.requirements import gather
 from xrm.cli import console
 from xrm.cli.opened import on_registry
 
-group = typer.Typer(help="Packs: types and relations as folders of YAML.", no_args_is_help=True)
+group = typer.Typer(help="Packs: types, relations and profiles as folders of YAML.", no_args_is_help=True)
 Given = Annotated[
     list[str], typer.Argument(help="Names of packs that come with XRM, or paths of folders and .zip files.")
 ]
@@ -107,8 +107,8 @@ def check(path: Given, json: console.Json = False) -> None:
     if problems:
         raise Rejected(problems)
     names = [pack.name for pack in packs]
-    counts = {part: sum(len(pack.document[part]) for pack in packs) for part in ("types", "relations")}
-    told = f"Sound: {', '.join(names)} ({counts['types']} types, {counts['relations']} relations)."
+    counts = {part: sum(len(pack.document[part]) for pack in packs) for part in PARTS}
+    told = f"Sound: {', '.join(names)} ({', '.join(f'{number} {part}' for part, number in counts.items())})."
     console.show({"packs": names, **counts}, json=json, text=told)
 
 
@@ -146,8 +146,8 @@ async def _model(registry: Registry) -> Metamodel:
 
 def _present(model: Metamodel) -> frozenset[str]:
     """The packs that something in the model came with."""
-    packs = {kind.pack for kind in model.types.values()} | {one.pack for one in model.relations.values()}
-    return frozenset(packs - {""})
+    parts = (*model.types.values(), *model.relations.values(), *model.profiles.values())
+    return frozenset({part.pack for part in parts} - {""})
 
 
 def _gathered(given: list[str], present: frozenset[str] = frozenset()) -> tuple[Pack, ...]:
