@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from dataclasses import field as attribute
+from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
@@ -14,6 +15,12 @@ from numpy.typing import ArrayLike, NDArray
 from models.profiles import Role, Signal
 
 NOTHING_LEFT_OUT: Mapping[str, int] = MappingProxyType({})
+S_A_DAY = 86_400
+
+
+def day_of(moment: datetime) -> float:
+    """A moment in days since 1970-01-01 UTC, as events have theirs."""
+    return moment.timestamp() / S_A_DAY
 
 
 @dataclass(frozen=True, slots=True)

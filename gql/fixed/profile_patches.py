@@ -22,7 +22,7 @@ def _maybe(description: str) -> Any:
 class ModelMatchInput:
     """A field with values."""
 
-    field: str = strawberry.field(description="A choice, several choices, or a truth value.")
+    field: str = strawberry.field(description="A choice or a truth value.")
     values: list[JSON] = strawberry.field(description="Choices as text, or true and false.")
 
 

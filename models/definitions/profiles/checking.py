@@ -17,8 +17,7 @@ from models.profiles.profile import CREATED_AT, Path, Values
 
 TIMES = frozenset({"date", "dateTime"})
 NUMBERS = frozenset({"integer", "decimal", "money", "percent"})
-CHOSEN = frozenset({"choice", "multiChoice"})
-MATCHED = CHOSEN | {"boolean"}
+MATCHED = frozenset({"choice", "boolean"})
 
 
 def check_profiles(model: Metamodel, *, since: Metamodel) -> Iterator[Problem]:
@@ -205,7 +204,7 @@ def _known(field: Field) -> frozenset[str | bool] | None:
     """The values a field may have; None where they are not a list."""
     if field.kind == "boolean":
         return frozenset({True, False})
-    return frozenset(choices(field)) if field.kind in CHOSEN else None
+    return frozenset(choices(field)) if field.kind == "choice" else None
 
 
 def _listed(kinds: Iterable[str]) -> str:
