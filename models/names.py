@@ -34,7 +34,7 @@ API_TYPES = _words(
     "OrderDirection ClientMutationId Version MutationError ChangeCounts PathStep FieldOrder RelationEnd RelationSide "
     "ModelEffect ModelOnDelete ModelValidity ModelProfile ModelSignal ModelSignalRole ModelMatch ModelWeighBy "
     "ModelChoiceWeight ModelSpread ModelKpi ModelKpiMeasure ModelKpiBetter ModelView ModelHappening ModelUnfinished "
-    "RecordOrder Insights Analysis Analyses RunStatus"
+    "RecordOrder Insights Analysis AnalysisSchedule RunStatus RunComparison RunDifference MovedReason MovedRecord"
 )
 RESERVED_TYPES: Final = SCALARS | META_LABELS | API_TYPES
 RESERVED_SUFFIXES: Final = (
@@ -44,8 +44,8 @@ RESERVED_SUFFIXES: Final = (
 RESERVED_ROOTS: Final = _words(
     "node nodes record records search view360 paths model models planModel applyModel modelChanged me changes change "
     "influence communities churn segments recommend whatIf compareRuns subgraph recordChanged runProgress notification "
-    "notifications startAnalysis cancelAnalysis scheduleAnalysis analyses analysis query mutation subscription schema "
-    "errors counts changeSet "
+    "notifications startAnalysis cancelAnalysis scheduleAnalysis analyses analysis analysisSchedules query mutation "
+    "subscription schema errors counts changeSet "
     "clientMutationId"
 )
 _ANYWHERE = _words(

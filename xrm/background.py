@@ -1,4 +1,5 @@
-"""Work apart from answering requests: what a process that died has left undone, the numbers of changes, what has expired."""
+"""Work apart from answering requests: what a process that died has left undone, the numbers of changes, what has expired,
+analytics."""
 
 from __future__ import annotations
 
@@ -8,12 +9,14 @@ import signal
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 
 from graph import people, sequencer
 from graph.address import Address
 from graph.registry import Registry
 from graph.session import Database
 from models.errors import XrmError
+from xrm.analyses.watching import keep_analysing
 
 LOOK_EVERY_S = 30.0
 FORGET_EVERY_S = 600.0
@@ -22,7 +25,7 @@ AGAIN_S = 2.0
 log = logging.getLogger("xrm.worker")
 
 
-async def work(address: Address, *, ready: Callable[[], None], every_s: float = LOOK_EVERY_S) -> None:
+async def work(address: Address, home: Path, *, ready: Callable[[], None], every_s: float = LOOK_EVERY_S) -> None:
     """Bring data, constraints and indexes to the model in force, again and again, until SIGINT or SIGTERM.
 
     A database that cannot be reached is waited for. Raises Unavailable only before `ready`.
@@ -34,7 +37,7 @@ async def work(address: Address, *, ready: Callable[[], None], every_s: float = 
     try:
         await _look(database)
         ready()
-        async with chores(database):
+        async with chores(database, address, home):
             while not await _ended_within(ended, every_s):
                 try:
                     await _look(database)
@@ -45,9 +48,13 @@ async def work(address: Address, *, ready: Callable[[], None], every_s: float = 
 
 
 @asynccontextmanager
-async def chores(database: Database) -> AsyncIterator[None]:
-    """While the block runs, number what was changed and forget what has expired; several processes may do so at once."""
+async def chores(database: Database, address: Address, home: Path) -> AsyncIterator[None]:
+    """While the block runs, number what was changed, forget what has expired, and carry out analytics that wait or are due.
+
+    Several processes may do so at once.
+    """
     tasks = [
+        asyncio.create_task(kept_going("analytics", lambda: keep_analysing(database, address, home))),
         asyncio.create_task(kept_going("numbering change sets", lambda: sequencer.keep_numbering(database))),
         asyncio.create_task(kept_going("forgetting what has expired", lambda: _keep_forgetting(database))),
     ]

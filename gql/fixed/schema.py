@@ -8,6 +8,22 @@ import strawberry
 from graphql import GraphQLSchema, print_schema
 from strawberry.schema.config import StrawberryConfig
 
+from gql.fixed.analyses import (
+    AnalysisConnection,
+    AnalysisPayload,
+    AnalysisSchedule,
+    AnalysisShown,
+    RunComparison,
+    ScheduleAnalysisPayload,
+    analyses,
+    analysis,
+    analysis_schedules,
+    cancel_analysis,
+    compare_runs,
+    followed,
+    schedule_analysis,
+    start_analysis,
+)
 from gql.fixed.context import FixedInfo
 from gql.fixed.model import ModelShown, model, shown_model
 from gql.fixed.people import Me, me
@@ -24,6 +40,16 @@ class Query:
     plan_model: PlanShown = strawberry.field(
         resolver=plan_model, description="What a change of the model would do, counted; nothing is changed."
     )
+    analyses: AnalysisConnection = strawberry.field(
+        resolver=analyses, description="Runs of analytics, the newest first."
+    )
+    analysis: AnalysisShown | None = strawberry.field(resolver=analysis, description="A run of analytics, by its id.")
+    analysis_schedules: list[AnalysisSchedule] = strawberry.field(
+        resolver=analysis_schedules, description="When runs begin by themselves."
+    )
+    compare_runs: RunComparison = strawberry.field(
+        resolver=compare_runs, description="Two runs of one engine: what moved, and why."
+    )
 
 
 @strawberry.type
@@ -34,11 +60,26 @@ class Mutation:
         resolver=apply_model,
         description="Change the model, and the data after it. For administrators. All of it is done, or nothing.",
     )
+    start_analysis: AnalysisPayload = strawberry.field(
+        resolver=start_analysis,
+        description="Ask for a run of analytics; a worker begins it at once, or after one like it.",
+    )
+    cancel_analysis: AnalysisPayload = strawberry.field(
+        resolver=cancel_analysis, description="Cancel a run of analytics, waiting or under way."
+    )
+    schedule_analysis: ScheduleAnalysisPayload = strawberry.field(
+        resolver=schedule_analysis, description="Have an engine run by itself, or no longer. For administrators."
+    )
 
 
 @strawberry.type
 class Subscription:
     """Following."""
+
+    @strawberry.subscription(description="A run of analytics whenever it has moved on, until it has ended.")
+    async def run_progress(self, info: FixedInfo, id: strawberry.ID) -> AsyncIterator[AnalysisShown]:
+        async for moved in followed(info, id):
+            yield moved
 
     @strawberry.subscription(description="The model after every change of it, whoever makes it.")
     async def model_changed(self, info: FixedInfo) -> AsyncIterator[ModelShown]:

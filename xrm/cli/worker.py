@@ -16,7 +16,8 @@ def add_to(app: typer.Typer) -> None:
 
 
 def worker(json: console.Json = False) -> None:
-    """Do background work until Ctrl-C: bring data and indexes to the model where a process died half-way.
+    """Do background work until Ctrl-C: bring data and indexes to the model where a process died half-way,
+    carry out analytics that wait or are due.
 
     Examples:
 
@@ -33,4 +34,4 @@ def worker(json: console.Json = False) -> None:
 
     with console.progress() as progress, database.opened(chosen, progress) as address:
         logs.configure(chosen)
-        asyncio.run(background.work(address, ready=ready))
+        asyncio.run(background.work(address, chosen.home, ready=ready))

@@ -82,7 +82,7 @@ async def served(
         gc.freeze()
         gc.set_threshold(*GC_THRESHOLDS)
         try:
-            async with background.chores(service.database) if works else nullcontext():
+            async with background.chores(service.database, address, settings.home) if works else nullcontext():
                 if not ended.is_set():
                     await server.serve(sockets=[listener])
         finally:

@@ -1,0 +1,320 @@
+"""Carrying out a run: one snapshot, the engine on it, its scores stored in batches, what they were made from written down."""
+
+from __future__ import annotations
+
+import asyncio
+import importlib
+import sys
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import orjson
+from numpy.typing import NDArray
+
+from analytics import packing
+from analytics.reasons import plain
+from analytics.scoring import Cancelled, Context, Explanation, Progress, RunKind, Scores, plain_column
+from analytics.snapshot import Snapshot
+from graph import insights, runs
+from graph.insights import Stamp
+from graph.registry import Registry
+from graph.runs import Claim
+from graph.session import Database
+from models.actor import SYSTEM
+from models.errors import Problem, Rejected
+from models.metamodel import Metamodel
+from models.profiles import profile_of
+from models.runs import ALL_TYPES, Run, RunRequest, RunStatus
+from models.scores import ENGINES, SCORES
+
+EXPLAIN = "explain"  # the one parameter that is no engine's: how many records of a type get their reasons stored
+EXPLAINED = 1_000
+KEPT_SCORES, KEPT_RUNS = 10, 200
+LIBRARIES = ("numpy", "scipy", "numba", "networkit", "rustworkx", "scikit-learn")
+
+
+def kind_of(engine: str) -> RunKind:
+    """The run kind of an engine; its libraries are imported now, and not before. Raises Rejected."""
+    if engine not in ENGINES:
+        raise Rejected([Problem("unknown_engine", f"There is no engine {engine[:60]!r}.", ("engine",))])
+    kind: RunKind = importlib.import_module(f"analytics.kinds.{engine}").KIND
+    return kind
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What a run came to."""
+
+    run: Run
+    counts: Mapping[str, int]
+    timings_s: Mapping[str, float]
+
+
+@dataclass
+class _Clock:
+    """How long each stage took."""
+
+    timings_s: dict[str, float] = field(default_factory=dict)
+    _since: float = field(default_factory=time.monotonic)
+
+    def lap(self, stage: str) -> None:
+        now = time.monotonic()
+        self.timings_s[stage] = round(self.timings_s.get(stage, 0.0) + now - self._since, 3)
+        self._since = now
+
+
+async def carry_out(
+    database: Database,
+    registry: Registry,
+    claim: Claim,
+    *,
+    folder: Path | None,
+    progress: Progress = lambda stage, done: None,
+    snapshot: Snapshot | None = None,
+) -> Carried:
+    """Carry out a run that is ours, to its end; what goes wrong ends it too, and is raised.
+
+    A run that is begun again after its worker died does all of it again: every step may be done twice.
+    """
+    try:
+        return await _carried(_Work(database, registry, claim, folder, progress), snapshot)
+    except Cancelled:
+        await runs.finish(database, claim, RunStatus.CANCELLED)
+        raise
+    except Exception as error:  # whatever it was, the run has ended and says why
+        await runs.finish(database, claim, RunStatus.FAILED, error=(str(error) or type(error).__name__)[:2_000])
+        raise
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    database: Database
+    registry: Registry
+    claim: Claim
+    folder: Path | None
+    progress: Progress
+
+
+async def _carried(work: _Work, given: Snapshot | None) -> Carried:
+    run, clock = work.claim.run, _Clock()
+    kind = kind_of(run.request.engine)
+    model = await work.registry.refresh()
+    snapshot = given or await _taken(work, model)
+    clock.lap("snapshot")
+    stamp = Stamp(run.id, run.number, snapshot.taken_at, work.claim.worker)
+    await runs.note(work.database, work.claim, origin=origin_of(snapshot, model))
+    counts, quality = {"records": snapshot.n, "links": snapshot.m, "scored": 0, "explained": 0, "swept": 0}, {}
+    for type_name in _types_of(kind, run.request, model, snapshot):
+        context = await _context(work, kind, model, snapshot, type_name)
+        clock.lap("events")
+        found = await asyncio.to_thread(lambda context=context: list(kind.run(context)))  # type: ignore[misc]  # bound as default
+        clock.lap("computing")
+        for scores in found:
+            quality[scores.type] = dict(scores.quality)
+            await _store(work, stamp, snapshot, scores, counts)
+        clock.lap("storing")
+    scored = {scores_type for scores_type in quality if scores_type in model.types}
+    for type_name in scored if run.request.type else model.types:
+        counts["swept"] += await insights.sweep(work.database, run.number, type_name, kind.name)
+    clock.lap("sweeping")
+    facts = {"counts": counts, "timings": clock.timings_s, "quality": quality, "progress": 1.0}
+    await runs.finish(work.database, work.claim, RunStatus.DONE, **facts)
+    await insights.prune(work.database, run.request.kind, scores_of=KEPT_SCORES, runs=KEPT_RUNS)
+    return Carried(await runs.run(work.database, SYSTEM, run.id), counts, clock.timings_s)
+
+
+async def _taken(work: _Work, model: Metamodel) -> Snapshot:
+    from analytics.snapshot import take
+
+    work.progress("snapshot", 0.0)
+    return await take(
+        work.database,
+        model,
+        SYSTEM,
+        folder=work.folder,
+        progress=lambda text, done: work.progress("snapshot", 0.3 * (done or 0.0)),
+    )
+
+
+def origin_of(snapshot: Snapshot, model: Metamodel) -> dict[str, Any]:
+    """What scores are made from and with: enough to make them again, and to say why others differ."""
+    return {
+        "seq": snapshot.seq,
+        "takenAt": snapshot.taken_at.isoformat(),
+        "modelVersion": model.version,
+        "xrm": version("xrm"),
+        "python": sys.version.split()[0],
+        "libraries": {name: version(name) for name in LIBRARIES},
+    }
+
+
+def _types_of(kind: RunKind, request: RunRequest, model: Metamodel, snapshot: Snapshot) -> Iterator[str]:
+    """The types a run takes one after the other; "" is all at once."""
+    if kind.of_all_types or request.type != ALL_TYPES:
+        yield request.type
+        return
+    declared = [name for name in model.profiles if name in model.types]
+    for name in declared or model.types:
+        if name in snapshot.types and profile_of(model, name).signals:
+            yield name
+
+
+async def _context(work: _Work, kind: RunKind, model: Metamodel, snapshot: Snapshot, type_name: str) -> Context:
+    request = work.claim.run.request
+    parameters = {name: value for name, value in request.parameters.items() if name != EXPLAIN}
+    events = None
+    if kind.needs_events:
+        from analytics.events_loading import events as load
+
+        work.progress("events", 0.3)
+        events = await load(work.database, model, SYSTEM, snapshot, type_name)
+    return Context(
+        snapshot=snapshot,
+        model=model,
+        type=type_name,
+        parameters=parameters,
+        seed=request.seed,
+        now=snapshot.taken_at,
+        profile=profile_of(model, type_name) if type_name else None,
+        events=events,
+        before=await _before(work, snapshot),
+        progress=lambda stage, done: work.progress(stage, 0.4 + 0.3 * done),
+    )
+
+
+async def _before(work: _Work, snapshot: Snapshot) -> dict[str, NDArray[Any]]:
+    """The scores of the newest run of the kind that is done, by score, for every record of the snapshot; NaN or None: none."""
+    last = await runs.latest(work.database, SYSTEM, work.claim.run.request.kind)
+    if last is None:
+        return {}
+    stored = await insights.kept(work.database, SYSTEM, last.id, packing.SCORES_PART)
+    columns: dict[str, NDArray[Any]] = {}
+    own = packing.keys(snapshot.ids)
+    order = np.argsort(own, kind="stable")
+    for packed in packing.unpacked(stored).values():
+        keys = packing.keys(packed.ids)
+        if not len(keys) or not len(own):
+            continue
+        places = np.clip(np.searchsorted(own[order], keys), 0, len(own) - 1)
+        there = own[order][places] == keys
+        for name, column in packed.columns.items():
+            empty = None if column.dtype == object else np.nan
+            mine = columns.setdefault(name, np.full(snapshot.n, empty, column.dtype))
+            mine[order[places[there]]] = column[there]
+    return columns
+
+
+# storing
+
+
+async def _store(work: _Work, stamp: Stamp, snapshot: Snapshot, scores: Scores, counts: dict[str, int]) -> None:
+    engine, request = work.claim.run.request.engine, work.claim.run.request
+    if scores.type not in (await work.registry.refresh()).types:
+        return  # dropped while the run was under way
+    await insights.prepare(work.database, scores.type, engine)
+    ids = [snapshot.id(int(number)) for number in scores.numbers]
+    kinds = {each.name: each.kind for each in SCORES[engine]}
+    columns = {name: plain_column(column, kinds[name]) for name, column in scores.columns.items()}
+    for first in range(0, len(ids), insights.BATCH):
+        rows = slice(first, first + insights.BATCH)
+        part = {name: column[rows] for name, column in columns.items()}
+        counts["scored"] += await insights.store(work.database, stamp, scores.type, engine, ids[rows], part)
+        work.progress("storing", 0.7 + 0.2 * first / max(1, len(ids)))
+    for part_name, facts in packing.parts(scores, snapshot.ids[scores.numbers], engine):
+        await insights.keep(work.database, stamp, part_name, facts)
+    await _explain(work, stamp, snapshot, scores, ids, int(request.parameters.get(EXPLAIN, EXPLAINED)), counts)
+
+
+async def _explain(
+    work: _Work, stamp: Stamp, snapshot: Snapshot, scores: Scores, ids: list[str], most: int, counts: dict[str, int]
+) -> None:
+    if scores.explain is None:
+        return
+    engine, places, explain = work.claim.run.request.engine, scores.told_first(most), scores.explain
+    for first in range(0, len(places), insights.BATCH):
+        chunk = places[first : first + insights.BATCH]
+        work.progress("explaining", 0.9 + 0.1 * first / len(places))
+        told = await asyncio.to_thread(lambda chunk=chunk: {ids[i]: document(explain(i), snapshot) for i in chunk})  # type: ignore[misc]  # bound as default
+        counts["explained"] += await insights.explain(work.database, stamp, scores.type, engine, told)
+        name = f"{packing.REASONS_PART}-{scores.type}-{first:09}"
+        await insights.keep(work.database, stamp, name, packing.packed_documents(told))
+
+
+def document(explanation: Explanation, snapshot: Snapshot) -> str:
+    """An explanation as it is stored: records by their ids, the weightiest reasons and strongest paths first."""
+    reasons = sorted(explanation.reasons, key=lambda reason: -abs(reason.contribution))
+    paths = sorted(explanation.paths, key=lambda path: -path.strength)
+    body = {
+        "reasons": [plain(reason, snapshot.id) for reason in reasons],
+        "paths": [
+            {
+                "code": path.code,
+                "strength": path.strength,
+                "contribution": path.contribution,
+                "relations": list(path.relations),
+                "records": [snapshot.id(number) for number in path.records],
+                "facts": dict(path.facts),
+            }
+            for path in paths
+        ],
+    }
+    return orjson.dumps(body, option=orjson.OPT_SERIALIZE_NUMPY).decode()
+
+
+# making a run's scores again
+
+
+@dataclass(frozen=True, slots=True)
+class Recomputed:
+    """Whether a run's scores came out the same when they were made again; how many differ, where the data is the same."""
+
+    same_data: bool
+    compared: int
+    differing: int
+
+
+async def recompute(database: Database, registry: Registry, run: Run, snapshot: Snapshot) -> Recomputed:
+    """Make a run's scores again from a snapshot, with its parameters and its seed, and compare. Nothing is stored."""
+    model, kind = registry.model, kind_of(run.request.engine)
+    work = _Work(database, registry, Claim(run, ""), None, lambda stage, done: None)
+    kept = packing.unpacked(await insights.kept(database, SYSTEM, run.id, packing.SCORES_PART))
+    compared = differing = 0
+    for type_name in _types_of(kind, run.request, model, snapshot):
+        context = await _context(work, kind, model, snapshot, type_name)
+        for scores in await asyncio.to_thread(lambda context=context: list(kind.run(context))):  # type: ignore[misc]  # bound as default
+            again = packing.unpacked(_facts(packing.parts(scores, snapshot.ids[scores.numbers], kind.name)))
+            total, unlike = _unlike(kept.get(scores.type), again.get(scores.type))
+            compared, differing = compared + total, differing + unlike
+    return Recomputed(run.origin.get("seq") == snapshot.seq, compared, differing)
+
+
+def _facts(parts: Iterable[tuple[str, dict[str, Any]]]) -> list[Mapping[str, Any]]:
+    return [facts for _, facts in parts]
+
+
+def _unlike(one: packing.Packed | None, other: packing.Packed | None) -> tuple[int, int]:
+    """How many records both are about, and how many of these differ; those that only one is about differ."""
+    if one is None or other is None:
+        total = len(one.ids) if one else len(other.ids) if other else 0
+        return total, total
+    keys, again = packing.keys(one.ids), packing.keys(other.ids)
+    common, here, there = np.intersect1d(keys, again, return_indices=True)
+    same = np.ones(len(common), bool)
+    for name, column in one.columns.items():
+        mine, theirs = column[here], other.columns[name][there]
+        equal = mine == theirs
+        same &= equal if column.dtype == object else equal | (np.isnan(mine) & np.isnan(theirs))
+    total = len(keys) + len(again) - len(common)
+    return total, total - int(same.sum())
+
+
+def moment_of(run: Run) -> datetime:
+    """The moment of the data that a run's scores are made from."""
+    taken = run.origin.get("takenAt")
+    return datetime.fromisoformat(taken) if taken else run.requested_at.astimezone(UTC)
