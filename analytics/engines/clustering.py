@@ -9,7 +9,7 @@ Floats = NDArray[np.float64]
 Labels = NDArray[np.int64]
 
 
-def k_means(rows: Floats, k: int, seed: int, *, restarts: int = 4, rounds: int = 100) -> tuple[Labels, Floats]:
+def k_means(rows: Floats, k: int, seed: int, *, restarts: int = 4, rounds: int = 50) -> tuple[Labels, Floats]:
     """Labels and centres of the best of some seeded clusterings: least squared distances within clusters.
 
     Lloyd's algorithm from k-means++ starts. O(restarts × rounds × rows × k × columns). Fewer distinct rows than k leave

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from analytics.engines.clustering import agreement, distances_between, k_means, nearest, settled, silhouette
 from analytics.engines.columns import Columns, standardised
 from analytics.engines.features import Feature, checked, checked_mask
-from analytics.engines.traits import Trait, traits
+from analytics.engines.traits import Trait, names, traits
 from analytics.reasons import Reason, weightiest
 
 
@@ -32,20 +32,24 @@ class Parameters:
     least_share: float = 0.05
     trials: int = 3
     judged: int = 1_500
-    learned: int = 20_000
+    learned: int = 5_000
     told: int = 5
     least_difference: float = 0.2
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A part of the records: how large, what sets it apart (weightiest first), and the record that is most like all of it."""
+    """A part of the records: how large, what sets it apart (weightiest first), and the record that is most like all of it.
+
+    `name` is short, the same for the same traits and in no language: `channel: online, orders ↑`.
+    """
 
     number: int
     size: int
     share: float
     central: int
     traits: tuple[Trait, ...]
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,38 +74,47 @@ class Segments:
     centres: NDArray[np.float64]
     features: tuple[Feature, ...]
 
-    def margin(self, i: int) -> float:
-        """How much further the next segment's centre is from node i than its own's, in squared standard deviations."""
-        return float(sum(self._pull(i).values()))
+    @property
+    def fits(self) -> NDArray[np.float64]:
+        """How well each node fits its segment: 1 − squared distance from its centre / from the next one; NaN without one.
+
+        1 in the middle, 0 on the border between two; 1 for all of a single segment.
+        """
+        found = np.full(len(self.labels), np.nan)
+        if len(self.centres) < 2:
+            found[self.nodes] = 1.0
+            return found
+        squares = np.stack([((self.columns.rows - centre) ** 2).sum(axis=1) for centre in self.centres], axis=1)
+        nearest_two = np.partition(squares, 1, axis=1)
+        found[self.nodes] = 1.0 - np.divide(
+            nearest_two[:, 0], nearest_two[:, 1], out=np.ones(len(squares)), where=nearest_two[:, 1] > 0
+        )
+        return found
 
     def reasons(self, i: int, *, most: int = 5) -> tuple[Reason, ...]:
-        """What puts node i into its segment rather than the next: one part for each feature; they sum to `margin(i)`."""
+        """What puts node i into its segment rather than the next: one part for each feature; they sum to its fit."""
+        if self.labels[i] < 0:
+            return ()
         pull = self._pull(i)
         if not pull:
-            return ()
+            return (Reason("only_segment", 1.0, {}, (i,)),)
         found = [
-            Reason(
-                "nearer_in",
-                part,
-                {"field": self.features[f].name, "value": self.features[f].shown(self._value(f, i))},
-                (i,),
-            )
-            for f, part in pull.items()
+            Reason("nearer_in", part, {"field": feature.name, "value": feature.shown(feature.values[i])}, (i,))
+            for feature, part in ((self.features[place], part) for place, part in pull.items())
         ]
         return weightiest(found, most)
 
-    def _value(self, feature: int, i: int) -> float:
-        return float(self.features[feature].values[i])
-
     def _pull(self, i: int) -> dict[int, float]:
-        if self.labels[i] < 0 or len(self.centres) < 2:
+        """What each feature adds to the fit of node i."""
+        if len(self.centres) < 2:
             return {}
         row = self.columns.rows[int(np.searchsorted(self.nodes, i))]
         squares = (self.centres - row) ** 2
         own = int(self.labels[i])
-        others = squares.sum(axis=1)
-        others[own] = np.inf
-        parts = squares[int(np.argmin(others))] - squares[own]
+        away = squares.sum(axis=1)
+        away[own] = np.inf
+        next_one = int(np.argmin(away))
+        parts = (squares[next_one] - squares[own]) / away[next_one] if away[next_one] > 0 else np.zeros(len(row))
         pull: dict[int, float] = {}
         for feature, part in zip(self.columns.feature, parts.tolist(), strict=True):
             pull[feature] = pull.get(feature, 0.0) + part
@@ -183,7 +196,8 @@ def _told(
         size = int(np.count_nonzero(mask))
         told = traits(features, columns, nodes, mask, parameters.least_difference)[: parameters.told]
         found.append(Segment(number, size, size / max(len(nodes), 1), _central(columns, nodes, mask), told))
-    return tuple(found)
+    named = zip(found, names([segment.traits for segment in found]), strict=True)
+    return tuple(replace(segment, name=name) for segment, name in named)
 
 
 def _central(columns: Columns, nodes: NDArray[np.int64], mask: NDArray[np.bool_]) -> int:

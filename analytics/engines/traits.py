@@ -36,6 +36,13 @@ class Trait:
         return "often" if self.difference > 0 else "seldom"
 
     @property
+    def sign(self) -> str:
+        """The trait in a few characters: `orders ↑`, `channel: online`, `channel ≠ shop`."""
+        if self.lift is None:
+            return f"{self.feature} {'↑' if self.difference > 0 else '↓'}"
+        return f"{self.feature}{':' if self.difference > 0 else ' ≠'} {self.choice}"
+
+    @property
     def facts(self) -> Mapping[str, Fact]:
         """What the sentence is filled with."""
         numbers = {"inside": self.inside, "everyone": self.everyone, "difference": self.difference, "lift": self.lift}
@@ -69,6 +76,25 @@ def traits(
             continue  # of two choices, one often says that the other is seldom
         found.append(trait)
     return tuple(sorted(found, key=lambda trait: (-abs(trait.difference), trait.difference < 0)))
+
+
+def names(segments: Sequence[Sequence[Trait]], most: int = 2) -> tuple[str, ...]:
+    """A name for each segment from its first traits, so many as tell it from the others; numbered where none do.
+
+    >>> up, down = Trait("orders", None, 9, 5, 1.5, None), Trait("value", None, 1, 2, -0.9, None)
+    >>> names([(up, down), (up,), (up,), ()])
+    ('orders ↑, value ↓', 'orders ↑', 'orders ↑ (2)', '·')
+    """
+    found: list[str] = []
+    for traits_of in segments:
+        signs = [trait.sign for trait in traits_of]
+        tries = [", ".join(signs[:count]) or "·" for count in range(min(most, len(signs)), len(signs) + 1)]
+        name = next((each for each in tries if each not in found), tries[-1])
+        again = 2
+        while name in found:
+            name, again = f"{tries[-1]} ({again})", again + 1
+        found.append(name)
+    return tuple(found)
 
 
 def _of_number(

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from sklearn.metrics import adjusted_rand_score, silhouette_score
 
-from analytics.engines import clustering, columns, segments
+from analytics.engines import clustering, columns, segments, traits
 from analytics.engines.features import Feature
 from analytics.engines.segments import Parameters
 from analytics.reasons import total
@@ -33,7 +33,7 @@ def three_kinds(seed: int = 5) -> tuple[list[Feature], np.ndarray]:
     ], kinds
 
 
-@pytest.mark.parametrize("module", [clustering, columns, segments])
+@pytest.mark.parametrize("module", [clustering, columns, segments, traits])
 def test_the_examples_of_the_docs_hold(module: ModuleType) -> None:
     assert doctest.testmod(module).failed == 0
 
@@ -81,9 +81,18 @@ def test_reasons_tell_why_a_record_is_here_and_not_in_the_next_segment() -> None
 
     found = segments.run(features, seed=1)
 
+    assert found.fits.min() > 0
+    assert found.fits.max() <= 1
     for i in range(0, 400, 40):
-        assert found.margin(i) > 0
-        assert total(found.reasons(i)) == pytest.approx(found.margin(i))
+        assert total(found.reasons(i)) == pytest.approx(found.fits[i])
+
+
+def test_segments_have_names_of_their_own_that_say_what_they_are() -> None:
+    features, _ = three_kinds()
+
+    names = [segment.name for segment in segments.run(features, seed=1).segments]
+
+    assert names == ["orders ↑, value ↓", "value ↑, orders ↓", "channel: online, orders ↓"]
 
 
 def test_the_same_seed_gives_the_same_segments_on_a_sample() -> None:
