@@ -1,7 +1,10 @@
 """The graph as arrays: taken from the database, kept on disk, kept fresh, and chosen from."""
 
+from analytics.snapshot.keeping import Freshness, Snapshots
 from analytics.snapshot.links import ALWAYS, FOREVER, LinkArrays
+from analytics.snapshot.memory import TooLarge
 from analytics.snapshot.records import Ids
 from analytics.snapshot.state import Snapshot
+from analytics.snapshot.taking import take
 
-__all__ = ["ALWAYS", "FOREVER", "Ids", "LinkArrays", "Snapshot"]
+__all__ = ["ALWAYS", "FOREVER", "Freshness", "Ids", "LinkArrays", "Snapshot", "Snapshots", "TooLarge", "take"]

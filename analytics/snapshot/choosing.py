@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 from analytics.graph import BadWeight, Graph, Parallel
 from analytics.snapshot.links import LinkArrays, minute_of
 from analytics.snapshot.records import Ids, Numbers
-from models.errors import NotFound
 
 if TYPE_CHECKING:
     from analytics.snapshot.state import Snapshot
@@ -32,9 +31,9 @@ def chosen(
     parallel: Parallel,
 ) -> Graph:
     """What `Snapshot.graph` promises."""
-    names = _known(snapshot, tuple(snapshot.links) if relations is None else tuple(dict.fromkeys(relations)))
+    names = snapshot.known(tuple(snapshot.links) if relations is None else relations)
     _check(factors)
-    minute = minute_of(snapshot.taken_at if as_of is None else as_of)
+    minute = minute_of(as_of or snapshot.moment or snapshot.taken_at)
     numbers = None if types is None else _numbers(snapshot, types)
     ways = {name: _way(snapshot.links[name], direction) for name in names}
     undirected = bool(names) and set(ways.values()) == {"both"}
@@ -49,13 +48,6 @@ def chosen(
         parallel=parallel,
         labels=snapshot.labels if numbers is None else Ids(snapshot.records, numbers),
     )
-
-
-def _known(snapshot: Snapshot, names: tuple[str, ...]) -> tuple[str, ...]:
-    for name in names:
-        if name not in snapshot.links:
-            raise NotFound(f"The snapshot has no relation {name!r}; it has: {', '.join(snapshot.links) or 'none'}.")
-    return names
 
 
 def _check(factors: Mapping[str, float]) -> None:
@@ -77,7 +69,8 @@ def _numbers(snapshot: Snapshot, types: Sequence[str]) -> Numbers:
 
 
 def _links(links: LinkArrays, minute: int, factor: float | None) -> Part:
-    sources, targets, weights = links.sources(), links.target, links.weight
+    weights: NDArray[Any] | None = links.weight
+    sources, targets = links.sources(), links.target
     valid = links.in_force(minute)
     if valid is not None and not valid.all():
         sources, targets = sources[valid], targets[valid]

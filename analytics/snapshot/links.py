@@ -33,6 +33,7 @@ class LinkArrays:
     valid_from: NDArray[np.int32] | None = None
     valid_to: NDArray[np.int32] | None = None
     symmetric: bool = False
+    source_types: tuple[str, ...] = ()  # the types whose records have rows, and those between; (): all
 
     @property
     def m(self) -> int:
@@ -71,19 +72,41 @@ class LinkArrays:
             return None
         return (self.valid_from <= minute) & (minute < self.valid_to)
 
-    def with_columns(self, **columns: Any) -> LinkArrays:
-        """The same links with some arrays replaced."""
-        return replace(self, **columns)
+    def filled(self, span: range, columns: Columns) -> LinkArrays:
+        """The same relation with other links, sorted, whose sources lie in `span`."""
+        indptr = np.zeros(len(span) + 1, np.int64)
+        np.cumsum(np.bincount(columns["source"] - span.start, minlength=len(span)), out=indptr[1:])
+        rest: dict[str, Any] = {name: array for name, array in columns.items() if name != "source"}
+        return replace(self, source_first=span.start, indptr=indptr, **rest)
 
 
-def made(relation: str, first: int, rows: int, columns: Columns, *, symmetric: bool = False) -> LinkArrays:
-    """Arrays of links in any order; `columns` has `source` and those of LinkArrays. O(m log m)."""
-    source = columns["source"]
+def empty(
+    relation: str,
+    *,
+    weighted: bool = False,
+    temporal: bool = False,
+    symmetric: bool = False,
+    source_types: tuple[str, ...] = (),
+) -> LinkArrays:
+    """A relation without a link, and the columns that its links would have."""
+    none = np.empty(0, np.int32)
+    return LinkArrays(
+        relation,
+        0,
+        np.zeros(1, np.int64),
+        none,
+        np.empty(0, np.float32) if weighted else None,
+        none if temporal else None,
+        none if temporal else None,
+        symmetric,
+        source_types,
+    )
+
+
+def ordered(columns: Columns) -> Columns:
+    """The same links sorted by source, target, weight and validity; `columns` has `source` and those of LinkArrays."""
     order = order_of(columns)
-    indptr = np.zeros(rows + 1, np.int64)
-    np.cumsum(np.bincount(source - first, minlength=rows), out=indptr[1:])
-    rest = {name: array if order is None else array[order] for name, array in columns.items() if name != "source"}
-    return LinkArrays(relation, first, indptr, symmetric=symmetric, **rest)
+    return columns if order is None else {name: array[order] for name, array in columns.items()}
 
 
 def order_of(columns: Columns) -> NDArray[np.int64] | None:

@@ -29,7 +29,7 @@ class Records:
     def of(cls, packed_by_type: Mapping[str, Bytes]) -> Records:
         """The numbering of these ids, in any order; types are sorted by name. O(n log n)."""
         types = tuple(sorted(packed_by_type))
-        parts = [ordered(packed_by_type[name]) for name in types]
+        parts = [ascending(packed_by_type[name]) for name in types]
         starts = np.zeros(len(types) + 1, np.int64)
         np.cumsum([len(part) for part in parts], out=starts[1:])
         ids = np.concatenate(parts) if parts else np.empty((0, ID_BYTES), np.uint8)
@@ -46,6 +46,13 @@ class Records:
             raise NotFound(f"The snapshot has no type {type_name!r}; it has: {', '.join(self.types) or 'none'}.")
         place = self.types.index(type_name)
         return range(int(self.starts[place]), int(self.starts[place + 1]))
+
+    def span(self, types: Iterable[str]) -> range:
+        """The numbers from the first record of some types to the last, what lies between included; (): all."""
+        places = [self.types.index(name) for name in types if name in self.types] or range(len(self.types))
+        if not places:
+            return range(0)
+        return range(int(self.starts[min(places)]), int(self.starts[max(places) + 1]))
 
     def type_of(self, number: int) -> str:
         """The type of a record. Raises IndexError."""
@@ -83,7 +90,7 @@ class Records:
         """The same for ids as bytes."""
         if not self.n or not len(ids):
             return np.full(len(ids), -1, np.int32)
-        order, keys, wanted = self._by_id, _keys(self.ids), _keys(ids)
+        order, keys, wanted = self._by_id, keys_of(self.ids), keys_of(ids)
         places = np.minimum(np.searchsorted(keys, wanted, sorter=order), self.n - 1)
         found = order[places]
         return np.where(keys[found] == wanted, found, np.int32(-1)).astype(np.int32, copy=False)
@@ -91,7 +98,7 @@ class Records:
     @cached_property
     def _by_id(self) -> Numbers:
         """All numbers in the order of ids, whatever the type; made when first asked for."""
-        return np.argsort(_keys(self.ids), kind="stable").astype(np.int32)
+        return np.argsort(keys_of(self.ids), kind="stable").astype(np.int32)
 
     def numbered(self) -> Numbers:
         """For each record the place of its type in `types`: n small numbers."""
@@ -153,13 +160,14 @@ class Ids(Sequence[str]):
 
 def packed(ids: Sequence[str]) -> Bytes:
     """Ids as bytes, 16 each. Raises Rejected naming the first that is no UUID."""
+    text = "".join(ids)
     try:
-        raw = bytes.fromhex("".join(ids).replace("-", ""))
+        raw = bytes.fromhex(text.replace("-", ""))
     except ValueError:
         raw = b""
-    if len(raw) != ID_BYTES * len(ids) or not all(len(id) == 36 for id in ids):
+    if len(raw) != ID_BYTES * len(ids) or not all(len(id) == 36 for id in ids) or text != text.lower():
         wrong = next((id for id in ids if not is_packable(id)), "")
-        message = f"{wrong!r} is no id: ids are UUIDs such as 0193a6c5-8f00-7000-8000-000000000001."
+        message = f"{wrong!r} is no id: ids are UUIDs in small letters such as 0193a6c5-8f00-7000-8000-000000000001."
         raise Rejected([Problem("bad_id", message)])
     return np.frombuffer(raw, np.uint8).reshape(-1, ID_BYTES)
 
@@ -167,7 +175,7 @@ def packed(ids: Sequence[str]) -> Bytes:
 def is_packable(id: str) -> bool:
     """Whether a text is a UUID in its usual form."""
     try:
-        return len(id) == 36 and len(bytes.fromhex(id.replace("-", ""))) == ID_BYTES
+        return len(id) == 36 and id == id.lower() and len(bytes.fromhex(id.replace("-", ""))) == ID_BYTES
     except ValueError:
         return False
 
@@ -187,14 +195,14 @@ def unpacked_all(ids: Bytes) -> list[str]:
     ]
 
 
-def ordered(ids: Bytes) -> Bytes:
+def ascending(ids: Bytes) -> Bytes:
     """The ids in ascending order, each once; the same array where they are so already."""
-    keys = _keys(ids)
+    keys = keys_of(ids)
     if len(keys) < 2 or bool((keys[1:] > keys[:-1]).all()):
         return ids
     return np.unique(keys).view(np.uint8).reshape(-1, ID_BYTES)
 
 
-def _keys(ids: Bytes) -> NDArray[np.bytes_]:
+def keys_of(ids: Bytes) -> NDArray[np.bytes_]:
     """One comparable value for each id; numpy compares all 16 bytes, zeros too."""
     return np.ascontiguousarray(ids).view(f"S{ID_BYTES}").ravel()

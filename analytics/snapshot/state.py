@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from dataclasses import field as attribute
 from datetime import UTC, datetime
 from functools import cached_property
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from analytics.snapshot.links import ALWAYS, FOREVER, LinkArrays, made, minutes_of
+from analytics.snapshot.links import ALWAYS, FOREVER, LinkArrays, empty, minutes_of, ordered
 from analytics.snapshot.records import Bytes, Ids, Numbers, Records, packed
 from models.errors import NotFound
 
@@ -32,8 +32,9 @@ LinkTuple = tuple[Any, ...]  # source, target, weight, valid from, valid to: the
 class Snapshot:
     """The graph as arrays: it never changes, and may be read by any number of threads.
 
-    `seq` is the last change set that is contained for certain; later ones may be. `weight_fields` says which field of
-    each relation its links' weights come from. To networkx it stands for `.graph()` of everything.
+    `seq` is the last change set that is contained for certain, `mark` its id; later ones may be contained too.
+    `weight_fields` says which field of each relation its links' weights come from. `moment` is when its graphs are
+    read unless they are asked for otherwise; None: when it was taken. To networkx it stands for `.graph()`.
     """
 
     records: Records
@@ -42,6 +43,8 @@ class Snapshot:
     taken_at: datetime = START
     model_version: int = 0
     weight_fields: Mapping[str, str] = attribute(default_factory=lambda: NO_WEIGHTS)
+    mark: str = ""
+    moment: datetime | None = None
 
     __networkx_backend__ = "xrm"
 
@@ -130,6 +133,21 @@ class Snapshot:
         """How many seconds old it is; 0 when the clock was put back since."""
         return max(0.0, (now - self.taken_at).total_seconds())
 
+    def at(self, moment: datetime | None) -> Snapshot:
+        """The same snapshot, its graphs read at another moment; arrays are shared."""
+        return replace(self, moment=moment)
+
+    def only(self, relations: Sequence[str]) -> Snapshot:
+        """The same snapshot with some relations; arrays are shared. Raises NotFound."""
+        return replace(self, links={name: self.links[name] for name in self.known(relations)})
+
+    def known(self, relations: Sequence[str]) -> tuple[str, ...]:
+        """The relations, each once. Raises NotFound for one that the snapshot does not have."""
+        for name in relations:
+            if name not in self.links:
+                raise NotFound(f"The snapshot has no relation {name!r}; it has: {', '.join(self.links) or 'none'}.")
+        return tuple(dict.fromkeys(relations))
+
     def graph(
         self,
         relations: Sequence[str] | None = None,
@@ -140,7 +158,7 @@ class Snapshot:
         types: Sequence[str] | None = None,
         parallel: Parallel = "sum",
     ) -> Graph:
-        """The links of some relations (None: of all) that were true at a moment (None: when this was taken).
+        """The links of some relations (None: of all) that were true at a moment (None: at `moment`).
 
         `direction` says for all or for each relation whether links are walked from source to target, back, or both
         ways; symmetric relations go both ways always. When all go both ways the graph is undirected. `factors`
@@ -194,4 +212,4 @@ def _from_tuples(records: Records, relation: str, given: list[LinkTuple], *, sym
     if any(row[3] is not None or row[4] is not None for row in rows):
         columns["valid_from"] = minutes_of((row[3] for row in rows), ALWAYS)
         columns["valid_to"] = minutes_of((row[4] for row in rows), FOREVER)
-    return made(relation, 0, records.n, columns, symmetric=symmetric)
+    return empty(relation, symmetric=symmetric).filled(range(records.n), ordered(columns))
