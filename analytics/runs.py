@@ -259,6 +259,7 @@ def document(explanation: Explanation, snapshot: Snapshot) -> str:
                 "contribution": path.contribution,
                 "relations": list(path.relations),
                 "records": [snapshot.id(number) for number in path.records],
+                "record": snapshot.id(path.records[-1]) if path.records else None,
                 "facts": dict(path.facts),
             }
             for path in paths

@@ -10,4 +10,6 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "ru": "Ещё {count} менее значимых причин вместе",
         "fa": "{count} دلیل کوچک‌تر روی هم",
     },
+    "offer": {"en": "May be offered next", "ru": "Можно предложить следующим", "fa": "می‌توان بعدی پیشنهاد داد"},
+    "relationship": {"en": "Relationship", "ru": "Отношения", "fa": "رابطه"},
 }

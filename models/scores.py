@@ -118,6 +118,10 @@ _ALL = (
         ),
         _score("size", "integer", "Size", "Размер", "اندازه", "How many records the group has."),
         _score(
+            "fit", "number", "Fit", "Соответствие", "تناسب",
+            "The share of its links inside the group, less what chance would put there.",
+        ),
+        _score(
             "bridging", "boolean", "Bridging", "Мост", "پل",
             "Whether it alone holds parts of the graph together: they fall apart without it.", main=True,
         ),
@@ -136,6 +140,7 @@ _ALL = (
             "average", "number", "Average", "Средняя", "میانگین", "The mean strength of its relationships, 0 to 1.",
         ),
         reasons=True,
+        paths=True,
     ),
     _engine(
         "churn",
@@ -157,6 +162,10 @@ _ALL = (
         ("Rotation", "Оборот контактов", "گردش تماس"),
         "How long the record has been silent, compared with its usual gap between contacts.",
         _score(
+            "quiet", "number", "Gone quiet", "Затишье", "خاموشی",
+            "The share of its gaps that would have ended by now: near 1 it has gone quiet.", main=True,
+        ),
+        _score(
             "multiple", "number", "Gaps of silence", "Кратность паузы", "نسبت سکوت",
             "The days since the last contact divided by its usual gap.", main=True,
         ),
@@ -169,6 +178,7 @@ _ALL = (
         "recency",
         ("Recency, frequency, value", "Давность, частота, сумма", "تازگی، بسامد، ارزش"),
         "When the record did business last, how often, and for how much.",
+        _score("score", "number", "Score", "Балл", "امتیاز", "Its fifths by recency, frequency and value, added up.", main=True),
         _score("group", "text", "Group", "Группа", "گروه", "Its group by recency, frequency and value.", main=True),
         _score(
             "recencyDays", "number", "Days since", "Дней с последней", "روز از آخرین",
@@ -218,6 +228,7 @@ _ALL = (
         ),
         _score("offers", "integer", "Offers", "Предложения", "شمار پیشنهادها", "How many offers there are for it."),
         reasons=True,
+        paths=True,
     ),
 )  # fmt: skip
 

@@ -70,18 +70,24 @@ PATH = GraphQLObjectType(
     {
         "text": GraphQLField(_A_TEXT, description="The path in words."),
         "strength": GraphQLField(
-            GraphQLNonNull(GraphQLFloat), description="What is left of the risk at its end, 0 to 1."
+            GraphQLNonNull(GraphQLFloat),
+            description="How strong it is, 0 to 1: what is left of a risk, or the score of an offer.",
         ),
         "contribution": GraphQLField(GraphQLFloat, description="What it adds to the score."),
         "relations": GraphQLField(_many(GraphQLString), description="The relations it follows, from its beginning."),
         "records": GraphQLField(_many(RECORD_PART), description="The records it leads over, from its beginning."),
         "facts": GraphQLField(GraphQLNonNull(JSON), description="Further facts."),
     },
-    description="A way along which risk comes to the record.",
+    description="A way from the record to others: along which risk comes, to whom it is related, or to what it may be offered.",
 )
 _ARGUMENTS = {
     "first": GraphQLArgument(GraphQLInt, MOST_REASONS, description="How many, the weightiest first."),
     "language": GraphQLArgument(GraphQLString, LANGUAGE, description='The language of the texts: "en", "ru" or "fa".'),
+}
+_WAYS = {
+    "churn": "The ways along which risk comes to it.",
+    "strength": "With whom it has relationships, the strongest first.",
+    "recommend": "What to offer it, the best first.",
 }
 
 
@@ -95,7 +101,7 @@ def _engine_fields(engine: EngineDefinition) -> dict[str, GraphQLField]:
         says = "Why it has these scores, stored for the records they say most of; others are asked for one by one."
         fields["reasons"] = GraphQLField(_many(REASON), args=_ARGUMENTS, description=says)
     if engine.paths:
-        fields["paths"] = GraphQLField(_many(PATH), args=_ARGUMENTS, description="The ways along which risk comes.")
+        fields["paths"] = GraphQLField(_many(PATH), args=_ARGUMENTS, description=_WAYS[engine.name])
     return fields
 
 

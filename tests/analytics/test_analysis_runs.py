@@ -17,7 +17,7 @@ from analytics.parameters import parameters_of
 from analytics.runs import carry_out, kind_of, recompute
 from analytics.scoring import Scores, days
 from analytics.snapshot import Snapshot, take
-from graph import insights, runs, schema
+from graph import insights, runs, schema, sequencer
 from graph.address import Address
 from graph.registry import Registry
 from graph.session import Database
@@ -69,6 +69,7 @@ class World:
 
     async def write(self, *commands: Any) -> None:
         await write(self.database, self.registry.model, SYSTEM, commands, now=NOW)
+        await sequencer.number(self.database)
 
     async def analysed(self, request: RunRequest, snapshot: Snapshot | None = None) -> Run:
         asked = await runs.request(self.database, SYSTEM, request)
