@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
 from analytics.engines import bg_bb, bg_nbd
 from analytics.engines.bg_bb import BgBb
@@ -59,7 +60,7 @@ class Steady:
         return self.model.probability_alive(self.frequency, later, self.age)
 
     def expected(self, days: float) -> Floats:
-        x, age, place = self._pairs()
+        x, age, place = self.distinct()
         return self.alive() * self.model.expected_if_alive(days / self.unit_days, x, age)[place]
 
     def chance(self, days: float) -> Floats:
@@ -78,8 +79,8 @@ class Steady:
     def steps(self, days: float) -> Floats:
         return np.asarray(np.linspace(0.0, days, min(max(int(days // 7), 1), 104) + 1)[1:], np.float64)
 
-    def _pairs(self) -> tuple[Floats, Floats, np.ndarray[tuple[int], np.dtype[np.int64]]]:
-        """Distinct (frequency, age), on which alone the costly part of an expectation stands."""
+    def distinct(self) -> tuple[Floats, Floats, NDArray[np.int64]]:
+        """Distinct (frequency, age), on which alone the costly part of an expectation stands; which is each subject's."""
         order = np.lexsort((self.age, self.frequency))
         x, age = self.frequency[order], self.age[order]
         new = np.ones(len(x), bool)
@@ -90,7 +91,7 @@ class Steady:
 
     def present_value(self, days: float, *, yearly_discount: float) -> Floats:
         """Occasions of one alive from now on, each worth what is left of 1 when it comes, discounted continuously."""
-        x, age, place = self._pairs()
+        x, age, place = self.distinct()
         rate = float(np.log1p(yearly_discount)) * self.unit_days / 365.25
         return self.model.discounted_if_alive(days / self.unit_days, rate, x, age)[place]
 
