@@ -24,6 +24,10 @@ class Model(Protocol):
     def base(self) -> float:
         """The log-odds of the typical record."""
 
+    @property
+    def reference(self) -> tuple[Feature, ...]:
+        """The typical record, one value a feature."""
+
     def log_odds(self, features: Sequence[Feature]) -> Floats:
         """The log-odds of each record."""
 
