@@ -18,6 +18,7 @@ import orjson
 from numpy.typing import NDArray
 
 from analytics import packing
+from analytics.events import Events
 from analytics.reasons import plain
 from analytics.scoring import Cancelled, Context, Explanation, Progress, RunKind, Scores, plain_column
 from analytics.snapshot import Snapshot
@@ -168,12 +169,10 @@ def _types_of(kind: RunKind, request: RunRequest, model: Metamodel, snapshot: Sn
 async def _context(work: _Work, kind: RunKind, model: Metamodel, snapshot: Snapshot, type_name: str) -> Context:
     request = work.claim.run.request
     parameters = {name: value for name, value in request.parameters.items() if name != EXPLAIN}
-    events = None
-    if kind.needs_events:
-        from analytics.events_loading import events as load
-
-        work.progress("events", 0.3)
-        events = await load(work.database, model, SYSTEM, snapshot, type_name)
+    wanted = {type_name} if kind.needs_events else set()
+    if kind.needs_all_events:
+        wanted |= {name for name in snapshot.types if name in model.types and profile_of(model, name).signals}
+    events = {name: await _events(work, model, snapshot, name) for name in sorted(wanted)}
     return Context(
         snapshot=snapshot,
         model=model,
@@ -182,10 +181,18 @@ async def _context(work: _Work, kind: RunKind, model: Metamodel, snapshot: Snaps
         seed=request.seed,
         now=snapshot.taken_at,
         profile=profile_of(model, type_name) if type_name else None,
-        events=events,
+        events=events.get(type_name),
+        all_events=events if kind.needs_all_events else {},
         before=await _before(work, snapshot),
         progress=lambda stage, done: work.progress(stage, 0.4 + 0.3 * done),
     )
+
+
+async def _events(work: _Work, model: Metamodel, snapshot: Snapshot, type_name: str) -> Events:
+    from analytics.events_loading import events as load
+
+    work.progress("events", 0.3)
+    return await load(work.database, model, SYSTEM, snapshot, type_name)
 
 
 async def _before(work: _Work, snapshot: Snapshot) -> dict[str, NDArray[Any]]:

@@ -80,7 +80,8 @@ class Context:
     """What a run of an engine on the records of one type works with; the same context gives the same scores.
 
     `type` is empty for engines that score records of all types at once. `events` are those of the type's profile where
-    the kind asks for them. `before` are the scores of the run before by record, for trends and stable labels.
+    the kind asks for them, `all_events` those of every type. `before` are the scores of the run before, an entry for each
+    record of the snapshot, for trends and stable labels.
     """
 
     snapshot: Snapshot
@@ -91,6 +92,7 @@ class Context:
     now: datetime
     profile: Profile | None = None
     events: Events | None = None
+    all_events: Mapping[str, Events] = field(default_factory=lambda: _NOTHING)
     before: Mapping[str, NDArray[Any]] = field(default_factory=lambda: _NOTHING)
     progress: Progress = lambda stage, done: None
     cancelled: Callable[[], bool] = lambda: False
@@ -118,6 +120,7 @@ class RunKind(Protocol):
     name: str
     of_all_types: bool  # one pass scores the records of every type
     needs_events: bool
+    needs_all_events: bool
 
     def run(self, context: Context) -> Iterable[Scores]:
         """The scores of the records of the context's type, or of each type. Raises Rejected where it cannot be run."""
@@ -132,6 +135,7 @@ class Kind:
     compute: Callable[[Context], Iterable[Scores]]
     of_all_types: bool = False
     needs_events: bool = False
+    needs_all_events: bool = False
 
     def run(self, context: Context) -> Iterable[Scores]:
         """What the function gives, checked against the scores the engine has."""
