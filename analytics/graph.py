@@ -7,7 +7,7 @@ once and kept with it.
 from __future__ import annotations
 
 import copy
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
@@ -148,7 +148,10 @@ class Graph:
         from analytics.assembling import without_directions
 
         how = {"directed": False, "parallel": weights}
-        return self._kept(f"undirected by {weights}", lambda: self._with(without_directions(self, weights), **how))
+        made: Graph = self.kept(
+            f"undirected by {weights}", lambda: self._with(without_directions(self, weights), **how)
+        )
+        return made
 
     def merged(self, parallel: Parallel = "sum") -> Graph:
         """Links between the same two nodes made one by the policy named; itself when it keeps none. Kept for each policy."""
@@ -156,12 +159,23 @@ class Graph:
             return self
         from analytics.assembling import merged
 
-        return self._kept(f"merged by {parallel}", lambda: self._with(merged(self, parallel), parallel=parallel))
+        made: Graph = self.kept(f"merged by {parallel}", lambda: self._with(merged(self, parallel), parallel=parallel))
+        return made
 
     @cached_property
     def unweighted(self) -> Graph:
         """The same links, each weighing 1."""
         return self if self.weights is None else self.changed(weights=None)
+
+    @cached_property
+    def without_loops(self) -> Graph:
+        """The same graph without links from a node to itself; itself when there are none."""
+        if self.loops == 0:
+            return self
+        kept = self.sources != self.indices
+        indptr = np.zeros(self.n + 1, np.int64)
+        np.cumsum(np.bincount(self.sources[kept], minlength=self.n), out=indptr[1:])
+        return self._with((indptr, self.indices[kept], None if self.weights is None else self.weights[kept]))
 
     @cached_property
     def sources(self) -> NDArray[np.int32]:
@@ -180,11 +194,11 @@ class Graph:
         indptr, indices, weights = arrays
         return self.changed(indptr=indptr, indices=indices, weights=weights, **fields)
 
-    def _kept(self, key: str, make: Any) -> Graph:
+    def kept(self, key: str, make: Callable[[], Any]) -> Any:
+        """What is made of this graph once and stays with it, under a name."""
         if key not in self.__dict__:
             self.__dict__[key] = make()
-        made: Graph = self.__dict__[key]
-        return made
+        return self.__dict__[key]
 
     # -- nodes and their labels -------------------------------------------------------------------------------------
 
@@ -255,10 +269,11 @@ class Graph:
         if u is not None:
             i = self.index(u)
             return int(np.count_nonzero(self.indices[self.indptr[i] : self.indptr[i + 1]] == self.index(v)))
-        return self.m if self.directed else (self.m + self._loops) // 2
+        return self.m if self.directed else (self.m + self.loops) // 2
 
     @cached_property
-    def _loops(self) -> int:
+    def loops(self) -> int:
+        """How many links lead from a node to itself."""
         return int(np.count_nonzero(self.sources == self.indices))
 
     def __getitem__(self, label: Hashable) -> Any:

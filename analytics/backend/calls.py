@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
-from weakref import WeakKeyDictionary
 
 import networkx as nx
 import numpy as np
@@ -15,7 +14,6 @@ from analytics.graph import Graph, Weights
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 ON_ARRAYS: dict[str, Callable[..., Any]] = {}  # networkx's name of the function → ours, with the same signature
-_graphs: WeakKeyDictionary[Any, Graph] = WeakKeyDictionary()
 
 
 class NotOnArrays(Exception):  # a turn of the way, caught by the backend
@@ -38,14 +36,13 @@ def on_arrays(function: Function) -> Function:
 
 
 def graph_of(given: Any) -> Graph:
-    """The arrays behind what networkx was called with: a Graph, or all of a snapshot (made once for each)."""
+    """The arrays behind what networkx was called with: a Graph, or all of a snapshot."""
     if isinstance(given, Graph):
         return given
     if isinstance(given, Borrowed):
         raise NotOnArrays
-    if given not in _graphs:
-        _graphs[given] = given.graph()
-    return _graphs[given]
+    whole: Graph = given.whole
+    return whole
 
 
 def weights_of(graph: Graph, weight: Any) -> Weights | None:

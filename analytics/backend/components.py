@@ -111,6 +111,12 @@ def is_strongly_connected(G: Any) -> bool:  # noqa: N803
 
 
 @on_arrays
+def number_of_selfloops(G: Any) -> int:  # noqa: N803
+    """How many links lead from a node to itself."""
+    return graph_of(G).loops
+
+
+@on_arrays
 def core_number(G: Any) -> dict[Any, int]:  # noqa: N803
     """The core number of each node; links in and out both count."""
     graph = graph_of(G)
@@ -119,7 +125,7 @@ def core_number(G: Any) -> dict[Any, int]:  # noqa: N803
 
 def core_numbers(graph: Graph) -> NDArray[np.int32]:
     """Core numbers as an array; raises as networkx does for self-loops."""
-    if nx.number_of_selfloops(graph):
+    if graph.loops:
         raise nx.NetworkXNotImplemented(
             "Input graph has self loops which is not permitted; "
             "Consider using G.remove_edges_from(nx.selfloop_edges(G))."

@@ -53,7 +53,8 @@ def average_clustering(
     _, count, degree = _triangles(G, nodes)
     values = _shares(count, degree)
     values = values if count_zeros else values[values > 0]
-    return float(sum(values.tolist())) / len(values)
+    mean: float = sum(values.tolist()) / len(values)
+    return mean
 
 
 @on_arrays
@@ -75,7 +76,9 @@ def holes(graph: Graph) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     mutual = np.ones(both.m) if both.weights is None else both.weights.astype(np.float64)
     # networkx adds the matrix to its transpose, so a self-loop counts twice
     mutual = np.where((both.sources == both.indices) | (not graph.directed), 2.0 * mutual, mutual)
-    constraint, size, sums, own = kernels.holes(both.indptr, both.indices, mutual)
+    # networkx's matrix form measures a tie against the strongest of its far end, not of its near end
+    everyone = np.arange(both.n, dtype=np.int64)
+    constraint, size, sums, own = kernels.holes(both.indptr, both.indices, mutual, everyone, True)
     constraint[sums - 2.0 * own == 0.0] = np.nan
     size[(sums == 0.0) | (own == 1.0)] = np.nan
     return constraint, size

@@ -81,3 +81,31 @@ def nearness(indptr: Int64s, indices: Int32s, sources: Int64s) -> tuple[Int64s, 
         for at in range(count):
             steps[order[at]] = -1
     return reached, total, inverse
+
+
+@kernel
+def nearness_to(indptr: Int64s, indices: Int32s, sources: Int64s) -> tuple[Int64s, Int64s, Float64s]:
+    """For each node: how many of these sources reach it (itself too), the sum of their steps, and the sum of 1 / steps."""
+    n = len(indptr) - 1
+    reached, total, inverse = np.zeros(n, np.int64), np.zeros(n, np.int64), np.zeros(n)
+    steps, order = np.full(n, -1, np.int32), np.empty(n, np.int32)
+    for source in sources:
+        steps[source], order[0] = 0, source
+        reached[source] += 1
+        at, count = 0, 1
+        while at < count:
+            node = order[at]
+            at += 1
+            next_step = steps[node] + 1
+            for e in range(indptr[node], indptr[node + 1]):
+                other = indices[e]
+                if steps[other] < 0:
+                    steps[other] = next_step
+                    order[count] = other
+                    count += 1
+                    reached[other] += 1
+                    total[other] += next_step
+                    inverse[other] += 1.0 / next_step
+        for at in range(count):
+            steps[order[at]] = -1
+    return reached, total, inverse

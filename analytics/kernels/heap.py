@@ -53,3 +53,39 @@ def take(keys: Float64s, nodes: Int32s, place: Int32s, size: int, when: Int64s) 
     keys[at], nodes[at] = key, node
     place[node] = at
     return size
+
+
+@kernel
+def add(keys: Float64s, numbers: Int64s, size: int, key: float, number: int) -> int:
+    """Put a numbered thing into a plain heap with room for it; the new size. Numbers grow from put to put."""
+    at = size
+    while at > 0:
+        above = (at - 1) // WAYS
+        if keys[above] <= key:
+            break
+        keys[at], numbers[at] = keys[above], numbers[above]
+        at = above
+    keys[at], numbers[at] = key, number
+    return size + 1
+
+
+@kernel
+def drop(keys: Float64s, numbers: Int64s, size: int) -> int:
+    """Take the first thing out of a plain heap; the new size. Among equals the lesser number comes first."""
+    size -= 1
+    key, number = keys[size], numbers[size]
+    at = 0
+    while True:
+        first = WAYS * at + 1
+        if first >= size:
+            break
+        child = first
+        for other in range(first + 1, min(first + WAYS, size)):
+            if keys[other] < keys[child] or (keys[other] == keys[child] and numbers[other] < numbers[child]):
+                child = other
+        if key < keys[child] or (key == keys[child] and number < numbers[child]):
+            break
+        keys[at], numbers[at] = keys[child], numbers[child]
+        at = child
+    keys[at], numbers[at] = key, number
+    return size

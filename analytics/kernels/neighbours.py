@@ -69,10 +69,13 @@ def shared(indptr: Int64s, indices: Int32s, one: int, other: int) -> Int32s:
 
 
 @kernel
-def holes(indptr: Int64s, indices: Int32s, mutual: Float64s) -> tuple[Float64s, Float64s, Float64s, Float64s]:
-    """Burt's constraint and effective size of each node, the sum of its mutual weights, and its own share (a self-loop's).
+def holes(
+    indptr: Int64s, indices: Int32s, mutual: Float64s, nodes: Int64s, by_far_end: bool
+) -> tuple[Float64s, Float64s, Float64s, Float64s]:
+    """Burt's constraint and effective size of these nodes, all sums of mutual weights, and their own shares (of self-loops).
 
-    `mutual` is the weight there and back between two nodes, in both rows. Takes the square of degrees in time.
+    `mutual` is the weight there and back between two nodes, in both rows. A neighbour's ties are measured against its
+    strongest one, or `by_far_end` against the strongest of whom they lead to. Takes the square of degrees in time.
     """
     n = len(indptr) - 1
     sums, most = np.zeros(n), np.zeros(n)
@@ -82,13 +85,13 @@ def holes(indptr: Int64s, indices: Int32s, mutual: Float64s) -> tuple[Float64s, 
             most[i] = max(most[i], mutual[e])
     constraint, size, own = np.zeros(n), np.zeros(n), np.zeros(n)
     share, indirect = np.zeros(n), np.zeros(n)
-    for i in range(n):
+    for i in nodes:
         if sums[i] == 0.0:
             continue
         for e in range(indptr[i], indptr[i + 1]):
             share[indices[e]] = mutual[e] / sums[i]
         own[i] = share[i]
-        size[i] = around(indptr, indices, mutual, i, sums, most, share, indirect)
+        size[i] = around(indptr, indices, mutual, i, sums, most, share, indirect, by_far_end)
         for e in range(indptr[i], indptr[i + 1]):
             if mutual[e] > 0.0:
                 constraint[i] += (share[indices[e]] + indirect[indices[e]]) ** 2
@@ -109,6 +112,7 @@ def around(
     most: Float64s,
     share: Float64s,
     indirect: Float64s,
+    by_far_end: bool,
 ) -> float:
     """Fill in what node i has put into others by way of its neighbours; its effective size: neighbours less the redundant."""
     size = 0.0
@@ -118,7 +122,7 @@ def around(
         for f in range(indptr[j], indptr[j + 1]):
             if mutual[f] > 0.0:
                 indirect[indices[f]] += share[j] * (mutual[f] / sums[j])
-                redundant += share[indices[f]] * (mutual[f] / most[j])
+                redundant += share[indices[f]] * (mutual[f] / most[indices[f] if by_far_end else j])
         if mutual[e] > 0.0:
             size += 1.0 - redundant
     return size

@@ -17,7 +17,7 @@ from analytics.backend import ConvertedToNetworkX
 from analytics.graph import Graph
 
 NEAR = 1e-9
-FEW = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+FEW = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
 
 @st.composite

@@ -1,0 +1,263 @@
+"""Paths: shortest, strongest and cheapest ways between two records, the k best of them, and the ways along which risk comes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analytics.graph import BadWeight, Graph
+from analytics.reasons import Reason
+
+Floats = NDArray[np.float64]
+By = Literal["shortest", "strongest", "cheapest"]
+
+
+@dataclass(frozen=True, slots=True)
+class Parameters:
+    """From `source` to `target` (numbers of nodes): the `k` best ways by steps, by product of weights, or by their sum.
+
+    `hops` caps the links of a way (0: no cap). Of each node's inward links the `fan_in` best count, and at most `most`
+    partial ways are made: the bounds that keep a question about one record small on any graph.
+    """
+
+    source: int
+    target: int
+    by: By = "strongest"
+    k: int = 1
+    hops: int = 0
+    fan_in: int = 1_000
+    most: int = 200_000
+
+    def __post_init__(self) -> None:
+        if self.by not in ("shortest", "strongest", "cheapest"):
+            raise ValueError(f"There are no {self.by!r} paths: ask for shortest, strongest or cheapest.")
+        if self.k < 1 or self.hops < 0 or self.fan_in < 1 or self.most < 2:
+            raise ValueError(
+                "Paths need `k` and `fan_in` of at least 1, `hops` of at least 0 and `most` of at least 2."
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """A way over `nodes`: `weights` of its links, `cost` (steps, sum, or −log of the product), `strength` (the product).
+
+    `weakest` is the place of the link of least weight by product, of greatest weight by sum. `value` is what a risk path
+    brings; elsewhere it is the strength.
+    """
+
+    nodes: tuple[int, ...]
+    weights: tuple[float, ...]
+    cost: float
+    strength: float
+    value: float
+    weakest: int | None
+
+    @property
+    def weakest_link(self) -> tuple[int, int] | None:
+        """The two records between which the way is weakest."""
+        return None if self.weakest is None else (self.nodes[self.weakest], self.nodes[self.weakest + 1])
+
+
+@dataclass(frozen=True, slots=True)
+class Paths:
+    """Ways, best first. `visited` partial ways were made; `complete` False: the bound on them was met before the k-th way."""
+
+    paths: tuple[Path, ...]
+    by: By
+    visited: int
+    complete: bool
+
+    def reasons(self, i: int) -> tuple[Reason, ...]:
+        """What way i costs, link by link; contributions sum to its cost."""
+        path = self.paths[i]
+        costs = [_cost(weight, self.by) for weight in path.weights]
+        links = zip(pairwise(path.nodes), path.weights, costs, strict=True)
+        return tuple(
+            Reason("weakest_link" if at == path.weakest else "link", cost, {"weight": weight}, ends)
+            for at, (ends, weight, cost) in enumerate(links)
+        )
+
+
+def run(graph: Graph, parameters: Parameters, seed: int = 0) -> Paths:  # noqa: ARG001  # every engine is called alike
+    """The k best ways from one record to another, no record twice on a way; none when the target cannot be reached.
+
+    Formula: least Σ cost over the links of a way, cost 1 (shortest), weight (cheapest), −log weight (strongest: the greatest
+    product of strengths in (0, 1]). Partial ways are grown backwards from the target, best first by cost so far + least cost
+    from the source within the links that are left, which makes the first to arrive the best. Ties: fewer pushes first.
+
+    Parameters: see `Parameters`; of parallel links the best counts; `seed` has no part in it.
+
+    Returns: `Paths`. Raises: BadWeight for a strength above 1, naming the link.
+
+    Example: from 0 to 4 over 1 and 2, or over the weaker 3.
+
+    >>> graph = Graph.from_links(5, [0, 1, 2, 0, 3], [1, 2, 4, 3, 4], [0.9, 0.9, 0.8, 0.5, 0.9])
+    >>> found = run(graph, Parameters(0, 4, k=3))
+    >>> [(path.nodes, round(path.strength, 3), path.weakest_link) for path in found.paths]
+    [((0, 1, 2, 4), 0.648, (2, 4)), ((0, 3, 4), 0.45, (0, 3))]
+    >>> [path.nodes for path in run(graph, Parameters(0, 4, by="shortest")).paths]
+    [(0, 3, 4)]
+    >>> [(path.nodes, path.cost) for path in run(graph, Parameters(0, 4, by="cheapest", hops=2)).paths]
+    [((0, 3, 4), 1.4)]
+
+    Cost: O(hops·m), or O((n + m) log n) without a cap, and about k · length · fan-in partial ways.
+    Source: Dijkstra 1959; Lawler 1972; Hart, Nilsson & Raphael 1968.
+    """
+    from analytics.kernels import distances, k_best
+
+    best = graph.merged("max" if parameters.by == "strongest" else "min")
+    source, target = _node(best, parameters.source), _node(best, parameters.target)
+    costs = _costs(best, parameters.by)
+    if parameters.hops:
+        table = k_best.within_hops(best.indptr, best.indices, costs, source, parameters.hops)
+    else:
+        start = np.array([source], np.int64)
+        table = distances.dijkstra(best.indptr, best.indices, costs, start, -1, np.inf)[0][np.newaxis]
+    inptr, into, inward_costs = _inward(best, parameters.by)
+    ways, nodes, onward, _, count, complete = k_best.between(
+        inptr,
+        into,
+        inward_costs,
+        table,
+        source,
+        target,
+        parameters.k,
+        parameters.hops,
+        parameters.fan_in,
+        parameters.most,
+    )
+    found = tuple(_path(best, parameters.by, _walked(int(way), nodes, onward)) for way in ways)
+    return Paths(found, parameters.by, count, complete)
+
+
+def risk_paths(
+    graph: Graph,
+    target: int,
+    own_risk: Floats,
+    factor: float = 1.0,
+    k: int = 5,
+    hops: int = 4,
+    *,
+    fan_in: int = 200,
+    most: int = 60_000,
+) -> Paths:
+    """The k ways along which most risk comes into one record, at most `hops` links long, no record twice on a way.
+
+    Formula: a way brings own_risk(first record) × Π (factor × weight) over its links, which lead towards the target; weights
+    in [0, 1] say how much of a risk a link passes on. `value` of each path is what it brings.
+
+    Parameters: `own_risk` in [0, 1] by node, `factor` in (0, 1]; of each node's inward links the `fan_in` strongest count, at
+    most `most` partial ways are made. Returns: `Paths`, none when nobody at risk leads to the target. Raises: BadWeight for
+    a weight above 1, naming the link; ValueError for a factor outside (0, 1].
+
+    Example: 3 is at great risk, two links away; 1 is at a little risk and near.
+
+    >>> graph = Graph.from_links(5, [1, 2, 3, 4], [0, 0, 2, 3], [0.5, 0.8, 0.9, 1.0])
+    >>> found = risk_paths(graph, 0, np.array([0.0, 0.4, 0.1, 0.9, 0.2]), factor=0.9, k=2)
+    >>> [(path.nodes, round(path.value, 4), path.weakest_link) for path in found.paths]
+    [((3, 2, 0), 0.5249, (2, 0)), ((1, 0), 0.18, (1, 0))]
+    >>> found.visited, found.complete
+    (5, True)
+
+    Cost: bounded by `most`, whatever the size of the graph; the order of inward links is made once for each graph, O(m log m).
+    Source: best-first search over simple paths; −log turns the greatest product into the least sum.
+    """
+    from analytics.kernels import k_best
+
+    if not 0 < factor <= 1:
+        raise ValueError(f"A link passes on a share of risk: `factor` is in (0, 1], not {factor}.")
+    best = graph.merged("max")
+    inptr, into, costs = _inward(best, "strongest")
+    risk = np.ascontiguousarray(own_risk, np.float64)
+    greatest = float(risk.max(initial=0.0))
+    step = float(-np.log(factor))
+    ways, brings, nodes, onward, count, complete = k_best.into_one(
+        inptr, into, costs, step, risk, greatest, _node(best, target), k, hops, fan_in, most
+    )
+    walked = [_path(best, "strongest", _walked(int(way), nodes, onward)) for way in ways]
+    found = tuple(
+        Path(path.nodes, path.weights, path.cost, path.strength, float(value), path.weakest)
+        for path, value in zip(walked, brings, strict=True)
+    )
+    return Paths(found, "strongest", count, complete)
+
+
+def _node(graph: Graph, number: int) -> int:
+    if not 0 <= number < graph.n:
+        raise ValueError(f"There is no node {number}: the graph's nodes are 0 to {graph.n - 1}.")
+    return int(number)
+
+
+def _costs(graph: Graph, by: By) -> Floats:
+    """What each stored link costs; a strength of 0 leads nowhere (inf). Made once for each graph."""
+    made: Floats = graph.kept(f"costs of {by}", lambda: _made_costs(graph, by))
+    return made
+
+
+def _made_costs(graph: Graph, by: By) -> Floats:
+    if by == "shortest" or (graph.weights is None and by == "cheapest"):
+        return np.ones(graph.m)
+    if graph.weights is None:
+        return np.zeros(graph.m)
+    weights = graph.weights.astype(np.float64)
+    if by == "cheapest":
+        return weights
+    over = np.flatnonzero(weights > 1.0)
+    if len(over):
+        i = int(over[0])
+        ends = graph.label(int(graph.sources[i])), graph.label(int(graph.indices[i]))
+        raise BadWeight(
+            f"The link from {ends[0]} to {ends[1]} has a strength of {weights[i]} ({len(over) - 1} more are above 1): "
+            "strengths multiply along a way and lie between 0 and 1. Divide the weights by the greatest."
+        )
+    with np.errstate(divide="ignore"):
+        return 0.0 - np.log(weights)
+
+
+def _inward(graph: Graph, by: By) -> tuple[NDArray[np.int64], NDArray[np.int32], Floats]:
+    """Inward rows with their costs, cheapest link first. Made once for each graph."""
+    from analytics.kernels import k_best, rows
+
+    def made() -> tuple[NDArray[np.int64], NDArray[np.int32], Floats]:
+        starts = rows.starts_of(graph.n, graph.indices)
+        into, costs = rows.transpose(graph.indptr, graph.indices, _costs(graph, by), starts)
+        return starts, *k_best.cheapest_first(starts, into, costs.astype(np.float64))
+
+    found: tuple[NDArray[np.int64], NDArray[np.int32], Floats] = graph.kept(f"inward by {by}", made)
+    return found
+
+
+def _walked(way: int, nodes: NDArray[np.int32], onward: NDArray[np.int64]) -> tuple[int, ...]:
+    """The nodes of a way, from its first to the target."""
+    found = []
+    while way >= 0:
+        found.append(int(nodes[way]))
+        way = int(onward[way])
+    return tuple(found)
+
+
+def _path(graph: Graph, by: By, nodes: tuple[int, ...]) -> Path:
+    weights = tuple(_weight(graph, source, target) for source, target in pairwise(nodes))
+    strength = float(np.prod(weights)) if weights else 1.0
+    cost = sum(_cost(weight, by) for weight in weights)
+    weakest = None
+    if weights and by != "shortest":
+        weakest = int(np.argmax(weights) if by == "cheapest" else np.argmin(weights))
+    return Path(nodes, weights, cost, strength, strength, weakest)
+
+
+def _weight(graph: Graph, source: int, target: int) -> float:
+    if graph.weights is None:
+        return 1.0
+    row = graph.indices[graph.indptr[source] : graph.indptr[source + 1]]
+    return float(graph.weights[graph.indptr[source] + int(np.searchsorted(row, target))])
+
+
+def _cost(weight: float, by: By) -> float:
+    if by == "strongest":
+        return float(0.0 - np.log(weight))
+    return 1.0 if by == "shortest" else weight
