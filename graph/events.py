@@ -90,7 +90,7 @@ def _rest(model: Metamodel, signal: Signal) -> Mapping[str, Any]:
 
 
 def _parameters(signal: Signal) -> Mapping[str, Any]:
-    given: dict[str, Any] = {compiled.NONE: NOTHING, compiled.EPOCH: _EPOCH}
+    given: dict[str, Any] = {compiled.NONE: NOTHING, compiled.UNSAID: "", compiled.EPOCH: _EPOCH}
     given[compiled.WEIGHTS] = dict(signal.weigh_by[1]) if signal.weigh_by else {}
     for slot, match in ((compiled.INBOUND, signal.inbound), (compiled.OUTBOUND, signal.outbound)):
         given[slot] = list(match[1]) if match else []

@@ -28,7 +28,7 @@ from cypher.ast.expressions import Arithmetic, Binary
 from cypher.ast.updates import Element
 from cypher.compile.snapshots import AFTER, SIZE
 
-EPOCH, WEIGHTS, NONE = "epoch", "weights", "none"
+EPOCH, WEIGHTS, NONE, UNSAID = "epoch", "weights", "none", "unsaid"
 INBOUND, OUTBOUND = "inbound", "outbound"
 
 
@@ -77,7 +77,7 @@ def _columns(shape: EventShape) -> Iterator[tuple[str, Expression]]:
     if shape.value:
         yield "value", Call("coalesce", (_prop(shape.value), Param(NONE)))
     if shape.currency:
-        yield "currency", Call("coalesce", (_prop(shape.currency), Literal("")))
+        yield "currency", Call("coalesce", (_prop(shape.currency), Param(UNSAID)))
     if shape.weigh_by:
         yield "weight", Call("coalesce", (Element(Param(WEIGHTS), _prop(shape.weigh_by)), Literal(1)))
     if shape.inbound or shape.outbound:

@@ -122,7 +122,7 @@ def _view(model: Metamodel, kind: EntityType, profile: Profile) -> Iterator[Prob
     for place, name in enumerate(view.headline):
         yield from _field(kind, name, None, "headline", place)
     for place, name in enumerate(view.sections):
-        yield from _under(("sections", place), _path(model, kind, (name,)))
+        yield from (replace(problem, path=("sections", place)) for problem in _path(model, kind, (name,)))
     for place, one in enumerate(view.timeline):
         event, problems = _end(model, kind, one)
         yield from _under(("timeline", place), problems)
