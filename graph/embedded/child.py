@@ -13,6 +13,7 @@ import signal
 import sys
 from pathlib import Path
 
+from graph.embedded.configuration import jvm_options
 from graph.embedded.file_lock import FileLock
 from graph.embedded.home import Home, State
 from graph.embedded.jars import NEO4J_VERSION
@@ -36,15 +37,19 @@ def main() -> int:
 
 
 def _run(home: Home, order: Order, wakeup: int) -> None:
+    from graph.embedded.class_archive import ClassArchive
     from graph.embedded.database import EmbeddedDatabase
 
     pid = os.getpid()
     home.write_state(State("starting", pid, order.owner))
-    database = EmbeddedDatabase(home, Path(order.jars), Memory(order.heap_mib, order.page_cache_mib), order.port)
+    jars, memory = Path(order.jars), Memory(order.heap_mib, order.page_cache_mib)
+    archive = ClassArchive.of(jars)
+    database = EmbeddedDatabase(home, jars, memory, archive, order.port)
     try:
         database.set_password(home.password())
         home.write_state(State("ready", pid, order.owner, database.port, NEO4J_VERSION))
-        _wait_for_the_end(order.owner, wakeup)
+        with archive.made(home.class_list, jars, jvm_options(memory)):
+            _wait_for_the_end(order.owner, wakeup)
     finally:
         home.write_state(State("stopping", pid, order.owner))
         database.shutdown()

