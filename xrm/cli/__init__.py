@@ -22,6 +22,7 @@ COMMANDS: tuple[str, ...] = (
     "model",
     "import_",
     "export",
+    "analyze",
     "demo",
 )
 
