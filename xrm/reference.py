@@ -45,7 +45,7 @@ def _setting(name: str, facts: Mapping[str, Any]) -> str:
 
 
 def _commands() -> str:
-    root = typer.main.get_command(cli.app)
+    root = typer.main.get_command(cli.application())
     sections = [f"\n## {name}\n```\n{text}\n```\n" for name, text in _helps(root, "xrm", None)]
     return COMMANDS + "".join(sections)
 

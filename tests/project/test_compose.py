@@ -80,7 +80,7 @@ def test_secrets_come_from_files_that_the_service_has(compose: Compose) -> None:
 @pytest.mark.parametrize("name", ["server", "worker"])
 def test_our_services_use_settings_and_commands_that_exist(compose: Compose, name: str) -> None:
     service = compose["services"][name]
-    commands = typer.main.get_command(cli.app).list_commands(None)  # type: ignore[attr-defined]
+    commands = typer.main.get_command(cli.application()).list_commands(None)  # type: ignore[attr-defined]
 
     assert set(service["environment"]) <= settings.names()
     assert service["command"][0] == "xrm"

@@ -124,7 +124,7 @@ def test_the_command_exits_with_one_when_something_is_wrong(
     monkeypatch.setenv("XRM_HOME", str(tmp_path))
     monkeypatch.setenv("XRM_WORKERS", "none")
 
-    code = door.run(cli.app, ["doctor", "--json"])
+    code = door.run(cli.application(), ["doctor", "--json"])
 
     told = json.loads(capsys.readouterr().out)
     assert code == 1

@@ -26,24 +26,32 @@ COMMANDS: tuple[str, ...] = (
     "demo",
 )
 
-app = typer.Typer(
-    name="xrm",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-)
+
+def application(files: Sequence[str] = COMMANDS) -> typer.Typer:
+    """The command line with the commands of these files."""
+    app = typer.Typer(
+        name="xrm",
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+    )
+    app.callback()(xrm)
+    for name in files:
+        importlib.import_module(f"xrm.cli.{name}").add_to(app)
+    return app
 
 
-@app.callback()
 def xrm() -> None:
     """XRM: relationship management on a graph."""
 
 
-for _name in COMMANDS:
-    importlib.import_module(f"xrm.cli.{_name}").add_to(app)
-
-
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command named by the arguments and end the process with its exit code."""
-    raise SystemExit(door.run(app, sys.argv[1:] if arguments is None else arguments))
+    given = sys.argv[1:] if arguments is None else arguments
+    raise SystemExit(door.run(application(_needed(given)), given))
+
+
+def _needed(arguments: Sequence[str]) -> Sequence[str]:
+    """The file of the command that is named, as loading the others takes time; all of them for the overview."""
+    return [name for name in COMMANDS if [name.removesuffix("_")] == list(arguments[:1])] or COMMANDS

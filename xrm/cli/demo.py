@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from xrm import database, settings
+from xrm import ahead, database, ports, settings
 from xrm.cli import console
 
 QUERY = "{ companies(first: 2) { totalCount nodes { name city employees(first: 1) { totalCount nodes { name } } } } }"
@@ -33,15 +33,16 @@ def demo(
 
         XRM_HOME=~/xrm-demo XRM_PORT=9000 xrm demo
     """
-    from packs.sample.parameters import Parameters
-    from xrm.demo import prepare
-    from xrm.server import run
-
     chosen = settings.load()
-    parameters = Parameters(datetime.now(UTC).date(), size=size)
-    with run.listening(chosen) as listener, ExitStack() as running:
+    with ports.bound(chosen.host, chosen.port) as listener, ExitStack() as running:
+        ahead.load("xrm.demo", "xrm.server.run")
         with console.progress() as progress:
             address = running.enter_context(database.owned(chosen, progress))
+            from packs.sample.parameters import Parameters
+            from xrm.demo import prepare
+            from xrm.server import run
+
+            parameters = Parameters(datetime.now(UTC).date(), size=size)
             prepared = asyncio.run(prepare(address, chosen.home, parameters, progress))
             progress("Starting the server", None)
         base = _base(chosen.host, chosen.port)
