@@ -139,7 +139,7 @@ def _dumped(ended: threading.Event, part: Path, list_of_classes: Path, jars: Pat
     return process.returncode == 0 and part.exists()
 
 
-def _become(command: Sequence[str]) -> None:
+def _become(command: list[str]) -> None:
     """Turn into the Java that writes an archive: last in every queue, gone when our parent is, its file for us alone."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
