@@ -7,6 +7,7 @@ once and kept with it.
 from __future__ import annotations
 
 import copy
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -103,6 +104,8 @@ class Graph:
 
         Raises BadWeight naming the link. Without any attribute of that name the graph has no weights.
         """
+        import networkx as nx
+
         labels = list(G)
         place = {label: i for i, label in enumerate(labels)}
         found = list(G.edges(data=weight)) if weight is not None else [(a, b, None) for a, b in G.edges()]
@@ -116,8 +119,8 @@ class Graph:
             source,
             target,
             weights,
-            directed=G.is_directed(),
-            parallel="keep" if G.is_multigraph() else "sum",
+            directed=isinstance(G, nx.DiGraph),
+            parallel="keep" if isinstance(G, nx.MultiGraph) else "sum",
             labels=labels,
         )
         return made if weight is None else made.changed(weight_name=weight, whole=whole)
@@ -277,15 +280,19 @@ class Graph:
         return int(np.count_nonzero(self.sources == self.indices))
 
     def __getitem__(self, label: Hashable) -> Any:
-        return self._adj[label]
+        from analytics.backend.face import Rows
 
-    def __getattr__(self, name: str) -> Any:
-        """Whatever else networkx's own classes offer: `nodes`, `edges`, `degree` …"""
-        if name.startswith("__"):
-            raise AttributeError(name)
-        from analytics.backend.face import part_of
+        return Rows(self)[label]
 
-        return part_of(self, name)
+    if not TYPE_CHECKING:  # the type checker is to find misspelt names
+
+        def __getattr__(self, name: str) -> Any:
+            """Whatever else networkx's own classes offer: `nodes`, `edges`, `degree` …"""
+            if name.startswith("__"):
+                raise AttributeError(name)
+            from analytics.backend.face import part_of
+
+            return part_of(self, name)
 
     def numbers(self, values: NDArray[Any]) -> list[Any]:
         """Sums of weights as Python numbers: whole ones where the weights are."""
@@ -330,6 +337,40 @@ class Graph:
     def __repr__(self) -> str:
         kind = "directed" if self.directed else "undirected"
         return f"<{kind} graph of {self.n} nodes and {self.number_of_edges()} links>"
+
+
+class StandsForGraph(ABC):
+    """Something that networkx may be given in place of its `whole` graph, such as a snapshot."""
+
+    __networkx_backend__ = "xrm"
+
+    @property
+    @abstractmethod
+    def whole(self) -> Graph:
+        """The graph that it stands for; always the same one."""
+
+    def __len__(self) -> int:
+        return self.whole.n
+
+    def __bool__(self) -> bool:
+        return True
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self.whole)
+
+    def __contains__(self, label: object) -> bool:
+        return label in self.whole
+
+    def __getitem__(self, label: Hashable) -> Any:
+        return self.whole[label]
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:
+            """What networkx asks of a graph itself: `is_directed`, `nodes`, `degree` …"""
+            if name.startswith("__") or name == "whole":
+                raise AttributeError(name)
+            return getattr(self.whole, name)
 
 
 def _floats(weight: ArrayLike) -> Weights:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from analytics.graph import StandsForGraph
 from analytics.snapshot.links import ALWAYS, FOREVER, LinkArrays, empty, minutes_of, ordered
 from analytics.snapshot.records import Bytes, Ids, Numbers, Records, packed
 from models.errors import NotFound
@@ -29,7 +30,7 @@ LinkTuple = tuple[Any, ...]  # source, target, weight, valid from, valid to: the
 
 
 @dataclass(frozen=True, eq=False)
-class Snapshot:
+class Snapshot(StandsForGraph):
     """The graph as arrays: it never changes, and may be read by any number of threads.
 
     `seq` is the last change set that is contained for certain, `mark` its id; later ones may be contained too.
@@ -45,8 +46,6 @@ class Snapshot:
     weight_fields: Mapping[str, str] = attribute(default_factory=lambda: NO_WEIGHTS)
     mark: str = ""
     moment: datetime | None = None
-
-    __networkx_backend__ = "xrm"
 
     @classmethod
     def of(
