@@ -31,6 +31,11 @@ def contact(context: Context) -> Events:
             "declare a profile for it, with the relations that lead to its events."
         )
         raise Rejected([Problem("no_signals", message, ("type",))])
+    return of_contact(events)
+
+
+def of_contact(events: Events) -> Events:
+    """Events that are no trouble."""
     wanted = np.array([signal.role is not Role.TROUBLE for signal in events.signals], bool)
     return events.chosen(wanted[events.signal])
 

@@ -51,6 +51,12 @@ MODEL = {
             "source": {"types": ["Order"], "field": "holds"},
             "target": {"types": ["Product"], "field": "heldIn"},
         },
+        {
+            "name": "KNOWS",
+            "source": {"types": ["Customer"], "field": "knows"},
+            "target": {"types": ["Customer"], "field": "knows"},
+            "symmetric": True,
+        },
     ],
     "profiles": [
         {
@@ -59,6 +65,7 @@ MODEL = {
                 {"name": "orders", "path": ["orders"], "role": "business", "time": "orderedOn", "value": "total"}
             ],
             "offers": {"path": ["orders", "holds"]},
+            "spreads": [{"path": ["knows"], "factor": 0.5}],
         }
     ],
 }
@@ -97,6 +104,8 @@ def identity(number: int) -> str:
 FILL = (
     "UNWIND $customers AS row CREATE (n:Record:Customer {id: row.id, version: 1})",
     "UNWIND $products AS row CREATE (n:Record:Product {id: row.id, version: 1})",
+    """MATCH (c:Customer) WITH c ORDER BY c.id WITH collect(c) AS all UNWIND range(1, size(all) - 1) AS i
+    WITH all[i / 2] AS a, all[i] AS b, i CREATE (a)-[:KNOWS {id: 'k' + toString(i), version: 1}]->(b)""",
     """UNWIND $orders AS row MATCH (c:Record {id: row.customer})
     CREATE (o:Record:Order {id: row.id, version: 1, orderedOn: row.on, total_e2: row.total, total_currency: 'EUR'})
     CREATE (o)-[:PLACED_BY {id: row.id + 'p', version: 1}]->(c)
@@ -148,6 +157,7 @@ async def small_shop(model_neo4j: Address, neo4j_driver: neo4j.Driver) -> AsyncI
 
 
 SUMS = {
+    "churn": "risk",
     "rotation": "quiet",
     "recency": "score",
     "purchase": "alive",
@@ -197,6 +207,22 @@ async def test_without_a_type_a_run_scores_every_type_that_has_a_profile(small_s
 
     assert run.counts["scored"] == CUSTOMERS == len(small_shop.scored("recency"))
     assert small_shop.scored("recency", "Product") == []
+
+
+async def test_risk_comes_along_relations_by_paths_and_has_a_trend_from_the_second_run_on(small_shop: Shop) -> None:
+    await small_shop.analysed(RunRequest("churn", "Customer"))
+    first = small_shop.scored("churn")
+    await small_shop.analysed(RunRequest("churn", "Customer", {"received": 0.5}))
+
+    rows, documents = small_shop.scored("churn"), small_shop.documents("churn")
+    assert {row["trend"] for row in first} == {None}
+    for row, earlier in zip(rows, first, strict=True):
+        assert row["risk"] == pytest.approx(row["own"] + row["received"])
+        assert row["trend"] == pytest.approx(row["risk"] - earlier["risk"])
+        assert row["band"] == ("low" if row["risk"] < 0.3 else "medium" if row["risk"] < 0.6 else "high")
+    way = documents[rows[0]["id"]]["paths"][0]
+    assert way["records"][-1] == rows[0]["id"]
+    assert way["strength"] <= way["facts"]["risk"]
 
 
 async def test_strength_is_that_with_everybody_an_event_brings_together(small_shop: Shop) -> None:
