@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import strawberry
 from strawberry.scalars import JSON
@@ -224,14 +224,15 @@ async def analyses(
     )
     nodes = [shown_run(run) for run in found[: page.first]]
     cursors = [str(node.number) for node in nodes]
-    place = PageInfo(
-        has_next_page=len(found) > page.first,
-        has_previous_page=after is not None,
-        start_cursor=cursors[0] if cursors else None,
-        end_cursor=cursors[-1] if cursors else None,
-    )
+    place = {
+        "hasNextPage": len(found) > page.first,
+        "hasPreviousPage": after is not None,
+        "startCursor": cursors[0] if cursors else None,
+        "endCursor": cursors[-1] if cursors else None,
+    }
     edges = [AnalysisEdge(cursor=cursor, node=node) for cursor, node in zip(cursors, nodes, strict=True)]
-    return AnalysisConnection(edges=edges, nodes=nodes, page_info=place)
+    # the typed half's PageInfo answers in the place of the one above, and reads its values by their names in the API
+    return AnalysisConnection(edges=edges, nodes=nodes, page_info=cast("PageInfo", place))
 
 
 async def analysis(info: FixedInfo, id: strawberry.ID) -> AnalysisShown | None:

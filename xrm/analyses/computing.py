@@ -59,7 +59,7 @@ def _tell(stage: str, progress: float) -> None:
 
 
 def _end_with_the_pipe() -> None:
-    while sys.stdin.buffer.read(1):
+    while os.read(sys.stdin.fileno(), 1):  # without Python's own buffer, whose lock the end of the program wants
         pass
     os._exit(FAILED)
 
