@@ -28,7 +28,7 @@ from cypher.ast.expressions import Arithmetic, Binary
 from cypher.ast.updates import Element
 from cypher.compile.snapshots import AFTER, SIZE
 
-EPOCH, WEIGHTS, NONE, UNSAID = "epoch", "weights", "none", "unsaid"
+EPOCH, WEIGHTS, NONE, UNSAID = "epoch", "weights", "missing", "unsaid"
 INBOUND, OUTBOUND = "inbound", "outbound"
 
 

@@ -1,0 +1,37 @@
+"""The statement of a signal's events: whole text, only what the signal asks for."""
+
+from __future__ import annotations
+
+from cypher.compile.events import EventShape, page_of_events, where_slot
+
+
+def test_a_page_of_events_in_the_order_of_their_ids() -> None:
+    assert str(page_of_events(EventShape("Gift", "givenOn", dated=True))) == (
+        "MATCH (n:Gift) WHERE n.id > $after AND n.givenOn IS NOT NULL WITH n ORDER BY n.id LIMIT $size "
+        "RETURN collect(n.id) AS id, collect(duration.inDays($epoch, n.givenOn).days) AS time"
+    )
+
+
+def test_a_page_of_everything_a_signal_may_ask_for() -> None:
+    shape = EventShape(
+        "Talk",
+        "at",
+        False,
+        "paid_e2",
+        "paid_currency",
+        "form",
+        inbound="way",
+        outbound="side",
+        where=("state", "public"),
+    )
+
+    assert str(page_of_events(shape)) == (
+        "MATCH (n:Talk) WHERE n.id > $after AND n.at IS NOT NULL AND n.state IN $where0 AND n.public IN $where1 "
+        "WITH n ORDER BY n.id LIMIT $size "
+        "RETURN collect(n.id) AS id, collect(n.at.epochMillis) AS time, collect(coalesce(n.paid_e2, $missing)) AS value, "
+        "collect(coalesce(n.paid_currency, $unsaid)) AS currency, collect(coalesce($weights[n.form], 1)) AS weight, "
+        "collect((CASE WHEN n.side IN $outbound THEN 1 ELSE 0 END - CASE WHEN n.way IN $inbound THEN 1 ELSE 0 END)) "
+        "AS direction"
+    )
+    assert shape.columns == ("id", "time", "value", "currency", "weight", "direction")
+    assert where_slot(1) == "where1"
