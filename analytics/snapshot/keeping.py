@@ -33,12 +33,17 @@ class Freshness:
 
 @dataclass
 class _Kept:
-    """A snapshot, when it was last compared with the database, when it was last written to disk, and who may move it on."""
+    """A snapshot, who may move it on, when it was last compared with the database, and what of it is on disk.
+
+    `begun` counts the times it was moved on; `contained` is the count when the snapshot there is was begun.
+    """
 
     lock: asyncio.Lock = attribute(default_factory=asyncio.Lock)
     snapshot: Snapshot | None = None
     looked_at: datetime | None = None
     saved: Snapshot | None = None
+    begun: int = 0
+    contained: int = 0
 
 
 class Snapshots:
@@ -73,11 +78,10 @@ class Snapshots:
         Callers at the same time share one load. Raises what `take` raises.
         """
         kept = self._kept.setdefault(weave.rights(actor), _Kept())
-        asked_at = self._clock()
+        begun_before = kept.begun
         async with kept.lock:
-            looked_at = kept.looked_at
-            # who waited for a load that began after the question has what was asked for
-            if kept.snapshot is None or looked_at is None or not up_to_now or looked_at < asked_at:
+            # who waited for one that was begun after the question has what was asked for
+            if not up_to_now or kept.contained <= begun_before:
                 await self._move_on(kept, actor, progress, up_to_now=up_to_now)
             assert kept.snapshot is not None
             return kept.snapshot
@@ -95,6 +99,7 @@ class Snapshots:
         now = self._clock()
         if kept.snapshot is not None and not up_to_now and not await self._is_old(kept, reader, model, now):
             return
+        kept.begun = begun = kept.begun + 1
         name = ""
         if self._folder is not None:
             state = await reader.state()
@@ -104,7 +109,7 @@ class Snapshots:
         newer = await brought_up(reader, model, wanted, kept.snapshot, self._clock)
         if newer is None:
             newer = await fresh(reader, model, wanted, progress, self._clock, self._limit_bytes)
-        kept.snapshot, kept.looked_at = newer, now
+        kept.snapshot, kept.looked_at, kept.contained = newer, now, begun
         if self._folder is not None and self._is_worth_keeping(kept.saved, newer):
             await keep(newer, self._folder, name)
             kept.saved = newer

@@ -152,17 +152,19 @@ def _in_records(columns: Columns, *, vectors: bool) -> tuple[Clause, ...]:
     """The lists of a group cut to the width of a record, as vectors or as they are."""
     parts = {name: Slice(Var(name), Var("o"), Arithmetic(Var("o"), "+", Param(WIDTH))) for name, _, _ in columns}
     cut = Unwind(Call("range", (Literal(0), _last(Var("s")), Param(WIDTH))), "o")
+    some = _unless_empty(columns)
     if not vectors:
-        return cut, Return(tuple(Item(part, name) for name, part in parts.items()))
+        return some, cut, Return(tuple(Item(part, name) for name, part in parts.items()))
     kept = With(tuple(Item(part, name) for name, part in parts.items()))
     packed = tuple(
         Item(Call("vector", (Var(name), Call("size", (Var("s"),)), Var(type_name))), name)
         for name, _, type_name in columns
     )
-    return cut, kept, Return(packed)
+    return some, cut, kept, Return(packed)
 
 
 def _unless_empty(columns: Columns) -> With:
+    """Groups that have links: `range(0, -1, n)` is not empty in Neo4j, but [0]."""
     some = Binary(Call("size", (Var("s"),)), ">", Literal(0))
     return With(tuple(Item(Var(name), name) for name, _, _ in columns), where=some)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 from collections.abc import AsyncIterator
 
-import neo4j
 import pytest
 from snapshot_worlds import MODEL, NOW, WEIGHTS, Writer, same
 
@@ -14,12 +13,9 @@ from analytics.snapshot.planning import plans
 from analytics.snapshot.refreshing import refreshed
 from graph.address import Address
 from graph.schema import install_fixed, reconcile
-from graph.sequencer import number
 from graph.session import Database
 from graph.snapshots import Reader
 from models.actor import SYSTEM
-from models.commands import CreateRecord, DeleteRecord
-from models.ids import new_id
 
 pytestmark = pytest.mark.anyio
 
