@@ -32,6 +32,9 @@ class Buying(Protocol):
     def expected(self, days: float) -> Floats:
         """Occasions expected from now on."""
 
+    def totals(self, days: Floats) -> Floats:
+        """Occasions expected of all from now on, for each of several times."""
+
     def chance(self, days: float) -> Floats:
         """Probability of any occasion from now on."""
 
@@ -62,6 +65,11 @@ class Steady:
     def expected(self, days: float) -> Floats:
         x, age, place = self.distinct()
         return self.alive() * self.model.expected_if_alive(days / self.unit_days, x, age)[place]
+
+    def totals(self, days: Floats) -> Floats:
+        x, age, place = self.distinct()
+        alive = np.bincount(place, self.alive(), minlength=len(x))
+        return np.array([alive @ self.model.expected_if_alive(each / self.unit_days, x, age) for each in days])
 
     def chance(self, days: float) -> Floats:
         return self.model.chance_of_purchase(days / self.unit_days, self.frequency, self.recency, self.age)
@@ -113,6 +121,11 @@ class ByChances:
 
     def expected(self, days: float) -> Floats:
         return self.model.expected_purchases(self._ahead(days), self.frequency, self.recency, self.had)
+
+    def totals(self, days: Floats) -> Floats:
+        ahead = [self._ahead(each) for each in days]
+        path = self.model.expected_path(max(ahead, default=1), self.frequency, self.recency, self.had)
+        return np.cumsum(path.sum(axis=0))[np.array(ahead, np.int64) - 1]
 
     def chance(self, days: float) -> Floats:
         first = self.model.first_path(self._ahead(days), self.frequency, self.recency, self.had)

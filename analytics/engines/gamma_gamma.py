@@ -14,6 +14,7 @@ from models.errors import Problem, Rejected
 
 NAMES = ("p", "q", "v")
 LEAST_SUBJECTS = 20
+_ROUGH = 20_000  # subjects on which the starts of a large fit compete
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,34 +112,46 @@ def fit(
         objective(x, z / unit, counts),
         starts_around((2.0, 3.0, 1.5), count=starts, seed=seed),
         n=n,
+        rough=_rough(x, z / unit, counts, seed) if len(x) > _ROUGH else None,
         units=(1.0, 1.0, unit),
         shift=-n * float(np.log(unit)),
     )
 
 
 def objective(x: Floats, z: Floats, count: Floats) -> Objective:
-    """The log-likelihood of mean values and its gradient by p, q and v."""
-    log_total = np.log(x) + np.log(z)
+    """The log-likelihood of mean values and its gradient by p, q and v.
+
+    Functions of the frequency alone are computed once for each frequency that there is.
+    """
+    each, place = np.unique(x, return_inverse=True)
 
     def value_and_gradient(parameters: Floats) -> tuple[float, Floats]:
         p, q, v = parameters
-        log_all = np.log(v + x * z)
-        both = digamma(p * x + q)
-        by_p = x * (both - digamma(p * x) + log_total - log_all)
-        by_q = both - digamma(q) + np.log(v) - log_all
-        by_v = q / v - (p * x + q) / (v + x * z)
-        height = float(count @ _density(x, z, p, q, v))
-        return height, np.array([count @ by_p, count @ by_q, count @ by_v])
+        share = x * z / v
+        by_all, by_own = np.log1p(share), np.log1p(1.0 / share)
+        both = digamma(p * each + q)
+        by_p = x * ((both - digamma(p * each))[place] - by_own)
+        by_q = (both - digamma(q))[place] - by_all
+        by_v = (q * share - p * x) / (v * (1.0 + share))
+        height = (
+            (gammaln(p * each + q) - gammaln(p * each) - gammaln(q))[place] - q * by_all - p * x * by_own - np.log(z)
+        )
+        return float(count @ height), np.array([count @ by_p, count @ by_q, count @ by_v])
 
     return value_and_gradient
+
+
+def _rough(x: Floats, z: Floats, count: Floats, seed: int) -> Objective:
+    """The objective of some of the subjects, drawn without favour, their weights raised so that the total stays."""
+    drawn = np.random.default_rng(seed).choice(len(x), _ROUGH, replace=False)
+    return objective(x[drawn], z[drawn], count[drawn] * (count.sum() / count[drawn].sum()))
 
 
 def _density(x: Floats, z: Floats, p: float, q: float, v: float) -> Floats:
     """In logarithms; written with v/(v+xz) and xz/(v+xz), so that large shapes do not cancel."""
     share = x * z / v
-    shape = p * x
-    gammas = gammaln(shape + q) - gammaln(shape) - gammaln(q)
-    return np.asarray(gammas - q * np.log1p(share) - shape * np.log1p(1.0 / share) - np.log(z))
+    gammas = gammaln(p * x + q) - gammaln(p * x) - gammaln(q)
+    return np.asarray(gammas - q * np.log1p(share) - p * x * np.log1p(1.0 / share) - np.log(z))
 
 
 def _columns(frequency: ArrayLike, value: ArrayLike) -> tuple[Floats, Floats]:
