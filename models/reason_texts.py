@@ -1,15 +1,119 @@
-"""The sentences of reasons by code and language; names in braces are facts of the reason."""
+"""The sentences of reasons by code and language; names in braces are facts of the reason, `:%` shows a share in percent."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
+
+def _texts(en: str, ru: str, fa: str) -> Mapping[str, str]:
+    return {"en": en, "ru": ru, "fa": fa}
+
+
 TEXTS: Mapping[str, Mapping[str, str]] = {
-    "rest": {
-        "en": "{count} smaller reasons together",
-        "ru": "Ещё {count} менее значимых причин вместе",
-        "fa": "{count} دلیل کوچک‌تر روی هم",
-    },
-    "offer": {"en": "May be offered next", "ru": "Можно предложить следующим", "fa": "می‌توان بعدی پیشنهاد داد"},
-    "relationship": {"en": "Relationship", "ru": "Отношения", "fa": "رابطه"},
+    "rest": _texts(
+        "{count} smaller reasons together",
+        "Ещё {count} менее значимых причин вместе",
+        "{count} دلیل کوچک‌تر روی هم",
+    ),
+    # churn
+    "rhythm": _texts(
+        "The usual pause of {usual_gap_days} days",
+        "Обычная пауза в {usual_gap_days} дн.",
+        "مکث معمول {usual_gap_days} روزه",
+    ),
+    "silence": _texts("Silent for {silent_days} days", "Нет контакта {silent_days} дн.", "{silent_days} روز بدون تماس"),
+    "unknown": _texts(
+        "Nothing is known of its contacts", "О контактах ничего не известно", "از تماس‌هایش چیزی دانسته نیست"
+    ),
+    "own": _texts("Its own risk of {risk:%}", "Собственный риск {risk:%}", "خطر خودش {risk:%}"),
+    "received": _texts(
+        "Comes from a related record at {risk:%} risk",
+        "Приходит от связанной записи с риском {risk:%}",
+        "از رکورد مرتبطی با خطر {risk:%} می‌آید",
+    ),
+    "left": _texts("It has left", "Уже ушёл", "رفته است"),
+    "typical": _texts("The risk of a typical record", "Риск типичной записи", "خطر یک رکورد معمول"),
+    "behaviour": _texts(
+        "{name}: {value}, typically {typical}", "{name}: {value}, обычно {typical}", "{name}: {value}، معمولاً {typical}"
+    ),
+    "field": _texts(
+        "{name} is {value}, typically {typical}",
+        "{name}: {value}, обычно {typical}",
+        "{name}: {value}، معمولاً {typical}",
+    ),
+    "risk_path": _texts(
+        "A way along which a risk of {risk:%} comes",
+        "Путь, по которому приходит риск {risk:%}",
+        "راهی که خطر {risk:%} از آن می‌آید",
+    ),
+    # rotation
+    "own_rhythm": _texts(
+        "{multiple} times its usual gap of {usual_gap_days} days",
+        "В {multiple} раза дольше обычной паузы в {usual_gap_days} дн.",
+        "{multiple} برابر فاصلهٔ معمول {usual_gap_days} روزه",
+    ),
+    # recency, frequency, value
+    "recency": _texts(
+        "{days} days since the last business: {fifth} of 5",
+        "{days} дн. с последней сделки: {fifth} из 5",
+        "{days} روز از آخرین معامله: {fifth} از ۵",
+    ),
+    "frequency": _texts("{times} times: {fifth} of 5", "{times} раз: {fifth} из 5", "{times} بار: {fifth} از ۵"),
+    "value": _texts(
+        "Worth {value} {currency}: {fifth} of 5",
+        "На {value} {currency}: {fifth} из 5",
+        "به ارزش {value} {currency}: {fifth} از ۵",
+    ),
+    # purchase and lifetime value
+    "alive_of_all": _texts("The mean of {subjects}", "Среднее по {subjects}", "میانگین {subjects} مورد"),
+    "alive_own_history": _texts(
+        "Came back {frequency} times, last {silent_days} days ago",
+        "Возвращался {frequency} раз, последний {silent_days} дн. назад",
+        "{frequency} بار بازگشته، آخرین بار {silent_days} روز پیش",
+    ),
+    "lifetime_of_all": _texts(
+        "The value of the mean of {subjects}", "Ценность среднего из {subjects}", "ارزش میانگین {subjects} مورد"
+    ),
+    "lifetime_alive": _texts(
+        "Still buys with a probability of {alive:%}",
+        "Ещё покупает с вероятностью {alive:%}",
+        "به احتمال {alive:%} هنوز می‌خرد",
+    ),
+    "lifetime_pace": _texts(
+        "{purchases} purchases expected, {of_all} of the mean one",
+        "Ожидается {purchases} покупок, в среднем {of_all}",
+        "{purchases} خرید مورد انتظار، میانگین {of_all}",
+    ),
+    "lifetime_spend": _texts(
+        "{average} a purchase, {of_all} of the mean one",
+        "{average} за покупку, в среднем {of_all}",
+        "{average} در هر خرید، میانگین {of_all}",
+    ),
+    # influence and communities
+    "base": _texts("What every record is given", "Доля, которую получает каждая запись", "سهمی که به هر رکورد می‌رسد"),
+    "from_link": _texts(
+        "Given by a linked record: {share:%} of the score",
+        "Даёт связанная запись: {share:%} оценки",
+        "از رکوردی پیوسته: {share:%} امتیاز",
+    ),
+    "chance": _texts("What chance would put there", "Что дала бы случайность", "آنچه از تصادف برمی‌آید"),
+    "link_inside": _texts("A link inside the group", "Связь внутри группы", "پیوندی درون گروه"),
+    # strength
+    "act": _texts("{signal}, {days} days ago", "{signal}, {days} дн. назад", "{signal}، {days} روز پیش"),
+    "acts": _texts("{count} more events", "Ещё {count} событий", "{count} رویداد دیگر"),
+    "one_way": _texts("Contact goes one way", "Контакт в одну сторону", "تماس یک‌سویه است"),
+    "shallow": _texts("Contact is shallow", "Контакт поверхностный", "تماس سطحی است"),
+    "role": _texts("The role of the link", "Роль связи", "نقش پیوند"),
+    "relationship": _texts(
+        "{warmth}: {acts} events together", "{warmth}: общих событий {acts}", "{warmth}: {acts} رویداد مشترک"
+    ),
+    # segments and recommendations
+    "nearer_in": _texts("{field}: {value}", "{field}: {value}", "{field}: {value}"),
+    "only_segment": _texts("There is one segment only", "Сегмент только один", "تنها یک بخش هست"),
+    "taken_together": _texts(
+        "{together} of {takers} who took the same took this too, {lift} times what chance gives",
+        "{together} из {takers} взявших то же взяли и это, в {lift} раза чаще случайного",
+        "{together} از {takers} نفری که همان را گرفتند این را هم گرفتند، {lift} برابر تصادف",
+    ),
+    "offer": _texts("May be offered next", "Можно предложить следующим", "می‌توان بعدی پیشنهاد داد"),
 }

@@ -19,7 +19,7 @@ def sentence(code: str, facts: Mapping[str, Any], language: str) -> str:
     template = texts.get(language) or texts.get(language.partition("-")[0]) or texts.get(DEFAULT)
     if template is None or any(name not in facts for name in _names(template)):
         return _plainly(code, facts)
-    return template.format_map({name: shown(value) for name, value in facts.items()})
+    return template.format_map({name: _Fact(value) for name, value in facts.items()})
 
 
 def shown(value: Any) -> str:
@@ -31,6 +31,16 @@ def shown(value: Any) -> str:
     if isinstance(value, list | tuple):
         return ", ".join(map(shown, value))
     return str(value)
+
+
+class _Fact:
+    """A fact on its way into a sentence."""
+
+    def __init__(self, value: Any) -> None:
+        self.value = value
+
+    def __format__(self, form: str) -> str:
+        return f"{self.value:.0%}" if form == "%" and isinstance(self.value, int | float) else shown(self.value)
 
 
 def _names(template: str) -> list[str]:

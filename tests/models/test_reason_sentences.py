@@ -1,0 +1,33 @@
+"""Reasons in words: in three languages, filled with their facts, and never without a sentence."""
+
+from __future__ import annotations
+
+from string import Formatter
+
+import pytest
+
+from models.reason_texts import TEXTS
+from models.reasons import sentence
+
+
+@pytest.mark.parametrize(
+    ("code", "facts", "language", "text"),
+    [
+        ("silence", {"silent_days": 40.25}, "en", "Silent for 40.2 days"),
+        ("own", {"risk": 0.457}, "ru", "Собственный риск 46%"),
+        ("received", {"risk": 1, "share": 0.2}, "fa-IR", "از رکورد مرتبطی با خطر 100% می‌آید"),
+        ("silence", {"silent_days": 1234567.0}, "de", "Silent for 1,234,567 days"),
+        ("silence", {}, "en", "Silence."),
+        ("goneFishing", {"inDays": 3, "with": ("a", True, None)}, "en", "Gone fishing: in days 3; with a, yes, –."),
+    ],
+)
+def test_a_sentence_is_filled_with_facts(code: str, facts: dict[str, object], language: str, text: str) -> None:
+    assert sentence(code, facts, language) == text
+
+
+@pytest.mark.parametrize("code", sorted(TEXTS))
+def test_every_code_has_a_sentence_in_each_language_with_the_same_facts(code: str) -> None:
+    named = [sorted(name for _, name, _, _ in Formatter().parse(text) if name) for text in TEXTS[code].values()]
+
+    assert TEXTS[code].keys() == {"en", "ru", "fa"}
+    assert named[0] == named[1] == named[2]
