@@ -26,6 +26,16 @@ class Query:
 
 
 @dataclass(frozen=True, slots=True)
+class Union:
+    """Queries one after the other, each with the same columns: the rows of all."""
+
+    queries: tuple[Query, ...]
+
+    def __str__(self) -> str:
+        return " UNION ALL ".join(map(str, self.queries))
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """A projected value and its name."""
 
@@ -120,7 +130,7 @@ class Unwind(Clause):
 class CallSubquery(Clause):
     """A sub-query run for each row, with the variables it takes from it."""
 
-    query: Query
+    query: Query | Union
     imports: tuple[str, ...] = ()
     optional: bool = False
 

@@ -174,6 +174,17 @@ class MapOf(Expression):
 
 
 @dataclass(frozen=True, slots=True)
+class Element(Expression):
+    """The value at a place of a list."""
+
+    of: Expression
+    place: int
+
+    def __str__(self) -> str:
+        return f"{self.of}[{self.place}]"
+
+
+@dataclass(frozen=True, slots=True)
 class Case(Expression):
     """The value of the first condition that holds, else `otherwise`."""
 

@@ -1,0 +1,98 @@
+"""What a row holds, put in order: links by relation field, and the records at the end of each path, each once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from analytics.view360 import reading
+from analytics.view360.reading import Properties
+from analytics.view360.shown import CardShown
+from cypher.compile.view360 import MOST_WALKED, CompiledView
+from models.metamodel import Direction, EntityType, Metamodel, Side
+from models.profiles import Happening, Unfinished, profile_of
+
+
+@dataclass(frozen=True, slots=True)
+class LinkRow:
+    """A link and the record at its far end, as stored."""
+
+    properties: Properties
+    away: bool
+    kind: EntityType
+    far: Properties
+
+
+class Gathered:
+    """The row of a view behind names."""
+
+    def __init__(self, model: Metamodel, compiled: CompiledView, row: Sequence[Any]) -> None:
+        self.model, self.compiled, self.row = model, compiled, row
+        self._headlines: dict[str, tuple[str, ...]] = {}
+
+    @cached_property
+    def properties(self) -> Properties:
+        """Those of the record at hand."""
+        found: Properties = self.row[self.compiled.record][1]
+        return found
+
+    def count(self, field: str) -> int:
+        """How many links there are along a relation field, those that have ended since included in a view of the past."""
+        rows = self.compiled.sides[field]
+        past = len(self.row[rows.ended]) if rows.ended is not None else 0
+        return int(self.row[rows.count]) + past
+
+    def is_hub(self, path: Sequence[str]) -> bool:
+        """Whether there are more links along the first step than are walked."""
+        return int(self.row[self.compiled.sides[path[0]].count]) > MOST_WALKED
+
+    def links(self, field: str) -> dict[str, LinkRow]:
+        """The links along a relation field by their ids: all of them, or some of a hub's, its strongest among them."""
+        rows = self.compiled.sides[field]
+        listed = [*self.row[rows.walked], *self._strongest(rows.side)]
+        if rows.ended is not None:
+            listed += self.row[rows.ended]
+        return {str(link.properties["id"]): link for link in self._read(listed)}
+
+    def _strongest(self, side: Side) -> Iterator[Sequence[Any]]:
+        for relation, *row in self.row[self.compiled.strongest]:
+            toward = {Direction.OUT: row[1], Direction.IN: not row[1], Direction.BOTH: True}[side.direction]
+            if relation == side.relation.name and toward:
+                yield row
+
+    def _read(self, rows: Iterable[Sequence[Any]]) -> Iterator[LinkRow]:
+        for properties, away, (labels, far) in rows:
+            kind = reading.type_of(labels, self.model)
+            if kind is not None:
+                yield LinkRow(properties, away, kind, far)
+
+    def records(self, path: tuple[str, ...], type_name: str) -> dict[str, Properties]:
+        """The records of a type at the end of a path, by id; of a hub only those that were walked."""
+        if len(path) > 1:
+            return {each[1]["id"]: each[1] for each in self.row[self.compiled.beyond[path, type_name]]}
+        far = (link for link in self.links(path[0]).values() if link.kind.name == type_name)
+        return {link.far["id"]: link.far for link in far}
+
+    def sought(self, source: Happening | Unfinished) -> dict[str, Properties]:
+        """The records of a source of events; a hub's are those that the index found."""
+        if len(source.path) > 1 or not self.is_hub(source.path):
+            return self.records(source.path, source.type)
+        found: Mapping[Any, int] = self.compiled.happened if isinstance(source, Happening) else self.compiled.waiting
+        return {each[1]["id"]: each[1] for each in self.row[found[source]]}
+
+    def card(self, kind: EntityType, properties: Properties) -> CardShown:
+        """The card of a record of a type."""
+        if kind.name not in self._headlines:
+            self._headlines[kind.name] = profile_of(self.model, kind.name).view.headline
+        return reading.card(kind, properties, self._headlines[kind.name])
+
+    def mentioned(self) -> dict[str, CardShown]:
+        """The records that engines speak of, by id."""
+        found = {}
+        for labels, properties in self.row[self.compiled.mentioned]:
+            kind = reading.type_of(labels, self.model)
+            if kind is not None:
+                found[properties["id"]] = self.card(kind, properties)
+        return found

@@ -1,0 +1,182 @@
+"""Makes a view: the statement of the record's type, kept for the next time, its one row, and what that row says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Protocol
+
+from analytics.events import Events
+from analytics.snapshot import Snapshot
+from analytics.view360 import figures as counted
+from analytics.view360 import money, scores, sections
+from analytics.view360.actions import actions
+from analytics.view360.gathering import Gathered
+from analytics.view360.reading import whole
+from analytics.view360.shown import View360
+from analytics.view360.timeline import timeline, unfinished
+from cypher.compile.view360 import CompiledView, Wanted, compile_view
+from cypher.compile.view360.happenings import CUT_AT, CUT_DAY, CUT_ID, CUT_LATER, MOST_WAITING, SIZE, TODAY
+from graph import views
+from graph.session import Database
+from models.actor import Actor
+from models.metamodel import Metamodel
+from models.profiles import Profile, Role, Signal, profile_of
+
+KEPT_TYPES = 10_000  # ids whose type is remembered
+WAITING = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """Where a later page of the time line begins: behind this event."""
+
+    at: datetime
+    id: str
+
+
+class Happenings(Protocol):
+    """The events of a type, for the figures of hubs."""
+
+    async def of(self, type_name: str, actor: Actor) -> tuple[Snapshot, Events] | None:
+        """A snapshot and the events of the type's records, or None when there are none at hand."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """One question: which record, as of when, how much of it."""
+
+    id: str
+    now: datetime
+    events: int
+    links: int
+    cut: Cut | None
+
+    def parameters(self) -> dict[str, Any]:
+        """The statement's parameters but for the fixed ones."""
+        given: dict[str, Any] = {
+            "id": self.id, "now": self.now, TODAY: self.now.date(), SIZE: self.events + 1,
+            MOST_WAITING: WAITING,
+        }  # fmt: skip
+        if self.cut is not None:
+            at = self.cut.at.astimezone(UTC)
+            midnight = at.replace(hour=0, minute=0, second=0, microsecond=0)
+            given |= {CUT_AT: at, CUT_DAY: at.date(), CUT_LATER: at > midnight, CUT_ID: self.cut.id}
+        return given
+
+
+class Views:
+    """Views of one database; statements are kept by model version and type, the types of records by id."""
+
+    def __init__(self, database: Database, happenings: Happenings | None = None) -> None:
+        self.database, self.happenings = database, happenings
+        self._statements: dict[tuple[str, Wanted], CompiledView] = {}
+        self._version = -1
+        self._types: dict[str, str] = {}
+
+    async def view(
+        self,
+        model: Metamodel,
+        actor: Actor,
+        id: str,
+        *,
+        now: datetime,
+        as_of: datetime | None = None,
+        events: int = 20,
+        links: int = 10,
+        after: Cut | None = None,
+    ) -> View360 | None:
+        """Everything about a record, one statement once its type is known; None when there is no such record.
+
+        `as_of` looks back: links that were in force, what had happened, and figures until then; scores are those stored
+        today. Raises TimedOut and Unavailable.
+        """
+        type_name = await self._type(actor, id)
+        if type_name is None or type_name not in model.types:
+            return None
+        profile = profile_of(model, type_name)
+        compiled = self._compiled(model, profile, Wanted(after is not None, as_of is not None))
+        asked = _Asked(id, as_of or now, events, links, after)
+        row = await views.view_row(self.database, actor, compiled.query, {**compiled.values, **asked.parameters()})
+        return None if row is None else await self._made(model, actor, profile, compiled, row, asked)
+
+    async def _type(self, actor: Actor, id: str) -> str | None:
+        known = self._types.get(id)
+        if known is None:
+            known = await views.type_of(self.database, actor, id)
+            if known is not None:
+                if len(self._types) >= KEPT_TYPES:
+                    self._types.clear()
+                self._types[id] = known
+        return known
+
+    def _compiled(self, model: Metamodel, profile: Profile, wanted: Wanted) -> CompiledView:
+        if model.version != self._version:
+            self._statements.clear()
+            self._version = model.version
+        key = profile.type, wanted
+        if key not in self._statements:
+            self._statements[key] = compile_view(model, profile, wanted)
+        return self._statements[key]
+
+    async def _made(
+        self,
+        model: Metamodel,
+        actor: Actor,
+        profile: Profile,
+        compiled: CompiledView,
+        row: Sequence[Any],
+        asked: _Asked,
+    ) -> View360:
+        gathered, now = Gathered(model, compiled, row), asked.now
+        record = whole(model.types[profile.type], gathered.properties)
+        stored = scores.stored(gathered.properties, row[compiled.insights])
+        mentioned = gathered.mentioned()
+        waiting = unfinished(gathered, profile.view, now, WAITING)
+        shown = sections.sections(gathered, profile.view.sections, scores.strengths(stored), asked.links)
+        figures, at = await self._figures(gathered, actor, profile, asked)
+        paid = money.money(profile, figures, now)
+        cut = None if asked.cut is None else (asked.cut.at, asked.cut.id)
+        return View360(
+            record=record,
+            at=now,
+            headline=profile.view.headline,
+            sections=shown,
+            timeline=timeline(gathered, profile.view, now, asked.events, cut),
+            unfinished=waiting,
+            money=paid,
+            kpis=money.kpis(profile, figures, now),
+            figures_at=at,
+            health=scores.health(profile, figures, stored, waiting, paid, now),
+            scores=stored,
+            mentioned=mentioned,
+            actions=actions(stored, waiting, shown, mentioned, now),
+            neighbourhood=sections.neighbourhood(gathered, record, shown),
+        )
+
+    async def _figures(
+        self, gathered: Gathered, actor: Actor, profile: Profile, asked: _Asked
+    ) -> tuple[dict[str, counted.Figures], datetime | None]:
+        """Figures by signal, and the moment of those that are from a snapshot."""
+        days = {signal.name: _days(profile, signal) for signal in profile.signals}
+        hubs = [signal for signal in profile.signals if gathered.is_hub(signal.path)]
+        known = await self.happenings.of(profile.type, actor) if hubs and self.happenings else None
+        found: dict[str, counted.Figures] = {}
+        for signal in profile.signals:
+            kind, records = gathered.model.types[signal.type], gathered.records(signal.path, signal.type).values()
+            found[signal.name] = counted.of_records(signal, kind, records, days[signal.name], asked.now)
+        if known is None:
+            return found, None
+        snapshot, events = known
+        (subject,) = snapshot.indices([asked.id])
+        for signal in hubs if subject >= 0 else ():
+            found[signal.name] = counted.of_events(signal, events, int(subject), days[signal.name], asked.now)
+        return found, snapshot.taken_at
+
+
+def _days(profile: Profile, signal: Signal) -> tuple[int, ...]:
+    """The numbers of days that figures of a signal are wanted for."""
+    declared = {kpi.days for kpi in profile.kpis if kpi.signal == signal.name}
+    return tuple(sorted(declared | ({scores.TROUBLE_DAYS} if signal.role is Role.TROUBLE else set())))

@@ -1,0 +1,118 @@
+"""One row for a whole view: the record, its links, a hub's events, what lies further away, insights and changes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from cypher.ast import Expression, HasLabel, Item, ListOf, Match, Node, Param, Pattern, Query, Return, Var, With
+from cypher.compile.scope import Scope
+from cypher.compile.view360 import documents, happenings, sections
+from cypher.compile.view360.walks import HERE, degree, record
+from models.metamodel import Metamodel, Side
+from models.profiles import Happening, Profile, Signal, Unfinished
+
+Way = tuple[tuple[str, ...], str]  # a path of relation fields, and the type at its end
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a view is made of: `later` pages of the time line begin behind a cut; `as_of` looks at a moment of the past."""
+
+    later: bool = False
+    as_of: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SideRows:
+    """Where a side's links stand in the row: how many there are; those walked; in the past also the ended."""
+
+    side: Side
+    count: int
+    walked: int
+    ended: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledView:
+    """A statement with one row of one list, and where everything stands in it. `values` are parameters that never change."""
+
+    query: Query
+    values: Mapping[str, Any]
+    record: int
+    sides: Mapping[str, SideRows]
+    happened: Mapping[Happening, int]  # of hubs
+    waiting: Mapping[Unfinished, int]  # of hubs
+    beyond: Mapping[Way, int]
+    strongest: int
+    insights: int
+    mentioned: int
+    changes: int
+
+
+def compile_view(model: Metamodel, profile: Profile, wanted: Wanted) -> CompiledView:
+    """The statement for records of the profile's type; parameters are those named in `happenings` and `sections`."""
+    return _View(model, profile, wanted).compiled()
+
+
+class _View:
+    def __init__(self, model: Metamodel, profile: Profile, wanted: Wanted) -> None:
+        self.model, self.profile, self.wanted = model, profile, wanted
+        self.scope = Scope()
+        self.columns: list[Expression] = []
+        self.values: dict[str, Any] = {}
+
+    def compiled(self) -> CompiledView:
+        sides, view = self.model.sides[self.profile.type], self.profile.view
+        at_hand = self._place(record(HERE))
+        rows = {field: self._side(side, f"k{place}") for place, (field, side) in enumerate(sides.items())}
+        degrees = {field: f"k{place}" for place, field in enumerate(sides)}
+        led: list[Signal | Happening | Unfinished] = [*self.profile.signals, *view.timeline, *view.unfinished]
+        ways = [(each.path, each.type) for each in led]
+        beyond = {way: self._beyond(way) for way in dict.fromkeys(ways) if len(way[0]) > 1}
+        happened = {each: self._happened(each, degrees) for each in view.timeline if len(each.path) == 1}
+        waiting = {each: self._waiting(each, degrees) for each in view.unfinished if len(each.path) == 1}
+        strongest = self._place(documents.strongest(self.model, self.profile.type))
+        insights, mentioned = self._place(documents.insights()), self._place(documents.mentioned())
+        changes = self._place(happenings.changes(later=self.wanted.later))
+        query = self._query({name: degree(sides[field]) for field, name in degrees.items()})
+        return CompiledView(
+            query, self.values, at_hand, rows, happened, waiting, beyond, strongest, insights, mentioned, changes
+        )
+
+    def _query(self, degrees: Mapping[str, Expression]) -> Query:
+        id = (("id", Param("id")),)
+        found = Match(
+            (Pattern((Node(HERE, ("Record",), id, record=(self.profile.type,)),)),),
+            HasLabel(Var(HERE), self.profile.type),
+        )
+        counts = tuple(Item(count, name) for name, count in degrees.items())
+        row = Return((Item(ListOf(tuple(self.columns)), "view"),))
+        return Query((found, With((Item(Var(HERE), HERE), *counts)), row))
+
+    def _place(self, column: Expression) -> int:
+        self.columns.append(column)
+        return len(self.columns) - 1
+
+    def _side(self, side: Side, degree_name: str) -> SideRows:
+        return SideRows(
+            side,
+            self._place(Var(degree_name)),
+            self._place(sections.walked(self.scope, side)),
+            self._place(sections.ended(self.scope, side)) if self.wanted.as_of and side.relation.temporal else None,
+        )
+
+    def _beyond(self, way: Way) -> int:
+        path, far_type = way
+        return self._place(happenings.beyond(self.scope, self.model, self.profile.type, path, far_type))
+
+    def _happened(self, each: Happening, degrees: Mapping[str, str]) -> int:
+        name, later = degrees[each.path[0]], self.wanted.later
+        return self._place(happenings.happened(self.scope, self.model, self.profile.type, each, name, later=later))
+
+    def _waiting(self, each: Unfinished, degrees: Mapping[str, str]) -> int:
+        slot = f"v{len(self.values)}"
+        self.values[slot] = list(each.values)
+        name = degrees[each.path[0]]
+        return self._place(happenings.waiting(self.scope, self.model, self.profile.type, each, name, slot))

@@ -1,0 +1,38 @@
+"""Reading a 360° view: the type of a record, which never changes, and the one row of its view."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from neo4j.time import Date, DateTime
+
+from cypher import weave
+from cypher.ast import Query
+from graph.session import TIMEOUT_S, Database
+from models.actor import Actor
+
+
+async def type_of(database: Database, actor: Actor, id: str) -> str | None:
+    """The type of a record; None when there is no such record."""
+    row = await database.read(weave.fixed("record_type", actor), {"id": id})
+    return str(row[0]) if row else None
+
+
+async def view_row(
+    database: Database, actor: Actor, query: Query, parameters: Mapping[str, Any], *, timeout_s: float = TIMEOUT_S
+) -> list[Any] | None:
+    """The row of a view, days and moments as text; None when the record is not there. Raises TimedOut and Unavailable."""
+    row = await database.read(weave.read(query, actor), parameters, timeout_s=timeout_s)
+    return list(_plain(row[0])) if row else None
+
+
+def _plain(value: Any) -> Any:
+    """A value of the driver as fields read it: days and moments as RFC 3339 text, in lists and maps too."""
+    if isinstance(value, list):
+        return [_plain(each) for each in value]
+    if isinstance(value, dict):
+        return {key: _plain(each) for key, each in value.items()}
+    if isinstance(value, DateTime):
+        return value.to_native().isoformat().replace("+00:00", "Z")
+    return value.iso_format() if isinstance(value, Date) else value
