@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -109,7 +110,7 @@ def run(graph: Graph, own: Floats, parameters: Parameters | None = None, *, reac
     own = _fraction(own, graph, "own risk")
     share = parameters.received * (np.ones(graph.n) if reach is None else _fraction(reach, graph, "reach"))
     incoming = _received(graph.transposed, share)
-    matrix = incoming.matrix
+    matrix = _matrix(incoming)
     receives = matrix @ np.ones(graph.n) > 0
     kept = np.where(receives, 1.0 - share, 1.0)
     score, rounds, bound = own.copy(), 0, 1.0
@@ -129,6 +130,14 @@ def _received(incoming: Graph, share: Floats) -> Graph:
     scale = np.divide(share, total, out=np.zeros(incoming.n), where=total > 0)
     weights *= np.repeat(scale, np.diff(incoming.indptr))
     return Graph(incoming.indptr, incoming.indices, weights, True, incoming.labels, incoming.parallel)
+
+
+def _matrix(incoming: Graph) -> Any:
+    """scipy's view with the narrowest row starts: with wide ones it would copy the indices into wide ones too."""
+    from scipy.sparse import csr_array
+
+    starts = incoming.indptr.astype(np.int32) if incoming.m < 2**31 else incoming.indptr
+    return csr_array((incoming.weights, incoming.indices, starts), shape=(incoming.n, incoming.n))
 
 
 def _weights(graph: Graph) -> Floats:
