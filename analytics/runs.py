@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from analytics import packing
 from analytics.events import Events
+from analytics.examples import TooFewExamples
 from analytics.reasons import plain
 from analytics.scoring import Cancelled, Context, Explanation, Progress, RunKind, Scores, plain_column
 from analytics.snapshot import Snapshot
@@ -28,7 +29,7 @@ from graph.registry import Registry
 from graph.runs import Claim
 from graph.session import Database
 from models.actor import SYSTEM
-from models.errors import Problem, Rejected
+from models.errors import Problem, Rejected, XrmError
 from models.metamodel import Metamodel
 from models.profiles import profile_of
 from models.runs import ALL_TYPES, Run, RunRequest, RunStatus
@@ -78,13 +79,15 @@ async def carry_out(
     folder: Path | None,
     progress: Progress = lambda stage, done: None,
     snapshot: Snapshot | None = None,
+    keep: int = KEPT_SCORES,
 ) -> Carried:
     """Carry out a run that is ours, to its end; what goes wrong ends it too, and is raised.
 
-    A run that is begun again after its worker died does all of it again: every step may be done twice.
+    A run that is begun again after its worker died does all of it again: every step may be done twice. Packed scores are
+    kept of the latest `keep` runs of its kind.
     """
     try:
-        return await _carried(_Work(database, registry, claim, folder, progress), snapshot)
+        return await _carried(_Work(database, registry, claim, folder, progress, _Clock()), snapshot, keep)
     except Cancelled:
         await runs.finish(database, claim, RunStatus.CANCELLED)
         raise
@@ -100,34 +103,68 @@ class _Work:
     claim: Claim
     folder: Path | None
     progress: Progress
+    clock: _Clock
 
 
-async def _carried(work: _Work, given: Snapshot | None) -> Carried:
-    run, clock = work.claim.run, _Clock()
-    kind = kind_of(run.request.engine)
+async def _carried(work: _Work, given: Snapshot | None, keep: int) -> Carried:
+    run, clock = work.claim.run, work.clock
+    kind, _ = kind_of(run.request.engine), _explained_most(run.request)
     model = await work.registry.refresh()
     snapshot = given or await _taken(work, model)
     clock.lap("snapshot")
-    stamp = Stamp(run.id, run.number, snapshot.taken_at, work.claim.worker)
     await runs.note(work.database, work.claim, origin=origin_of(snapshot, model))
-    counts, quality = {"records": snapshot.n, "links": snapshot.m, "scored": 0, "explained": 0, "swept": 0}, {}
+    counts = {"records": snapshot.n, "links": snapshot.m, "scored": 0, "explained": 0, "swept": 0}
+    quality = await _scored(work, kind, model, snapshot, counts)
+    touched = [run.request.type] if run.request.type else list(model.types)
+    for type_name in touched:
+        counts["swept"] += await insights.sweep(work.database, run.number, type_name, kind.name)
+    clock.lap("sweeping")
+    facts = {"counts": counts, "timings": clock.timings_s, "quality": quality, "progress": 1.0, "stage": "done"}
+    await runs.finish(work.database, work.claim, RunStatus.DONE, **facts)
+    await insights.prune(work.database, run.request.kind, scores_of=keep, runs=max(keep, KEPT_RUNS))
+    return Carried(await runs.run(work.database, SYSTEM, run.id), counts, clock.timings_s)
+
+
+async def _scored(
+    work: _Work, kind: RunKind, model: Metamodel, snapshot: Snapshot, counts: dict[str, int]
+) -> dict[str, Mapping[str, Any]]:
+    """Compute and store the scores of every type of the run; how good they are, by type.
+
+    Of a run over all types, those that have too little to go by are left out, with the reason in their place; when none
+    is left, the first refusal is raised.
+    """
+    run, quality, refusals = work.claim.run, dict[str, Mapping[str, Any]](), list[XrmError]()
+    stamp = Stamp(run.id, run.number, snapshot.taken_at, work.claim.worker)
     for type_name in _types_of(kind, run.request, model, snapshot):
         context = await _context(work, kind, model, snapshot, type_name)
-        clock.lap("events")
-        found = await asyncio.to_thread(lambda context=context: list(kind.run(context)))  # type: ignore[misc]  # bound as default
-        clock.lap("computing")
+        work.clock.lap("events")
+        try:
+            found = await asyncio.to_thread(_computed, kind, context)
+        except (Rejected, TooFewExamples) as error:
+            refusals.append(error)
+            quality[type_name] = {"refused": error.message}
+            continue
+        work.clock.lap("computing")
         for scores in found:
             quality[scores.type] = dict(scores.quality)
             await _store(work, stamp, snapshot, scores, counts)
-        clock.lap("storing")
-    scored = {scores_type for scores_type in quality if scores_type in model.types}
-    for type_name in scored if run.request.type else model.types:
-        counts["swept"] += await insights.sweep(work.database, run.number, type_name, kind.name)
-    clock.lap("sweeping")
-    facts = {"counts": counts, "timings": clock.timings_s, "quality": quality, "progress": 1.0}
-    await runs.finish(work.database, work.claim, RunStatus.DONE, **facts)
-    await insights.prune(work.database, run.request.kind, scores_of=KEPT_SCORES, runs=KEPT_RUNS)
-    return Carried(await runs.run(work.database, SYSTEM, run.id), counts, clock.timings_s)
+        work.clock.lap("storing")
+    if refusals and len(refusals) == len(quality):
+        raise refusals[0]
+    return quality
+
+
+def _computed(kind: RunKind, context: Context) -> list[Scores]:
+    return list(kind.run(context))
+
+
+def _explained_most(request: RunRequest) -> int:
+    """How many records of a type get their reasons stored. Raises Rejected."""
+    most = request.parameters.get(EXPLAIN, EXPLAINED)
+    if isinstance(most, bool) or not isinstance(most, int) or most < 0:
+        message = f"{EXPLAIN} is how many records of a type get their reasons stored: a whole number from 0 on."
+        raise Rejected([Problem("bad_parameter", message, ("parameters", EXPLAIN))])
+    return most
 
 
 async def _taken(work: _Work, model: Metamodel) -> Snapshot:
@@ -235,7 +272,7 @@ async def _store(work: _Work, stamp: Stamp, snapshot: Snapshot, scores: Scores, 
         work.progress("storing", 0.7 + 0.2 * first / max(1, len(ids)))
     for part_name, facts in packing.parts(scores, snapshot.ids[scores.numbers], engine):
         await insights.keep(work.database, stamp, part_name, facts)
-    await _explain(work, stamp, snapshot, scores, ids, int(request.parameters.get(EXPLAIN, EXPLAINED)), counts)
+    await _explain(work, stamp, snapshot, scores, ids, _explained_most(request), counts)
 
 
 async def _explain(
@@ -290,12 +327,12 @@ class Recomputed:
 async def recompute(database: Database, registry: Registry, run: Run, snapshot: Snapshot) -> Recomputed:
     """Make a run's scores again from a snapshot, with its parameters and its seed, and compare. Nothing is stored."""
     model, kind = registry.model, kind_of(run.request.engine)
-    work = _Work(database, registry, Claim(run, ""), None, lambda stage, done: None)
+    work = _Work(database, registry, Claim(run, ""), None, lambda stage, done: None, _Clock())
     kept = packing.unpacked(await insights.kept(database, SYSTEM, run.id, packing.SCORES_PART))
     compared = differing = 0
     for type_name in _types_of(kind, run.request, model, snapshot):
         context = await _context(work, kind, model, snapshot, type_name)
-        for scores in await asyncio.to_thread(lambda context=context: list(kind.run(context))):  # type: ignore[misc]  # bound as default
+        for scores in await asyncio.to_thread(_computed, kind, context):
             again = packing.unpacked(_facts(packing.parts(scores, snapshot.ids[scores.numbers], kind.name)))
             total, unlike = _unlike(kept.get(scores.type), again.get(scores.type))
             compared, differing = compared + total, differing + unlike

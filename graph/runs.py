@@ -20,6 +20,7 @@ from models.runs import Run, RunRequest, RunStatus, Schedule
 
 LEASE_S = 20.0
 MOST_LISTED = 1_000
+_PLAIN = orjson.OPT_SORT_KEYS | orjson.OPT_SERIALIZE_NUMPY
 _LATEST = 2**62  # above the number of any run
 
 
@@ -176,7 +177,7 @@ def _request_facts(wanted: RunRequest) -> dict[str, Any]:
 def _facts(facts: Mapping[str, Any]) -> dict[str, Any]:
     """Facts as properties: what holds several values becomes JSON."""
     return {
-        key: orjson.dumps(value, option=orjson.OPT_SORT_KEYS).decode() if isinstance(value, Mapping) else value
+        key: orjson.dumps(value, option=_PLAIN).decode() if isinstance(value, Mapping) else value
         for key, value in facts.items()
     }
 

@@ -102,6 +102,11 @@ class Settings:
         "Seconds after which an operation ends, in the database too; 0.1 to 3600.",
         default=30.0,
     )
+    kept_runs: int = _setting(
+        "XRM_KEPT_RUNS",
+        "Runs of an analytics engine on a type whose scores are kept for comparing, 1 to 1000.",
+        default=10,
+    )
     max_body_bytes: int = _setting(
         "XRM_MAX_BODY_BYTES", "Largest request body in bytes, 1024 to 1073741824.", default=16 << 20
     )
@@ -119,6 +124,7 @@ RANGES: Mapping[str, tuple[float, float]] = {
     "max_depth": (1, 100),
     "max_page": (1, 100_000),
     "timeout_s": (0.1, 3600),
+    "kept_runs": (1, 1000),
     "max_body_bytes": (1024, 1 << 30),
 }
 

@@ -22,6 +22,7 @@ from graph.runs import Claim
 from graph.session import Database
 from models.actor import SYSTEM
 from models.errors import XrmError
+from xrm import settings
 
 FAILED = 1
 NICE = 5
@@ -48,7 +49,8 @@ async def _carry_out(order: dict[str, Any]) -> None:
     try:
         registry = await Registry.open(database)
         claim = Claim(await runs.run(database, SYSTEM, order["run"]), order["worker"])
-        await carry_out(database, registry, claim, folder=Path(order["home"]) / SNAPSHOTS, progress=_tell)
+        folder = Path(order["home"]) / SNAPSHOTS
+        await carry_out(database, registry, claim, folder=folder, progress=_tell, keep=settings.load().kept_runs)
     finally:
         await database.close()
 
