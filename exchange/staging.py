@@ -20,7 +20,7 @@ import orjson
 from exchange.rows import LinkDraft, Meaning, RecordDraft, Reference, Values
 from models.fields.money import Money
 from models.ids import new_id
-from models.metamodel import Metamodel, RelationType
+from models.metamodel import Metamodel, RelationType, Validity
 
 _TABLES = """
 PRAGMA journal_mode = WAL;
@@ -35,6 +35,7 @@ CREATE INDEX IF NOT EXISTS origins ON origin (link, n);
 CREATE TABLE IF NOT EXISTS reject (source TEXT, line INTEGER, reason TEXT, PRIMARY KEY (source, line, reason)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS fact (name TEXT PRIMARY KEY, value BLOB);
 """
+_LINK = "n, id, source, target, same, vals, since, until"
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,21 +160,31 @@ class Staging:
         ]
 
     def links(self, group: str, offset: int, size: int) -> list[StagedLink]:
-        """A batch of links; those of one limited end stand side by side."""
-        relation = self._model.relations[group]
-        first = "source" if relation.source.most is not None else "target" if relation.target.most is not None else "n"
+        """A batch of links, those taken out left out; those of one limited end stand side by side."""
         rows = self._db.execute(
-            "SELECT n, id, source, target, same, vals, since, until, refused FROM link WHERE grp = ?"  # noqa: S608 - one of three words
-            f" ORDER BY {first}, n LIMIT ? OFFSET ?",
+            f"SELECT {_LINK}, refused FROM link WHERE grp = ? ORDER BY {self._order(group)} LIMIT ? OFFSET ?",  # noqa: S608 - words of ours, no values
             (group, size, offset),
         )
-        return [
-            StagedLink(
-                n, id, LinkDraft(group, _reference(source), _reference(target), tuple(loaded(same)), *_rest(*rest))
-            )
-            for n, id, source, target, same, *rest, refused in rows
-            if refused is None
-        ]
+        return [_staged_link(group, *row) for *row, refused in rows if refused is None]
+
+    def links_before(self, group: str, offset: int, size: int) -> list[StagedLink]:
+        """The links of earlier batches that count when those of this one are judged: they share a limited end or a pair."""
+        shared = _shared(self._model.relations[group])
+        if not shared or not offset:
+            return []
+        rows = self._db.execute(
+            "WITH placed AS ("  # noqa: S608 - words of ours, no values
+            f" SELECT *, row_number() OVER (ORDER BY {self._order(group)}) AS place FROM link WHERE grp = ?),"
+            " here AS (SELECT source, target FROM placed WHERE place > ? AND place <= ?)"
+            f" SELECT {_LINK} FROM placed WHERE refused IS NULL AND place <= ? AND ({' OR '.join(shared)}) ORDER BY place",
+            (group, offset, offset + size, offset),
+        )
+        return [_staged_link(group, *row) for row in rows]
+
+    def _order(self, group: str) -> str:
+        relation = self._model.relations[group]
+        limited = "source" if relation.source.most is not None else "target" if relation.target.most is not None else ""
+        return f"{limited}, n" if limited else "n"
 
     def staged(self, reference: Reference) -> StagedRecord | None:
         """The record of this run that a key names, unless it was taken out."""
@@ -256,6 +267,24 @@ class Staging:
 
     def _came_from(self, link: int, n: int, source: str, line: int) -> None:
         self._db.execute("INSERT INTO origin VALUES (?, ?, ?, ?)", (link, n, source, line))
+
+
+def _staged_link(group: str, n: int, id: str, source: bytes, target: bytes, same: bytes, *rest: bytes) -> StagedLink:
+    by = tuple(loaded(same))
+    return StagedLink(n, id, LinkDraft(group, _reference(source), _reference(target), by, *_rest(*rest)))
+
+
+def _shared(relation: RelationType) -> list[str]:
+    """What makes links count for those of the batch `here`; nothing where a limit of one keeps links apart anyway."""
+    ends = {"source": relation.source.most, "target": relation.target.most}
+    limited = [end for end, most in ends.items() if most is not None and (most > 1 or relation.temporal)]
+    shared = [f"{end} IN (SELECT {end} FROM here)" for end in limited]  # noqa: S608 - one of two names
+    if limited and relation.symmetric:
+        either = "(SELECT source FROM here UNION SELECT target FROM here)"
+        shared = [f"source IN {either}", f"target IN {either}"]
+    if relation.validity is Validity.EXCLUSIVE:
+        shared.append("(source, target) IN (SELECT source, target FROM here)")
+    return shared
 
 
 def _merged(known: Values, more: Values, name: str) -> Values:

@@ -26,7 +26,7 @@ SIZE = 2_000
 BATCH_S = 120.0
 REPLANS = 5
 Progress = Callable[[str, float | None], None]
-Staged = StagedRecord | StagedLink
+Path = tuple[str | int, ...]
 
 
 @dataclass(slots=True)
@@ -70,23 +70,32 @@ class Writer:
         if label in self.done:
             return self.done[label]
         while True:
-            staged: Sequence[Staged]
-            staged = self._links(group, offset) if links else self.staging.records(group, offset, self.size)
-            commands, ends = await self._link_commands(staged) if links else (self._record_commands(staged), 0)
-            if len(commands) == ends:
+            given: list[Command] = []
+            if links:
+                given, commands = await self._link_commands(group, offset)
+            else:
+                commands = [self._upsert(each, (each.n,)) for each in self.staging.records(group, offset, self.size)]
+            if not commands:
                 return Batch(label, "", 0, 0, 0)
             try:
-                outcome = await self._write(commands, label)
+                outcome = await self._write([*given, *commands], label)
             except Rejected as rejected:
                 self._refuse(rejected, links=links)
                 continue
-            return await self._kept(label, outcome, len(commands), ends, links=links)
+            return await self._kept(label, outcome, await self._counts(given, label), len(commands), links=links)
 
-    async def _kept(self, label: str, outcome: Outcome, size: int, ends: int, *, links: bool) -> Batch:
-        counts = outcome.counts
-        created = counts.get("linked" if links else "created", 0)
-        updated = counts.get("relinked" if links else "updated", 0)
-        batch = Batch(label, outcome.change_set, created, updated, size - ends - created - updated)
+    async def _counts(self, given: Sequence[Command], label: str) -> Mapping[str, int]:
+        """What is no merit of a batch: the links of earlier batches that a dry run has to make once more."""
+        if not any(isinstance(command, EnsureLink) for command in given):
+            return {}
+        return (await self._write(given, label)).counts
+
+    async def _kept(self, label: str, outcome: Outcome, before: Mapping[str, int], size: int, *, links: bool) -> Batch:
+        created, updated = (
+            outcome.counts.get(name, 0) - before.get(name, 0)
+            for name in (("linked", "relinked") if links else ("created", "updated"))
+        )
+        batch = Batch(label, outcome.change_set, created, updated, size - created - updated)
         if not self.dry_run:
             await imports.save_batch(self.database, self.actor, self.run, batch)
         return batch
@@ -124,43 +133,39 @@ class Writer:
             place = ".".join(str(part) for part in problem.path[1:])
             self.staging.refuse(number, f"{place}: {problem.message}" if place else problem.message, link=links)
 
-    def _record_commands(self, staged: Sequence[Staged]) -> list[Command]:
-        return [self._upsert(each, (each.n,)) for each in staged if isinstance(each, StagedRecord)]
-
-    def _upsert(self, record: StagedRecord, path: tuple[str | int, ...]) -> UpsertRecord:
+    def _upsert(self, record: StagedRecord, path: Path) -> UpsertRecord:
         kind = self.registry.model.types[record.reference.type]
         defaults = _defaults(kind.fields, record.values)
         return UpsertRecord(kind.name, record.id, record.reference.by, record.values, defaults, path)
 
-    def _links(self, group: str, offset: int) -> list[StagedLink]:
-        return self.staging.links(group, offset, self.size)
-
-    async def _link_commands(self, staged: Sequence[Staged]) -> tuple[list[Command], int]:
-        """The links by the ids of their ends, and how many commands are there only to make ends of a dry run."""
-        links = [each for each in staged if isinstance(each, StagedLink)]
-        ends = await self._ends(links)
+    async def _link_commands(self, group: str, offset: int) -> tuple[list[Command], list[Command]]:
+        """A batch of links by the ids of their ends, after what only a dry run needs: their ends, and links before them."""
+        links = self.staging.links(group, offset, self.size)
+        earlier = self.staging.links_before(group, offset, self.size) if self.dry_run else []
+        ends = await self._ends([*earlier, *links])
         made: dict[str, Command] = {}
-        commands: list[Command] = []
-        for link in links:
-            draft = link.draft
-            found = []
-            for reference in (draft.source, draft.target):
-                id = ends[reference]
-                if id is None and self.dry_run and (record := self.staging.staged(reference)) is not None:
-                    made.setdefault(record.id, self._upsert(record, ("end", record.n)))
-                    id = record.id
-                found.append(id)
-            source, target = found
-            if source is None or target is None:
-                missing = draft.source if source is None else draft.target
-                self.staging.refuse(link.n, f"{draft.relation}: {_missing(missing)}", link=True)
-                continue
-            defaults = _defaults(self.registry.model.relations[draft.relation].fields, draft.values)
-            times = (draft.valid_from, draft.valid_to)
-            commands.append(
-                EnsureLink(draft.relation, link.id, source, target, draft.values, draft.by, *times, (link.n,), defaults)
-            )
-        return [*made.values(), *commands], len(made)
+        before = [command for link in earlier if (command := self._link(link, ("before", link.n), ends, made))]
+        commands = [command for link in links if (command := self._link(link, (link.n,), ends, made))]
+        return [*made.values(), *before], commands
+
+    def _link(
+        self, link: StagedLink, path: Path, ends: Mapping[Reference, str | None], made: dict[str, Command]
+    ) -> Command | None:
+        """The command for a link; ends that are only staged are `made`, and a link that lacks one is taken out."""
+        draft, found = link.draft, list[str]()
+        for reference in (draft.source, draft.target):
+            id = ends[reference]
+            if id is None and self.dry_run and (record := self.staging.staged(reference)) is not None:
+                made.setdefault(record.id, self._upsert(record, ("end", record.n)))
+                id = record.id
+            if id is None:
+                self.staging.refuse(link.n, f"{draft.relation}: {_missing(reference)}", link=True)
+                return None
+            found.append(id)
+        defaults = _defaults(self.registry.model.relations[draft.relation].fields, draft.values)
+        source, target = found
+        times = (draft.valid_from, draft.valid_to)
+        return EnsureLink(draft.relation, link.id, source, target, draft.values, draft.by, *times, path, defaults)
 
     async def _ends(self, links: Sequence[StagedLink]) -> dict[Reference, str | None]:
         """The ids of the records at the links' ends that are in the graph."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from importing import figures
 from small_imports import Desk, breaking, until_broken
@@ -110,6 +112,38 @@ async def test_a_dry_run_reports_the_same_and_leaves_nothing(desk: Desk) -> None
     done = await desk.bring(MAPPING)
     assert figures(tried) == figures(done)
     assert desk.rejected(tried, "firms") == desk.rejected(done, "firms")
+
+
+MENTORING = """
+name: mentoring
+sources:
+  pairs:
+    file: pairs.csv
+    records:
+      mentor: {type: Worker, key: [mail], fields: {mail: mentor}}
+    links:
+      - {relation: MENTORS, from: mentor, to: {type: Worker, by: {mail: mentee}}}
+"""
+
+
+async def test_a_dry_run_sees_that_earlier_parts_have_filled_an_end(desk: Desk) -> None:
+    """A worker has at most two mentees and two mentors; each part of the run holds one link."""
+    present = "ann,bob\n" + "".join(f"{name},\n" for name in ("bob", "cyd", "dan"))
+    desk.put(pairs_csv="mentor,mentee\n" + mailed(present))
+    await desk.bring(MENTORING)
+    desk.put(pairs_csv="mentor,mentee\n" + mailed("ann,cyd\nann,dan\neve,bob\nfay,bob\nfay,eve\n"))
+
+    tried = await desk.bring(MENTORING, dry_run=True, size=1)
+    done = await desk.bring(MENTORING, size=1)
+
+    assert (done.links["MENTORS"].created, done.rejected) == (3, {"pairs": 2})
+    assert figures(tried) == figures(done)
+    assert desk.rejected(tried, "pairs") == desk.rejected(done, "pairs")
+
+
+def mailed(pairs: str) -> str:
+    """The same names as addresses."""
+    return re.sub("[a-z]+", r"\g<0>@example.org", pairs)
 
 
 @pytest.mark.parametrize("said", ["Reading", "Writing"])
