@@ -12,7 +12,7 @@ from gql.execute.answers import Answer
 from gql.http import graphiql
 from gql.http.callers import credential, is_foreign
 from gql.http.media import MediaType, negotiated, status, wants_page
-from gql.http.refusals import Refused, foreign_origin, stranger
+from gql.http.refusals import Refused, foreign_origin, page_for_strangers, stranger
 from gql.http.requests import GraphQLRequest, changes_something, posted, queried
 from graph.admission import Admission
 from models.actor import Actor
@@ -89,7 +89,7 @@ class GraphQLOverHTTP:
         shown = credential(headers)
         admitted = await shown.admitted(self._admission) if shown else None
         if shown is None or admitted is None:
-            raise stranger()
+            raise page_for_strangers() if page else stranger()
         if shown.by_cookie and not page and is_foreign(headers):
             raise foreign_origin()
         return admitted.actor

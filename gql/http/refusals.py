@@ -31,6 +31,13 @@ def stranger() -> Refused:
     return Refused(401, "not_signed_in", message, ("www-authenticate", 'Bearer realm="xrm"'))
 
 
+def page_for_strangers() -> Refused:
+    """303: somebody's browser is led to where people sign in, and back from there."""
+    return Refused(
+        303, "not_signed_in", "Sign in first.", ("location", "/?next=/graphql"), ("cache-control", "no-store")
+    )
+
+
 def foreign_origin() -> Refused:
     """403: a page of another site asks with this browser's cookie."""
     message = "Pages of other sites may not use a browser's session here; send a token instead."

@@ -11,6 +11,7 @@ import httpx
 import pytest
 
 from graph import people, sign_in
+from xrm.server.words import WORDS
 
 pytestmark = pytest.mark.anyio
 
@@ -153,7 +154,10 @@ async def test_a_stranger_finds_the_form_and_nothing_else(api: Any) -> None:
     workbench = await api.http.get("/graphql", headers={"accept": "text/html,*/*;q=0.8"})
     metrics = await api.http.get("/metrics")
 
-    assert (start.status_code, workbench.status_code, metrics.status_code) == (200, 401, 401)
+    assert (start.status_code, workbench.status_code, metrics.status_code) == (200, 303, 401)
+    assert workbench.headers["location"] == "/?next=/graphql"
+    form = await api.http.get(workbench.headers["location"])
+    assert 'name="next" value="/graphql"' in form.text
     assert 'action="/auth/login"' in start.text
     assert "/graphql" not in start.text
 
@@ -178,6 +182,38 @@ async def test_what_somebody_typed_comes_back_as_text_not_as_markup(api: Any) ->
 
     assert response.status_code == 401
     assert "<script>" not in response.text
+
+
+@pytest.mark.parametrize(
+    ("accepted", "language", "direction", "button", "refusal"),
+    [
+        ("", "en", "ltr", "Sign in", "Name and password do not go together."),
+        ("de,ru;q=0.5,en;q=0.4", "ru", "ltr", "Войти", "Имя и пароль не подходят друг к другу."),
+        ("fa-IR,fa;q=0.9,en;q=0.8", "fa", "rtl", "ورود", "نام و گذرواژه با هم جور نیستند."),
+        ("fa;q=0", "en", "ltr", "Sign in", "Name and password do not go together."),
+        ("en;q=" + "1" * 5_000, "en", "ltr", "Sign in", "Name and password do not go together."),
+    ],
+    ids=["nothing", "russian", "persian", "refused", "long"],
+)
+async def test_pages_speak_the_language_that_the_browser_asks_for(
+    api: Any, accepted: str, language: str, direction: str, button: str, refusal: str
+) -> None:
+    headers = {"accept-language": accepted}
+
+    page = await api.http.get("/", headers=headers)
+    form = {"username": "nobody", "password": "wrong password"}
+    refused = await api.http.post("/auth/login", data=form, headers=headers)
+
+    assert page.headers["content-language"] == language
+    assert f'<html lang="{language}" dir="{direction}">' in page.text
+    assert button in page.text
+    assert (refused.status_code, refusal in refused.text) == (401, True)
+
+
+async def test_every_language_says_everything() -> None:
+    said = {name: {key: re.findall("{.*?}", text) for key, text in words.items()} for name, words in WORDS.items()}
+
+    assert said["ru"] == said["fa"] == said["en"]
 
 
 async def test_health_is_open_and_tells_the_version_of_the_model(api: Any) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import base64
 import hashlib
 import html
+import math
+from collections.abc import Mapping
 from importlib.resources import files
 from string import Template
 
@@ -13,6 +15,11 @@ from starlette.responses import HTMLResponse, Response
 
 from gql.http.callers import credential
 from gql.service import Service
+from graph.sign_in import SignInRefused, TooManyAttempts
+from xrm.server.words import WORDS, language
+
+Refusal = SignInRefused | TooManyAttempts
+STATUS: Mapping[type[Refusal], int] = {SignInRefused: 401, TooManyAttempts: 429}
 
 _FOLDER = files("xrm.server").joinpath("page")
 _STYLE = _FOLDER.joinpath("start.css").read_text(encoding="utf-8")
@@ -34,20 +41,37 @@ class Start:
         self._service = service
 
     async def __call__(self, request: Request) -> Response:
-        """The page for whoever asks."""
+        """The page for whoever asks, in a language of theirs."""
         shown = credential(request.headers)
         admitted = await shown.admitted(self._service.admission) if shown else None
         if admitted is None:
-            return sign_in_page(next=local(request.query_params.get("next", "/")))
-        page = _START.substitute(style=_STYLE, name=html.escape(admitted.actor.name))
-        return HTMLResponse(page, headers=_HEADERS)
+            return sign_in_page(request, next=local(request.query_params.get("next", "/")))
+        words = _words(request)
+        page = _START.substitute(
+            words, style=_STYLE, signed_in=html.escape(words["signed_in"].format(name=admitted.actor.name))
+        )
+        return HTMLResponse(page, headers=_headers(words))
 
 
-def sign_in_page(*, next: str = "/", name: str = "", alert: str = "", status: int = 200) -> HTMLResponse:
+def sign_in_page(request: Request, *, next: str = "/", name: str = "", refusal: Refusal | None = None) -> HTMLResponse:
     """The form to sign in, with what was wrong the last time."""
-    told = f'<p role="alert">{html.escape(alert)}</p>' if alert else ""
-    page = _SIGN_IN.substitute(style=_STYLE, next=html.escape(next), name=html.escape(name), alert=told)
-    return HTMLResponse(page, status_code=status, headers=_HEADERS)
+    words = _words(request)
+    alert = f'<p role="alert">{html.escape(_told(refusal, words))}</p>' if refusal else ""
+    page = _SIGN_IN.substitute(words, style=_STYLE, next=html.escape(next), name=html.escape(name), alert=alert)
+    return HTMLResponse(page, status_code=STATUS[type(refusal)] if refusal else 200, headers=_headers(words))
+
+
+def _told(refusal: Refusal, words: Mapping[str, str]) -> str:
+    text = words[refusal.code]
+    return text.format(minutes=math.ceil(refusal.wait_s / 60)) if isinstance(refusal, TooManyAttempts) else text
+
+
+def _words(request: Request) -> Mapping[str, str]:
+    return WORDS[language(request.headers.get("accept-language", ""))]
+
+
+def _headers(words: Mapping[str, str]) -> dict[str, str]:
+    return {**_HEADERS, "content-language": words["lang"], "vary": "accept-language, cookie"}
 
 
 def local(address: str) -> str:

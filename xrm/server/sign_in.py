@@ -16,11 +16,10 @@ from gql.service import Service
 from graph import sign_in
 from graph.sign_in import SESSION_LASTS, SignedIn, SignInRefused, TooManyAttempts
 from models.errors import XrmError
-from xrm.server.pages import local, sign_in_page
+from xrm.server.pages import STATUS, Refusal, local, sign_in_page
 
 MAX_BODY_BYTES = 16 << 10
 FORM, JSON = "application/x-www-form-urlencoded", "application/json"
-STATUS: Mapping[type[XrmError], int] = {SignInRefused: 401, TooManyAttempts: 429}
 
 
 class BadSignIn(XrmError):
@@ -58,7 +57,7 @@ class SignIn:
         try:
             entered = await self._enter(request, attempt)
         except (SignInRefused, TooManyAttempts) as error:
-            return _refusal(attempt, error)
+            return _refusal(request, attempt, error)
         return _welcome(request, attempt, entered)
 
     async def _enter(self, request: Request, attempt: Attempt) -> SignedIn:
@@ -145,12 +144,11 @@ def _welcome(request: Request, attempt: Attempt, entered: SignedIn) -> Response:
     return response
 
 
-def _refusal(attempt: Attempt, error: SignInRefused | TooManyAttempts) -> Response:
-    status = STATUS[type(error)]
+def _refusal(request: Request, attempt: Attempt, error: Refusal) -> Response:
     if attempt.by_form:
-        response: Response = sign_in_page(next=attempt.next, name=attempt.name, alert=error.message, status=status)
+        response: Response = sign_in_page(request, next=attempt.next, name=attempt.name, refusal=error)
     else:
-        response = _failure(error, status)
+        response = _failure(error, STATUS[type(error)])
     if isinstance(error, TooManyAttempts):
         response.headers["retry-after"] = str(error.wait_s)
     return response

@@ -1,6 +1,6 @@
 "use strict";
 const by = (id) => document.getElementById(id);
-const START = "{\n  me { name administrator }\n  model { version types { name plural label fields { name kind } } }\n}\n";
+const START = "{\n  me { name administrator }\n  model {\n    version\n    types { name label fields { name kind } }\n  }\n}\n";
 const KEPT = ["query", "variables", "headers"];
 const TYPE = "kind name ofType { kind name ofType { kind name ofType { kind name ofType { kind name } } } }";
 const TYPE_QUERY = `query ($name: String!) { __type(name: $name) { kind name description
