@@ -297,7 +297,8 @@ class Graph:
     def numbers(self, values: NDArray[Any]) -> list[Any]:
         """Sums of weights as Python numbers: whole ones where the weights are."""
         kind = np.int64 if self.weights is None or self.whole else np.float64
-        return list(values.astype(kind).tolist())
+        found: list[Any] = values.astype(kind, copy=False).tolist()
+        return found
 
     def subgraph(self, labels: Iterable[Hashable]) -> Graph:
         """The links among these nodes; nodes that the graph does not have are passed over, as networkx does."""

@@ -17,7 +17,13 @@ from xrm import database, settings
 from xrm.cli import console
 
 # each module has `measure(address, folder, options, report) -> str`, a Markdown table
-MEMBERS = {"queries": "bench.queries.run", "imports": "bench.imports", "sequencing": "bench.sequencing"}
+MEMBERS = {
+    "queries": "bench.queries.run",
+    "imports": "bench.imports",
+    "sequencing": "bench.sequencing",
+    "algorithms": "bench.algorithms",
+    "analytics_loader": "bench.analytics_loader",
+}
 
 
 def main() -> int:

@@ -73,10 +73,10 @@ def from_labels(graph: Graph, values: Mapping[Any, float]) -> NDArray[np.float64
 
 def labels_of(graph: Graph, nodes: NDArray[Any]) -> list[Any]:
     """The labels of these nodes."""
+    numbers: list[Any] = nodes.tolist()
     if graph.labels is None:
-        return [int(i) for i in nodes.tolist()]
-    labels = graph.nodes_in_order
-    return [labels[i] for i in nodes.tolist()]
+        return numbers
+    return list(map(graph.nodes_in_order.__getitem__, numbers))
 
 
 def numbers_of(graph: Graph, labels: Iterable[Any]) -> NDArray[np.int64]:
