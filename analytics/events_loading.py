@@ -33,12 +33,14 @@ async def events(
 ) -> Events:
     """What happened to each record of a type, by its profile: declared, or made from the model.
 
-    Paths are walked on the snapshot, at `as_of` where that is given, and events after it are left out then; without it
-    events to come are kept, for engines to cut. An event that several signals of one role lead to counts
-    once, for the first of them. Money is in the commonest currency of all events; what is in others is counted in
-    `other_currencies`. Records that came after the snapshot are not there. Raises NotFound, TimedOut and Unavailable.
+    Paths are walked on the snapshot, at `as_of` (or the moment that the snapshot is read at), and events after it are
+    left out then; without either, events to come are kept, for engines to cut. An event that several signals of one
+    role lead to counts once, for the first of them. Money is in the commonest currency of all events; what is in others
+    is counted in `other_currencies`. Records that came after the snapshot are not there. Raises NotFound, TimedOut and
+    Unavailable.
     """
     profile = profile_of(model, type_name)
+    as_of = as_of or snapshot.moment
     walker = Walker(model, snapshot, as_of)
     found = [
         await _found(database, model, actor, snapshot, walker, profile, place) for place in range(len(profile.signals))
