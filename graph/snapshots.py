@@ -131,10 +131,10 @@ class Reader:
         }
         try:
             rows = await self._rows(query, parameters)
-        except ClientError as error:
-            if not self._vectors or "Syntax" not in (error.code or ""):
+        except ClientError:
+            if not self._vectors:
                 raise
-            self._vectors = False  # an older Neo4j
+            self._vectors = False  # an older Neo4j, which knows neither the dialect nor vectors
             return await self.links(shape, nodes, unit=unit, group=group)
         return [Packed(**dict(_as_bytes(shape, row))) for row in rows]
 

@@ -85,11 +85,12 @@ class Writer:
     trash: dict[str, str] = field(default_factory=dict)
     links: dict[str, tuple[str, str, str]] = field(default_factory=dict)
     past: dict[str, str] = field(default_factory=dict)
+    model: Metamodel = MODEL
 
     async def write(self, *commands: Command) -> bool:
         """Whether the commands were accepted."""
         try:
-            await write(self.database, MODEL, SYSTEM, commands, now=NOW)
+            await write(self.database, self.model, SYSTEM, commands, now=NOW)
         except Rejected:
             return False
         return True
