@@ -233,8 +233,9 @@ async def _events(work: _Work, model: Metamodel, snapshot: Snapshot, type_name: 
 
 
 async def _before(work: _Work, snapshot: Snapshot) -> dict[str, NDArray[Any]]:
-    """The scores of the newest run of the kind that is done, by score, for every record of the snapshot; NaN or None: none."""
-    last = await runs.latest(work.database, SYSTEM, work.claim.run.request.kind)
+    """The scores of the run of the kind that came before this one, by score, for every record of the snapshot; NaN or None: none."""
+    run = work.claim.run
+    last = await runs.latest(work.database, SYSTEM, run.request.kind, before=run.number)
     if last is None:
         return {}
     stored = await insights.kept(work.database, SYSTEM, last.id, packing.SCORES_PART)

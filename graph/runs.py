@@ -121,9 +121,9 @@ async def runs(
     return [_run(row[0]) for row in await database.rows(weave.fixed("analyses", actor), parameters)]
 
 
-async def latest(database: Database, actor: Actor, kind: str) -> Run | None:
-    """The newest run of a kind that is done."""
-    row = await database.read(weave.fixed("analysis_latest", actor), {"kind": kind})
+async def latest(database: Database, actor: Actor, kind: str, *, before: int = _LATEST) -> Run | None:
+    """The newest run of a kind that is done, of those before a number."""
+    row = await database.read(weave.fixed("analysis_latest", actor), {"kind": kind, "before": before})
     return _run(row[0]) if row else None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict, is_dataclass
+from dataclasses import fields, is_dataclass
 from typing import Any
 
 import numpy as np
@@ -54,5 +54,6 @@ def texts(column: NDArray[Any]) -> NDArray[Any]:
 
 def facts(value: Any) -> dict[str, Any]:
     """What an engine says of its own quality, as plain data; arrays are left out."""
-    found = asdict(value) if is_dataclass(value) and not isinstance(value, type) else {}
+    names = [each.name for each in fields(value)] if is_dataclass(value) else []
+    found = {name: getattr(value, name) for name in names}
     return {name: each for name, each in found.items() if isinstance(each, bool | int | float | str)}
