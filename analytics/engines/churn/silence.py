@@ -64,8 +64,9 @@ def risk_of(multiple: Floats, parameters: Parameters) -> Floats:
     >>> risk_of(np.array([0.0, 1.0, 3.0, 6.0, np.nan]), Parameters()).round(3).tolist()
     [0.0, 0.1, 0.5, 0.8, 0.1]
     """
-    logs = np.log(np.where(np.isnan(multiple), 1.0, np.maximum(multiple, 1e-300)) / parameters.half)
-    return np.asarray(1.0 / (1.0 + np.exp(np.minimum(-parameters.steepness * logs, 700.0))))
+    known = np.where(np.isnan(multiple), 1.0, multiple)
+    with np.errstate(divide="ignore", over="ignore"):  # no silence at all: infinitely many times less than `half`
+        return np.asarray(1.0 / (1.0 + (parameters.half / known) ** parameters.steepness))
 
 
 def run(events: Events, subjects: NDArray[np.int32], parameters: Parameters | None = None, *, now: float) -> Silence:
