@@ -233,7 +233,7 @@ async def _events(work: _Work, model: Metamodel, snapshot: Snapshot, type_name: 
 
 
 async def _before(work: _Work, snapshot: Snapshot) -> dict[str, NDArray[Any]]:
-    """The scores of the run of the kind that came before this one, by score, for every record of the snapshot; NaN or None: none."""
+    """The scores of the run of the kind before this one, by score, for every record of the snapshot; NaN or None: none."""
     run = work.claim.run
     last = await runs.latest(work.database, SYSTEM, run.request.kind, before=run.number)
     if last is None:
