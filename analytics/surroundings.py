@@ -9,7 +9,6 @@ from weakref import WeakKeyDictionary
 import numpy as np
 from numpy.typing import NDArray
 
-from analytics.kernels import rows
 from analytics.snapshot import LinkArrays, Snapshot
 
 Numbers = NDArray[np.int32]
@@ -102,6 +101,8 @@ def _rows(indptr: NDArray[np.int64], at: Numbers, nodes: Numbers) -> tuple[NDArr
 
 def _back(links: LinkArrays) -> _Back:
     if links not in _BACK:
+        from analytics.kernels import rows  # numba is imported when links are turned round, not at a start
+
         targets = np.ascontiguousarray(links.target)
         starts = rows.starts_of(int(targets.max(initial=-1)) + 1, targets)
         place = rows.order_by(starts, targets)

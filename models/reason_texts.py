@@ -116,4 +116,98 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "{together} از {takers} نفری که همان را گرفتند این را هم گرفتند، {lift} برابر تصادف",
     ),
     "offer": _texts("May be offered next", "Можно предложить следующим", "می‌توان بعدی پیشنهاد داد"),
+    "prefers": _texts(
+        "{own:%} of what it takes, against {everyone:%} of everybody's",
+        "{own:%} взятого, у всех — {everyone:%}",
+        "{own:%} از آنچه می‌گیرد، در برابر {everyone:%} نزد همه",
+    ),
+    "avoids": _texts(
+        "Only {own:%} of what it takes, against {everyone:%} of everybody's",
+        "Лишь {own:%} взятого, у всех — {everyone:%}",
+        "تنها {own:%} از آنچه می‌گیرد، در برابر {everyone:%} نزد همه",
+    ),
+    "more_of": _texts(
+        "{field}: {inside}, usual are {everyone}",
+        "{field}: {inside}, обычно {everyone}",
+        "{field}: {inside}، معمول {everyone}",
+    ),
+    "less_of": _texts(
+        "{field}: only {inside}, usual are {everyone}",
+        "{field}: лишь {inside}, обычно {everyone}",
+        "{field}: تنها {inside}، معمول {everyone}",
+    ),
+    "often": _texts(
+        "{field} is {choice} for {inside:%}, {lift} times as often as for all",
+        "{field} — {choice} у {inside:%}, в {lift} раза чаще обычного",
+        "{field} برای {inside:%} {choice} است، {lift} برابر همه",
+    ),
+    "seldom": _texts(
+        "{field} is {choice} for only {inside:%}, against {everyone:%} of all",
+        "{field} — {choice} лишь у {inside:%}, у всех {everyone:%}",
+        "{field} تنها برای {inside:%} {choice} است، در برابر {everyone:%} همه",
+    ),
+    # look-alikes and missing links
+    "shares_neighbour": _texts(
+        "Linked to the same record, which has {linked} links",
+        "Связана с той же записью, у которой связей {linked}",
+        "پیوسته به همان رکورد، که {linked} پیوند دارد",
+    ),
+    "alike_in": _texts("{field}: {value}", "{field}: {value}", "{field}: {value}"),
+    "shared_neighbour": _texts(
+        "Both are linked to a record with {links} links",
+        "Обе связаны с записью, у которой связей {links}",
+        "هر دو به رکوردی با {links} پیوند پیوسته‌اند",
+    ),
+    "reached_through": _texts(
+        "{part:%} of the ways to it lead through a linked record",
+        "{part:%} путей к ней ведут через связанную запись",
+        "{part:%} راه‌ها به آن از رکوردی پیوسته می‌گذرند",
+    ),
+    # health
+    "health.full": _texts("Where everybody begins", "С чего начинает каждый", "نقطهٔ آغاز همه"),
+    "health.silence": _texts(
+        "Last contact {days} days ago; usual are {usual}",
+        "Последний контакт {days} дн. назад, обычно {usual}",
+        "آخرین تماس {days} روز پیش؛ معمول {usual} روز است",
+    ),
+    "health.risk": _texts("A churn risk of {risk:%}", "Риск ухода {risk:%}", "خطر رفتن {risk:%}"),
+    "health.trouble": _texts(
+        "Troubles in 90 days: {count}", "Проблем за 90 дней: {count}", "شمار مشکل‌ها در ۹۰ روز: {count}"
+    ),
+    "health.trend": _texts(
+        "Business fell by {fall:%} against the year before",
+        "Объём упал на {fall:%} к прошлому году",
+        "کسب‌وکار {fall:%} کمتر از سال پیش",
+    ),
+    "health.late": _texts("Late work: {count}", "Просроченных дел: {count}", "کارهای دیرشده: {count}"),
+    "health.floor": _texts("It cannot be below 0", "Ниже 0 не бывает", "از ۰ کمتر نمی‌شود"),
+    # next best actions
+    "action.finish": _texts(
+        "Finish “{title}”: {days} days late",
+        "Завершите «{title}»: просрочено на {days} дн.",
+        "«{title}» را تمام کنید: {days} روز دیر شده",
+    ),
+    "action.reconnect": _texts(
+        "Get in touch: silent for {days} days, usual are {usual}",
+        "Свяжитесь: нет контакта {days} дн., обычно {usual}",
+        "تماس بگیرید: {days} روز سکوت، معمول {usual} روز",
+    ),
+    "action.hold": _texts(
+        "Talk to them before they go: {risk:%} risk",
+        "Поговорите, пока не ушли: риск {risk:%}",
+        "پیش از رفتنشان گفت‌وگو کنید: خطر {risk:%}",
+    ),
+    "action.prepare": _texts(
+        "Prepare an offer: the next purchase is expected on {on}",
+        "Подготовьте предложение: следующая покупка ожидается {on}",
+        "پیشنهادی آماده کنید: خرید بعدی برای {on} پیش‌بینی شده",
+    ),
+    "action.offer": _texts(
+        "Offer what similar ones took", "Предложите то, что брали похожие", "آنچه همانندها گرفته‌اند پیشنهاد کنید"
+    ),
+    "action.widen": _texts(
+        "Meet a second person there: one contact holds the whole relationship",
+        "Познакомьтесь со вторым человеком: всё держится на одном контакте",
+        "با نفر دومی آشنا شوید: همهٔ رابطه به یک تماس بند است",
+    ),
 }
