@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike
-from scipy.special import betainc, betaln, digamma, expit, gammaln, hyp2f1, xlogy
+from numpy.typing import ArrayLike, NDArray
+from scipy.special import betainc, betaincinv, betaln, digamma, expit, gammaln, hyp2f1, xlogy
 
 from analytics.engines.likelihood import Fit, Floats, Objective, maximise, require_positive, starts_around
 from analytics.engines.patterns import Patterns, checked
@@ -18,6 +18,7 @@ LEAST_REPEATERS = 10
 _ROUGH = 20_000  # patterns on which the starts of a large fit compete
 _NEAR = 2e-4  # so near to a pole of the closed form, it is taken from four points around
 _AROUND = 1.1e-3
+_ALTERNATING = -5.0  # below it the terms of the closed form alternate and lose their digits
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ class BgNbd:
     def expected_if_alive(self, horizon: ArrayLike, frequency: ArrayLike, age: ArrayLike) -> Floats:
         """Expected purchases in a time from now of a subject known to be alive now."""
         t, x, until = (np.asarray(value, np.float64) for value in (horizon, frequency, age))
-        share = t / (self.alpha + until + t)
+        share = np.minimum(t / (self.alpha + until + t), 1.0 - 1e-15)
         return _expectation(x, share, self.r, self.a, self.b)
 
     def discounted_if_alive(self, horizon: float, rate: float, frequency: ArrayLike, age: ArrayLike) -> Floats:
@@ -220,12 +221,56 @@ def _log_odds_gone(x: Floats, tx: Floats, until: Floats, r: float, alpha: float,
 
 
 def _expectation(x: Floats, share: Floats, r: float, a: float, b: float) -> Floats:
-    """Purchases expected of one alive, in a time that is this share of itself and what lies behind (alpha + age)."""
-    if min(abs(a - 1.0), abs(a + b - 1.0)) < _NEAR:
-        inner = _closed(x, share, r, a + _AROUND, b) + _closed(x, share, r, a - _AROUND, b)
-        outer = _closed(x, share, r, a + 2 * _AROUND, b) + _closed(x, share, r, a - 2 * _AROUND, b)
-        return (4.0 * inner - outer) / 6.0
-    return _closed(x, share, r, a, b)
+    """Purchases expected of one alive, in a time that is this share of itself and what lies behind (alpha + age).
+
+    Kept between its bounds, which for short times are tighter than the digits of the closed form: those of one that never
+    leaves, and those of one whose probability of leaving is the mean.
+    """
+    x, share = np.broadcast_arrays(x, share)
+    ratio, leaving = share / (1.0 - share), a / (a + b + x)
+    most, least = (r + x) * ratio, -np.expm1(-(r + x) * np.log1p(leaving * ratio)) / leaving
+    if a + b - 1.0 - r < _ALTERNATING or a > -10 * _ALTERNATING:
+        return np.clip(_integrated(x, share, r, a, b), np.minimum(least, most), most)
+    with np.errstate(all="ignore"):  # what comes out as no number, or out of bounds, is found otherwise
+        found = np.array(_around_poles(x, share, r, a, b))
+        lost = ~((found >= 0.999 * least) & (found <= 1.001 * most))
+    if lost.any():
+        found[lost] = _integrated(x[lost], share[lost], r, a, b)
+    return np.clip(found, np.minimum(least, most), most)
+
+
+def _around_poles(x: Floats, share: Floats, r: float, a: float, b: float) -> Floats:
+    if min(abs(a - 1.0), abs(a + b - 1.0)) >= _NEAR:
+        return _closed(x, share, r, a, b)
+    inner = _closed(x, share, r, a + _AROUND, b) + _closed(x, share, r, a - _AROUND, b)
+    outer = _closed(x, share, r, a + 2 * _AROUND, b) + _closed(x, share, r, a - 2 * _AROUND, b)
+    return (4.0 * inner - outer) / 6.0
+
+
+def _integrated(x: Floats, share: Floats, r: float, a: float, b: float) -> Floats:
+    """The same as an integral over the probability of leaving p: the mean of (1 - (1 + p t/(alpha+age))^-(r+x)) / p.
+
+    For parameters at which the series of the closed form cancels itself. Nodes double-exponential over the quantiles of p,
+    which are found once for each frequency.
+    """
+    x, share = np.broadcast_arrays(x, share)
+    each, place = np.unique(x, return_inverse=True)
+    step = np.linspace(-3.0, 3.0, 81)
+    quantile = expit(np.pi * np.sinh(step))
+    weight = np.pi * np.cosh(step) * quantile * (1.0 - quantile)
+    leaving = betaincinv(a, b + each[:, None], quantile)
+    leaving = np.where(leaving > 1e-300, leaving, 1e-300)  # also where the inverse gives up, at the lowest quantiles
+    return np.asarray(_mean_purchases(leaving, weight / weight.sum(), place.reshape(x.shape), x, share, r))
+
+
+def _mean_purchases(
+    leaving: Floats, weight: Floats, place: NDArray[np.int64], x: Floats, share: Floats, r: float
+) -> Floats:
+    ratio, total = share / (1.0 - share), np.zeros(x.shape)
+    for k, part in enumerate(weight):
+        p = leaving[:, k][place]
+        total = total - part * np.expm1(-(r + x) * np.log1p(p * ratio)) / p
+    return total
 
 
 def _closed(x: Floats, share: Floats, r: float, a: float, b: float) -> Floats:

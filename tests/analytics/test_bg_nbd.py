@@ -190,6 +190,25 @@ def test_huge_frequencies_long_times_and_moments_stay_numbers() -> None:
         assert np.isfinite(column).all()
 
 
+@pytest.mark.parametrize(
+    ("r", "alpha", "a", "b"),
+    [(16.0, 75.0, 1.67e-5, 59_900.0), (59_000.0, 600.0, 59_000.0, 3e-5), (0.95, 1e11, 2e4, 6e4), (40.0, 3.0, 0.8, 1.1)],
+)
+def test_parameters_at_the_edge_of_the_search_still_give_numbers_between_their_bounds(
+    r: float, alpha: float, a: float, b: float
+) -> None:
+    x, age = np.array([0.0, 1.0, 30.0, 0.0]), np.array([0.0, 1e-9, 60.0, 1e9])
+
+    for horizon in (1e-6, 30.0, 1e9):
+        expected = BgNbd(r, alpha, a, b).expected_if_alive(horizon, x, age)
+
+        rate = (r + x) * horizon / (alpha + age)
+        leaving = a / (a + b + x)
+        least = -np.expm1(-(r + x) * np.log1p(leaving * horizon / (alpha + age))) / leaving  # Jensen: it is convex
+        assert (expected <= rate * (1 + 1e-6)).all()
+        assert (expected >= least * (1 - 1e-6)).all()
+
+
 def test_integers_floats_and_lists_are_the_same() -> None:
     whole = MODEL.probability_alive(np.array([2, 3]), np.array([5, 6]), np.array([9, 9]))
     floats = MODEL.probability_alive([2.0, 3.0], [5.0, 6.0], [9.0, 9.0])
