@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from starlette.types import ASGIApp
 
+from analytics.view360 import Views
 from cypher import weave
 from gql.editions import Edition, Editions
 from gql.execute.executor import Executor
@@ -65,14 +66,14 @@ async def _wired(database: Database, secret: bytes, limits: Limits, max_body_byt
     registry = await Registry.open(database)
     editions = await asyncio.to_thread(Editions, fixed_schema(), registry.model)
     news = ModelNews(registry.model)
+    cursors, views = Cursors(secret), Views(database)
 
     def resolve_fixed(actor: Actor, edition: Edition) -> Context:
-        return Context(actor, edition, database, registry, news)
+        return Context(actor, edition, database, registry, news, views, cursors)
 
     # who hears the news finds the new schema in force
     registry.listen(editions.publish)
     registry.listen(news.publish)
-    cursors = Cursors(secret)
     mutations = Mutations(database, editions, cursors, limits, registry.refresh)
     executor = Executor(database, editions, mutations, cursors, limits, resolve_fixed)
     admission = Admission(database)

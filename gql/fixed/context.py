@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 from strawberry import Info
 
+from analytics.view360 import Views
 from gql.editions import Edition
 from gql.fixed.news import ModelNews
+from gql.plan.cursors import Cursors
 from graph.registry import Registry
 from graph.session import Database
 from models.actor import Actor
@@ -23,6 +25,8 @@ class Context:
     database: Database
     registry: Registry
     news: ModelNews
+    views: Views
+    cursors: Cursors
 
     @property
     def model(self) -> Metamodel:

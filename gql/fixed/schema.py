@@ -29,6 +29,7 @@ from gql.fixed.model import ModelShown, model, shown_model
 from gql.fixed.people import Me, me
 from gql.fixed.planning import ApplyModelPayload, PlanShown, apply_model, plan_model
 from gql.fixed.scalars import SCALARS
+from gql.fixed.view360 import View360Shown, view360
 
 
 @strawberry.type
@@ -39,6 +40,9 @@ class Query:
     model: ModelShown = strawberry.field(resolver=model, description="All types and relations.")
     plan_model: PlanShown = strawberry.field(
         resolver=plan_model, description="What a change of the model would do, counted; nothing is changed."
+    )
+    view360: View360Shown | None = strawberry.field(
+        resolver=view360, description="Everything about one record at once; null when there is no such record."
     )
     analyses: AnalysisConnection = strawberry.field(
         resolver=analyses, description="Runs of analytics, the newest first."

@@ -179,9 +179,7 @@ async def test_the_past_shows_links_that_have_ended_since_and_nothing_that_came_
     assert [money.total for money in now.money] == [Decimal("10.00")]
 
 
-async def test_a_hub_costs_what_its_page_costs_and_is_counted_exactly(
-    ready: Ready, neo4j_driver: neo4j.Driver
-) -> None:
+async def test_a_hub_costs_what_its_page_costs_and_is_counted_exactly(ready: Ready, neo4j_driver: neo4j.Driver) -> None:
     await ready.registry.indexed()
     world = CrmWorld()
     hub = world.company("Hub")
@@ -221,7 +219,9 @@ async def test_a_hubs_figures_come_from_the_events_of_a_snapshot(ready: Ready) -
 
 async def test_a_type_made_a_minute_ago_has_a_view(database: Database) -> None:
     registry = await Registry.open(database)
-    patch, _ = patch_from_plain({"types": [{"name": "Vessel", "plural": "Vessels", "display": "{name}", "fields": [NAME]}]})
+    patch, _ = patch_from_plain(
+        {"types": [{"name": "Vessel", "plural": "Vessels", "display": "{name}", "fields": [NAME]}]}
+    )
     await registry.apply(SYSTEM, patch)
     id, views = new_id(), Views(database)
     assert await views.view(registry.model, SYSTEM, id, now=NOW) is None
