@@ -147,7 +147,7 @@ def _timed(
 def _check(snapshot: Snapshot) -> None:
     weights = snapshot.links["KNOWS"].weight
     assert weights is not None
-    assert float(weights.min()) >= 0.01
+    assert float(weights.min()) > 0
 
 
 def _peak() -> int:

@@ -35,9 +35,9 @@ CHUNK = 1 << 24
 
 
 def fingerprint(identity: str, model_version: int, rights: Hashable, weight_fields: Mapping[str, str]) -> str:
-    """The name of the folder for snapshots of a database, at a version of its model, for readers with equal rights."""
-    facts = json.dumps([FORMAT, identity, model_version, repr(rights), sorted(weight_fields.items())])
-    return hashlib.sha256(facts.encode()).hexdigest()[:32]
+    """The name of the folder for snapshots of a database, for readers with equal rights, at a version of its model."""
+    facts = json.dumps([FORMAT, identity, repr(rights), sorted(weight_fields.items())])
+    return f"{hashlib.sha256(facts.encode()).hexdigest()[:32]}-{model_version:08d}"
 
 
 def save(snapshot: Snapshot, folder: Path, name: str) -> None:
@@ -181,12 +181,13 @@ def _sync(folder: Path) -> None:
 
 
 def _tidy(folder: Path, home: Path, kept: Path) -> None:
-    """Remove older generations, what was left half-written, and folders that nobody has asked for in a month.
+    """Remove older generations and versions, what was left half-written, and folders that nobody has asked for in a month.
 
     Who has an older generation mapped goes on reading it: the system keeps it until then.
     """
     now = time.time()
     old = [each for each in _generations(home) if each.name < kept.name]
+    old += [each for each in folder.glob(f"{home.name.partition('-')[0]}-*") if each.name < home.name]
     old += [each for each in folder.glob(f"*/{BESIDE}*") if _age_s(each, now) > ABANDONED_S]
     old += [each for each in folder.iterdir() if each != home and _age_s(each, now) > UNUSED_S]
     for each in old:

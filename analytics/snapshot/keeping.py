@@ -13,7 +13,7 @@ from analytics.snapshot import disk
 from analytics.snapshot.loading import Progress
 from analytics.snapshot.planning import plans
 from analytics.snapshot.state import NO_WEIGHTS, Snapshot
-from analytics.snapshot.taking import Clock, brought_up, fresh, keep, silent, utc_now
+from analytics.snapshot.taking import KEPT_S, Clock, brought_up, fresh, is_worth_keeping, keep, silent, utc_now
 from cypher import weave
 from graph.session import Database
 from graph.snapshots import Reader
@@ -28,7 +28,7 @@ class Freshness:
     changes: int = 1_000
     seconds: float = 60.0
     looked_s: float = 1.0  # how often the database is asked at most
-    kept_s: float = 300.0  # how often the disk gets a newer one at most
+    kept_s: float = KEPT_S
 
 
 @dataclass
@@ -101,8 +101,8 @@ class Snapshots:
             return
         kept.begun = begun = kept.begun + 1
         name = ""
-        if self._folder is not None:
-            state = await reader.state()
+        state = await reader.state()
+        if self._folder is not None and not state.unsettled:
             name = disk.fingerprint(state.identity, model.version, weave.rights(actor), weights)
             if kept.snapshot is None:
                 kept.saved = kept.snapshot = await asyncio.to_thread(disk.read, self._folder, name)
@@ -110,7 +110,8 @@ class Snapshots:
         if newer is None:
             newer = await fresh(reader, model, wanted, progress, self._clock, self._limit_bytes)
         kept.snapshot, kept.looked_at, kept.contained = newer, now, begun
-        if self._folder is not None and self._is_worth_keeping(kept.saved, newer):
+        if name and is_worth_keeping(kept.saved, newer, kept_s=self._freshness.kept_s):
+            assert self._folder is not None
             await keep(newer, self._folder, name)
             kept.saved = newer
 
@@ -125,10 +126,3 @@ class Snapshots:
             return False
         kept.looked_at = now
         return await reader.changes_counted(snapshot.seq) >= self._freshness.changes
-
-    def _is_worth_keeping(self, saved: Snapshot | None, newer: Snapshot) -> bool:
-        if saved is None or saved.model_version != newer.model_version:
-            return True
-        if saved.seq == newer.seq:
-            return False
-        return (newer.taken_at - saved.taken_at).total_seconds() >= self._freshness.kept_s

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Final
 
 import numpy as np
@@ -129,8 +129,9 @@ def order_of(columns: Columns) -> NDArray[np.int64] | None:
 
 
 def minute_of(moment: datetime) -> int:
-    """The minute that a moment lies in, as snapshots count them."""
-    return int(moment.timestamp() // 60)
+    """The minute that a moment lies in, as snapshots count them; a moment without a time zone is UTC."""
+    known = moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
+    return int(known.timestamp() // 60)
 
 
 def minutes(seconds: NDArray[np.int64], otherwise: int) -> NDArray[np.int32]:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from analytics.snapshot import disk
 from analytics.snapshot.loading import Progress, load
+from analytics.snapshot.memory import TooLarge
 from analytics.snapshot.planning import Plan, plans
 from analytics.snapshot.refreshing import Outdated, refreshed
 from analytics.snapshot.state import NO_WEIGHTS, Snapshot
@@ -22,6 +23,7 @@ from models.metamodel import Metamodel
 
 log = logging.getLogger(__name__)
 Clock = Callable[[], datetime]
+KEPT_S = 300.0  # how often the disk gets a newer snapshot at most
 
 
 def silent(text: str, share: float | None) -> None:
@@ -60,9 +62,17 @@ async def take(
     every = plans(model, weights)
     state = await reader.state()
     name = disk.fingerprint(state.identity, model.version, rights, weights)
-    snapshot = await brought_up(reader, model, every, await asyncio.to_thread(disk.read, folder, name), clock)
+    kept = await asyncio.to_thread(disk.read, folder, name)
+    snapshot = await brought_up(reader, model, every, kept, clock)
+    if snapshot is not None and is_worth_keeping(kept, snapshot):
+        await keep(snapshot, folder, name)
     if snapshot is None:
-        snapshot = await fresh(reader, model, every, progress, clock, limit_bytes)
+        try:
+            snapshot = await fresh(reader, model, every, progress, clock, limit_bytes)
+        except TooLarge:
+            if relations is None:
+                raise
+            return (await fresh(reader, model, wanted, progress, clock, limit_bytes)).at(as_of)
         if not state.unsettled:
             await keep(snapshot, folder, name)
     return snapshot.only([plan.name for plan in wanted]).at(as_of)
@@ -94,6 +104,13 @@ async def fresh(
     with contextlib.suppress(Outdated):  # the model is on the move: the next who asks loads again
         return await refreshed(reader, model, wanted, loaded, clock())
     return loaded
+
+
+def is_worth_keeping(kept: Snapshot | None, newer: Snapshot, *, kept_s: float = KEPT_S) -> bool:
+    """Whether a newer snapshot should take the place of the one on disk: it says more, and some time has gone by."""
+    if kept is None or kept.model_version != newer.model_version:
+        return True
+    return kept.seq != newer.seq and abs((newer.taken_at - kept.taken_at).total_seconds()) >= kept_s
 
 
 async def keep(snapshot: Snapshot, folder: Path, name: str) -> None:

@@ -14,7 +14,7 @@ from snapshot_worlds import same
 
 from analytics.snapshot import Snapshot, disk
 
-NAME = "a" * 32
+NAME = f"{'a' * 32}-00000004"
 NOW = datetime(2026, 11, 25, 12, 0, 30, tzinfo=UTC)
 PEOPLE = [f"0193a6c5-8f00-7000-8000-{n:012x}" for n in range(20)]
 
@@ -112,6 +112,16 @@ def test_a_write_that_fails_leaves_what_was_there(tmp_path: Path, monkeypatch: p
         disk.save(snapshot(seq=4), tmp_path, NAME)
 
     assert files(tmp_path) == before
+
+
+def test_snapshots_of_earlier_models_of_the_same_database_are_removed(tmp_path: Path) -> None:
+    names = [disk.fingerprint(identity, version, "all", {}) for identity in "ab" for version in (9, 10)]
+    for name in names[::-1]:
+        disk.save(snapshot(), tmp_path, name)
+
+    assert len(list(tmp_path.iterdir())) == 4
+    disk.save(snapshot(seq=5), tmp_path, names[1])
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(names[1:])
 
 
 def test_what_a_killed_process_left_half_written_is_ignored_and_removed_in_time(tmp_path: Path) -> None:

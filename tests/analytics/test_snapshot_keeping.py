@@ -15,7 +15,7 @@ import neo4j
 import pytest
 from snapshot_worlds import MODEL, NOW, WEIGHTS, Writer, same
 
-from analytics.snapshot import Freshness, Snapshot, Snapshots, loading, take, taking
+from analytics.snapshot import Freshness, Snapshot, Snapshots, TooLarge, loading, memory, take, taking
 from graph.address import Address
 from graph.schema import install_fixed, reconcile
 from graph.sequencer import number
@@ -64,6 +64,11 @@ class Clock:
         self.now += timedelta(seconds=seconds)
 
 
+def generations(folder: Path) -> list[str]:
+    """The last change set of each snapshot on disk."""
+    return [str(int(path.parent.name.split("-")[0])) for path in folder.glob("*/*/snapshot.json")]
+
+
 async def person(database: Database) -> str:
     id = new_id()
     assert await Writer(database, random.Random(1)).write(CreateRecord("Person", id, {}))
@@ -89,6 +94,24 @@ async def test_a_snapshot_kept_on_disk_is_brought_up_to_now_and_not_loaded_again
     assert loads == ["load"]
     assert (first.n, second.n) == (20, 19)
     same(second, await take(organisation, MODEL, SYSTEM, weights=WEIGHTS, clock=lambda: NOW))
+
+
+async def test_what_was_brought_up_to_now_is_kept_in_its_turn(
+    organisation: Database, tmp_path: Path, loads: list[str]
+) -> None:
+    clock = Clock()
+    how: dict[str, Any] = {"folder": tmp_path, "clock": clock}
+    await person(organisation)
+    await take(organisation, MODEL, SYSTEM, **how)
+    await number(organisation)
+
+    clock.forward(299)
+    await take(organisation, MODEL, SYSTEM, **how)
+    early = generations(tmp_path)
+    clock.forward(1)
+    await take(organisation, MODEL, SYSTEM, **how)
+
+    assert (early, generations(tmp_path), loads) == (["0"], ["1"], ["load"])
 
 
 async def test_another_model_version_is_loaded_anew_and_a_dropped_relation_is_gone(
@@ -231,6 +254,35 @@ async def test_a_new_model_leads_to_a_new_snapshot_at_once(organisation: Databas
 
     assert (await snapshots.current(SYSTEM)).model_version == 1
     assert loads == ["load", "load"]
+
+
+async def test_while_data_has_yet_to_follow_the_model_nothing_is_kept(
+    organisation: Database, neo4j_driver: neo4j.Driver, tmp_path: Path, loads: list[str]
+) -> None:
+    neo4j_driver.execute_query("CREATE (:ModelCleanup)", database_=organisation.name)
+    await taken(organisation, tmp_path)
+    assert list(tmp_path.iterdir()) == []  # noqa: ASYNC240
+
+    neo4j_driver.execute_query("MATCH (n:ModelCleanup) DELETE n", database_=organisation.name)
+    await taken(organisation, tmp_path)
+    await taken(organisation, tmp_path)
+
+    assert loads == ["load", "load"]
+
+
+async def test_a_choice_of_relations_is_loaded_alone_where_all_would_be_too_large(
+    organisation: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await Writer(organisation, random.Random(3)).fill(records=10, links=20)
+    monkeypatch.setattr(memory, "needed_bytes", lambda _, plans: 1 << 60 if len(plans) > 1 else 1)
+    how = {"folder": tmp_path, "clock": lambda: NOW}
+
+    found = await take(organisation, MODEL, SYSTEM, relations=["OWNS"], **how)
+
+    assert list(found.links) == ["OWNS"]
+    assert found.n == 10
+    with pytest.raises(TooLarge):
+        await take(organisation, MODEL, SYSTEM, **how)
 
 
 async def test_more_changes_than_are_worth_it_lead_to_a_load(
