@@ -26,7 +26,7 @@ SCALARS = _words(
 META_LABELS = _words(
     "Record Deleted ChangeSet Unnumbered Sequence Change Outbox LinkVersion User Token Session SignInAttempts "
     "ModelRoot ModelVersion ModelCleanup EntityTypeDefinition FieldDefinition RelationTypeDefinition "
-    "AnalyticsRun AnalyticsSchedule Insight RunScores"
+    "ProfileDefinition AnalyticsRun AnalyticsSchedule Insight RunScores"
 )
 API_TYPES = _words(
     "Query Mutation Subscription Node Record Records PageInfo Link Actor Me Viewer Problem UserError Error Errors "
