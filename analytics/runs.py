@@ -38,7 +38,7 @@ from models.scores import ENGINES, SCORES
 EXPLAIN = "explain"  # the one parameter that is no engine's: how many records of a type get their reasons stored
 EXPLAINED = 1_000
 KEPT_SCORES, KEPT_RUNS = 10, 200
-LIBRARIES = ("numpy", "scipy", "numba", "networkit", "rustworkx", "scikit-learn")
+LIBRARIES = ("numpy", "scipy", "numba", "networkx", "scikit-learn")
 
 
 def kind_of(engine: str) -> RunKind:
