@@ -95,13 +95,19 @@ class Filters:
         parts: list[request.Filter] = []
         for key, value in wanted.items() if wanted else ():
             if key == "count":
-                parts.extend(
-                    request.RelatedCount(side, Operator(name), self.slots.add(operand, int, f"{side.name}.count"))
-                    for name, operand in value.items()
-                )
+                parts += [self._count(side, Operator(name), operand) for name, operand in value.items()] if value else []
             else:
                 parts.append(request.Related(side, request.Quantifier(key), self.linked(side, value)))
         return _all(parts)
+
+    def _count(self, side: Side, operator: Operator, operand: Given) -> request.Filter:
+        """How many links there are, compared; a count is never missing, so that it is no null and no null is compared."""
+        where = f"{side.name}.count.{operator.value}"
+        if operand:
+            return request.RelatedCount(side, operator, self.slots.add(operand, int, where))
+        if operator not in (Operator.EQ, Operator.NE):
+            raise _null_operand(where)
+        return request.Either(()) if operator is Operator.EQ else request.Every(())
 
     def of_field(self, field: Field, wanted: Given) -> request.Filter | None:
         """The comparisons of one field; `eq: null` and `ne: null` ask whether it is missing."""
@@ -109,6 +115,8 @@ class Filters:
 
     def _compare(self, field: Field, name: str, operand: Given) -> request.Filter:
         if name == "currency":
+            if not operand:
+                raise _null_operand(f"{field.name}.currency")
             return request.CurrencyIs(field, self.slots.add(operand, list, f"{field.name}.currency"))
         operator = Operator(name)
         if operator is Operator.IS_NULL:
@@ -116,10 +124,7 @@ class Filters:
         if not operand:
             if operator in (Operator.EQ, Operator.NE):
                 return request.Missing(field, operator is Operator.EQ)
-            raise GraphQLError(
-                f"{field.name}.{name}: null compares with nothing; use isNull.",
-                extensions={"code": "null_operand"},
-            )
+            raise _null_operand(f"{field.name}.{name}")
         where = f"{field.name}.{name}"
         if operator is Operator.MATCHES:
             return request.Compare(field, operator, self.slots.add(operand, _pattern, where))
@@ -202,6 +207,10 @@ def _all(parts: list[Any]) -> request.Filter | None:
     if not real:
         return None
     return real[0] if len(real) == 1 else request.Every(real)
+
+
+def _null_operand(where: str) -> GraphQLError:
+    return GraphQLError(f"{where}: null compares with nothing; use isNull.", extensions={"code": "null_operand"})
 
 
 def _list(value: Any) -> list[Any]:

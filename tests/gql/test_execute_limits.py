@@ -36,6 +36,8 @@ async def asking(clean_neo4j: Address) -> AsyncIterator[Asking]:
         ("{ companies(first: 1, last: 1) { nodes { id } } }", "bad_page"),
         ('{ companies(after: "forged") { nodes { id } } }', "bad_cursor"),
         ("{ companies(where: {name: {gt: null}}) { nodes { id } } }", "null_operand"),
+        ("{ companies(where: {employees: {count: {lt: null}}}) { nodes { id } } }", "null_operand"),
+        ("{ companies(where: {price: {currency: null}}) { nodes { id } } }", "null_operand"),
         ('{ companies(where: {revenue: {eq: "ten"}}) { nodes { id } } }', "wrong_type"),
         ("{ companies(orderBy: [{name: ASC, size: ASC}]) { nodes { id } } }", "bad_order"),
         ("{ companies { nodes { id } } #" + "x" * 1_000_000 + "\n}", "too_large"),
@@ -62,6 +64,17 @@ async def test_an_operation_beyond_a_limit_or_a_rule_is_refused_and_nothing_is_e
     assert not answer.has_data
     assert "data" not in body
     assert body["errors"][0]["extensions"]["code"] == code
+
+
+async def test_a_count_is_never_null(asking: Asking) -> None:
+    found = [
+        await asking.data(f"{{ companies(where: {{employees: {{count: {{{comparison}}}}}}}) {{ totalCount }} }}")
+        for comparison in ("eq: null", "ne: null", "gte: 0")
+    ]
+    none, all_, counted = [answer["companies"]["totalCount"] for answer in found]
+
+    assert none == 0
+    assert all_ == counted
 
 
 async def test_fragments_that_double_again_and_again_are_counted_without_being_written_out(asking: Asking) -> None:
