@@ -50,11 +50,12 @@ async def pages(database: Database, model: Metamodel, actor: Actor, signal: Sign
     parameters = _parameters(signal)
     after, full = "", True
     while full:
-        (row,) = await database.rows(guarded, {**parameters, AFTER: after, SIZE: PAGE}, timeout_s=STATEMENT_S)
+        ((last, size, *row),) = await database.rows(
+            guarded, {**parameters, AFTER: after, SIZE: PAGE}, timeout_s=STATEMENT_S
+        )
+        after, full = last, size == PAGE
         columns = dict(zip(shape.columns, row, strict=True))
-        full = len(columns["id"]) == PAGE
         if columns["id"]:
-            after = columns["id"][-1]
             yield EventPage(dated=shape.dated, **{**rest, **columns})
 
 

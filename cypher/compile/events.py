@@ -56,13 +56,24 @@ class EventShape:
 
 
 def page_of_events(shape: EventShape) -> Query:
-    """The next events in the order of their ids, in one row: a list of each of the shape's columns."""
+    """The next records in the order of their ids, in one row: the last id, how many, and a list of each of the columns.
+
+    The page is cut before the filter, so that the index on ids gives it; the lists hold what passes the filter.
+    """
     node = Node("n", (shape.type,), record=(shape.type,))
-    bounds = [Binary(_prop("id"), ">", Param(AFTER)), IsNull(_prop(shape.time), negated=True)]
+    bounds: list[Expression] = [IsNull(_prop(shape.time), negated=True)]
     bounds += [Binary(_prop(key), "IN", Param(where_slot(place))) for place, key in enumerate(shape.where)]
-    page = With((Item(Var("n"), "n"),), order=(Order(_prop("id")),), limit=Param(SIZE))
-    lists = tuple(Item(Call("collect", (value,)), name) for name, value in _columns(shape))
-    return Query((Match((Pattern((node,)),), every(bounds)), page, Return(lists)))
+    fits = every(bounds)
+    assert fits is not None
+    lists = (Item(Call("collect", (Case(((Var("fits"), value),)),)), name) for name, value in _columns(shape))
+    return Query(
+        (
+            Match((Pattern((node,)),), Binary(_prop("id"), ">", Param(AFTER))),
+            With((Item(Var("n"), "n"),), order=(Order(_prop("id")),), limit=Param(SIZE)),
+            With((Item(Var("n"), "n"), Item(fits, "fits"))),
+            Return((Item(Call("max", (_prop("id"),)), "last"), Item(Call("count", (Var("n"),)), "size"), *lists)),
+        )
+    )
 
 
 def where_slot(place: int) -> str:
@@ -71,7 +82,7 @@ def where_slot(place: int) -> str:
 
 
 def _columns(shape: EventShape) -> Iterator[tuple[str, Expression]]:
-    """Names and values of the columns; none is ever null, since a list leaves nulls out."""
+    """Names and values of the columns; none is ever null for an event that fits, since a list leaves nulls out."""
     yield "id", _prop("id")
     yield "time", _time(shape)
     if shape.value:

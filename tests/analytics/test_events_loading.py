@@ -299,6 +299,21 @@ async def test_records_that_came_after_the_snapshot_are_not_there(world: World) 
     assert [row[1] for row in world.rows(found, snapshot)] == ["first"]
 
 
+async def test_events_of_many_pages_come_all_also_when_none_of_a_page_counts(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("graph.events.PAGE", 2)
+    await world.add("Donor", "ann")
+    await world.add("Talk", "t0", "t1", "t2", at=NOW)
+    await world.add("Talk", "u0", "u1", "u2", "u3", "u4")  # never held
+    await world.add("Talk", "t3", at=NOW)
+    await world.link("SPOKE", *(f"ann-{name}" for name in world.ids if name != "ann"))
+
+    found, snapshot = await loaded(world)
+
+    assert sorted(row[1] for row in world.rows(found, snapshot)) == ["t0", "t1", "t2", "t3"]
+
+
 async def test_a_stranger_gets_no_events(world: World) -> None:
     await world.add("Donor", "ann")
     await world.add("Talk", "talk", at=NOW)
