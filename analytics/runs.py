@@ -38,7 +38,7 @@ from models.scores import ENGINES, SCORES
 EXPLAIN = "explain"  # the one parameter that is no engine's: how many records of a type get their reasons stored
 EXPLAINED = 1_000
 KEPT_SCORES, KEPT_RUNS = 10, 200
-LIBRARIES = ("numpy", "scipy", "numba", "networkx", "scikit-learn")
+LIBRARIES = ("networkx", "numpy", "scipy", "numba", "scikit-learn")
 
 
 def kind_of(engine: str) -> RunKind:
@@ -285,10 +285,27 @@ async def _explain(
     for first in range(0, len(places), insights.BATCH):
         chunk = places[first : first + insights.BATCH]
         work.progress("explaining", 0.9 + 0.1 * first / len(places))
-        told = await asyncio.to_thread(lambda chunk=chunk: {ids[i]: document(explain(i), snapshot) for i in chunk})  # type: ignore[misc]  # bound as default
-        counts["explained"] += await insights.explain(work.database, stamp, scores.type, engine, told)
+        told, mentioned = await asyncio.to_thread(_told, explain, ids, chunk, snapshot)
+        counts["explained"] += await insights.explain(work.database, stamp, scores.type, engine, told, mentioned)
         name = f"{packing.REASONS_PART}-{scores.type}-{first:09}"
         await insights.keep(work.database, stamp, name, packing.packed_documents(told))
+
+
+def _told(
+    explain: Callable[[int], Explanation], ids: Sequence[str], places: Sequence[int], snapshot: Snapshot
+) -> tuple[dict[str, str], dict[str, list[str]]]:
+    """The documents of some records, and the records that each speaks of."""
+    found = {ids[place]: explain(place) for place in places}
+    documents = {id: document(explanation, snapshot) for id, explanation in found.items()}
+    return documents, {id: spoken_of(explanation, snapshot) for id, explanation in found.items()}
+
+
+def spoken_of(explanation: Explanation, snapshot: Snapshot) -> list[str]:
+    """The records of an explanation, each once: those of the strongest paths first, then those of the weightiest reasons."""
+    paths = sorted(explanation.paths, key=lambda path: -path.strength)
+    reasons = sorted(explanation.reasons, key=lambda reason: -abs(reason.contribution))
+    numbers = [number for each in (*paths, *reasons) for number in each.records]
+    return [snapshot.id(number) for number in list(dict.fromkeys(numbers))[:MOST_SPOKEN_OF]]
 
 
 def document(explanation: Explanation, snapshot: Snapshot) -> str:
