@@ -15,8 +15,10 @@ from analytics.engines.churn.exposure import Exposure
 from analytics.engines.churn.score import Churn
 from analytics.engines.churn.silence import Silence
 from analytics.events import Events
+from analytics.graph import Graph
 
 Floats = NDArray[np.float64]
+TOLERANCE = 1e-6  # a change that nobody can see is not followed; ask for less where it must be exact
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,9 @@ class Moved:
     bound: float
 
 
-def if_answers(churn: Churn, i: int, *, signal: int = 0, weight: float = 1.0, most: int = 20) -> Counterfactual:
+def if_answers(
+    churn: Churn, i: int, *, signal: int = 0, weight: float = 1.0, most: int = 20, tolerance: float = TOLERANCE
+) -> Counterfactual:
     """If a contact of subject i answers today: its risk with one more event, from them, of a signal.
 
     From silence nothing remains of the own risk. A learned risk is that of the features counted with the event; one that
@@ -62,46 +66,54 @@ def if_answers(churn: Churn, i: int, *, signal: int = 0, weight: float = 1.0, mo
     >>> round(if_answers(found, 0).change, 3)
     -0.8
     """
-    return _told(churn, i, i, _own_if_answers(churn, i, signal, weight), most)
+    return _told(churn, i, i, _own_if_answers(churn, i, signal, weight), most, tolerance)
 
 
-def if_put_right(churn: Churn, i: int, neighbour: int, *, own: float | None = None, most: int = 20) -> Counterfactual:
+def if_put_right(
+    churn: Churn, i: int, neighbour: int, *, own: float | None = None, most: int = 20, tolerance: float = TOLERANCE
+) -> Counterfactual:
     """If the own risk of a neighbour (a place in `subjects`) were another: that at one usual gap, or a typical one's."""
-    return _told(churn, i, neighbour, churn.own_risk.scored.base if own is None else own, most)
+    return _told(churn, i, neighbour, churn.own_risk.scored.base if own is None else own, most, tolerance)
 
 
-def moved(exposure: Exposure, own: Mapping[int, float], *, tolerance: float = 1e-10) -> Moved:
+def moved(exposure: Exposure, own: Mapping[int, float], *, tolerance: float = TOLERANCE) -> Moved:
     """How scores move when the own risk of some nodes becomes another.
 
     Formula: the change x solves x = λ·B·x + (1 − λ)·Δown. What is new at a node is handed on along its links, round by
-    round, as long as it is above `tolerance` · (1 − λ) somewhere; so only what is reached is touched, and x is
-    within `tolerance` of the fixpoint. Cost: the links of the nodes that move, times the rounds.
+    round, until it is too little; what was too little, summed over the rounds, makes the bound. Cost: the links of the
+    nodes that move, times the rounds, whatever the size of the graph.
 
     Source: forward push (Andersen, Chung, Lang 2006), for any sign.
     """
-    graph, kept = exposure.carried, exposure.kept
-    weights = np.asarray(graph.weights, np.float64)
-    worst = float(1 - kept.min(initial=1.0))
-    least = tolerance * (1 - worst)
-    waiting, change = np.zeros(graph.n), np.zeros(graph.n)
+    graph, worst = exposure.carried, exposure.most_received
+    least = tolerance * (1 - worst) ** 2 / 32
     nodes = np.array(sorted(own), np.int64)
-    waiting[nodes] = [kept[node] * (own[int(node)] - exposure.own[node]) for node in nodes]
-    while len(nodes := nodes[np.abs(waiting[nodes]) > least]):
-        given = waiting[nodes]
-        change[nodes] += given
-        waiting[nodes] = 0.0
-        lengths = np.diff(graph.indptr)[nodes]
-        place = np.arange(int(lengths.sum())) + np.repeat(graph.indptr[nodes] - np.cumsum(lengths) + lengths, lengths)
-        targets = graph.indices[place]
-        np.add.at(waiting, targets, np.repeat(given, lengths) * weights[place])
-        nodes = np.unique(targets).astype(np.int64)
-    touched = np.flatnonzero(change)
-    bound = float(np.abs(waiting).max(initial=0.0)) / (1 - worst) + exposure.bound
-    return Moved(touched, change[touched], bound)
+    given = np.array([exposure.kept[node] * (own[int(node)] - exposure.own[node]) for node in nodes])
+    reached, changes, left_over = [nodes], [given], 0.0
+    while len(nodes):
+        nodes, given = _handed_on(graph, nodes, given)
+        enough = np.abs(given) > least
+        left_over += float(np.abs(given[~enough]).max(initial=0.0))
+        nodes, given = nodes[enough], given[enough]
+        reached.append(nodes)
+        changes.append(given)
+    touched, place = np.unique(np.concatenate(reached), return_inverse=True)
+    change = np.asarray(np.bincount(place, np.concatenate(changes), minlength=len(touched)), np.float64)
+    return Moved(touched, change, left_over / (1 - worst) + exposure.bound)
 
 
-def _told(churn: Churn, i: int, at: int, own: float, most: int) -> Counterfactual:
-    found = moved(churn.exposure, {at: own})
+def _handed_on(graph: Graph, nodes: NDArray[np.int64], given: Floats) -> tuple[NDArray[np.int64], Floats]:
+    """What the receivers of these nodes get of it, each receiver once."""
+    starts, lengths = graph.indptr[nodes], graph.indptr[nodes + 1] - graph.indptr[nodes]
+    place = np.arange(int(lengths.sum())) + np.repeat(starts - np.cumsum(lengths) + lengths, lengths)
+    weights = np.ones(len(place)) if graph.weights is None else graph.weights[place]
+    receivers, at = np.unique(graph.indices[place], return_inverse=True)
+    amounts = np.bincount(at, np.repeat(given, lengths) * weights, minlength=len(receivers))
+    return receivers.astype(np.int64), np.asarray(amounts, np.float64)
+
+
+def _told(churn: Churn, i: int, at: int, own: float, most: int, tolerance: float) -> Counterfactual:
+    found = moved(churn.exposure, {at: own}, tolerance=tolerance)
     others = found.nodes != i
     order = np.lexsort((found.nodes[others], -np.abs(found.change[others])))[:most]
     told = zip(churn.subjects[found.nodes[others][order]].tolist(), found.change[others][order].tolist(), strict=True)

@@ -61,6 +61,11 @@ class Exposure:
         return self.score - self.own_part
 
     @cached_property
+    def most_received(self) -> float:
+        """The greatest λ of any node: how fast what comes from others fades."""
+        return float(1 - self.kept.min(initial=1.0))
+
+    @cached_property
     def carried(self) -> Graph:
         """The same links along the risk's way, from giver to receiver: for paths and for what-if."""
         return self.incoming.transposed
