@@ -6,7 +6,7 @@ import asyncio
 import importlib
 import sys
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -18,6 +18,7 @@ import orjson
 from numpy.typing import NDArray
 
 from analytics import packing
+from analytics.engines.churn.leavers import Leavers
 from analytics.events import Events
 from analytics.examples import TooFewExamples
 from analytics.reasons import plain
@@ -37,7 +38,9 @@ from models.scores import ENGINES, SCORES
 
 EXPLAIN = "explain"  # the one parameter that is no engine's: how many records of a type get their reasons stored
 EXPLAINED = 1_000
+MOST_SPOKEN_OF = 50  # records that a document names for its readers to find
 KEPT_SCORES, KEPT_RUNS = 10, 200
+DAY_S = 86_400
 LIBRARIES = ("networkx", "numpy", "scipy", "numba", "scikit-learn")
 
 
@@ -220,6 +223,7 @@ async def _context(work: _Work, kind: RunKind, model: Metamodel, snapshot: Snaps
         profile=profile_of(model, type_name) if type_name else None,
         events=events.get(type_name),
         all_events=events if kind.needs_all_events else {},
+        leavers=await _leavers(work, model, snapshot, type_name) if kind.needs_leavers else None,
         before=await _before(work, snapshot),
         progress=lambda stage, done: work.progress(stage, 0.4 + 0.3 * done),
     )
@@ -230,6 +234,13 @@ async def _events(work: _Work, model: Metamodel, snapshot: Snapshot, type_name: 
 
     work.progress("events", 0.3)
     return await load(work.database, model, SYSTEM, snapshot, type_name)
+
+
+async def _leavers(work: _Work, model: Metamodel, snapshot: Snapshot, type_name: str) -> Leavers | None:
+    from analytics.leaving import leavers
+
+    now = snapshot.taken_at.timestamp() / DAY_S
+    return await leavers(work.database, model, SYSTEM, snapshot, type_name, now=now)
 
 
 async def _before(work: _Work, snapshot: Snapshot) -> dict[str, NDArray[Any]]:

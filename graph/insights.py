@@ -60,10 +60,22 @@ async def store(
     return await _count(database, guarded, {**common, texts.IDS: list(ids), **columns})
 
 
-async def explain(database: Database, stamp: Stamp, type_name: str, engine: str, documents: Mapping[str, str]) -> int:
-    """Write the documents of some records, in the place of those of earlier runs; how many."""
+async def explain(
+    database: Database,
+    stamp: Stamp,
+    type_name: str,
+    engine: str,
+    documents: Mapping[str, str],
+    mentioned: Mapping[str, Sequence[str]],
+) -> int:
+    """Write the documents of some records, in the place of those of earlier runs; how many.
+
+    `mentioned` are the records that a record's document speaks of, the weightiest first, so that a reader finds them.
+    """
     facts = {"run": stamp.run, "worker": stamp.worker, "number": stamp.number, "type": type_name, "engine": engine}
-    parameters = {**facts, "records": list(documents), "documents": list(documents.values())}
+    spoken_of = [list(mentioned.get(record, ())) for record in documents]
+    texts_of = {"records": list(documents), "documents": list(documents.values()), "mentioned": spoken_of}
+    parameters = {**facts, **texts_of}
     return await _count(database, weave.fixed("insight_save", SYSTEM, reads=False), parameters)
 
 

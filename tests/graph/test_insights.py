@@ -56,7 +56,7 @@ class World:
         stamp = Stamp(claim.run.id, claim.run.number, NOW, "w")
         columns = {name: column * len(ids) for name, column in SCORES.items()}
         assert await insights.store(self.database, stamp, "Firm", "churn", ids, columns) == len(ids)
-        await insights.explain(self.database, stamp, "Firm", "churn", dict.fromkeys(ids, '{"reasons": []}'))
+        await insights.explain(self.database, stamp, "Firm", "churn", dict.fromkeys(ids, '{"reasons": []}'), {})
         await runs.finish(self.database, claim, runs.RunStatus.DONE)
         return stamp
 
@@ -172,7 +172,7 @@ async def test_nothing_is_written_for_a_run_that_is_another_workers(world: World
     other = Stamp(claim.run.id, claim.run.number, NOW, "somebody else")
 
     stored = await insights.store(world.database, other, "Firm", "churn", [A], {"risk": [0.1]})
-    await insights.explain(world.database, other, "Firm", "churn", {A: "{}"})
+    await insights.explain(world.database, other, "Firm", "churn", {A: "{}"}, {A: [B]})
     await insights.keep(world.database, other, "scores-0", {"ids": b"1"})
 
     assert stored == 0
