@@ -315,7 +315,8 @@ def spoken_of(explanation: Explanation, snapshot: Snapshot) -> list[str]:
     """The records of an explanation, each once: those of the strongest paths first, then those of the weightiest reasons."""
     paths = sorted(explanation.paths, key=lambda path: -path.strength)
     reasons = sorted(explanation.reasons, key=lambda reason: -abs(reason.contribution))
-    numbers = [number for each in (*paths, *reasons) for number in each.records]
+    numbers = [number for path in paths for number in path.records]
+    numbers += [number for reason in reasons for number in reason.records]
     return [snapshot.id(number) for number in list(dict.fromkeys(numbers))[:MOST_SPOKEN_OF]]
 
 
