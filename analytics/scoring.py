@@ -16,6 +16,7 @@ from models.profiles import Profile
 from models.scores import SCORES
 
 if TYPE_CHECKING:
+    from analytics.engines.churn.leavers import Leavers
     from analytics.events import Events
     from analytics.reasons import Reason
     from analytics.snapshot import Snapshot
@@ -80,8 +81,8 @@ class Context:
     """What a run of an engine on the records of one type works with; the same context gives the same scores.
 
     `type` is empty for engines that score records of all types at once. `events` are those of the type's profile where
-    the kind asks for them, `all_events` those of every type. `before` are the scores of the run before, an entry for each
-    record of the snapshot, for trends and stable labels.
+    the kind asks for them, `all_events` those of every type, `leavers` who of the type has left. `before` are the scores
+    of the run before, an entry for each record of the snapshot, for trends and stable labels.
     """
 
     snapshot: Snapshot
@@ -93,6 +94,7 @@ class Context:
     profile: Profile | None = None
     events: Events | None = None
     all_events: Mapping[str, Events] = field(default_factory=lambda: _NOTHING)
+    leavers: Leavers | None = None
     before: Mapping[str, NDArray[Any]] = field(default_factory=lambda: _NOTHING)
     progress: Progress = lambda stage, done: None
     cancelled: Callable[[], bool] = lambda: False
@@ -121,6 +123,7 @@ class RunKind(Protocol):
     of_all_types: bool  # one pass scores the records of every type
     needs_events: bool
     needs_all_events: bool
+    needs_leavers: bool
 
     def run(self, context: Context) -> Iterable[Scores]:
         """The scores of the records of the context's type, or of each type. Raises Rejected where it cannot be run."""
@@ -136,6 +139,7 @@ class Kind:
     of_all_types: bool = False
     needs_events: bool = False
     needs_all_events: bool = False
+    needs_leavers: bool = False
 
     def run(self, context: Context) -> Iterable[Scores]:
         """What the function gives, checked against the scores the engine has."""

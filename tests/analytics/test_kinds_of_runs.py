@@ -29,7 +29,11 @@ NOW = datetime.now(UTC)
 CUSTOMERS, PRODUCTS = 60, 60
 MODEL = {
     "types": [
-        {"name": "Customer", "plural": "Customers", "fields": [{"name": "name", "kind": "text"}]},
+        {
+            "name": "Customer",
+            "plural": "Customers",
+            "fields": [{"name": "name", "kind": "text"}, {"name": "leftOn", "kind": "date"}],
+        },
         {"name": "Product", "plural": "Products", "fields": [{"name": "name", "kind": "text"}]},
         {
             "name": "Order",
@@ -64,6 +68,7 @@ MODEL = {
             "signals": [
                 {"name": "orders", "path": ["orders"], "role": "business", "time": "orderedOn", "value": "total"}
             ],
+            "leaving": {"field": "leftOn"},
             "offers": {"path": ["orders", "holds"]},
             "spreads": [{"path": ["knows"], "factor": 0.5}],
         }
@@ -90,9 +95,10 @@ def shop() -> dict[str, list[dict[str, Any]]]:
                 }
             )
             number, day = number + 1, day - max(1.0, chance.expovariate(1 / gap))
+    left = {0: NOW.date() - timedelta(days=5), 1: NOW.date() - timedelta(days=9), 2: NOW.date() + timedelta(days=1)}
     return {
         "orders": orders,
-        "customers": [{"id": identity(i)} for i in range(CUSTOMERS)],
+        "customers": [{"id": identity(i), "left": left.get(i)} for i in range(CUSTOMERS)],
         "products": [{"id": identity(1_000 + i)} for i in range(PRODUCTS)],
     }
 
@@ -102,7 +108,7 @@ def identity(number: int) -> str:
 
 
 FILL = (
-    "UNWIND $customers AS row CREATE (n:Record:Customer {id: row.id, version: 1})",
+    "UNWIND $customers AS row CREATE (n:Record:Customer {id: row.id, version: 1, leftOn: row.left})",
     "UNWIND $products AS row CREATE (n:Record:Product {id: row.id, version: 1})",
     """MATCH (c:Customer) WITH c ORDER BY c.id WITH collect(c) AS them UNWIND range(1, size(them) - 1) AS i
     WITH them[i / 2] AS a, them[i] AS b, i CREATE (a)-[:KNOWS {id: 'k' + toString(i), version: 1}]->(b)""",
@@ -212,7 +218,7 @@ async def test_without_a_type_a_run_scores_every_type_that_has_a_profile(small_s
 async def test_risk_comes_along_relations_by_paths_and_has_a_trend_from_the_second_run_on(small_shop: Shop) -> None:
     await small_shop.analysed(RunRequest("churn", "Customer"))
     first = small_shop.scored("churn")
-    await small_shop.analysed(RunRequest("churn", "Customer", {"received": 0.5}))
+    run = await small_shop.analysed(RunRequest("churn", "Customer", {"received": 0.5}))
 
     rows, documents = small_shop.scored("churn"), small_shop.documents("churn")
     assert {row["trend"] for row in first} == {None}
@@ -220,6 +226,13 @@ async def test_risk_comes_along_relations_by_paths_and_has_a_trend_from_the_seco
         assert row["risk"] == pytest.approx(row["own"] + row["received"])
         assert row["trend"] == pytest.approx(row["risk"] - earlier["risk"])
         assert row["band"] == ("low" if row["risk"] < 0.3 else "medium" if row["risk"] < 0.6 else "high")
+    assert [row["own"] for row in rows[:2]] == pytest.approx(
+        [0.75, 0.75]
+    )  # they have left, and half of half is received
+    assert documents[rows[0]["id"]]["reasons"][0]["code"] == "left"
+    assert "left" not in {reason["code"] for reason in documents[rows[2]["id"]]["reasons"]}  # it leaves tomorrow
+    assert run.quality["Customer"]["basis"] == "silence"
+    assert run.quality["Customer"]["notLearned"].startswith("Too few ")
     way = documents[rows[0]["id"]]["paths"][0]
     assert way["records"][-1] == rows[0]["id"]
     assert way["strength"] <= way["facts"]["risk"]
