@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from cypher import weave
-from graph import passwords, people
+from graph import passwords, people, runs
 from graph.address import Address
 from graph.admission import Admission
 from graph.registry import Registry
@@ -18,6 +18,8 @@ from models.actor import SYSTEM
 from models.errors import Rejected, XrmError
 from models.metamodel import Metamodel
 from models.people import new_password
+from models.runs import ALL_TYPES, RunRequest, Schedule
+from models.scores import ENGINES
 from packs.installing import OnConflict, install
 from packs.requirements import gather
 from packs.sample import loading
@@ -27,6 +29,7 @@ PACKS = ("crm", "trade")
 ADMINISTRATOR, ANALYST = "admin", "analyst"
 TOKEN_LASTS = timedelta(days=365)
 CHANGED = "(the one you set)"
+AFTER_CHANGES, AFTER_MINUTES = 1_000, 24 * 60  # when scores are made anew
 Progress = Callable[[str, float | None], None]
 
 
@@ -68,6 +71,7 @@ async def prepare(address: Address, home: Path, parameters: Parameters, progress
         known = {name: await _person(database, home, name) for name in (ADMINISTRATOR, ANALYST)}
         token = await _token(database, home)
         loaded = await _load(database, registry.model, parameters, progress)
+        await _schedule(database)
         return Prepared(known, token, loaded.parameters, loaded.written)
     finally:
         await database.close()
@@ -125,6 +129,15 @@ async def _load(database: Database, model: Metamodel, parameters: Parameters, pr
 
     progress("Looking for the sample organisation", None)
     return await loading.load(database, model, SYSTEM, parameters, report=report)
+
+
+async def _schedule(database: Database) -> None:
+    """Every engine runs once the server works, and again after many changes or a day; what was set since stays."""
+    if await runs.schedules(database, SYSTEM) or await runs.runs(database, SYSTEM, first=1):
+        return
+    for engine in ENGINES:
+        rule = Schedule(RunRequest(engine, ALL_TYPES), after_changes=AFTER_CHANGES, after_minutes=AFTER_MINUTES)
+        await runs.schedule(database, SYSTEM, rule)
 
 
 def _kept(file: Path) -> str:
