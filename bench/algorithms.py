@@ -41,7 +41,7 @@ class Member:
 
 
 def measure(
-    address: Address,  # noqa: ARG001  # every member is called alike
+    address: Address | None,  # noqa: ARG001  # every member is called alike
     folder: Path,  # noqa: ARG001
     options: argparse.Namespace,
     report: Callable[[str, float | None], None],
@@ -95,7 +95,13 @@ def members(graph: Graph) -> tuple[Member, ...]:
             lambda g: ranking.pagerank(*rows, g.weights, 0.85, even, even, even, g.n * 1e-10, 100),
         ),
         Member(
-            "weak components",
+            "weak components, counted",
+            nx.number_weakly_connected_components,
+            BACKEND.number_weakly_connected_components,
+            lambda g: components.weak(*rows),
+        ),
+        Member(
+            "weak components, as sets",
             lambda g: list(nx.weakly_connected_components(g)),
             lambda g: list(BACKEND.weakly_connected_components(g)),
             lambda g: components.weak(*rows),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 import networkx as nx
@@ -12,16 +13,22 @@ from numpy.typing import NDArray
 from analytics.backend.calls import NotOnArrays, by_label, graph_of, labels_of, on_arrays
 from analytics.graph import Graph
 from analytics.kernels import components as kernels
-from analytics.kernels import cores, distances
+from analytics.kernels import cores, distances, rows
 
 
 def _sets(graph: Graph, found: tuple[NDArray[np.int32], int]) -> Iterator[set[Any]]:
     """The nodes of each component, in the order of the components."""
     numbers, count = found
-    order = np.argsort(numbers, kind="stable")
-    labels = labels_of(graph, order)
-    starts = np.searchsorted(numbers[order], np.arange(count + 1)).tolist()
-    return (set(labels[starts[i] : starts[i + 1]]) for i in range(count))
+    starts = rows.starts_of(count, numbers)
+    order = rows.order_by(starts, numbers)
+    alone = np.diff(starts) == 1  # often nearly all of them
+    singles = map(set, zip(labels_of(graph, order[starts[:-1][alone]]), strict=True))
+    last = 0
+    for i in np.flatnonzero(~alone).tolist():
+        yield from islice(singles, i - last)
+        yield set(labels_of(graph, order[starts[i] : starts[i + 1]]))
+        last = i + 1
+    yield from singles
 
 
 def _count(found: tuple[NDArray[np.int32], int]) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import warnings
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 
@@ -24,7 +24,8 @@ def converted(graph: Graph, asked_for: str | None = None) -> nx.Graph:
         _warn(asked_for, graph)
     if KEPT not in graph.__dict__:
         graph.__dict__[KEPT] = nx.freeze(_made(graph))  # type: ignore[no-untyped-call]
-    return graph.__dict__[KEPT]
+    found: nx.Graph = graph.__dict__[KEPT]
+    return found
 
 
 def _warn(name: str, graph: Graph) -> None:
@@ -47,9 +48,9 @@ def _inside(module: str, file: str) -> bool:
     return module.startswith(("analytics.backend", "analytics.graph", "networkx")) or file.startswith("<")
 
 
-def _made(graph: Graph) -> nx.Graph:
+def _made(graph: Graph) -> Any:
     kinds = {(False, False): nx.Graph, (True, False): nx.DiGraph, (False, True): nx.MultiGraph}
-    made: nx.Graph = kinds.get((graph.directed, graph.is_multigraph()), nx.MultiDiGraph)()
+    made: Any = kinds.get((graph.directed, graph.is_multigraph()), nx.MultiDiGraph)()
     labels = graph.nodes_in_order
     made.add_nodes_from(labels)
     once = slice(None) if graph.directed else graph.sources <= graph.indices

@@ -5,7 +5,8 @@ from __future__ import annotations
 from analytics.kernels.compiled import kernel
 from analytics.kernels.rows import Float64s, Int32s, Int64s
 
-WAYS = 4
+SHIFT = 2  # each place has four below it: 2 bits
+WAYS = 1 << SHIFT
 ABSENT = -1
 
 
@@ -17,7 +18,7 @@ def put(keys: Float64s, nodes: Int32s, place: Int32s, size: int, node: int, key:
         at = size
         size += 1
     while at > 0:
-        above = (at - 1) // WAYS
+        above = (at - 1) >> SHIFT
         if keys[above] <= key:  # the one above was put earlier: equals stay above
             break
         keys[at], nodes[at] = keys[above], nodes[above]
@@ -38,13 +39,15 @@ def take(keys: Float64s, nodes: Int32s, place: Int32s, size: int, when: Int64s) 
     key, node = keys[size], nodes[size]
     at = 0
     while True:
-        first = WAYS * at + 1
+        first = (at << SHIFT) + 1
         if first >= size:
             break
         child, least = first, keys[first]
         for other in range(first + 1, min(first + WAYS, size)):
-            if keys[other] < least or (keys[other] == least and when[nodes[other]] < when[nodes[child]]):
+            if keys[other] < least:
                 child, least = other, keys[other]
+            elif keys[other] == least and when[nodes[other]] < when[nodes[child]]:
+                child = other
         if key < least or (key == least and when[node] < when[nodes[child]]):
             break
         keys[at], nodes[at] = least, nodes[child]
@@ -60,7 +63,7 @@ def add(keys: Float64s, numbers: Int64s, size: int, key: float, number: int) -> 
     """Put a numbered thing into a plain heap with room for it; the new size. Numbers grow from put to put."""
     at = size
     while at > 0:
-        above = (at - 1) // WAYS
+        above = (at - 1) >> SHIFT
         if keys[above] <= key:
             break
         keys[at], numbers[at] = keys[above], numbers[above]
@@ -76,7 +79,7 @@ def drop(keys: Float64s, numbers: Int64s, size: int) -> int:
     key, number = keys[size], numbers[size]
     at = 0
     while True:
-        first = WAYS * at + 1
+        first = (at << SHIFT) + 1
         if first >= size:
             break
         child = first

@@ -244,4 +244,5 @@ def modularity(indptr: Int64s, indices: Int32s, weights: Float64s, groups: Int32
                 inside += weights[e]
     if whole == 0.0:
         return 0.0
-    return inside / whole - resolution * (totals**2).sum() / whole**2
+    chance: float = (totals**2).sum() / whole**2
+    return inside / whole - resolution * chance
