@@ -312,10 +312,13 @@ def _told(
 
 
 def spoken_of(explanation: Explanation, snapshot: Snapshot) -> list[str]:
-    """The records of an explanation, each once: those of the strongest paths first, then those of the weightiest reasons."""
+    """The records of an explanation, each once: those of the strongest paths first, then those of what
+    would change the score, then those of the weightiest reasons.
+    """
     paths = sorted(explanation.paths, key=lambda path: -path.strength)
     reasons = sorted(explanation.reasons, key=lambda reason: -abs(reason.contribution))
     numbers = [number for path in paths for number in path.records]
+    numbers += [each.record for each in explanation.counterfactuals if each.record is not None]
     numbers += [number for reason in reasons for number in reason.records]
     return [snapshot.id(number) for number in list(dict.fromkeys(numbers))[:MOST_SPOKEN_OF]]
 
@@ -324,6 +327,7 @@ def document(explanation: Explanation, snapshot: Snapshot) -> str:
     """An explanation as it is stored: records by their ids, the weightiest reasons and strongest paths first."""
     reasons = sorted(explanation.reasons, key=lambda reason: -abs(reason.contribution))
     paths = sorted(explanation.paths, key=lambda path: -path.strength)
+    changes = sorted(explanation.counterfactuals, key=lambda each: -abs(each.change))
     body = {
         "reasons": [plain(reason, snapshot.id) for reason in reasons],
         "paths": [
@@ -337,6 +341,15 @@ def document(explanation: Explanation, snapshot: Snapshot) -> str:
                 "facts": dict(path.facts),
             }
             for path in paths
+        ],
+        "counterfactuals": [
+            {
+                "code": each.code,
+                "change": each.change,
+                "record": None if each.record is None else snapshot.id(each.record),
+                "facts": dict(each.facts),
+            }
+            for each in changes
         ],
     }
     return orjson.dumps(body, option=orjson.OPT_SERIALIZE_NUMPY).decode()

@@ -43,11 +43,22 @@ class Path:
 
 
 @dataclass(frozen=True, slots=True)
+class Counterfactual:
+    """What would change a score, and by how much; `record` is the one that something else would be so of."""
+
+    code: str
+    change: float
+    record: int | None = None
+    facts: Mapping[str, Any] = field(default_factory=lambda: _NOTHING)
+
+
+@dataclass(frozen=True, slots=True)
 class Explanation:
-    """Why one record has its scores."""
+    """Why one record has its scores, and what would change them."""
 
     reasons: tuple[Reason, ...] = ()
     paths: tuple[Path, ...] = ()
+    counterfactuals: tuple[Counterfactual, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -182,13 +182,13 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """The reasons or paths of an engine's scores: at most as many as the parameter `most_slot` says, in the language of
+    """What an engine says of its scores: at most as many entries as the parameter `most_slot` says, in the language of
     the parameter `language_slot`.
     """
 
     key: str
     engine: str
-    what: str  # "reasons" or "paths"
+    what: str  # "reasons", "paths" or "counterfactuals"
     most_slot: str
     language_slot: str
     parts: tuple[Part, ...]

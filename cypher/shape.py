@@ -107,7 +107,7 @@ class ConnectionShape:
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """Reasons or paths, from the columns of the stored document, of how many are wanted, and of the language wanted."""
+    """What an engine says, from the columns of the stored document, of how many are wanted, and of the language wanted."""
 
     document: int
     most: int

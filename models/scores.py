@@ -41,7 +41,7 @@ class ScoreDefinition:
 
 @dataclass(frozen=True, slots=True)
 class EngineDefinition:
-    """An engine: its scores, the most telling first, and whether it gives reasons and paths for them."""
+    """An engine: its scores, the most telling first, and whether it gives reasons, paths and counterfactuals for them."""
 
     name: str
     labels: Labels
@@ -49,6 +49,7 @@ class EngineDefinition:
     scores: tuple[ScoreDefinition, ...]
     reasons: bool = False
     paths: bool = False
+    counterfactuals: bool = False
 
     @property
     def leading(self) -> ScoreDefinition:
@@ -72,8 +73,10 @@ def _engine(
     *scores: ScoreDefinition,
     reasons: bool = False,
     paths: bool = False,
+    counterfactuals: bool = False,
 ) -> EngineDefinition:
-    return EngineDefinition(name, _texts(*labels), MappingProxyType({"en": {"other": says}}), scores, reasons, paths)
+    description = MappingProxyType({"en": {"other": says}})
+    return EngineDefinition(name, _texts(*labels), description, scores, reasons, paths, counterfactuals)
 
 
 _ALL = (
@@ -156,6 +159,7 @@ _ALL = (
         _score("trend", "number", "Trend", "Тренд", "روند", "Its risk less that of the run before."),
         reasons=True,
         paths=True,
+        counterfactuals=True,
     ),
     _engine(
         "rotation",

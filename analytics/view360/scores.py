@@ -9,7 +9,7 @@ from typing import Any
 
 from analytics.view360.figures import Figures, days_since
 from analytics.view360.reading import read
-from analytics.view360.shown import MoneyShown, OpenShown, ReasonShown, ScoreShown
+from analytics.view360.shown import CounterfactualShown, MoneyShown, OpenShown, ReasonShown, ScoreShown
 from models import scores
 from models.profiles import Profile, Role
 
@@ -31,7 +31,8 @@ def stored(properties: Mapping[str, Any], documents: Sequence[Sequence[Any]]) ->
         run, document = told.get(engine, (None, {}))
         document = document if run == mine[scores.RUN] else {}
         reasons = tuple(_reason(each) for each in document.get("reasons", ()))
-        found[fields.name] = ScoreShown(fields.name, mine, reasons, tuple(document.get("paths", ())))
+        changes = tuple(_change(each) for each in document.get("counterfactuals", ()))
+        found[fields.name] = ScoreShown(fields.name, mine, reasons, tuple(document.get("paths", ())), changes)
     return found
 
 
@@ -48,6 +49,10 @@ def _reason(plain: Mapping[str, Any]) -> ReasonShown:
     return ReasonShown(plain["code"], float(plain["contribution"]), plain.get("facts", {}), records)
 
 
+def _change(plain: Mapping[str, Any]) -> CounterfactualShown:
+    return CounterfactualShown(plain["code"], float(plain["change"]), plain.get("facts", {}), plain.get("record"))
+
+
 def health(
     profile: Profile,
     figures: Mapping[str, Figures],
@@ -60,7 +65,8 @@ def health(
 
     Silence costs up to 40: half of that when the record has been silent for its usual pause, or for 60 days where that is not
     known. Churn risk costs 25 times the risk; each trouble of 90 days 5, at most 15; business that fell by a half, or vanished,
-    up to 15; each piece of work that is late 3, at most 9. None where nothing ever happened and nothing waits. Bands: good from 60, fair from 40.
+    up to 15; each piece of work that is late 3, at most 9. None where nothing ever happened and nothing waits. Bands: good
+    from 60, fair from 40.
     """
     if not any(come.count for come in figures.values()) and not found and not waiting:
         return None

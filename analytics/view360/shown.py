@@ -130,13 +130,26 @@ class ReasonShown:
 
 
 @dataclass(frozen=True, slots=True)
+class CounterfactualShown:
+    """What would change the leading score, and by how much; `record` is an id, None where it is about no record."""
+
+    code: str
+    change: float
+    facts: Mapping[str, Any]
+    record: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class ScoreShown:
-    """What an engine says of the record: its scores by name, the reasons that add up to the leading one, and paths."""
+    """What an engine says of the record: its scores by name, the reasons that add up to the leading one, paths, and what
+    would change it.
+    """
 
     engine: str
     scores: Mapping[str, Any]
     reasons: tuple[ReasonShown, ...]
     paths: tuple[Mapping[str, Any], ...]
+    counterfactuals: tuple[CounterfactualShown, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Stored documents of reasons and paths into answers, put into words in the language asked for."""
+"""Stored documents of reasons, paths and counterfactuals into answers, put into words in the language asked for."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _MISSING: Mapping[str, Any] = {"records": [], "relations": [], "facts": {}}
 
 
 def explainer(what: str, parts: tuple[Part, ...]) -> Explain:
-    """A function from a document, a number and a language to so many of its reasons or paths; [] where there is none."""
+    """A function from a document, a number and a language to so many of its entries of a sort; [] where there is none."""
 
     def explain(document: str | None, most: int, language: str) -> list[dict[str, Any]]:
         if document is None:
@@ -37,4 +37,7 @@ def _part(entry: Mapping[str, Any], part: Part, language: str) -> Any:
             return sentence(entry["code"], entry.get("facts", {}), language)
         case "records":
             return [_answer({"id": id}, part.inside, language) for id in entry.get("records", [])]
+        case "record":
+            id = entry.get("record")
+            return None if id is None else _answer({"id": id}, part.inside, language)
     return entry.get(part.what, _MISSING.get(part.what))

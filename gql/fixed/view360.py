@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from analytics.view360 import (
         ActionShown,
         CardShown,
+        CounterfactualShown,
         Cut,
         EventShown,
         KpiShown,
@@ -157,6 +158,17 @@ class ViewReason:
     records: list[RecordCard] = strawberry.field(description="The records it stands on.")
 
 
+@strawberry.type(description="What would change a score.")
+class ViewCounterfactual:
+    """A counterfactual."""
+
+    code: str = strawberry.field(description="The sort of change, for programs; it stays the same.")
+    text: str = strawberry.field(description="What would have to happen, in words.")
+    change: float = strawberry.field(description="How much more the score would be; below 0 it would fall.")
+    facts: JSON = strawberry.field(description="The facts of the sentence.")
+    record: RecordCard | None = strawberry.field(description="The record that something else would be so of.")
+
+
 @strawberry.type(description="What an engine says of the record.")
 class ViewScore:
     """Scores and reasons."""
@@ -165,6 +177,7 @@ class ViewScore:
     scores: JSON = strawberry.field(description="Its scores by name, with the moment of the run that made them.")
     reasons: list[ViewReason] = strawberry.field(description="Why, the weightiest first.")
     paths: JSON = strawberry.field(description="Paths, where the engine finds any.")
+    counterfactuals: list[ViewCounterfactual] = strawberry.field(description="What would change it, most first.")
 
 
 @strawberry.type(description="A suggestion what to do next.")
@@ -328,8 +341,23 @@ class _Showing:
             )
             for each in score.reasons
         ]
-        paths = [dict(each) for each in score.paths]
-        return ViewScore(engine=score.engine, scores=plain(score.scores), reasons=reasons, paths=plain(paths))
+        return ViewScore(
+            engine=score.engine,
+            scores=plain(score.scores),
+            reasons=reasons,
+            paths=plain([dict(each) for each in score.paths]),
+            counterfactuals=[self._change(each) for each in score.counterfactuals],
+        )
+
+    def _change(self, change: CounterfactualShown) -> ViewCounterfactual:
+        card = self.view.mentioned.get(change.record or "")
+        return ViewCounterfactual(
+            code=change.code,
+            text=sentence(change.code, change.facts, self.language),
+            change=change.change,
+            facts=plain(change.facts),
+            record=None if card is None else _card(card),
+        )
 
     def _action(self, action: ActionShown) -> ViewAction:
         return ViewAction(

@@ -17,8 +17,12 @@ from models.fields.kind import InvalidValue
 from models.metamodel import Field
 
 Nodes = list[FieldNode]
-_EXPLAINED = {"reasons": "ReasonInsightPart", "paths": "PathInsightPart"}
-_RECORDS = "records"
+_EXPLAINED = {
+    "reasons": "ReasonInsightPart",
+    "paths": "PathInsightPart",
+    "counterfactuals": "CounterfactualInsightPart",
+}
+_RECORDS = ("records", "record")
 
 
 class Selects(Protocol):
@@ -94,7 +98,7 @@ class Insights:
         what = nodes[0].name.value
         if what == "__typename":
             return request.Part(key, "typename", type_name=of)
-        return request.Part(key, what, self._parts(nodes, "RecordInsightPart") if what == _RECORDS else ())
+        return request.Part(key, what, self._parts(nodes, "RecordInsightPart") if what in _RECORDS else ())
 
     # figures
 

@@ -80,6 +80,19 @@ PATH = GraphQLObjectType(
     },
     description="A way from the record to others: along which risk comes, to whom it is related, or to what it may be offered.",
 )
+COUNTERFACTUAL = GraphQLObjectType(
+    "CounterfactualInsightPart",
+    {
+        "code": GraphQLField(_A_TEXT, description="The sort of change, for programs; it stays the same."),
+        "text": GraphQLField(_A_TEXT, description="What would have to happen, in words."),
+        "change": GraphQLField(
+            GraphQLNonNull(GraphQLFloat), description="How much more the score would be; below 0 it would fall."
+        ),
+        "record": GraphQLField(RECORD_PART, description="The record that something else would be so of."),
+        "facts": GraphQLField(GraphQLNonNull(JSON), description="The facts the words are made of."),
+    },
+    description="What would change a score.",
+)
 _ARGUMENTS = {
     "first": GraphQLArgument(GraphQLInt, MOST_REASONS, description="How many, the weightiest first."),
     "language": GraphQLArgument(GraphQLString, LANGUAGE, description='The language of the texts: "en", "ru" or "fa".'),
@@ -102,6 +115,9 @@ def _engine_fields(engine: EngineDefinition) -> dict[str, GraphQLField]:
         fields["reasons"] = GraphQLField(_many(REASON), args=_ARGUMENTS, description=says)
     if engine.paths:
         fields["paths"] = GraphQLField(_many(PATH), args=_ARGUMENTS, description=_WAYS[engine.name])
+    if engine.counterfactuals:
+        says = "What would change the leading score, most first; stored beside the reasons."
+        fields["counterfactuals"] = GraphQLField(_many(COUNTERFACTUAL), args=_ARGUMENTS, description=says)
     return fields
 
 
@@ -118,7 +134,14 @@ INSIGHTS_TYPE = GraphQLObjectType(
     description="What analytics says of a record; scores are null where no run has given it any.",
 )
 INSIGHTS_FIELD = GraphQLField(GraphQLNonNull(INSIGHTS_TYPE), description="What analytics says of the record.")
-INSIGHT_TYPES: tuple[GraphQLNamedType, ...] = (INSIGHTS_TYPE, REASON, PATH, RECORD_PART, *_OF_ENGINES.values())
+INSIGHT_TYPES: tuple[GraphQLNamedType, ...] = (
+    INSIGHTS_TYPE,
+    REASON,
+    PATH,
+    COUNTERFACTUAL,
+    RECORD_PART,
+    *_OF_ENGINES.values(),
+)
 
 
 # filters, orders and figures

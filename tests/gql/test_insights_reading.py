@@ -28,6 +28,10 @@ DOCUMENT = {
         {"code": "rest", "contribution": 0.5, "facts": {"count": 3}, "records": ["000", "001"]},
         {"code": "gone_fishing", "contribution": -0.125, "facts": {"days": 40.0}, "records": []},
     ],
+    "counterfactuals": [
+        {"code": "gone_fishing", "change": -0.25, "record": "002", "facts": {"days": 3}},
+        {"code": "rest", "change": -0.125, "record": None, "facts": {"count": 2}},
+    ],
     "paths": [
         {"code": "rest", "strength": 0.3, "relations": ["OWNS"], "records": ["003", "000"], "facts": {"count": 1}}
     ],
@@ -164,6 +168,21 @@ async def test_reasons_and_paths_come_with_their_texts_in_the_language_asked_for
     ]
 
 
+async def test_what_would_change_a_score_comes_with_its_record_where_it_has_one(asking: Asking) -> None:
+    text = """{ company(id: "000") { insights { churn {
+      counterfactuals(language: "en") { code text change record { id } facts __typename } } } } }"""
+
+    found = (await asking.data(text))["company"]["insights"]["churn"]["counterfactuals"]
+
+    of_type = {"__typename": "CounterfactualInsightPart"}
+    assert found == [
+        {"code": "gone_fishing", "text": "Gone fishing: days 3.", "change": -0.25, "record": {"id": "002"},
+         "facts": {"days": 3}, **of_type},
+        {"code": "rest", "text": "2 smaller reasons together", "change": -0.125, "record": None,
+         "facts": {"count": 2}, **of_type},
+    ]  # fmt: skip
+
+
 async def test_reasons_of_another_run_than_the_scores_are_not_shown(asking: Asking) -> None:
     text = "query($id: ID!) { company(id: $id) { insights { churn { reasons { code } paths { strength } } } } }"
 
@@ -215,7 +234,7 @@ def test_every_type_of_a_model_shares_the_types_of_insights_and_the_schema_is_so
     schema = complete(build_schema(Metamodel(1, types, {}), None))
 
     named = [name for name in schema.type_map if "Insight" in name]
-    assert len(named) == 4 + 4 * len(scores.ENGINES) + 3
+    assert len(named) == 5 + 4 * len(scores.ENGINES) + 3
     assert schema.type_map["Kind3"].fields["insights"].type == schema.type_map["Kind4"].fields["insights"].type  # type: ignore[attr-defined]
 
 

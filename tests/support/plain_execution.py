@@ -303,7 +303,7 @@ def of_insights(view: InsightsView, name: str, arguments: Mapping[str, Any]) -> 
     """What `insights` of a record hold, or those of one engine."""
     if not view.engine:
         return InsightsView(view.record, name)
-    if name in ("reasons", "paths"):
+    if name in ("reasons", "paths", "counterfactuals"):
         entries = view.record.explained.get(view.engine, {}).get(name, [])[: arguments["first"]]
         return [_explained(each, arguments["language"]) for each in entries]
     return value_of(scores.fields(view.engine), view.record, name, scores.fields(view.engine)[name].name)
@@ -311,8 +311,9 @@ def of_insights(view: InsightsView, name: str, arguments: Mapping[str, Any]) -> 
 
 def _explained(entry: Mapping[str, Any], language: str) -> dict[str, Any]:
     text = sentence(entry["code"], entry["facts"], language)
-    records = [{"id": each} for each in entry["records"]]
-    return {"contribution": None, **entry, "text": text, "records": records}
+    records = [{"id": each} for each in entry.get("records", [])]
+    record = None if entry.get("record") is None else {"id": entry["record"]}
+    return {"contribution": None, **entry, "text": text, "records": records, "record": record}
 
 
 def insights_pass(record: Thing, wanted: Mapping[str, Any]) -> bool:

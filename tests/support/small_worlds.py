@@ -216,7 +216,11 @@ def _document(chance: random.Random) -> dict[str, Any]:
         for number in range(chance.randint(0, 3))
     ]
     paths = [{"code": "rest", "strength": 0.75, "relations": ["KNOWS"], "records": ["a", "b"], "facts": {}}]
-    return {"reasons": reasons, "paths": paths * chance.randint(0, 2)}
+    changes = [
+        {"code": "gone_fishing", "change": -0.125, "facts": {}, "record": chance.choice([None, "a"])}
+        for _ in range(chance.randint(0, 2))
+    ]
+    return {"reasons": reasons, "paths": paths * chance.randint(0, 2), "counterfactuals": changes}
 
 
 def _moment(chance: random.Random) -> dt.datetime:
