@@ -21,7 +21,8 @@ from graph.registry import Registry
 from graph.session import Database
 from models.actor import SYSTEM
 from models.definitions import patch_from_plain
-from models.runs import RunRequest, RunStatus
+from models.runs import RunRequest, RunStatus, Schedule
+from xrm import background
 from xrm.analyses.watching import watch_over
 
 Run = Callable[..., Any]
@@ -174,3 +175,19 @@ def _children() -> list[int]:
         if b"xrm.analyses.computing" in line and parent == str(os.getpid()):
             found.append(int(folder.name))
     return found
+
+
+@pytest.mark.anyio
+async def test_a_worker_carries_out_what_waits_and_what_is_due(
+    filled: Database, model_neo4j: Address, neo4j_driver: neo4j.Driver, tmp_path: Path
+) -> None:
+    asked = await runs.request(filled, SYSTEM, RunRequest("influence", "Firm"))
+    await runs.schedule(filled, SYSTEM, Schedule(RunRequest("communities"), after_minutes=60))
+
+    async with background.chores(filled, model_neo4j, tmp_path):
+        while len(done := await runs.runs(filled, SYSTEM, first=5, status=RunStatus.DONE)) < 2:
+            await asyncio.sleep(0.2)
+
+    assert sorted(run.request.kind for run in done) == ["communities:", "influence:Firm"]
+    assert asked.id in {run.id for run in done}
+    assert neo4j_driver.execute_query(SCORED).records[0].values() == [FIRMS, 1]
