@@ -14,6 +14,7 @@ from models.profiles import Kpi, Measure, Profile, Role
 MONTHS = 24
 YEAR = 12
 RATE_DAYS = 30
+HUNDREDTH = Decimal("0.01")
 
 
 def money(profile: Profile, figures: Mapping[str, Figures], now: datetime) -> tuple[MoneyShown, ...]:
@@ -60,9 +61,9 @@ def _kpi(kpi: Kpi, come: Figures, now: datetime) -> KpiShown:
         case Measure.SUM:
             value = within.value
         case Measure.AVERAGE:
-            value = within.value / within.count if within.count else None
+            value = (within.value / within.count).quantize(within.value) if within.count else None
         case Measure.RATE:
-            value = Decimal(within.count * RATE_DAYS) / kpi.days
+            value = (Decimal(within.count * RATE_DAYS) / kpi.days).quantize(HUNDREDTH)
         case Measure.LAST:
             days = days_since(come.last, now)
             value = None if days is None else Decimal(days)

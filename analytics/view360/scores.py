@@ -99,7 +99,8 @@ def _silence(
     rotation = found.get("rotation")
     usual = (rotation.scores.get("usualGapDays") if rotation else None) or USUAL_DAYS
     cost = MOST_FOR_SILENCE * days / (days + usual)
-    yield ReasonShown("health.silence", -cost, {"days": days, "usual": round(float(usual), 1)}, ())
+    if days:
+        yield ReasonShown("health.silence", -cost, {"days": days, "usual": round(float(usual), 1)}, ())
 
 
 def _risk(found: Mapping[str, ScoreShown]) -> Iterator[ReasonShown]:
