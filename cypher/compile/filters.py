@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cypher import request
+from cypher import request, texts
 from cypher.ast import (
     TRUE,
     And,
@@ -25,7 +25,7 @@ from cypher.ast import (
     every,
     some,
 )
-from cypher.compile.properties import compared
+from cypher.compile.properties import compared, is_text
 from cypher.compile.scope import Scope
 from models import system
 from models.fields import kind_of
@@ -99,6 +99,8 @@ def _related(scope: Scope, wanted: request.Related, var: str) -> Expression:
 
 def _compare(wanted: request.Compare, var: str) -> Expression:
     prop, operand = compared(var, wanted.field), Param(wanted.slot)
+    if is_text(wanted.field) and wanted.operator in texts.COMPARED:
+        return texts.holds(prop, wanted.operator, wanted.slot)
     match wanted.operator:
         case Operator.NE:
             return Or((IsNull(prop), Binary(prop, "<>", operand)))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from cypher import texts
 from cypher.ast import (
     Arithmetic,
     Binary,
@@ -29,7 +30,7 @@ from cypher.ast import (
     every,
     some,
 )
-from cypher.compile.properties import compared
+from cypher.compile.properties import compared, is_text
 from cypher.compile.scope import Scope
 from cypher.request import Compare, CurrencyIs, Cut, Either, Every, Filter, Missing, OrderKey, Page
 from models import system
@@ -133,23 +134,39 @@ def behind(cut: Cut, keys: tuple[OrderKey, ...], found: Found, *, backward: bool
     rest: Expression = Binary(id_prop, "<" if backward else ">", Param(cut.tie_slot))
     for place, (key, slot) in reversed(tuple(enumerate(zip(keys, cut.slots, strict=True)))):
         required = key.field.required or (present and place == 0)
-        rest = _step(_sorting(key, found), slot, key.descending != backward, rest, required=required)
+        descending = key.descending != backward
+        prop = _sorting(key, found)
+        if slot is None:
+            rest = _behind_missing(prop, descending, rest)
+        else:
+            later = (_behind_text if is_text(key.field) else _behind_value)(prop, slot, descending, rest)
+            rest = later if required or descending else some([later, IsNull(prop)])
     return rest
 
 
-def _step(prop: Expression, slot: str | None, descending: bool, rest: Expression, *, required: bool) -> Expression:
-    if slot is None:
-        level = every((IsNull(prop), rest))
-        assert level is not None
-        return some([IsNull(prop, negated=True), level]) if descending else level
+def _behind_missing(prop: Expression, descending: bool, rest: Expression) -> Expression:
+    level = every((IsNull(prop), rest))
+    assert level is not None
+    return some([IsNull(prop, negated=True), level]) if descending else level
+
+
+def _behind_value(prop: Expression, slot: str, descending: bool, rest: Expression) -> Expression:
     value = Param(slot)
-    equal = every((Binary(prop, "=", value), rest))
     if descending:
-        return some([Binary(prop, "<", value), equal])
+        return some([Binary(prop, "<", value), every((Binary(prop, "=", value), rest))])
     # nothing but values from here on; written with >= so that the planner seeks the index from this value on
     later = every((Binary(prop, ">=", value), some([Binary(prop, ">", value), rest])))
     assert later is not None
-    return later if required else some([later, IsNull(prop)])
+    return later
+
+
+def _behind_text(prop: Expression, slot: str, descending: bool, rest: Expression) -> Expression:
+    here = every((Binary(prop, "=", Prop(Param(slot), texts.TEXT)), rest))
+    if descending:
+        return some([texts.inside(prop, slot), here])
+    later = every((texts.sought(prop, slot), some([texts.inside(prop, slot), here])))
+    assert later is not None
+    return later
 
 
 def segments(page: Page, node: str, keys: tuple[OrderKey, ...] | None = None, cut: Cut | None = None) -> list[Segment]:

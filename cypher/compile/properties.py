@@ -17,6 +17,11 @@ def first_column(field: Field) -> Column:
     return kind_of(field).columns(field)[0]
 
 
+def is_text(field: Field) -> bool:
+    """Whether a field compares as text does: its operands are those of `cypher.texts`."""
+    return first_column(field).storage is Storage.STRING
+
+
 def compared(var: str, field: Field) -> Expression:
     """The property that filters, sorts and indexes use."""
     return Prop(Var(var), first_column(field).key)

@@ -9,7 +9,8 @@ from typing import Any
 
 from graphql import GraphQLError
 
-from cypher import request
+from cypher import request, texts
+from cypher.compile.properties import is_text
 from gql.plan.given import Given
 from gql.plan.slots import Slots
 from gql.typed.inputs import link_fields
@@ -95,7 +96,9 @@ class Filters:
         parts: list[request.Filter] = []
         for key, value in wanted.items() if wanted else ():
             if key == "count":
-                parts += [self._count(side, Operator(name), operand) for name, operand in value.items()] if value else []
+                parts += (
+                    [self._count(side, Operator(name), operand) for name, operand in value.items()] if value else []
+                )
             else:
                 parts.append(request.Related(side, request.Quantifier(key), self.linked(side, value)))
         return _all(parts)
@@ -129,7 +132,9 @@ class Filters:
         if operator is Operator.MATCHES:
             return request.Compare(field, operator, self.slots.add(operand, _pattern, where))
         one = str if field is system.ID else partial(kind_of(field).to_compare, field, operator=operator)
-        if operator in _LISTS:
+        if operator in texts.COMPARED and is_text(field):
+            slot = self.slots.add(operand, lambda value: texts.operand(operator, one(value)), where)
+        elif operator in _LISTS:
             slot = self.slots.add(operand, lambda value: [one(each) for each in _list(value)], where)
         else:
             slot = self.slots.add(operand, one, where)

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from graphql import GraphQLError
 
-from cypher import request
+from cypher import request, texts
+from cypher.compile.properties import first_column, is_text
 from gql.plan.cursors import Cursors
 from gql.plan.given import Given
 from gql.plan.slots import Slots
-from models.fields import kind_of
 from models.fields.date import day
 from models.fields.date_time import moment
-from models.fields.kind import InvalidValue, Storage
+from models.fields.kind import InvalidValue, Operator, Storage
 
 DEFAULT_SIZE = 50
 
@@ -47,7 +49,7 @@ def page(
 
     size_slot = slots.add(size, rows, label)
     cursor = asked.get("before" if backward else "after")
-    cut = None if cursor is None else _cut(slots, cursors, order, order_text, cursor, label)
+    cut = None if cursor is None else _cut(slots, cursors, order, order_text, cursor, label, backward=backward)
     return request.Page(filter_, order, size_slot, cut, backward, peek)
 
 
@@ -58,6 +60,8 @@ def _cut(
     order_text: str,
     cursor: Given,
     label: str,
+    *,
+    backward: bool,
 ) -> request.Cut:
     try:
         values, _ = cursors.read(order_text, cursor.plain())
@@ -65,17 +69,26 @@ def _cut(
         raise GraphQLError(f"{label}: {error.message}", extensions={"code": error.code}) from error
     names = []
     for place, (key, value) in enumerate(zip(order, values, strict=True)):
-        storage = kind_of(key.field).columns(key.field)[0].storage
-        names.append(None if value is None else slots.add(cursor, _reader(cursors, order_text, place, storage), label))
+        native = _native(key, descending=key.descending != backward)
+        names.append(None if value is None else slots.add(cursor, _reader(cursors, order_text, place, native), label))
     tie = slots.add(cursor, lambda text: cursors.read(order_text, text)[1], label)
     return request.Cut(tuple(names), tie)
 
 
-def _reader(cursors: Cursors, order_text: str, place: int, storage: Storage) -> Any:
-    native = {Storage.DATE: day, Storage.DATETIME: moment}.get(storage)
+def _native(key: request.OrderKey, *, descending: bool) -> Callable[[Any], Any]:
+    """How a value of a cursor becomes a parameter."""
+    if is_text(key.field):
+        return partial(texts.operand, Operator.LT if descending else Operator.GT)
+    return {Storage.DATE: day, Storage.DATETIME: moment}.get(first_column(key.field).storage, _as_it_is)
 
+
+def _as_it_is(value: Any) -> Any:
+    return value
+
+
+def _reader(cursors: Cursors, order_text: str, place: int, native: Callable[[Any], Any]) -> Callable[[Any], Any]:
     def read(text: Any) -> Any:
         value = cursors.read(order_text, text)[0][place]
-        return value if native is None or value is None else native(value)
+        return None if value is None else native(value)
 
     return read
