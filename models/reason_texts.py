@@ -46,6 +46,21 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "Путь, по которому приходит риск {risk:%}",
         "راهی که خطر {risk:%} از آن می‌آید",
     ),
+    "if_answers": _texts(
+        "If this contact answered today, the risk would be {after:%} instead of {before:%}",
+        "Если этот контакт ответит сегодня, риск будет {after:%} вместо {before:%}",
+        "اگر این مخاطب امروز پاسخ دهد، خطر به جای {before:%} به {after:%} می‌رسد",
+    ),
+    "if_returns": _texts(
+        "If it came back today, the risk would be {after:%} instead of {before:%}",
+        "Если он вернётся сегодня, риск будет {after:%} вместо {before:%}",
+        "اگر امروز بازگردد، خطر به جای {before:%} به {after:%} می‌رسد",
+    ),
+    "if_put_right": _texts(
+        "If the risk of {risk:%} there were an ordinary one, this risk would be {after:%} instead of {before:%}",
+        "Если бы там вместо риска {risk:%} был обычный, этот риск был бы {after:%} вместо {before:%}",
+        "اگر خطر {risk:%} آنجا عادی بود، این خطر به جای {before:%} به {after:%} می‌رسید",
+    ),
     # rotation
     "own_rhythm": _texts(
         "{multiple} times its usual gap of {usual_gap_days} days",
@@ -70,6 +85,31 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "Came back {frequency} times, last {silent_days} days ago",
         "Возвращался {frequency} раз, последний {silent_days} дн. назад",
         "{frequency} بار بازگشته، آخرین بار {silent_days} روز پیش",
+    ),
+    "purchases_of_all": _texts(
+        "What all buy in {days} days on average",
+        "Сколько в среднем покупают все за {days} дн.",
+        "میانگین خرید همه در {days} روز",
+    ),
+    "purchases_alive": _texts(
+        "Still buys with a probability of {alive:%}",
+        "Ещё покупает с вероятностью {alive:%}",
+        "به احتمال {alive:%} هنوز می‌خرد",
+    ),
+    "purchases_pace": _texts(
+        "Came back {frequency} times: {if_alive} purchases expected of it if it still buys",
+        "Возвращался {frequency} раз: ожидается покупок {if_alive}, если ещё покупает",
+        "{frequency} بار بازگشته: اگر هنوز بخرد {if_alive} خرید از آن انتظار می‌رود",
+    ),
+    "return_after_contact": _texts(
+        "How many come back within {days} days of a contact, by {silences} silences",
+        "Сколько возвращается за {days} дн. после контакта, по {silences} паузам",
+        "چه سهمی تا {days} روز پس از تماس بازمی‌گردند، از {silences} سکوت",
+    ),
+    "return_after_silence": _texts(
+        "Silent for {silent_days} days: {lasts:%} of silences last as long",
+        "Молчит {silent_days} дн.: столько длятся {lasts:%} пауз",
+        "{silent_days} روز سکوت: {lasts:%} سکوت‌ها این اندازه می‌کشند",
     ),
     "lifetime_of_all": _texts(
         "The value of the mean of {subjects}", "Ценность среднего из {subjects}", "ارزش میانگین {subjects} مورد"
@@ -106,6 +146,20 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
     "role": _texts("The role of the link", "Роль связи", "نقش پیوند"),
     "relationship": _texts(
         "{warmth}: {acts} events together", "{warmth}: общих событий {acts}", "{warmth}: {acts} رویداد مشترک"
+    ),
+    # ways and introductions
+    "link": _texts(
+        "A link on the way, weighing {weight}", "Связь на пути, вес {weight}", "پیوندی در راه، به وزن {weight}"
+    ),
+    "weakest_link": _texts(
+        "The weakest link on the way, weighing {weight}",
+        "Самая слабая связь на пути, вес {weight}",
+        "سست‌ترین پیوند راه، به وزن {weight}",
+    ),
+    "acquaintance": _texts(
+        "They know each other: a strength of {strength:%}",
+        "Они знакомы: крепость {strength:%}",
+        "یکدیگر را می‌شناسند: استواری {strength:%}",
     ),
     # segments and recommendations
     "nearer_in": _texts("{field}: {value}", "{field}: {value}", "{field}: {value}"),
