@@ -145,8 +145,8 @@ class Events:
         roles = np.array([signal.role is role for signal in self.signals], bool)
         return self.chosen(roles[self.signal])
 
-    def chosen(self, which: NDArray[np.bool_]) -> Events:
-        """Those that are marked True, in the same order, with all signals."""
+    def chosen(self, which: NDArray[np.bool_] | slice) -> Events:
+        """Those that are marked True, or stand in a slice, in the same order, with all signals."""
         return replace(
             self,
             subject=self.subject[which],

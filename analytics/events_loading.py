@@ -48,7 +48,7 @@ async def events(
     if not found:
         return Events.none()
     joined = _once(profile, {name: np.concatenate([part[name] for part in found]) for name in found[0]})
-    currency, others = _one_currency(joined)
+    currency, others = one_currency(joined)
     loaded = Events.from_columns(profile.signals, **joined, currency=currency, other_currencies=others)
     return loaded if as_of is None else loaded.until(day_of(as_of))
 
@@ -95,7 +95,7 @@ class _Known:
         return cls(
             snapshot.indices(page.id),
             np.asarray(page.time, np.float64) / (1 if page.dated else MS_A_DAY),
-            _unscaled(page, size),
+            unscaled(page.value, page.scale) if len(page.value) else np.full(size, np.nan),
             np.asarray(page.weight, np.float64) if len(page.weight) else np.ones(size),
             np.asarray(page.direction, np.int8) if len(page.direction) else np.zeros(size, np.int8),
             np.asarray(page.currency, "U3")
@@ -119,12 +119,10 @@ class _Known:
         )
 
 
-def _unscaled(page: EventPage, size: int) -> NDArray[np.float64]:
-    """The exact units as the nearest floats, NaN for none."""
-    if not len(page.value):
-        return np.full(size, np.nan)
-    units = np.asarray(page.value, np.int64)
-    return np.where(units == NOTHING, np.nan, units / 10.0**page.scale)
+def unscaled(units: Sequence[int], scale: int) -> NDArray[np.float64]:
+    """Exact units of 10^-`scale` as the nearest floats, NaN for none."""
+    counted = np.asarray(units, np.int64)
+    return np.where(counted == NOTHING, np.nan, counted / 10.0**scale)
 
 
 def _joined(subjects: NDArray[np.int32], ends: NDArray[np.int32], known: _Known, weight: float, place: int) -> Columns:
@@ -155,7 +153,7 @@ def _once(profile: Profile, columns: Columns) -> Columns:
     return {name: column[first] for name, column in columns.items()}
 
 
-def _one_currency(columns: Columns) -> tuple[str, Mapping[str, int]]:
+def one_currency(columns: Columns) -> tuple[str, Mapping[str, int]]:
     """The commonest currency, the first in the alphabet of equals; values in others become NaN and are counted."""
     currencies = columns.pop("currency")
     paid = ~np.isnan(columns["value"]) & (currencies != "")

@@ -11,14 +11,13 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import orjson
 from numpy.typing import NDArray
 
 from analytics import packing
-from analytics.engines.churn.leavers import Leavers
 from analytics.events import Events
 from analytics.examples import TooFewExamples
 from analytics.reasons import plain
@@ -35,6 +34,9 @@ from models.metamodel import Metamodel
 from models.profiles import profile_of
 from models.runs import ALL_TYPES, Run, RunRequest, RunStatus
 from models.scores import ENGINES, SCORES
+
+if TYPE_CHECKING:
+    from analytics.fields_loading import OwnFields
 
 EXPLAIN = "explain"  # the one parameter that is no engine's: how many records of a type get their reasons stored
 EXPLAINED = 1_000
@@ -213,6 +215,7 @@ async def _context(work: _Work, kind: RunKind, model: Metamodel, snapshot: Snaps
     if kind.needs_all_events:
         wanted |= {name for name in snapshot.types if name in model.types and profile_of(model, name).signals}
     events = {name: await _events(work, model, snapshot, name) for name in sorted(wanted)}
+    own = await _own_fields(work, model, snapshot, type_name) if kind.needs_leavers and type_name else None
     return Context(
         snapshot=snapshot,
         model=model,
@@ -223,7 +226,8 @@ async def _context(work: _Work, kind: RunKind, model: Metamodel, snapshot: Snaps
         profile=profile_of(model, type_name) if type_name else None,
         events=events.get(type_name),
         all_events=events if kind.needs_all_events else {},
-        leavers=await _leavers(work, model, snapshot, type_name) if kind.needs_leavers else None,
+        leavers=None if own is None else own.leavers,
+        features=() if own is None else own.features,
         before=await _before(work, snapshot),
         progress=lambda stage, done: work.progress(stage, 0.4 + 0.3 * done),
     )
@@ -236,11 +240,11 @@ async def _events(work: _Work, model: Metamodel, snapshot: Snapshot, type_name: 
     return await load(work.database, model, SYSTEM, snapshot, type_name)
 
 
-async def _leavers(work: _Work, model: Metamodel, snapshot: Snapshot, type_name: str) -> Leavers | None:
-    from analytics.leaving import leavers
+async def _own_fields(work: _Work, model: Metamodel, snapshot: Snapshot, type_name: str) -> OwnFields:
+    from analytics.fields_loading import own_fields
 
     now = snapshot.taken_at.timestamp() / DAY_S
-    return await leavers(work.database, model, SYSTEM, snapshot, type_name, now=now)
+    return await own_fields(work.database, model, SYSTEM, snapshot, type_name, now=now)
 
 
 async def _before(work: _Work, snapshot: Snapshot) -> dict[str, NDArray[Any]]:

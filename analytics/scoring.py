@@ -17,6 +17,7 @@ from models.scores import SCORES
 
 if TYPE_CHECKING:
     from analytics.engines.churn.leavers import Leavers
+    from analytics.engines.features import Feature
     from analytics.events import Events
     from analytics.reasons import Reason
     from analytics.snapshot import Snapshot
@@ -92,8 +93,9 @@ class Context:
     """What a run of an engine on the records of one type works with; the same context gives the same scores.
 
     `type` is empty for engines that score records of all types at once. `events` are those of the type's profile where
-    the kind asks for them, `all_events` those of every type, `leavers` who of the type has left. `before` are the scores
-    of the run before, an entry for each record of the snapshot, for trends and stable labels.
+    the kind asks for them, `all_events` those of every type; `leavers`, who of the type has left, and `features`, what its
+    records say themselves, where the kind asks for fields. `before` are the scores of the run before, an entry for each
+    record of the snapshot, for trends and stable labels.
     """
 
     snapshot: Snapshot
@@ -106,6 +108,7 @@ class Context:
     events: Events | None = None
     all_events: Mapping[str, Events] = field(default_factory=lambda: _NOTHING)
     leavers: Leavers | None = None
+    features: tuple[Feature, ...] = ()
     before: Mapping[str, NDArray[Any]] = field(default_factory=lambda: _NOTHING)
     progress: Progress = lambda stage, done: None
     cancelled: Callable[[], bool] = lambda: False

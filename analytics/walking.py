@@ -38,6 +38,20 @@ class Walker:
             here = self._step(step, *here)
         return here
 
+    def graphs(self, type_name: str, path: Sequence[str]) -> tuple[Graph, ...]:
+        """The links of each step of a path, outwards, over all the snapshot's numbers; every link counts 1, whatever it weighs.
+
+        Raises NotFound for a relation that the snapshot does not have, NoStep for a path that is none.
+        """
+        return tuple(self._links(step) for step in steps(self._model, type_name, path))
+
+    def _links(self, step: Step) -> Graph:
+        parts = [self._graph(side) for side, _ in _together(step)]
+        sources = np.concatenate([part.sources for part in parts])
+        return Graph.from_links(
+            self._snapshot.n, sources, np.concatenate([part.indices for part in parts]), parallel="max"
+        )
+
     def _step(self, step: Step, subjects: Numbers, current: Numbers) -> tuple[Numbers, Numbers]:
         parts = [
             _expanded(self._graph(side), subjects[mask], current[mask])

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import Any, Final
+from typing import Any
 
-from cypher import weave
 from cypher.compile import events as compiled
 from cypher.compile.events import EventShape
-from cypher.compile.snapshots import AFTER, SIZE
+from graph import packed
+from graph.packed import NOTHING
 from graph.session import Database
 from models.actor import Actor
 from models.fields import kind_of
@@ -18,10 +17,7 @@ from models.metamodel import Field, Metamodel
 from models.profiles import Signal
 from models.profiles.profile import CREATED_AT
 
-PAGE = 20_000  # events in a record
-STATEMENT_S = 300.0
-NOTHING: Final = -(2**62)  # stands for no value
-_EPOCH = date(1970, 1, 1)
+__all__ = ["NOTHING", "EventPage", "pages"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +41,9 @@ class EventPage:
 async def pages(database: Database, model: Metamodel, actor: Actor, signal: Signal) -> AsyncIterator[EventPage]:
     """Every event that a signal could count, whosever it is, in the order of ids. Raises NotSignedIn."""
     shape = _shape(model, signal)
-    guarded = weave.read(compiled.page_of_events(shape), actor)
     rest = _rest(model, signal)
-    parameters = _parameters(signal)
-    after, full = "", True
-    while full:
-        ((last, size, *row),) = await database.rows(
-            guarded, {**parameters, AFTER: after, SIZE: PAGE}, timeout_s=STATEMENT_S
-        )
-        after, full = last, size == PAGE
-        columns = dict(zip(shape.columns, row, strict=True))
+    query = compiled.page_of_events(shape)
+    async for columns in packed.pages(database, actor, query, shape.columns, _parameters(signal)):
         if columns["id"]:
             yield EventPage(dated=shape.dated, **{**rest, **columns})
 
@@ -91,7 +80,7 @@ def _rest(model: Metamodel, signal: Signal) -> Mapping[str, Any]:
 
 
 def _parameters(signal: Signal) -> Mapping[str, Any]:
-    given: dict[str, Any] = {compiled.NONE: NOTHING, compiled.UNSAID: "", compiled.EPOCH: _EPOCH}
+    given: dict[str, Any] = {compiled.NONE: NOTHING, compiled.UNSAID: "", compiled.EPOCH: packed.EPOCH}
     given[compiled.WEIGHTS] = dict(signal.weigh_by[1]) if signal.weigh_by else {}
     for slot, match in ((compiled.INBOUND, signal.inbound), (compiled.OUTBOUND, signal.outbound)):
         given[slot] = list(match[1]) if match else []

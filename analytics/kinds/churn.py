@@ -9,9 +9,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from analytics.engines.churn import exposure, own, score, silence
+from analytics.engines.churn import exposure, flows, learned, own, score, silence
 from analytics.engines.churn.score import Churn
 from analytics.graph import Graph
+from analytics.kinds.answers import Answers
+from analytics.kinds.churn_quality import quality
 from analytics.kinds.happened import contact
 from analytics.parameters import parameters_of
 from analytics.scoring import Context, Explanation, Kind, Path, Scores
@@ -25,7 +27,9 @@ class Parameters:
     """What an analyst may choose; the defaults are the engine's own.
 
     `received` is the part of a score that comes from others; `half` and `steepness` shape the risk from silence; leaving
-    within `horizon_days` is learned from `moments` past moments. From `medium` and `high` on a risk is called so.
+    within `horizon_days` is learned from `moments` past moments where at least `least_left` left, and from those
+    `steady_fields` that do not change. What the risk would have told is looked at in `backtest` past moments (0: not at
+    all). From `medium` and `high` on a risk is called so.
     """
 
     received: float = 0.3
@@ -33,31 +37,57 @@ class Parameters:
     steepness: float = 2.0
     horizon_days: float = 90.0
     moments: int = 4
+    least_left: int = 40
+    steady_fields: tuple[str, ...] = ()
+    backtest: int = 3
     medium: float = 0.3
     high: float = 0.6
+
+    def __post_init__(self) -> None:
+        if self.backtest < 0 or self.moments < 1 or self.least_left < 5 or not self.horizon_days > 0:
+            raise ValueError(
+                "`backtest` is from 0 on, `moments` from 1 on, `least_left` from 5 on, `horizon_days` above 0."
+            )
+        _ = self.of_engine  # the engine's own rules
 
     @property
     def of_engine(self) -> score.Parameters:
         """The same as the engine takes them."""
         shape = silence.Parameters(self.half, self.steepness)
-        mine = own.Parameters(silence=shape, horizon_days=self.horizon_days, moments=self.moments)
+        mine = own.Parameters(
+            silence=shape,
+            learning=learned.Parameters(least_left=self.least_left),
+            horizon_days=self.horizon_days,
+            moments=self.moments,
+            steady_fields=self.steady_fields,
+        )
         return score.Parameters(mine, exposure.Parameters(self.received), self.medium, self.high)
 
 
-def _scores(context: Context) -> Iterator[Scores]:
-    chosen = parameters_of(Parameters, context.parameters).of_engine
+def measured(context: Context) -> Churn:
+    """The risk of the type's records, with what answers questions about one of them. Raises Rejected."""
     spread, reach = _spread(context)
     context.progress("finding risk", 0.0)
-    found = score.run(
+    return score.run(
         contact(context),
         context.subjects,
-        chosen,
+        parameters_of(Parameters, context.parameters).of_engine,
         now=context.day,
         seed=context.seed,
         leavers=context.leavers,
+        fields=context.features,
         spread=spread,
         reach=reach,
     )
+
+
+def _scores(context: Context) -> Iterator[Scores]:
+    asked = parameters_of(Parameters, context.parameters)
+    found = measured(context)
+    context.check()
+    context.progress("looking back", 0.5)
+    how_good = quality(found, context.leavers, seed=context.seed, moments=asked.backtest)
+    answers = Answers(context, found)
     before = context.before.get("risk")
     columns: dict[str, NDArray[Any]] = {
         "risk": found.risk,
@@ -66,27 +96,19 @@ def _scores(context: Context) -> Iterator[Scores]:
         "band": np.array(score.BANDS, object)[found.band],
         "trend": np.full(len(found.risk), np.nan) if before is None else found.risk - before[found.subjects],
     }
-    yield Scores(context.type, found.subjects, columns, lambda place: _explained(found, place), quality=_quality(found))
+    yield Scores(
+        context.type, found.subjects, columns, lambda place: _explained(found, answers, place), quality=how_good
+    )
 
 
 def _spread(context: Context) -> tuple[Graph, NDArray[np.float64]]:
-    """Links along which risk comes between the type's records, by the factors of the spreads, and the mean factor of each."""
-    span = context.snapshot.range_of(context.type)
-    walker, n = Walker(context.model, context.snapshot), len(span)
-    receivers, givers, factors = [np.empty(0, np.int64)], [np.empty(0, np.int64)], [np.empty(0)]
-    for spread in context.profile.spreads if context.profile else ():
-        near, far = walker.pairs(context.type, spread.path)
-        among = (far >= span.start) & (far < span.stop) & (far != near)
-        receivers.append(near[among].astype(np.int64) - span.start)
-        givers.append(far[among].astype(np.int64) - span.start)
-        factors.append(np.full(int(among.sum()), spread.factor))
-    receiver, giver, factor = (np.concatenate(parts) for parts in (receivers, givers, factors))
-    counted = np.bincount(receiver, minlength=n)
-    reach = np.divide(np.bincount(receiver, factor, minlength=n), counted, out=np.ones(n), where=counted > 0)
-    return Graph.from_links(n, giver, receiver, factor), reach
+    """Links along which risk comes between the type's records, by the factors of the spreads, and how open each is to them."""
+    walker, spreads = Walker(context.model, context.snapshot), context.profile.spreads if context.profile else ()
+    paths = [(walker.graphs(context.type, spread.path), spread.factor) for spread in spreads]
+    return flows.flow(paths, context.subjects)
 
 
-def _explained(found: Churn, place: int) -> Explanation:
+def _explained(found: Churn, answers: Answers, place: int) -> Explanation:
     ways = found.paths(place, k=MOST_PATHS) if found.exposure.incoming.m else ()
     brought = tuple(
         Path(
@@ -98,24 +120,11 @@ def _explained(found: Churn, place: int) -> Explanation:
         )
         for way in ways
     )
-    return Explanation(found.reasons(place), brought)
+    return Explanation(found.reasons(place), brought, answers.of(place, ways))
 
 
 def _place(found: Churn, number: int) -> int:
     return int(np.searchsorted(found.subjects, number))
-
-
-def _quality(found: Churn) -> dict[str, Any]:
-    """Where the own risk comes from, and how well leaving was told where it was learned."""
-    risk, learned = found.own_risk, found.own_risk.learned
-    told: dict[str, Any] = {"basis": risk.basis, "left": int(risk.left.sum()), "rounds": found.exposure.rounds}
-    if risk.refused is not None:
-        told["notLearned"] = risk.refused.message
-    if learned is not None:
-        quality = learned.quality
-        told |= {"learner": learned.learner, "auc": quality.mean_auc(learned.learner), "brier": quality.brier}
-        told |= {"examples": quality.examples, "dropped": [each.name for each in learned.dropped]}
-    return told
 
 
 KIND = Kind("churn", _scores, needs_events=True, needs_leavers=True)

@@ -5,30 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cypher.ast import (
-    Call,
-    Case,
-    Expression,
-    IsNull,
-    Item,
-    Literal,
-    Match,
-    Node,
-    Order,
-    Param,
-    Pattern,
-    Prop,
-    Query,
-    Return,
-    Var,
-    With,
-    every,
-)
+from cypher.ast import Call, Case, Expression, IsNull, Literal, Param, Query, every
 from cypher.ast.expressions import Arithmetic, Binary
 from cypher.ast.updates import Element
-from cypher.compile.snapshots import AFTER, SIZE
+from cypher.compile import packed
+from cypher.compile.packed import prop
 
-EPOCH, WEIGHTS, NONE, UNSAID = "epoch", "weights", "missing", "unsaid"
+EPOCH = packed.EPOCH
+WEIGHTS, NONE, UNSAID = "weights", "missing", "unsaid"
 INBOUND, OUTBOUND = "inbound", "outbound"
 
 
@@ -60,20 +44,9 @@ def page_of_events(shape: EventShape) -> Query:
 
     The page is cut before the filter, so that the index on ids gives it; the lists hold what passes the filter.
     """
-    node = Node("n", (shape.type,), record=(shape.type,))
-    bounds: list[Expression] = [IsNull(_prop(shape.time), negated=True)]
-    bounds += [Binary(_prop(key), "IN", Param(where_slot(place))) for place, key in enumerate(shape.where)]
-    fits = every(bounds)
-    assert fits is not None
-    lists = (Item(Call("collect", (Case(((Var("fits"), value),)),)), name) for name, value in _columns(shape))
-    return Query(
-        (
-            Match((Pattern((node,)),), Binary(_prop("id"), ">", Param(AFTER))),
-            With((Item(Var("n"), "n"),), order=(Order(_prop("id")),), limit=Param(SIZE)),
-            With((Item(Var("n"), "n"), Item(fits, "fits"))),
-            Return((Item(Call("max", (_prop("id"),)), "last"), Item(Call("count", (Var("n"),)), "size"), *lists)),
-        )
-    )
+    bounds: list[Expression] = [IsNull(prop(shape.time), negated=True)]
+    bounds += [Binary(prop(key), "IN", Param(where_slot(place))) for place, key in enumerate(shape.where)]
+    return packed.page(shape.type, _columns(shape), every(bounds))
 
 
 def where_slot(place: int) -> str:
@@ -83,28 +56,17 @@ def where_slot(place: int) -> str:
 
 def _columns(shape: EventShape) -> Iterator[tuple[str, Expression]]:
     """Names and values of the columns; none is ever null for an event that fits, since a list leaves nulls out."""
-    yield "id", _prop("id")
-    yield "time", _time(shape)
+    yield "id", prop("id")
+    yield "time", packed.time(shape.time, dated=shape.dated)
     if shape.value:
-        yield "value", Call("coalesce", (_prop(shape.value), Param(NONE)))
+        yield "value", Call("coalesce", (prop(shape.value), Param(NONE)))
     if shape.currency:
-        yield "currency", Call("coalesce", (_prop(shape.currency), Param(UNSAID)))
+        yield "currency", Call("coalesce", (prop(shape.currency), Param(UNSAID)))
     if shape.weigh_by:
-        yield "weight", Call("coalesce", (Element(Param(WEIGHTS), _prop(shape.weigh_by)), Literal(1)))
+        yield "weight", Call("coalesce", (Element(Param(WEIGHTS), prop(shape.weigh_by)), Literal(1)))
     if shape.inbound or shape.outbound:
         yield "direction", Arithmetic(_one_if(shape.outbound, OUTBOUND), "-", _one_if(shape.inbound, INBOUND))
 
 
-def _time(shape: EventShape) -> Expression:
-    """Whole days since 1970 of a date, milliseconds since 1970 of a moment."""
-    if shape.dated:
-        return Prop(Call("duration.inDays", (Param(EPOCH), _prop(shape.time))), "days")
-    return Prop(_prop(shape.time), "epochMillis")
-
-
 def _one_if(key: str, slot: str) -> Expression:
-    return Case(((Binary(_prop(key), "IN", Param(slot)), Literal(1)),), Literal(0)) if key else Literal(0)
-
-
-def _prop(key: str) -> Prop:
-    return Prop(Var("n"), key)
+    return Case(((Binary(prop(key), "IN", Param(slot)), Literal(1)),), Literal(0)) if key else Literal(0)

@@ -302,7 +302,7 @@ async def test_records_that_came_after_the_snapshot_are_not_there(world: World) 
 async def test_events_of_many_pages_come_all_also_when_none_of_a_page_counts(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("graph.events.PAGE", 2)
+    monkeypatch.setattr("graph.packed.PAGE", 2)
     await world.add("Donor", "ann")
     await world.add("Talk", "t0", "t1", "t2", at=NOW)
     await world.add("Talk", "u0", "u1", "u2", "u3", "u4")  # never held

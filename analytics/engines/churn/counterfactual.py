@@ -141,9 +141,7 @@ def _own_if_answers(churn: Churn, i: int, signal: int, weight: float) -> float:
 
 def _with_answer(events: Events, subject: int, now: float, signal: int, weight: float) -> Events:
     """The subject's own events up to now and one more, from them, today."""
-    own = np.zeros(len(events), bool)
-    own[events.of(subject)] = True
-    mine = events.chosen(own).until(now)
+    mine = events.chosen(events.of(subject)).until(now)
     return replace(
         mine,
         subject=np.append(mine.subject, np.int32(subject)),
