@@ -9,10 +9,12 @@ import argparse
 import importlib
 import sys
 import tempfile
-from contextlib import ExitStack
+from collections.abc import Callable
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 from dataclasses import replace
 from pathlib import Path
 
+from graph.address import Address
 from xrm import database, settings
 from xrm.cli import console
 
@@ -21,9 +23,13 @@ MEMBERS = {
     "queries": "bench.queries.run",
     "imports": "bench.imports",
     "sequencing": "bench.sequencing",
-    "algorithms": "bench.algorithms",
+    "view360": "bench.view360",
     "analytics_loader": "bench.analytics_loader",
+    "algorithms": "bench.algorithms",
+    "gds": "bench.gds.run",
+    "scale": "bench.scale",
 }
+ON_ARRAYS = {"algorithms", "gds", "scale"}  # no database of ours is started for them
 
 
 def main() -> int:
@@ -37,10 +43,18 @@ def main() -> int:
             member = importlib.import_module(MEMBERS[name])
             folder = home / name
             folder.mkdir(exist_ok=True)
-            with database.owned(replace(settings.load(), home=folder / "neo4j"), report) as address:
+            with _database(name, folder, report) as address:
                 sys.stdout.write(f"\n## {name}\n\n{member.measure(address, folder, options, report)}\n")
                 sys.stdout.flush()
     return 0
+
+
+def _database(
+    name: str, folder: Path, report: Callable[[str, float | None], None]
+) -> AbstractContextManager[Address | None]:
+    if name in ON_ARRAYS:
+        return nullcontext()
+    return database.owned(replace(settings.load(), home=folder / "neo4j"), report)
 
 
 def _options() -> argparse.Namespace:
@@ -48,7 +62,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("members", nargs="*", help=f"{', '.join(MEMBERS)}; all when left out")
     parser.add_argument("--rounds", type=int, default=6, help="rounds of each contestant (6)")
     parser.add_argument("--scale", type=float, default=1.0, help="size of the graph against the full 670,000 (1.0)")
-    parser.add_argument("--only", default="", help="operations of the queries, such as Q1,Q5")
+    parser.add_argument("--only", default="", help="operations of the queries or engines of scale, such as Q1,Q5")
     parser.add_argument("--keep", default="", help="a folder that keeps the database for the next run")
     options = parser.parse_args()
     unknown = [name for name in options.members if name not in MEMBERS]
