@@ -45,5 +45,6 @@ async def values(
     columns = [column for field in fields for column in kind_of(field).columns(field)]
     query = compiled.page_of_values(kind.name, columns)
     names = ["id", *(column.key for column in columns)]
-    async for page in pages(database, actor, query, names, {compiled.EPOCH: EPOCH, compiled.NONE: NOTHING}):
+    missing = {compiled.EPOCH: EPOCH, compiled.NONE: NOTHING, compiled.UNSAID: ""}
+    async for page in pages(database, actor, query, names, missing):
         yield page

@@ -10,16 +10,16 @@ from cypher.compile import packed
 from cypher.compile.packed import EPOCH, prop
 from models.fields.kind import Column, Storage
 
-NONE = "missing"
+NONE, UNSAID = "missing", "unsaid"
 
-__all__ = ["EPOCH", "NONE", "page_of_values"]
+__all__ = ["EPOCH", "NONE", "UNSAID", "page_of_values"]
 
 
 def page_of_values(type_name: str, columns: Sequence[Column]) -> Query:
     """The next records of a type in one row: the last id, how many, their ids, and a list for each property, in order.
 
     A date is days since 1970, a moment milliseconds, a boolean 1 or 0; the parameter NONE stands for no value of these
-    and of numbers, "" for no text, an empty list for no texts.
+    and of numbers, UNSAID for no text, an empty list for no texts.
     """
     lists = ((f"c{place}", _value(column)) for place, column in enumerate(columns))
     return packed.page(type_name, (("id", prop("id")), *lists))
@@ -28,7 +28,7 @@ def page_of_values(type_name: str, columns: Sequence[Column]) -> Query:
 def _value(column: Column) -> Expression:
     match column.storage:
         case Storage.STRING:
-            return Call("coalesce", (prop(column.key), Literal("")))
+            return Call("coalesce", (prop(column.key), Param(UNSAID)))
         case Storage.STRINGS:
             return Call("coalesce", (prop(column.key), ListOf(())))
         case Storage.BOOLEAN:
