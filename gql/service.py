@@ -6,9 +6,11 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from starlette.types import ASGIApp
 
+from analytics.answering import Answers
 from analytics.view360 import Views
 from cypher import weave
 from gql.editions import Edition, Editions
@@ -40,6 +42,7 @@ class Service:
     editions: Editions
     executor: Executor
     admission: Admission
+    answers: Answers
     graphql: ASGIApp
 
     async def watch(self) -> None:
@@ -53,23 +56,32 @@ class Service:
 
 
 @asynccontextmanager
-async def opened(address: Address, *, secret: bytes, limits: Limits, max_body_bytes: int) -> AsyncIterator[Service]:
-    """The service on a database, for as long as the block runs. Raises Unavailable."""
+async def opened(
+    address: Address, *, secret: bytes, limits: Limits, max_body_bytes: int, snapshots: Path | None = None
+) -> AsyncIterator[Service]:
+    """The service on a database, for as long as the block runs; snapshots are kept in a folder. Raises Unavailable."""
     database = await Database.connect(address)
     try:
-        yield await _wired(database, secret, limits, max_body_bytes)
+        service = await _wired(database, secret, limits, max_body_bytes, snapshots)
+        try:
+            yield service
+        finally:
+            await service.answers.close()
     finally:
         await database.close()
 
 
-async def _wired(database: Database, secret: bytes, limits: Limits, max_body_bytes: int) -> Service:
+async def _wired(
+    database: Database, secret: bytes, limits: Limits, max_body_bytes: int, snapshots: Path | None
+) -> Service:
     registry = await Registry.open(database)
     editions = await asyncio.to_thread(Editions, fixed_schema(), registry.model)
     news = ModelNews(registry.model)
-    cursors, views = Cursors(secret), Views(database)
+    answers = Answers(database, lambda: registry.model, snapshots)
+    cursors, views = Cursors(secret), Views(database, answers)
 
     def resolve_fixed(actor: Actor, edition: Edition) -> Context:
-        return Context(actor, edition, database, registry, news, views, cursors)
+        return Context(actor, edition, database, registry, news, views, answers, cursors)
 
     # who hears the news finds the new schema in force
     registry.listen(editions.publish)
@@ -79,4 +91,4 @@ async def _wired(database: Database, secret: bytes, limits: Limits, max_body_byt
     admission = Admission(database)
     sockets = GraphQLOverWebSocket(strawberry_schema(), Subscriptions(executor), admission)
     graphql = GraphQLOverHTTP(executor, admission, sockets, max_body_bytes=max_body_bytes)
-    return Service(database, registry, editions, executor, admission, graphql)
+    return Service(database, registry, editions, executor, admission, answers, graphql)

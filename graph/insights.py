@@ -93,6 +93,25 @@ async def documents(database: Database, actor: Actor, records: Sequence[str], en
     return [Document(*row) for row in await database.rows(weave.fixed("insights_of", actor), parameters)]
 
 
+async def ranked(
+    database: Database,
+    actor: Actor,
+    type_name: str,
+    *,
+    band: str | None,
+    size: int,
+    after: tuple[float, str] | None,
+) -> list[Row]:
+    """Records of a type by their stored risk, the highest first: id, risk, own, received, band, trend, run, moment.
+
+    `after` is the risk and the id of the row before the first one; ties are in the order of ids.
+    """
+    guarded = weave.read(texts.ranked(type_name, banded=band is not None, after=after is not None), actor)
+    risk, id = after or (0.0, "")
+    rows = await database.rows(guarded, {"band": band, "risk": risk, "id": id, "size": size})
+    return [[*row[:-1], row[-1].to_native()] for row in rows]
+
+
 # what is kept for comparing
 
 

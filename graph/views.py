@@ -1,8 +1,8 @@
-"""Reading a 360° view: the type of a record, which never changes, and the one row of its view."""
+"""Reading what is shown of records: the type of one, which never changes, the one row of its view, and cards of many."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from neo4j.time import Date, DateTime
@@ -25,6 +25,14 @@ async def view_row(
     """The row of a view, days and moments as text; None when the record is not there. Raises TimedOut and Unavailable."""
     row = await database.read(weave.read(query, actor), parameters, timeout_s=timeout_s)
     return list(_plain(row[0])) if row else None
+
+
+async def record_rows(
+    database: Database, actor: Actor, ids: Sequence[str], *, timeout_s: float = TIMEOUT_S
+) -> list[tuple[list[str], Mapping[str, Any]]]:
+    """The labels and properties of records, for their cards; those that are not there are left out."""
+    rows = await database.rows(weave.fixed("record_cards", actor), {"ids": list(ids)}, timeout_s=timeout_s)
+    return [(list(labels), _plain(properties)) for labels, properties in rows]
 
 
 def _plain(value: Any) -> Any:

@@ -34,7 +34,13 @@ API_TYPES = _words(
     "OrderDirection ClientMutationId Version MutationError ChangeCounts PathStep FieldOrder RelationEnd RelationSide "
     "ModelEffect ModelOnDelete ModelValidity ModelProfile ModelSignal ModelSignalRole ModelMatch ModelWeighBy "
     "ModelChoiceWeight ModelSpread ModelKpi ModelKpiMeasure ModelKpiBetter ModelView ModelHappening ModelUnfinished "
-    "RecordOrder Insights Analysis AnalysisSchedule RunStatus RunComparison RunDifference MovedReason MovedRecord"
+    "RecordOrder Insights Analysis AnalysisSchedule RunStatus RunComparison RunDifference MovedReason MovedRecord "
+    "RecordCard ViewReason ViewSection ViewLink ViewTimeline ViewEvent ViewChange ViewOpen ViewMoney ViewMonth ViewKpi "
+    "ViewScore ViewCounterfactual ViewAction ViewNeighbourhood View360 InfluenceRanking InfluenceMeasure RankedRecord "
+    "WalkDirection CommunitiesAnswer CommunityFound CommunityBridge PathsAnswer PathFound PathStepShown PathMeasure "
+    "RelationCost IntroductionsAnswer IntroductionShown ChurnPage ChurnRow StoredRiskPath RiskPathsAnswer RiskPathFound "
+    "SegmentsAnswer SegmentFound SegmentTrait OffersAnswer OfferFound WhatIfAnswer WhatIfMove WhatIfWeakened WhatIfReach "
+    "LinkWish EndLinkWish AddLinkWish WeightWish SubgraphAnswer DrawnRecord DrawnLink"
 )
 RESERVED_TYPES: Final = SCALARS | META_LABELS | API_TYPES
 RESERVED_SUFFIXES: Final = (
@@ -43,7 +49,8 @@ RESERVED_SUFFIXES: Final = (
 )  # fmt: skip
 RESERVED_ROOTS: Final = _words(
     "node nodes record records search view360 paths model models planModel applyModel modelChanged me changes change "
-    "influence communities churn segments recommend whatIf compareRuns subgraph recordChanged runProgress notification "
+    "influence communities churn riskPaths introductions segments recommend whatIf compareRuns subgraph "
+    "recordChanged runProgress notification "
     "notifications startAnalysis cancelAnalysis scheduleAnalysis analyses analysis analysisSchedules query mutation "
     "subscription schema errors counts changeSet "
     "clientMutationId"

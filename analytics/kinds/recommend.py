@@ -16,7 +16,8 @@ from analytics.walking import Walker
 from models.errors import Problem, Rejected
 
 
-def _scores(context: Context) -> Iterator[Scores]:
+def taken(context: Context) -> Graph:
+    """Links from the type's records to all that they have taken. Raises Rejected for a type without offers."""
     offers = context.profile.offers if context.profile else None
     if offers is None:
         message = (
@@ -24,10 +25,13 @@ def _scores(context: Context) -> Iterator[Scores]:
             'may be offered, such as ["orders", "lines"].'
         )
         raise Rejected([Problem("no_offers", message, ("type",))])
-    chosen = parameters_of(recommend.Parameters, context.parameters)
     subject, offer = Walker(context.model, context.snapshot).pairs(context.type, offers.path)
-    graph = Graph.from_links(context.snapshot.n, subject, offer)
-    found = recommend.run(graph, chosen, context.seed)
+    return Graph.from_links(context.snapshot.n, subject, offer)
+
+
+def _scores(context: Context) -> Iterator[Scores]:
+    chosen = parameters_of(recommend.Parameters, context.parameters)
+    found = recommend.run(taken(context), chosen, context.seed)
     best = found.best()[1]
     given = np.diff(found.starts)
     numbers = context.subjects[given[context.subjects] > 0]

@@ -18,12 +18,17 @@ from analytics.scoring import Context, Kind, Scores
 WINDOW_DAYS = 365.0
 
 
-def _scores(context: Context) -> Iterator[Scores]:
+def divided(context: Context) -> segments.Segments:
+    """The segments of the type's records that anything has happened to. Raises Rejected."""
     chosen = parameters_of(segments.Parameters, context.parameters)
     events, n = contact(context).until(context.day), context.snapshot.n
     among = np.zeros(n, bool)
     among[events.subject] = True
-    found = segments.run(_features(events, n, context.day), chosen, context.seed, among=among)
+    return segments.run(_features(events, n, context.day), chosen, context.seed, among=among)
+
+
+def _scores(context: Context) -> Iterator[Scores]:
+    found = divided(context)
     numbers = found.nodes.astype(np.int32)
     names = [segment.name or f"segment {segment.number}" for segment in found.segments]
     label = np.array([*names, None], object)[found.labels[numbers]]

@@ -15,6 +15,7 @@ from cypher.ast import (
     Literal,
     Match,
     Node,
+    Order,
     Param,
     Pattern,
     Prop,
@@ -25,6 +26,7 @@ from cypher.ast import (
     Var,
     With,
     every,
+    some,
 )
 from cypher.ast.updates import Element
 from models import scores
@@ -68,6 +70,26 @@ def sweep(type_name: str, engine: str) -> Query:
             With((Item(_N, "n"),), limit=Param(BATCH)),
             Set(nothing),
             Return((Item(Call("count", (_N,)), "swept"),)),
+        )
+    )
+
+
+def ranked(type_name: str, *, banded: bool, after: bool) -> Query:
+    """Records of a type by their stored risk of churn, the highest first, ties by id; of one band, behind one row."""
+    risk, id = Prop(_N, scores.key("churn", "risk")), Prop(_N, "id")
+    behind = some((Binary(risk, "<", Param("risk")), Binary(id, ">", Param("id"))))
+    conditions = (
+        Binary(risk, "<=", Param("risk")) if after else Binary(risk, ">=", Literal(0)),
+        behind if after else None,
+        Binary(Prop(_N, scores.key("churn", "band")), "=", Param("band")) if banded else None,
+    )
+    told = ("own", "received", "band", "trend", scores.RUN, scores.AT)
+    items = [Item(id, "id"), Item(risk, "risk")]
+    items += [Item(Prop(_N, scores.key("churn", name)), name) for name in told]
+    return Query(
+        (
+            Match((Pattern((Node("n", (type_name,), record=(type_name,)),)),), every(conditions)),
+            Return(tuple(items), order=(Order(risk, descending=True), Order(id)), limit=Param("size")),
         )
     )
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from strawberry import Info
 
+from analytics.answering import Answers
 from analytics.view360 import Views
 from gql.editions import Edition
 from gql.fixed.news import ModelNews
@@ -26,6 +27,7 @@ class Context:
     registry: Registry
     news: ModelNews
     views: Views
+    answers: Answers
     cursors: Cursors
 
     @property

@@ -24,6 +24,7 @@ from gql.fixed.analyses import (
     schedule_analysis,
     start_analysis,
 )
+from gql.fixed.answers.roots import AnswerRoots
 from gql.fixed.context import FixedInfo
 from gql.fixed.model import ModelShown, model, shown_model
 from gql.fixed.people import Me, me
@@ -33,7 +34,7 @@ from gql.fixed.view360 import View360Shown, view360
 
 
 @strawberry.type
-class Query:
+class Query(AnswerRoots):
     """Reading."""
 
     me: Me = strawberry.field(resolver=me, description="Who asks.")

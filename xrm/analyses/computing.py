@@ -26,7 +26,7 @@ from xrm import settings
 
 FAILED = 1
 NICE = 5
-SNAPSHOTS = "snapshots"
+SNAPSHOTS = "analytics"  # in XRM_HOME; what serves keeps its snapshots there too
 
 
 def main() -> int:

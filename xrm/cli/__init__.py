@@ -23,6 +23,7 @@ COMMANDS: tuple[str, ...] = (
     "import_",
     "export",
     "analyze",
+    "graph",
     "demo",
 )
 

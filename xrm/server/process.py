@@ -16,6 +16,7 @@ from gql.execute.limits import Limits
 from gql.service import Service, opened
 from graph.address import Address
 from xrm import background
+from xrm.analyses.computing import SNAPSHOTS
 from xrm.secret import secret_key
 from xrm.server.app import application
 from xrm.settings import Settings
@@ -73,7 +74,10 @@ async def served(
     """The same inside a running event loop; nothing is served when it has `ended` before it began."""
     limits = Limits(max_depth=settings.max_depth, max_page=settings.max_page, timeout_s=settings.timeout_s)
     secret = secret_key(settings)
-    async with opened(address, secret=secret, limits=limits, max_body_bytes=settings.max_body_bytes) as service:
+    snapshots = settings.home / SNAPSHOTS
+    async with opened(
+        address, secret=secret, limits=limits, max_body_bytes=settings.max_body_bytes, snapshots=snapshots
+    ) as service:
         server = _Server(_configuration(settings, service), ready)
         tasks = [asyncio.create_task(background.kept_going("the watch on the model", service.watch))]
         if stop is not None:

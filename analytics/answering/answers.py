@@ -1,0 +1,224 @@
+"""What one process needs to answer questions on the newest snapshot: the snapshot, events, results at hand, cards of records."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TypeVar
+
+from analytics.answering.once import Key, Once
+from analytics.events import Events
+from analytics.graph import Graph
+from analytics.snapshot import Snapshot, Snapshots, TooLarge
+from analytics.snapshot.choosing import Way
+from analytics.view360 import reading
+from analytics.view360.shown import CardShown
+from cypher import weave
+from graph import views
+from graph.session import Database
+from models.actor import Actor
+from models.errors import Problem, Rejected
+from models.metamodel import Metamodel
+from models.profiles import profile_of
+
+T = TypeVar("T")
+HELD = timedelta(hours=1)  # links begin and end with time, also when nothing is written
+
+
+class Answers:
+    """The newest snapshot of a process and what was made of it, shared by all whose rights are equal.
+
+    It also is the `Happenings` that a hub's money in the 360° view comes from.
+    """
+
+    def __init__(self, database: Database, model: Callable[[], Metamodel], folder: Path | None = None) -> None:
+        self.database, self.model = database, model
+        self.once = Once()
+        self._snapshots = Snapshots(database, model, folder=folder)
+        self._held: dict[Hashable, Snapshot] = {}
+        self._background: set[asyncio.Task[object]] = set()
+
+    def asked(self, model: Metamodel, actor: Actor) -> Asked:
+        """Questions of an actor, who sees this model. Raises NotSignedIn for a stranger."""
+        weave.rights(actor)
+        return Asked(self, model, actor)
+
+    async def snapshot(self, actor: Actor, *, up_to_now: bool = False) -> Snapshot:
+        """The newest snapshot for an actor; loading it goes on when nobody waits any longer. Raises what `take` raises.
+
+        The same one is given as long as nothing was written, so that what was made of it is of use again.
+        """
+        rights = weave.rights(actor)
+        turn = asyncio.create_task(self._snapshots.current(actor, up_to_now=up_to_now))
+        self._keep(turn)
+        newest, held = await asyncio.shield(turn), self._held.get(rights)
+        if held is newest or (held is not None and _alike(held, newest)):
+            return held
+        if held is not None:
+            self.once.forget(held)
+        self._held[rights] = newest
+        return newest
+
+    async def of(self, type_name: str, actor: Actor) -> tuple[Snapshot, Events] | None:
+        """A snapshot and the events of a type's records: those at hand at once, and newer ones for the next who asks.
+
+        The first to ask waits for them. None where memory is too small for a snapshot.
+        """
+        held = self._held.get(weave.rights(actor))
+        known: Events | None = None if held is None else self.once.at_hand("events", (held, type_name))
+        if held is not None and known is not None:
+            self._keep(asyncio.create_task(self._loaded(type_name, actor)))
+            return held, known
+        return await self._loaded(type_name, actor)
+
+    async def _loaded(self, type_name: str, actor: Actor) -> tuple[Snapshot, Events] | None:
+        try:
+            snapshot = await self.snapshot(actor)
+        except TooLarge:
+            return None
+        return snapshot, await self.asked(self.model(), actor).events(snapshot, type_name)
+
+    def _keep(self, task: asyncio.Task[object]) -> None:
+        """Hold a task until its end, and hear what became of it."""
+        self._background.add(task)
+        task.add_done_callback(self._heard)
+
+    def _heard(self, task: asyncio.Task[object]) -> None:
+        self._background.discard(task)
+        if not task.cancelled():
+            task.exception()
+
+    async def close(self) -> None:
+        """End what is under way."""
+        self.once.close()
+        for task in self._background:
+            task.cancel()
+        await asyncio.gather(*self._background, return_exceptions=True)
+
+
+def _alike(held: Snapshot, newest: Snapshot) -> bool:
+    same = (held.seq, held.mark, held.model_version) == (newest.seq, newest.mark, newest.model_version)
+    return same and held.n == newest.n and held.m == newest.m and newest.taken_at - held.taken_at < HELD
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Who asks, and the model that they see."""
+
+    answers: Answers
+    model: Metamodel
+    actor: Actor
+
+    async def snapshot(self, ids: Iterable[str] = ()) -> Snapshot:
+        """The newest snapshot; brought up to now where it does not have one of these records yet."""
+        snapshot = await self.answers.snapshot(self.actor)
+        wanted = list(ids)
+        if wanted and (snapshot.indices(wanted) < 0).any():
+            return await self.answers.snapshot(self.actor, up_to_now=True)
+        return snapshot
+
+    async def made(self, kind: str, key: Key, work: Callable[[], T]) -> T:
+        """What `work` gives in a thread; one piece of a kind at a time. The key begins with the snapshot it is made of."""
+        return await self.answers.once.get(kind, key, lambda: asyncio.to_thread(work))
+
+    async def graph(
+        self,
+        snapshot: Snapshot,
+        relations: Sequence[str] | None,
+        way: Way,
+        *,
+        as_of: datetime | None = None,
+        types: Sequence[str] | None = None,
+        factors: Mapping[str, float] | None = None,
+    ) -> Graph:
+        """A graph of the snapshot, made once. Relations and types have been checked."""
+        key = (
+            snapshot,
+            None if relations is None else tuple(sorted(relations)),
+            way,
+            as_of,
+            None if types is None else tuple(sorted(types)),
+            tuple(sorted((factors or {}).items())),
+        )
+        return await self.made(
+            "graph",
+            key,
+            lambda: snapshot.graph(key[1], direction=way, as_of=as_of, types=key[4], factors=factors),
+        )
+
+    async def events(self, snapshot: Snapshot, type_name: str) -> Events:
+        """What happened to a type's records, loaded once for each snapshot."""
+        from analytics.events_loading import events
+
+        return await self.answers.once.get(
+            "events",
+            (snapshot, type_name),
+            lambda: events(self.answers.database, self.model, self.actor, snapshot, type_name),
+        )
+
+    async def cards(self, snapshot: Snapshot, ids: Iterable[str]) -> dict[str, CardShown]:
+        """The cards of records, by id, in one statement; one that is gone since has its id for a title."""
+        wanted = list(dict.fromkeys(ids))
+        found = self.read(await views.record_rows(self.answers.database, self.actor, wanted) if wanted else ())
+        for id, number in zip(wanted, snapshot.indices(wanted).tolist(), strict=True):
+            if id not in found and number >= 0:
+                found[id] = CardShown(id, snapshot.type_of(number), id, {})
+        return found
+
+    def read(self, rows: Iterable[tuple[list[str], Mapping[str, object]]]) -> dict[str, CardShown]:
+        """Cards by id, from the labels and properties of records."""
+        found: dict[str, CardShown] = {}
+        for labels, properties in rows:
+            kind = reading.type_of(labels, self.model)
+            if kind is not None:
+                card = reading.card(kind, properties, profile_of(self.model, kind.name).view.headline)
+                found[card.id] = card
+        return found
+
+
+def check(problems: Sequence[Problem]) -> None:
+    """Raises Rejected with all problems, if there are any."""
+    if problems:
+        raise Rejected(problems)
+
+
+def relations_unknown(snapshot: Snapshot, names: Sequence[str] | None, path: str = "relations") -> list[Problem]:
+    """A problem for each relation that there is not."""
+    return _unknown("relation", names, snapshot.links, path)
+
+
+def types_unknown(snapshot: Snapshot, names: Sequence[str] | None, path: str = "types") -> list[Problem]:
+    """A problem for each type that there is not."""
+    return _unknown("type", names, snapshot.types, path)
+
+
+def records_unknown(snapshot: Snapshot, ids: Sequence[str], path: str) -> list[Problem]:
+    """A problem for each record that there is not."""
+    return [
+        Problem("not_found", f"There is no record {id[:60]!r}.", (path,))
+        for id, number in zip(ids, snapshot.indices(ids).tolist(), strict=True)
+        if number < 0
+    ]
+
+
+def _unknown(what: str, names: Sequence[str] | None, known: Iterable[str], path: str) -> list[Problem]:
+    from difflib import get_close_matches
+
+    there = list(known)
+    found = []
+    for name in names or ():
+        if name not in there:
+            near = get_close_matches(name, there, 1)
+            cure = f"did you mean {near[0]!r}?" if near else f"there are: {', '.join(there[:50]) or 'none'}."
+            found.append(Problem(f"unknown_{what}", f"There is no {what} {name[:60]!r}; {cure}", (path,)))
+    return found
+
+
+def out_of_range(name: str, given: int | None, least: int, most: int) -> list[Problem]:
+    """A problem where a number is out of its bounds."""
+    if given is None or least <= given <= most:
+        return []
+    return [Problem("out_of_range", f"{name} is {given}; ask for {least} to {most}.", (name,))]

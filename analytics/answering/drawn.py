@@ -1,0 +1,129 @@
+"""A part of the graph that is fit to be drawn, with what was left out of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import numpy as np
+
+from analytics.answering.answers import (
+    Asked,
+    check,
+    out_of_range,
+    records_unknown,
+    relations_unknown,
+    types_unknown,
+)
+from analytics.answering.shown import Answer
+from analytics.snapshot import Snapshot
+from analytics.subgraph import Caps, Drawing, drawing
+from models.errors import Problem
+
+MOST_SEEDS, MOST_HOPS, MOST_RECORDS, MOST_LINKS = 100, 4, 2_000, 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnRecord:
+    """A record of a drawing: how many links from those asked for, and the weight of its links with those before it."""
+
+    id: str
+    hop: int
+    strength: float
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnLink:
+    """A link of a drawing, which stands for `count` links of its relation."""
+
+    source: str
+    target: str
+    relation: str
+    weight: float
+    count: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Drawn(Answer):
+    """Records, those asked for first, and the links between them; what was left out, by type and by relation."""
+
+    records: tuple[DrawnRecord, ...]
+    links: tuple[DrawnLink, ...]
+    records_left_out: Mapping[str, int]
+    beyond: Mapping[str, int]
+    links_left_out: Mapping[str, int]
+
+
+async def subgraph(
+    asked: Asked,
+    ids: Sequence[str],
+    *,
+    hops: int,
+    relations: Sequence[str] | None,
+    types: Sequence[str] | None,
+    most_records: int,
+    most_links: int,
+    as_of: datetime | None,
+) -> Drawn:
+    """What is around some records by some relations, among records of some types (None: all). Raises Rejected."""
+    snapshot = await asked.snapshot(ids)
+    problems = [*records_unknown(snapshot, ids, "ids"), *relations_unknown(snapshot, relations)]
+    problems += [*types_unknown(snapshot, types), *out_of_range("hops", hops, 0, MOST_HOPS)]
+    problems += out_of_range("maxRecords", most_records, 1, MOST_RECORDS)
+    problems += out_of_range("maxLinks", most_links, 0, MOST_LINKS)
+    if not 1 <= len(set(ids)) <= MOST_SEEDS:
+        problems.append(Problem("out_of_range", f"Give 1 to {MOST_SEEDS} records to begin with.", ("ids",)))
+    check(problems)
+    caps = Caps(hops, most_records, most_links)
+    key = snapshot, tuple(ids), caps, _known(relations), _known(types), as_of
+    found = await asked.made("subgraph", key, lambda: _drawn(snapshot, ids, caps, relations, types, as_of))
+    shown = [snapshot.id(number) for number in found.nodes.tolist()]
+    records = zip(shown, found.hops.tolist(), found.strength.tolist(), strict=True)
+    left = found.records_left_out, found.beyond, found.links_left_out
+    return Drawn(
+        snapshot,
+        await asked.cards(snapshot, shown),
+        tuple(DrawnRecord(*each) for each in records),
+        _links(snapshot, found),
+        *left,
+    )
+
+
+def _known(names: Sequence[str] | None) -> tuple[str, ...] | None:
+    return None if names is None else tuple(sorted(names))
+
+
+def _drawn(
+    snapshot: Snapshot,
+    ids: Sequence[str],
+    caps: Caps,
+    relations: Sequence[str] | None,
+    types: Sequence[str] | None,
+    as_of: datetime | None,
+) -> Drawing:
+    seeds = snapshot.indices(ids).tolist()
+    visible = None
+    if types is not None:
+        visible = np.zeros(snapshot.n, np.bool_)
+        visible[seeds] = True
+        for name in types:
+            span = snapshot.range_of(name)
+            visible[span.start : span.stop] = True
+    return drawing(snapshot, seeds, caps, relations=relations, as_of=as_of, visible=visible)
+
+
+def _links(snapshot: Snapshot, found: Drawing) -> tuple[DrawnLink, ...]:
+    links = found.links
+    columns = zip(
+        links.source.tolist(),
+        links.target.tolist(),
+        links.relation.tolist(),
+        links.weight.tolist(),
+        found.count.tolist(),
+        strict=True,
+    )
+    return tuple(
+        DrawnLink(snapshot.id(source), snapshot.id(target), found.relations[relation], weight, count)
+        for source, target, relation, weight, count in columns
+    )

@@ -1,0 +1,1 @@
+"""Roots that ask the engines at once, on the newest snapshot."""
