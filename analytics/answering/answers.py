@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -120,9 +120,13 @@ class Asked:
             return await self.answers.snapshot(self.actor, up_to_now=True)
         return snapshot
 
+    async def kept(self, kind: str, key: Key, work: Callable[[], Awaitable[T]]) -> T:
+        """What `work` gives, done once; one piece of a kind at a time. The key begins with the snapshot it is made of."""
+        return await self.answers.once.get(kind, key, work)
+
     async def made(self, kind: str, key: Key, work: Callable[[], T]) -> T:
-        """What `work` gives in a thread; one piece of a kind at a time. The key begins with the snapshot it is made of."""
-        return await self.answers.once.get(kind, key, lambda: asyncio.to_thread(work))
+        """The same for work that computes: it is done in a thread."""
+        return await self.kept(kind, key, lambda: asyncio.to_thread(work))
 
     async def graph(
         self,
@@ -153,7 +157,7 @@ class Asked:
         """What happened to a type's records, loaded once for each snapshot."""
         from analytics.events_loading import events
 
-        return await self.answers.once.get(
+        return await self.kept(
             "events",
             (snapshot, type_name),
             lambda: events(self.answers.database, self.model, self.actor, snapshot, type_name),

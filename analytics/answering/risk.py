@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from typing import Any
 from analytics.answering.answers import Asked, check, out_of_range, records_unknown
 from analytics.answering.scored import context
 from analytics.answering.shown import Answer, Cards, spoken_of, told
+from analytics.engines.churn.score import Churn
 from analytics.view360.shown import CardShown, ReasonShown
 from graph import insights, views
 from models.errors import Problem
@@ -122,8 +124,11 @@ async def risk_paths(asked: Asked, id: str, *, first: int, hops: int) -> RiskPat
     check([*records_unknown(snapshot, [id], "id"), *bounds])
     number = snapshot.index(id)
     type_name = snapshot.type_of(number)
-    given = await context(asked, snapshot, type_name, leavers=True)
-    found = await asked.made("churn", (snapshot, type_name), lambda: measured(given))
+
+    async def made() -> Churn:
+        return await asyncio.to_thread(measured, await context(asked, snapshot, type_name, leavers=True))
+
+    found = await asked.kept("churn", (snapshot, type_name), made)
     place = number - snapshot.range_of(type_name).start
     ways = await asked.made("risk paths", (snapshot, id, first, hops), lambda: found.paths(place, k=first, hops=hops))
     reasons = told(snapshot, found.reasons(place))

@@ -51,5 +51,10 @@ async def context(
 
 
 async def _own_fields(asked: Asked, snapshot: Snapshot, type_name: str) -> OwnFields:
-    now = snapshot.taken_at.timestamp() / DAY_S
-    return await own_fields(asked.answers.database, asked.model, asked.actor, snapshot, type_name, now=now)
+    """Loaded once for each snapshot."""
+    database, now = asked.answers.database, snapshot.taken_at.timestamp() / DAY_S
+
+    async def loaded() -> OwnFields:
+        return await own_fields(database, asked.model, asked.actor, snapshot, type_name, now=now)
+
+    return await asked.kept("own fields", (snapshot, type_name), loaded)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from types import MappingProxyType
 from typing import TypeAlias
 
 import numpy as np
@@ -21,6 +22,7 @@ from models.errors import Problem, Rejected
 from models.scores import ENGINES
 
 MOST_WISHES, MOST_MOVES, MOST_HOPS = 1_000, 500, 10
+WITHOUT_LOOKING_BACK: Mapping[str, object] = MappingProxyType({"backtest": 0})
 Link: TypeAlias = tuple[str, str, str]  # relation, source, target
 _PATHS = {
     "without_records": "removeRecords",
@@ -126,6 +128,7 @@ async def what_if(
             asked,
             each,
             type_name or "",
+            parameters=WITHOUT_LOOKING_BACK if engine == "churn" else {},
             seed=seed,
             events=kind.needs_events,
             all_events=kind.needs_all_events,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,6 +20,7 @@ from analytics.engines import strength
 from analytics.engines.introductions import introduction
 from analytics.engines.paths import By, Parameters
 from analytics.graph import Graph
+from analytics.scoring import Context
 from analytics.snapshot import LinkArrays, Snapshot
 from analytics.snapshot.choosing import Way
 from analytics.snapshot.links import minute_of
@@ -143,9 +145,8 @@ async def introductions(asked: Asked, source: str, target: str, *, first: int, h
 
 async def strengths(asked: Asked, snapshot: Snapshot) -> Graph:
     """How strong each relationship is that events tell of, between any two records, both ways; made once."""
-    given = await context(asked, snapshot, "", all_events=True)
 
-    def made() -> Graph:
+    def computed(given: Context) -> Graph:
         from analytics.kinds.strength import pairs
 
         events = [each for each in given.all_events.values() if len(each)]
@@ -153,7 +154,10 @@ async def strengths(asked: Asked, snapshot: Snapshot) -> Graph:
         first, second = (np.concatenate([np.empty(0, np.int32), *(pair[side] for pair in found)]) for side in (0, 1))
         return strength.run(events, first, second, now=given.day).graph(snapshot.n, labels=snapshot.labels)
 
-    return await asked.made("strength", (snapshot,), made)
+    async def made() -> Graph:
+        return await asyncio.to_thread(computed, await context(asked, snapshot, "", all_events=True))
+
+    return await asked.kept("strength", (snapshot,), made)
 
 
 async def _ends(
