@@ -44,22 +44,30 @@ class Gathered:
         past = len(self.row[rows.ended]) if rows.ended is not None else 0
         return int(self.row[rows.count]) + past
 
-    def is_hub(self, path: Sequence[str]) -> bool:
-        """Whether there are more links along the first step than are walked."""
-        return int(self.row[self.compiled.sides[path[0]].count]) > MOST_WALKED
+    @cached_property
+    def too_many(self) -> bool:
+        """Whether there are more links than are walked, so that the hub's statement is needed."""
+        return sum(int(self.row[rows.count]) for rows in self.compiled.sides.values()) > MOST_WALKED
+
+    @property
+    def is_hub(self) -> bool:
+        """Whether only some of the links are in the row."""
+        return self.compiled.links is None
 
     def links(self, field: str) -> dict[str, LinkRow]:
         """The links along a relation field by their ids: all of them, or some of a hub's, its strongest among them."""
         rows = self.compiled.sides[field]
-        listed = [*self.row[rows.walked], *self._strongest(rows.side)]
-        if rows.ended is not None:
-            listed += self.row[rows.ended]
+        listed = [*self._along(rows.side, self.compiled.links), *self._along(rows.side, self.compiled.strongest)]
+        for place in (rows.walked, rows.ended):
+            listed += self.row[place] if place is not None else ()
         return {str(link.properties["id"]): link for link in self._read(listed)}
 
-    def _strongest(self, side: Side) -> Iterator[Sequence[Any]]:
-        for relation, *row in self.row[self.compiled.strongest]:
-            toward = {Direction.OUT: row[1], Direction.IN: not row[1], Direction.BOTH: True}[side.direction]
-            if relation == side.relation.name and toward:
+    def _along(self, side: Side, place: int | None) -> Iterator[Sequence[Any]]:
+        """Those of links of all relations that are a side's; a link of a record to itself is on both sides of it."""
+        here = self.properties["id"]
+        for relation, *row in self.row[place] if place is not None else ():
+            ways = {Direction.OUT: row[1], Direction.IN: not row[1], Direction.BOTH: True}
+            if relation == side.relation.name and (ways[side.direction] or row[2][1]["id"] == here):
                 yield row
 
     def _read(self, rows: Iterable[Sequence[Any]]) -> Iterator[LinkRow]:
@@ -76,8 +84,8 @@ class Gathered:
         return {link.far["id"]: link.far for link in far}
 
     def sought(self, source: Happening | Unfinished) -> dict[str, Properties]:
-        """The records of a source of events; a hub's are those that the index found."""
-        if len(source.path) > 1 or not self.is_hub(source.path):
+        """The records of a source of events; a hub's are those that were looked for."""
+        if len(source.path) > 1 or not self.is_hub:
             return self.records(source.path, source.type)
         found: Mapping[Any, int] = self.compiled.happened if isinstance(source, Happening) else self.compiled.waiting
         return {each[1]["id"]: each[1] for each in self.row[found[source]]}

@@ -24,7 +24,7 @@ def money(profile: Profile, figures: Mapping[str, Figures], now: datetime) -> tu
     """
     paid = [signal for signal in profile.signals if signal.role is Role.BUSINESS and signal.value and signal.sign > 0]
     months: dict[str, dict[date, Within]] = defaultdict(dict)
-    for signal in paid:
+    for signal in (each for each in paid if each.name in figures):
         for (month, currency), come in figures[signal.name].months.items():
             had = months[currency].get(month, Within(0, Decimal(0)))
             months[currency][month] = Within(had.count + come.count, had.value + come.value)

@@ -91,7 +91,8 @@ def health(
 def _silence(
     profile: Profile, figures: Mapping[str, Figures], found: Mapping[str, ScoreShown], now: datetime
 ) -> Iterator[ReasonShown]:
-    touched = [figures[each.name].last for each in profile.signals if each.role is not Role.TROUBLE]
+    known = [each for each in profile.signals if each.name in figures]
+    touched = [figures[each.name].last for each in known if each.role is not Role.TROUBLE]
     last = max((each for each in touched if each is not None), default=None)
     days = days_since(last, now)
     if days is None:
@@ -114,7 +115,7 @@ def _trouble(profile: Profile, figures: Mapping[str, Figures]) -> Iterator[Reaso
     count = sum(
         max((come.count for days, come in figures[each.name].within.items() if days <= TROUBLE_DAYS), default=0)
         for each in profile.signals
-        if each.role is Role.TROUBLE
+        if each.role is Role.TROUBLE and each.name in figures
     )
     if count:
         yield ReasonShown("health.trouble", -min(MOST_FOR_TROUBLE, FOR_TROUBLE * count), {"count": count}, ())

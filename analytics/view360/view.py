@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, Protocol
 
@@ -18,6 +17,7 @@ from analytics.view360.shown import View360
 from analytics.view360.timeline import timeline, unfinished
 from cypher.compile.view360 import CompiledView, Wanted, compile_view
 from cypher.compile.view360.happenings import CUT_AT, CUT_DAY, CUT_ID, CUT_LATER, MOST_WAITING, SIZE, TODAY
+from cypher.compile.view360.sections import MOST_SHOWN
 from graph import views
 from graph.session import Database
 from models.actor import Actor
@@ -75,6 +75,7 @@ class Views:
         self._statements: dict[tuple[str, Wanted], CompiledView] = {}
         self._version = -1
         self._types: dict[str, str] = {}
+        self._hubs: set[str] = set()
 
     async def view(
         self,
@@ -88,7 +89,9 @@ class Views:
         links: int = 10,
         after: Cut | None = None,
     ) -> View360 | None:
-        """Everything about a record, one statement once its type is known; None when there is no such record.
+        """Everything about a record, one statement once it is known what it is; None when there is no such record.
+
+        What is not known yet costs one more: a record's type, which never changes, and that it is a hub.
 
         `as_of` looks back: links that were in force, what had happened, and figures until then; scores are those stored
         today. Raises TimedOut and Unavailable.
@@ -97,10 +100,25 @@ class Views:
         if type_name is None or type_name not in model.types:
             return None
         profile = profile_of(model, type_name)
-        compiled = self._compiled(model, profile, Wanted(after is not None, as_of is not None))
         asked = _Asked(id, as_of or now, events, links, after)
+        wanted = Wanted(after is not None, as_of is not None, id in self._hubs)
+        gathered = await self._gathered(model, actor, profile, wanted, asked)
+        if gathered is not None and gathered.too_many and not wanted.hub:
+            self._remember_hub(id)
+            gathered = await self._gathered(model, actor, profile, replace(wanted, hub=True), asked)
+        return None if gathered is None else await self._made(gathered, actor, profile, asked)
+
+    async def _gathered(
+        self, model: Metamodel, actor: Actor, profile: Profile, wanted: Wanted, asked: _Asked
+    ) -> Gathered | None:
+        compiled = self._compiled(model, profile, wanted)
         row = await views.view_row(self.database, actor, compiled.query, {**compiled.values, **asked.parameters()})
-        return None if row is None else await self._made(model, actor, profile, compiled, row, asked)
+        return None if row is None else Gathered(model, compiled, row)
+
+    def _remember_hub(self, id: str) -> None:
+        if len(self._hubs) >= KEPT_TYPES:
+            self._hubs.clear()
+        self._hubs.add(id)
 
     async def _type(self, actor: Actor, id: str) -> str | None:
         known = self._types.get(id)
@@ -123,14 +141,12 @@ class Views:
 
     async def _made(
         self,
-        model: Metamodel,
+        gathered: Gathered,
         actor: Actor,
         profile: Profile,
-        compiled: CompiledView,
-        row: Sequence[Any],
         asked: _Asked,
     ) -> View360:
-        gathered, now = Gathered(model, compiled, row), asked.now
+        model, row, compiled, now = gathered.model, gathered.row, gathered.compiled, asked.now
         record = whole(model.types[profile.type], gathered.properties)
         stored = scores.stored(gathered.properties, row[compiled.insights])
         mentioned = gathered.mentioned()
@@ -159,12 +175,12 @@ class Views:
     async def _figures(
         self, gathered: Gathered, actor: Actor, profile: Profile, asked: _Asked
     ) -> tuple[dict[str, counted.Figures], datetime | None]:
-        """Figures by signal, and the moment of those that are from a snapshot."""
+        """Figures by signal, and the moment of those that are from a snapshot; none rather than those of a part of a hub."""
         days = {signal.name: _days(profile, signal) for signal in profile.signals}
-        hubs = [signal for signal in profile.signals if gathered.is_hub(signal.path)]
+        hubs = [signal for signal in profile.signals if gathered.is_hub and gathered.count(signal.path[0]) > MOST_SHOWN]
         known = await self.happenings.of(profile.type, actor) if hubs and self.happenings else None
         found: dict[str, counted.Figures] = {}
-        for signal in profile.signals:
+        for signal in (each for each in profile.signals if each not in hubs):
             kind, records = gathered.model.types[signal.type], gathered.records(signal.path, signal.type).values()
             found[signal.name] = counted.of_records(signal, kind, records, days[signal.name], asked.now)
         if known is None:

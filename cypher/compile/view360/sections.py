@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from cypher.ast import (
+    Arithmetic,
     Binary,
     Call,
     Case,
@@ -12,6 +15,7 @@ from cypher.ast import (
     HasLabel,
     IsNull,
     Item,
+    Link,
     ListOf,
     Literal,
     Match,
@@ -28,15 +32,31 @@ from cypher.compile.scope import Scope, in_force
 from cypher.compile.view360.walks import HERE, MOST_WALKED, record
 from models.metamodel import Direction, Side
 
+MOST_SHOWN = 50  # links of a hub's relation
+
 
 def walked(scope: Scope, side: Side) -> Expression:
-    """Rows [properties of the link, whether it leads away, labels, properties of the far record]: all, or the first of a hub."""
+    """Rows [properties of the link, whether it leads away, [labels, properties] of the far record]: the first ones."""
     link, far = scope.fresh("l"), scope.fresh("m")
     pattern, condition = scope.along(HERE, side, link, far)
     first, middle, last = pattern.parts
     assert isinstance(last, Node)
     bare = Pattern((first, middle, Node(far, record=side.far.types)))
-    return _rows((Match((bare,), condition),), link, far, Literal(MOST_WALKED))
+    return _rows((Match((bare,), condition),), link, far, Literal(MOST_SHOWN))
+
+
+def all_links(scope: Scope, relations: tuple[str, ...], degree_names: Sequence[str]) -> Expression:
+    """Rows [relation, …as of `walked`] of every link in force; none where there are more of them than are walked."""
+    link, far = scope.fresh("l"), scope.fresh("m")
+    total: Expression = Literal(0)
+    for name in degree_names:
+        total = Arithmetic(total, "+", Var(name))
+    pattern = Pattern((Node(HERE), Link(link, relations, Direction.BOTH), Node(far, record=())))
+    scope.uses_now = True
+    where = every((Binary(total, "<=", Literal(MOST_WALKED)), in_force(link)))
+    away = Binary(Call("startNode", (Var(link),)), "=", Var(HERE))
+    row = ListOf((Call("type", (Var(link),)), Call("properties", (Var(link),)), away, record(far)))
+    return Collect(Query((Match((pattern,), where), Return((Item(row, "row"),)))))
 
 
 def ended(scope: Scope, side: Side) -> Expression:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,19 +18,24 @@ Way = tuple[tuple[str, ...], str]  # a path of relation fields, and the type at 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a view is made of: `later` pages of the time line begin behind a cut; `as_of` looks at a moment of the past."""
+    """What a view is made of: `later` pages of the time line begin behind a cut; `as_of` looks at a moment of the past.
+
+    Of a record with few links all are walked, in one sub-query. `hub` finds what is shown of one with very many, relation
+    by relation and from indexes; its statement takes Neo4j longer to plan.
+    """
 
     later: bool = False
     as_of: bool = False
+    hub: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class SideRows:
-    """Where a side's links stand in the row: how many there are; those walked; in the past also the ended."""
+    """Where a side's links stand in the row: how many there are; some of a hub's; in the past also the ended."""
 
     side: Side
     count: int
-    walked: int
+    walked: int | None
     ended: int | None
 
 
@@ -42,10 +47,11 @@ class CompiledView:
     values: Mapping[str, Any]
     record: int
     sides: Mapping[str, SideRows]
+    links: int | None  # of a record that is no hub: all of them
     happened: Mapping[Happening, int]  # of hubs
     waiting: Mapping[Unfinished, int]  # of hubs
     beyond: Mapping[Way, int]
-    strongest: int
+    strongest: int | None  # of a hub
     insights: int
     mentioned: int
     changes: int
@@ -66,19 +72,18 @@ class _View:
     def compiled(self) -> CompiledView:
         sides, view = self.model.sides[self.profile.type], self.profile.view
         at_hand = self._place(record(HERE))
-        rows = {field: self._side(side, f"k{place}") for place, (field, side) in enumerate(sides.items())}
         degrees = {field: f"k{place}" for place, field in enumerate(sides)}
+        rows = {field: self._side(side, degrees[field]) for field, side in sides.items()}
+        links = None if self.wanted.hub else self._all_links(tuple(sides.values()), tuple(degrees.values()))
         led: list[Signal | Happening | Unfinished] = [*self.profile.signals, *view.timeline, *view.unfinished]
         ways = [(each.path, each.type) for each in led]
         beyond = {way: self._beyond(way) for way in dict.fromkeys(ways) if len(way[0]) > 1}
-        happened = {each: self._happened(each, degrees) for each in view.timeline if len(each.path) == 1}
-        waiting = {each: self._waiting(each, degrees) for each in view.unfinished if len(each.path) == 1}
-        strongest = self._place(documents.strongest(self.model, self.profile.type))
+        happened, waiting, strongest = self._of_hub(degrees) if self.wanted.hub else ({}, {}, None)
         insights, mentioned = self._place(documents.insights()), self._place(documents.mentioned())
         changes = self._place(happenings.changes(later=self.wanted.later))
         query = self._query({name: degree(sides[field]) for field, name in degrees.items()})
         return CompiledView(
-            query, self.values, at_hand, rows, happened, waiting, beyond, strongest, insights, mentioned, changes
+            query, self.values, at_hand, rows, links, happened, waiting, beyond, strongest, insights, mentioned, changes
         )
 
     def _query(self, degrees: Mapping[str, Expression]) -> Query:
@@ -99,9 +104,21 @@ class _View:
         return SideRows(
             side,
             self._place(Var(degree_name)),
-            self._place(sections.walked(self.scope, side)),
+            self._place(sections.walked(self.scope, side)) if self.wanted.hub else None,
             self._place(sections.ended(self.scope, side)) if self.wanted.as_of and side.relation.temporal else None,
         )
+
+    def _all_links(self, sides: Sequence[Side], degrees: Sequence[str]) -> int:
+        relations = tuple(dict.fromkeys(side.relation.name for side in sides))
+        if not relations:
+            return self._place(ListOf(()))
+        return self._place(sections.all_links(self.scope, relations, degrees))
+
+    def _of_hub(self, degrees: Mapping[str, str]) -> tuple[dict[Happening, int], dict[Unfinished, int], int]:
+        view = self.profile.view
+        happened = {each: self._happened(each, degrees) for each in view.timeline if len(each.path) == 1}
+        waiting = {each: self._waiting(each, degrees) for each in view.unfinished if len(each.path) == 1}
+        return happened, waiting, self._place(documents.strongest(self.model, self.profile.type))
 
     def _beyond(self, way: Way) -> int:
         path, far_type = way

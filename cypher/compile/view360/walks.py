@@ -23,6 +23,7 @@ from cypher.ast import (
     Pattern,
     Query,
     Return,
+    Union,
     Var,
     With,
     every,
@@ -32,7 +33,7 @@ from models.metamodel import Direction, Metamodel, Side
 from models.profiles.paths import Step, steps
 
 HERE = "n"  # the record at hand
-MOST_WALKED = 500  # links of one relation; a record with more is a hub there
+MOST_WALKED = 1000  # links; a record with more is a hub
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,17 +88,22 @@ def degree(side: Side) -> Expression:
 def from_index(
     way: Walk, degree_name: str, where: Expression | None, order: tuple[Order, ...], size: Expression
 ) -> tuple[Clause, ...]:
-    """For a hub, the first records of the far type, bound to `far`, in the order of an index, that the way leads to.
+    """The first records of the far type, bound to `far`, that a hub's way leads to, in the order they are asked for.
 
-    So the cost is that of the page and not of the hub's links. A record that is no hub has no rows here: all of its links
-    are walked anyway. `degree_name` holds how many links the first step has.
+    Where there are many links (`degree_name` says how many the first step has) they come out of the far type's index in
+    that order, so that the cost is that of the page and not of the hub's links; where there are few, those are walked.
     """
     kept = (Item(Var(way.far), way.far),)
     found = Match((Pattern((way.pattern.parts[-1],)),), every((where, way.exists())))
-    inner = Query((found, With(kept, order=order, limit=size), Return(kept)))
-    is_hub = Binary(Var(degree_name), ">", Literal(MOST_WALKED))
-    here = With((Item(Var(HERE), HERE),), where=is_hub)
-    return (CallSubquery(Query((here, CallSubquery(inner, (HERE,)), Return(kept))), (HERE, degree_name)),)
+    sought = CallSubquery(Query((found, With(kept, order=order, limit=size), Return(kept))), (HERE,))
+    walked = (way.match(where), With(kept, order=order, limit=size))
+    branches = Union((_branch(degree_name, ">", (sought,), kept), _branch(degree_name, "<=", walked, kept)))
+    return (CallSubquery(branches, (HERE, degree_name)),)
+
+
+def _branch(degree_name: str, op: str, clauses: tuple[Clause, ...], kept: tuple[Item, ...]) -> Query:
+    here = With((Item(Var(HERE), HERE),), where=Binary(Var(degree_name), op, Literal(MOST_WALKED)))
+    return Query((here, *clauses, Return(kept)))
 
 
 def record(var: str) -> Expression:
