@@ -18,6 +18,7 @@ from graph.session import Database
 from models.actor import Actor
 from models.fields import kind_of
 from models.fields.decimal import scale_of
+from models.fields.kind import Storage
 from models.metamodel import EntityType, Field, Metamodel
 from models.profiles import Leaving, profile_of
 
@@ -78,18 +79,10 @@ async def _values(
     columns = [column for field in fields for column in kind_of(field).columns(field)]
     ordered: dict[str, NDArray[Any]] = {}
     for column in columns:
-        empty = {"STRING": "", "STRINGS": ()}.get(column.storage.value, packed.NOTHING)
-        mine = np.empty(len(span), object)
-        mine[:] = [empty] * len(span)
-        mine[place[there]] = _objects(found[column.key])[there]
+        mine = np.full(len(span), "" if column.storage is Storage.STRING else packed.NOTHING, object)
+        mine[place[there]] = np.array(found[column.key], object)[there]
         ordered[column.key] = mine
     return ordered
-
-
-def _objects(values: Sequence[Any]) -> NDArray[Any]:
-    made = np.empty(len(values), object)
-    made[:] = values
-    return made
 
 
 def _numbers(field: Field, values: Values) -> NDArray[np.float64]:
@@ -124,9 +117,5 @@ def _leavers(field: Field, leaving: Leaving, values: Values, now: float) -> Leav
     if field.kind in DAYS:
         return Leavers.dated(_numbers(field, values), now=now)
     if field.kind == "boolean":
-        wanted = leaving.values or (True,)
-        return Leavers.undated(np.isin(_numbers(field, values), [float(bool(value)) for value in wanted]))
-    said = values[kind_of(field).columns(field)[0].key]
-    chosen = set(leaving.values)
-    marks = [bool(chosen.intersection(each if isinstance(each, list | tuple) else (each,))) for each in said]
-    return Leavers.undated(np.asarray(marks, bool))
+        return Leavers.undated(np.isin(_numbers(field, values), [float(bool(value)) for value in leaving.values]))
+    return Leavers.undated(np.isin(np.asarray(values[field.key], str), [str(value) for value in leaving.values]))

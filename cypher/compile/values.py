@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cypher.ast import Call, Case, Expression, ListOf, Literal, Param, Query
+from cypher.ast import Call, Case, Expression, Literal, Param, Query
 from cypher.ast.expressions import Binary
 from cypher.compile import packed
 from cypher.compile.packed import EPOCH, prop
@@ -19,7 +19,7 @@ def page_of_values(type_name: str, columns: Sequence[Column]) -> Query:
     """The next records of a type in one row: the last id, how many, their ids, and a list for each property, in order.
 
     A date is days since 1970, a moment milliseconds, a boolean 1 or 0; the parameter NONE stands for no value of these
-    and of numbers, UNSAID for no text, an empty list for no texts.
+    and of numbers, UNSAID for no text.
     """
     lists = ((f"c{place}", _value(column)) for place, column in enumerate(columns))
     return packed.page(type_name, (("id", prop("id")), *lists))
@@ -29,8 +29,6 @@ def _value(column: Column) -> Expression:
     match column.storage:
         case Storage.STRING:
             return Call("coalesce", (prop(column.key), Param(UNSAID)))
-        case Storage.STRINGS:
-            return Call("coalesce", (prop(column.key), ListOf(())))
         case Storage.BOOLEAN:
             said = ((Binary(prop(column.key), "=", Literal(value)), Literal(int(value))) for value in (True, False))
             return Case(tuple(said), Param(NONE))

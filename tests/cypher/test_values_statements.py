@@ -22,10 +22,9 @@ def test_a_page_of_values_has_a_list_for_each_property() -> None:
 
 
 def test_days_and_moments_are_numbers() -> None:
-    columns = [Column("leftOn", Storage.DATE), Column("seenAt", Storage.DATETIME), Column("tags", Storage.STRINGS)]
+    columns = [Column("leftOn", Storage.DATE), Column("seenAt", Storage.DATETIME)]
 
     assert str(page_of_values("Firm", columns)) == HEAD + (
         ", collect(coalesce(duration.inDays($epoch, n.leftOn).days, $missing)) AS c0"
         ", collect(coalesce(n.seenAt.epochMillis, $missing)) AS c1"
-        ", collect(coalesce(n.tags, [])) AS c2"
     )
