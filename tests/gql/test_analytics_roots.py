@@ -13,7 +13,12 @@ import httpx
 import pytest
 from crm_worlds import CrmWorld, crm_registry
 
+from analytics.runs import carry_out
+from graph import runs
+from graph.registry import Registry
+from models.actor import SYSTEM
 from models.fields.money import Money
+from models.runs import RunRequest
 
 pytestmark = pytest.mark.anyio
 NOW = datetime.now(UTC)
@@ -91,7 +96,7 @@ async def test_influence_ranks_records_page_by_page_with_reasons_that_sum_to_the
     top = page["rows"][0]
     assert (top["rank"], top["percentile"]) == (1, 100.0)
     assert sum(each["contribution"] for each in top["reasons"]) == pytest.approx(top["score"])
-    assert page["seq"] >= 1
+    assert datetime.fromisoformat(page["snapshotAt"]) >= NOW
 
 
 async def test_influence_is_personal_and_by_other_measures_too(standing_api: Any, ids: dict[str, str]) -> None:
@@ -198,6 +203,29 @@ async def test_churn_has_no_rows_before_any_run(standing_api: Any, ids: dict[str
         "hasNextPage": False,
         "endCursor": None,
     }
+
+
+async def test_churn_lists_what_the_last_run_stored_page_by_page(standing_api: Any, ids: dict[str, str]) -> None:
+    database = standing_api.database
+    asked_for = await runs.request(database, SYSTEM, RunRequest("churn", "Company", {"backtest": 0}))
+    claim = await runs.claim(database, "worker", id=asked_for.id)
+    assert claim is not None
+    await carry_out(database, await Registry.open(database), claim, folder=None)
+    query = """query ($after: String, $band: String) { churn(type: "Company", first: 3, after: $after, band: $band) {
+      hasNextPage endCursor
+      rows { risk band run record { title } reasons { text contribution } paths { strength records { title } } } } }"""
+
+    page = await _asked(standing_api, query)
+    rest = await _asked(standing_api, query, after=page["endCursor"])
+    high = await _asked(standing_api, query, band="high")
+
+    risks = [each["risk"] for each in (*page["rows"], *rest["rows"])]
+    assert (risks, len(risks)) == (sorted(risks, reverse=True), 4)
+    assert (page["hasNextPage"], rest["hasNextPage"], page["rows"][0]["run"]) == (True, False, asked_for.number)
+    assert page["rows"][0]["record"]["title"] == "Gamma"
+    assert "Gamma" in [each["record"]["title"] for each in high["rows"]]
+    for row in page["rows"]:
+        assert sum(each["contribution"] for each in row["reasons"]) == pytest.approx(row["risk"])
 
 
 async def test_segments_and_offers_are_told_with_their_reasons(standing_api: Any, ids: dict[str, str]) -> None:

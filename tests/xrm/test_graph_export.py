@@ -43,8 +43,9 @@ CREATE (n:Record:Firm {id: '01936f2e-0000-7000-8000-00000000000' + toString(i), 
 SET n.insight_influence_pageRank = CASE WHEN i < 2 THEN 0.25 + i / 2.0 END
 WITH collect(n) AS firms
 CREATE (t:Record:Town {id: '01936f2e-0000-7000-8000-00000000000a', version: 1, name: 'Delft'})
-CREATE (firms[0])-[:OWNS {id: 'l1', version: 1}]->(firms[1]), (firms[1])-[:OWNS {id: 'l2', version: 1}]->(firms[2])
-CREATE (firms[3])-[:LIES_IN {id: 'l3', version: 1}]->(t)"""
+WITH t, firms[0] AS a, firms[1] AS b, firms[2] AS c, firms[3] AS d
+CREATE (a)-[:OWNS {id: 'l1', version: 1}]->(b), (b)-[:OWNS {id: 'l2', version: 1}]->(c)
+CREATE (d)-[:LIES_IN {id: 'l3', version: 1}]->(t)"""
 
 
 @pytest.fixture
