@@ -60,15 +60,29 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True)
+class Seek:
+    """The range index a match shall seek in; where there is none the match is made without."""
+
+    var: str
+    of: str
+    key: str
+
+    def __str__(self) -> str:
+        return f"USING INDEX SEEK {quote(self.var)}:{quote(self.of)}({quote(self.key)})"
+
+
+@dataclass(frozen=True, slots=True)
 class Match(Clause):
     """Rows where patterns hold. Rights are woven into `where` for every record and relation the patterns name."""
 
     patterns: tuple[Pattern, ...]
     where: Expression | None = None
     optional: bool = False
+    seek: Seek | None = None
 
     def __str__(self) -> str:
         text = f"{'OPTIONAL ' if self.optional else ''}MATCH {', '.join(map(str, self.patterns))}"
+        text = text if self.seek is None else f"{text} {self.seek}"
         return text if self.where is None else f"{text} WHERE {self.where}"
 
 

@@ -80,7 +80,8 @@ GROUPS: dict[str, tuple[Group, str]] = {
     "changed_links": (
         UpdateLinks(LinkKind("WORKS_AT", ("Person",), ("Company",), temporal=True, single=False)),
         (
-            "UNWIND $w0 AS row MATCH (a)-[l:WORKS_AT {id: row.id}]->(b) WHERE coalesce(row.near IN [a.id, b.id], "
+            "UNWIND $w0 AS row MATCH (a)-[l:WORKS_AT {id: row.id}]->(b) USING INDEX SEEK l:WORKS_AT(id) "
+            "WHERE coalesce(row.near IN [a.id, b.id], "
             "true) AND coalesce(l.version = row.version, true) SET l.id = row.id WITH row, a, b, l, properties(l) "
             "AS was WITH row, a, b, l, was, [key IN keys(row.props) WHERE coalesce(was[key] <> row.props[key], "
             "was[key] IS NOT NULL OR row.props[key] IS NOT NULL)] AS changed WITH * WHERE was.id = row.id AND "
@@ -97,7 +98,8 @@ GROUPS: dict[str, tuple[Group, str]] = {
     "moved_times_of_a_pair": (
         UpdateLinks(LinkKind("SITS_IN", ("Person",), ("Company",), temporal=True), times=True),
         (
-            "UNWIND $w0 AS row MATCH (a)-[l:SITS_IN {id: row.id}]->(b) WHERE coalesce(row.near IN [a.id, b.id], "
+            "UNWIND $w0 AS row MATCH (a)-[l:SITS_IN {id: row.id}]->(b) USING INDEX SEEK l:SITS_IN(id) "
+            "WHERE coalesce(row.near IN [a.id, b.id], "
             "true) AND coalesce(l.version = row.version, true) SET a.id = a.id, l.id = row.id WITH row, a, b, l, "
             "properties(l) AS was WITH row, a, b, l, was, [key IN keys(row.props) WHERE coalesce(was[key] <> "
             "row.props[key], was[key] IS NOT NULL OR row.props[key] IS NOT NULL)] AS changed WITH * WHERE "
@@ -119,7 +121,8 @@ GROUPS: dict[str, tuple[Group, str]] = {
     "ended_links": (
         CloseLinks(LinkKind("WORKS_AT", ("Person",), ("Company",), temporal=True, single=False), Closing.ENDED),
         (
-            "UNWIND $w0 AS row MATCH (a)-[l:WORKS_AT {id: row.id}]->(b) WHERE coalesce(row.near IN [a.id, b.id], "
+            "UNWIND $w0 AS row MATCH (a)-[l:WORKS_AT {id: row.id}]->(b) USING INDEX SEEK l:WORKS_AT(id) "
+            "WHERE coalesce(row.near IN [a.id, b.id], "
             "true) AND coalesce(l.version = row.version, true) SET l.id = row.id WITH row, a, b, l, properties(l)"
             " AS was WITH * WHERE was.id = row.id AND coalesce(was.version = row.version, true) AND "
             "coalesce(coalesce(row.since, was.validFrom) <= coalesce(row.until, was.validTo), true) CREATE "
@@ -136,7 +139,8 @@ GROUPS: dict[str, tuple[Group, str]] = {
     "unlinked_links": (
         CloseLinks(LinkKind("OWNS", ("Company",), ("Company", "Fund"), most_of_target=1), Closing.UNLINKED),
         (
-            "UNWIND $w0 AS row MATCH (a)-[l:OWNS {id: row.id}]->(b) WHERE coalesce(row.near IN [a.id, b.id], "
+            "UNWIND $w0 AS row MATCH (a)-[l:OWNS {id: row.id}]->(b) USING INDEX SEEK l:OWNS(id) "
+            "WHERE coalesce(row.near IN [a.id, b.id], "
             "true) AND coalesce(l.version = row.version, true) SET l.id = row.id WITH row, a, b, l, properties(l) "
             "AS was WITH * WHERE was.id = row.id AND "
             "coalesce(was.version = row.version, true) CREATE (v:LinkVersion) SET v = was SET "

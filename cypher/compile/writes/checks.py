@@ -41,7 +41,7 @@ from cypher.compile.writes.groups import (
     UpdateRecords,
     slot,
 )
-from cypher.compile.writes.link_changes import link_by_id, new_times_fit, touching
+from cypher.compile.writes.link_changes import link_by_id, new_times_fit
 from cypher.compile.writes.links import end_full, of_types, pair_taken
 from cypher.compile.writes.records import by_id
 from models.metamodel import Direction
@@ -184,7 +184,7 @@ def _new_links(group: CreateLinks) -> Iterator[Found]:
 
 def _absent_link(kind: LinkKind) -> tuple[Clause, ...]:
     return (
-        Match((link_by_id(kind),), touching(), optional=True),
+        link_by_id(kind, optional=True),
         _only(IsNull(Var("l")), "l"),
         _found(),
     )
@@ -193,4 +193,4 @@ def _absent_link(kind: LinkKind) -> tuple[Clause, ...]:
 def _link(kind: LinkKind) -> tuple[Clause, ...]:
     parts = tuple(Item(Var(name), name) for name in ("a", "b", "l"))
     was = Item(Call("properties", (Var("l"),)), "was")
-    return (Match((link_by_id(kind),), touching()), With((Item(ROW, "row"), *parts, was)))
+    return (link_by_id(kind), With((Item(ROW, "row"), *parts, was)))

@@ -20,6 +20,7 @@ from cypher.ast import (
     Prop,
     Query,
     Return,
+    Seek,
     Unwind,
     Var,
     every,
@@ -57,7 +58,8 @@ def links_by_id(relation: str) -> Query:
     """[id, properties] of every link that a row names by its id."""
     link = Link("l", (relation,), props=(("id", of_row("id")),), relation=relation)
     found = (Item(Prop(Var("l"), "id"), "id"), Item(Call("properties", (Var("l"),)), "properties"))
-    return Query((Unwind(Param(ROWS), "row"), Match((Pattern((Node(), link, Node())),)), Return(found)))
+    match = Match((Pattern((Node(), link, Node())),), seek=Seek("l", relation, "id"))
+    return Query((Unwind(Param(ROWS), "row"), match, Return(found)))
 
 
 def find_past_links(relation: str, columns: tuple[str, ...]) -> Query:
