@@ -1,0 +1,24 @@
+"""The page of records by their stored risk: the whole statement, and the rest of it behind a row."""
+
+from __future__ import annotations
+
+from cypher.compile.insights import ranked
+
+TOLD = (
+    "RETURN n.id AS id, n.insight_churn_risk AS risk, n.insight_churn_own AS own, n.insight_churn_received AS received, "
+    "n.insight_churn_band AS band, n.insight_churn_trend AS trend, n.insight_churn_run AS run, n.insight_churn_at AS at "
+    "ORDER BY n.insight_churn_risk DESC, n.id LIMIT $size"
+)
+
+
+def test_the_first_page_reads_the_index_of_the_risk_from_its_end() -> None:
+    query = str(ranked("Company", banded=False, after=False))
+
+    assert query == f"MATCH (n:Company) WHERE n.insight_churn_risk >= 0 {TOLD}"
+
+
+def test_a_later_page_begins_behind_a_row_and_may_be_of_one_band() -> None:
+    query = str(ranked("Company", banded=True, after=True))
+
+    behind = "n.insight_churn_risk <= $risk AND (n.insight_churn_risk < $risk OR n.id > $id)"
+    assert query == f"MATCH (n:Company) WHERE {behind} AND n.insight_churn_band = $band {TOLD}"
