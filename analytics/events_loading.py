@@ -119,7 +119,7 @@ class _Known:
         )
 
 
-def unscaled(units: Sequence[int], scale: int) -> NDArray[np.float64]:
+def unscaled(units: Sequence[int] | NDArray[np.int64], scale: int) -> NDArray[np.float64]:
     """Exact units of 10^-`scale` as the nearest floats, NaN for none."""
     counted = np.asarray(units, np.int64)
     return np.where(counted == NOTHING, np.nan, counted / 10.0**scale)

@@ -25,7 +25,7 @@ from models.profiles import Leaving, profile_of
 DAYS = ("date", "dateTime")
 NUMBERS = ("integer", "decimal", "percent", "money", "boolean", *DAYS)
 KNOWN = (*NUMBERS, "choice")
-Values = Mapping[str, Sequence[Any]]  # by the key of a property, in the order of the records
+Values = Mapping[str, NDArray[Any]]  # by the key of a property, in the order of the records
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,18 +76,17 @@ async def _values(
             found.setdefault(key, []).extend(column)
     place = np.concatenate(places)
     there = (place >= 0) & (place < len(span))
-    columns = [column for field in fields for column in kind_of(field).columns(field)]
     ordered: dict[str, NDArray[Any]] = {}
-    for column in columns:
-        mine = np.full(len(span), "" if column.storage is Storage.STRING else packed.NOTHING, object)
-        mine[place[there]] = np.array(found[column.key], object)[there]
-        ordered[column.key] = mine
+    for stored in (column for field in fields for column in kind_of(field).columns(field)):
+        mine = np.full(len(span), "" if stored.storage is Storage.STRING else packed.NOTHING, dtype=np.object_)
+        mine[place[there]] = np.array(found[stored.key], np.object_)[there]
+        ordered[stored.key] = mine
     return ordered
 
 
 def _numbers(field: Field, values: Values) -> NDArray[np.float64]:
     scale = scale_of(field) if field.kind in ("decimal", "percent", "money") else 0
-    found = unscaled(np.asarray(values[kind_of(field).columns(field)[0].key], np.int64), scale)
+    found = unscaled(values[kind_of(field).columns(field)[0].key].astype(np.int64), scale)
     return found / MS_A_DAY if field.kind == "dateTime" else found
 
 

@@ -43,9 +43,11 @@ class Contacts:
         """The first contact through whom an event came to a subject; None where none is known."""
         first, after = np.searchsorted(self.subject, (subject, subject + 1))
         asked = self.contact[first:after].astype(np.int64) * self.n + event
-        place = np.minimum(np.searchsorted(self.links, asked), max(len(self.links) - 1, 0))
-        found = np.flatnonzero(self.links[place] == asked) if len(self.links) else ()
-        return int(self.contact[first:after][found[0]]) if len(found) else None
+        place = np.searchsorted(self.links, asked)
+        for contact, link, at in zip(self.contact[first:after].tolist(), asked.tolist(), place.tolist(), strict=True):
+            if at < len(self.links) and self.links[at] == link:
+                return int(contact)
+        return None
 
 
 class Answers:

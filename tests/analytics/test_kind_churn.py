@@ -28,9 +28,9 @@ from packs.sample.world import World, draw_world
 
 pytestmark = pytest.mark.anyio
 
-SIZE = 0.1
+SIZE = 0.08
 NEEDED = ("Company", "Person", "Order", "Activity", "WORKS_AT", "OWNS", "REFERRED", "PLACED", "TOOK_PART")
-LEARNING = {"moments": 8, "leastLeft": 8, "backtest": 2}
+LEARNING = {"moments": 6, "leastLeft": 8, "backtest": 1}
 
 
 async def analysed(database: Database, registry: Registry, request: RunRequest) -> Run:
