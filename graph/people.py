@@ -58,14 +58,32 @@ async def find_user(database: Database, name: str) -> tuple[User, str] | None:
     return (_user(row), row[5]) if row else None
 
 
-async def set_password_hash(database: Database, user: User, password_hash: str) -> None:
-    """Keep another hash of the same or of a new password."""
-    await changed(database, "user_set_password", {"id": user.id, "passwordHash": password_hash})
+async def renew_hash(database: Database, user: User, *, was: str, now: str) -> None:
+    """Keep another hash of the same password, unless it is no longer the password."""
+    await changed(database, "user_renew_hash", {"id": user.id, "was": was, "passwordHash": now})
+
+
+async def set_password(database: Database, name: str, password: str) -> None:
+    """Give an account a new password and end its sessions in the same transaction; its tokens stay.
+
+    Raises Rejected for a bad password, and UnknownUser.
+    """
+    if problems := people.check_password(password):
+        raise Rejected(problems)
+    parameters = {"nameKey": people.name_key(name), "passwordHash": await passwords.hashed(password)}
+    if not await changed(database, "user_set_password", parameters):
+        raise _unknown(name)
 
 
 async def disable_user(database: Database, name: str, *, now: datetime) -> None:
     """Shut an account and end its tokens and sessions in the same transaction. Raises UnknownUser."""
     if not await changed(database, "user_disable", {"nameKey": people.name_key(name), "now": now}):
+        raise _unknown(name)
+
+
+async def enable_user(database: Database, name: str) -> None:
+    """Let a disabled account sign in again; the tokens and sessions it had are gone. Raises UnknownUser."""
+    if not await changed(database, "user_enable", {"nameKey": people.name_key(name)}):
         raise _unknown(name)
 
 

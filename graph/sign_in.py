@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from graph import passwords
-from graph.people import changed, find_user, set_password_hash
+from graph.people import changed, find_user, renew_hash
 from graph.session import Database
 from models import people
 from models.errors import XrmError
@@ -58,11 +58,10 @@ async def sign_in(
     if found is None or not fits or found[0].disabled_at is not None:
         raise SignInRefused("The name or the password is wrong.")
     user = found[0]
-    if passwords.is_outdated(found[1]):
-        await set_password_hash(database, user, await passwords.hashed(password))
     session, until = people.new_session(), now + SESSION_LASTS
     parameters = {
         "user": user.id,
+        "passwordHash": kept,
         "digest": people.digest(session),
         "previous": people.digest(previous),
         "now": now,
@@ -70,6 +69,8 @@ async def sign_in(
     }
     if not await changed(database, "session_open", parameters):
         raise SignInRefused("The name or the password is wrong.")
+    if passwords.is_outdated(found[1]):
+        await renew_hash(database, user, was=found[1], now=await passwords.hashed(password))
     await changed(database, "sign_in_forget", {"keys": list(keys), "now": now})
     return SignedIn(session, until, user.name)
 

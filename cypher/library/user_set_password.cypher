@@ -1,3 +1,5 @@
-MATCH (u:User {id: $id})
+MATCH (u:User {nameKey: $nameKey})
 SET u.passwordHash = $passwordHash
-RETURN u.id
+WITH u
+CALL (u) { MATCH (s:Session {user: u.id}) DETACH DELETE s RETURN count(*) AS sessions }
+RETURN sessions

@@ -136,6 +136,75 @@ async def test_disabling_a_user_ends_tokens_and_sessions(database: Database, rem
         await sign_in.sign_in(database, "ann", PASSWORD, address=HERE, now=NOW)
 
 
+async def test_a_new_password_ends_sessions_and_leaves_tokens(database: Database, remember_nothing: None) -> None:
+    await people.add_user(database, "ann", PASSWORD, now=NOW)
+    token = await people.create_token(database, "ann", now=NOW, lasts=timedelta(days=1))
+    entered = await sign_in.sign_in(database, "ann", PASSWORD, address=HERE, now=NOW)
+    door = Admission(database)
+
+    await people.set_password(database, "Ann", "another horse battery")
+
+    assert await door.by_session(entered.session) is None
+    assert await door.by_token(token) is not None
+    with pytest.raises(sign_in.SignInRefused):
+        await sign_in.sign_in(database, "ann", PASSWORD, address=HERE, now=NOW)
+    await sign_in.sign_in(database, "ann", "another horse battery", address=HERE, now=NOW)
+
+
+async def test_a_bad_password_is_refused_and_the_old_one_stays(database: Database) -> None:
+    await people.add_user(database, "ann", PASSWORD, now=NOW)
+
+    with pytest.raises(Rejected) as refused:
+        await people.set_password(database, "ann", "short")
+    with pytest.raises(people.UnknownUser):
+        await people.set_password(database, "bob", PASSWORD)
+
+    assert [problem.code for problem in refused.value.problems] == ["bad_password"]
+    await sign_in.sign_in(database, "ann", PASSWORD, address=HERE, now=NOW)
+
+
+async def test_who_signs_in_while_the_password_changes_is_not_let_in_with_the_old_one(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await people.add_user(database, "ann", PASSWORD, now=NOW)
+    matches = passwords.matches
+
+    async def slowly(password: str, kept: str | None) -> bool:
+        fits = await matches(password, kept)
+        await people.set_password(database, "ann", "another horse battery")
+        return fits
+
+    monkeypatch.setattr(passwords, "matches", slowly)
+    with pytest.raises(sign_in.SignInRefused):
+        await sign_in.sign_in(database, "ann", PASSWORD, address=HERE, now=NOW)
+
+
+async def test_a_hash_is_renewed_only_while_its_password_is_the_password(database: Database) -> None:
+    user = await people.add_user(database, "ann", PASSWORD, now=NOW)
+    found = await people.find_user(database, "ann")
+    assert found is not None
+    await people.set_password(database, "ann", "another horse battery")
+
+    await people.renew_hash(database, user, was=found[1], now=found[1])
+
+    await sign_in.sign_in(database, "ann", "another horse battery", address=HERE, now=NOW)
+
+
+async def test_somebody_disabled_is_let_in_again_without_the_tokens_of_before(
+    database: Database, remember_nothing: None
+) -> None:
+    await people.add_user(database, "ann", PASSWORD, now=NOW)
+    token = await people.create_token(database, "ann", now=NOW, lasts=timedelta(days=1))
+    await people.disable_user(database, "ann", now=NOW)
+
+    await people.enable_user(database, "ANN")
+
+    assert await Admission(database).by_token(token) is None
+    await sign_in.sign_in(database, "ann", PASSWORD, address=HERE, now=NOW)
+    with pytest.raises(people.UnknownUser):
+        await people.enable_user(database, "bob")
+
+
 async def test_a_busy_token_is_looked_up_once_and_forgotten_on_demand(database: Database) -> None:
     await people.add_user(database, "ann", PASSWORD, now=NOW)
     token = await people.create_token(database, "ann", now=NOW, lasts=timedelta(days=1))

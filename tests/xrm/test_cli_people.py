@@ -69,6 +69,24 @@ def test_a_password_comes_by_standard_input_and_is_checked(xrm: Run) -> None:
     assert done.stderr == "The password has 5 characters; use 10 to 256.\n"
 
 
+def test_a_new_password_is_given_and_somebody_shut_out_let_in_again(xrm: Run) -> None:
+    read(xrm("user", "add", "ann", "--json"))
+    xrm("user", "disable", "ann")
+
+    made = read(xrm("user", "password", "ANN", "--json"))
+    given = xrm("user", "password", "ann", "--password-file", "-", given="another horse battery\n")
+    back = read(xrm("user", "enable", "ann", "--json"))
+    (ann,) = read(xrm("user", "list", "--json"))
+    short = xrm("user", "password", "ann", "--password-file", "-", given="short\n")
+    nobody = xrm("user", "enable", "bob")
+
+    assert (made["changed"], len(made["password"])) == (True, 20)
+    assert given.stdout == "ann has a new password and must sign in anew.\n"
+    assert (back, ann["disabledAt"]) == ({"name": "ann", "disabled": False}, None)
+    assert short.stderr == "The password has 5 characters; use 10 to 256.\n"
+    assert "There is no user 'bob'" in nobody.stderr
+
+
 @pytest.mark.parametrize("period", ["0d", "30", "x"])
 def test_a_period_that_is_none_is_refused_before_anything_is_opened(xrm: Run, period: str) -> None:
     done = xrm("token", "create", "--user", "ann", "--expires-in", period)

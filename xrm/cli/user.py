@@ -1,4 +1,4 @@
-"""`xrm user add, list, disable`: the people who may sign in."""
+"""`xrm user add, list, password, disable, enable`: the people who may sign in."""
 
 from __future__ import annotations
 
@@ -15,8 +15,12 @@ from models.people import User, new_password
 from xrm.cli import console
 from xrm.cli.opened import on_database
 
-group = typer.Typer(help="People: add, list, disable.", no_args_is_help=True)
+group = typer.Typer(help="People: add, list, password, disable, enable.", no_args_is_help=True)
 Name = Annotated[str, typer.Argument(help="The name to sign in with.")]
+PasswordFile = Annotated[
+    Path | None,
+    typer.Option(help="File whose first line is the password; - reads standard input."),
+]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -28,10 +32,7 @@ def add_to(app: typer.Typer) -> None:
 def add(
     name: Name,
     admin: Annotated[bool, typer.Option("--admin", help="May change the model and the people.")] = False,
-    password_file: Annotated[
-        Path | None,
-        typer.Option(help="File whose first line is the password; - reads standard input."),
-    ] = None,
+    password_file: PasswordFile = None,
     json: console.Json = False,
 ) -> None:
     """Add a person. At a terminal the password is asked for; otherwise one is made and printed once.
@@ -75,6 +76,23 @@ def list_people(json: console.Json = False) -> None:
 
 
 @group.command()
+def password(name: Name, password_file: PasswordFile = None, json: console.Json = False) -> None:
+    """Give a person a new password, in the same ways as a first one. Their sessions end within seconds; tokens stay.
+
+    Examples:
+
+        xrm user password ann
+
+        pass show xrm/bob | xrm user password bob --password-file -
+    """
+    chosen, generated = _password(password_file)
+    on_database(lambda database: people.set_password(database, name, chosen))
+    result = {"name": name, "changed": True} | ({"password": chosen} if generated else {})
+    told = f"{name} has a new password and must sign in anew."
+    console.show(result, json=json, text=f"{told} Password, shown this once: {chosen}" if generated else told)
+
+
+@group.command()
 def disable(name: Name, json: console.Json = False) -> None:
     """Shut a person out: no sign-in any more, and every token and session of theirs ends within seconds.
 
@@ -84,6 +102,18 @@ def disable(name: Name, json: console.Json = False) -> None:
     """
     on_database(lambda database: people.disable_user(database, name, now=datetime.now(UTC)))
     console.show({"name": name, "disabled": True}, json=json, text=f"{name} is shut out.")
+
+
+@group.command()
+def enable(name: Name, json: console.Json = False) -> None:
+    """Let a person who was shut out sign in again, with the password they had. The tokens they had stay ended.
+
+    Examples:
+
+        xrm user enable bob
+    """
+    on_database(lambda database: people.enable_user(database, name))
+    console.show({"name": name, "disabled": False}, json=json, text=f"{name} may sign in again.")
 
 
 def _password(file: Path | None) -> tuple[str, bool]:

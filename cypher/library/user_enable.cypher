@@ -1,0 +1,3 @@
+MATCH (u:User {nameKey: $nameKey})
+REMOVE u.disabledAt
+RETURN u.id

@@ -1,0 +1,4 @@
+MATCH (u:User {id: $id})
+WHERE u.passwordHash = $was
+SET u.passwordHash = $passwordHash
+RETURN u.id
