@@ -1,0 +1,63 @@
+"""Answers of a process: one snapshot for all who ask, events kept with it, new records found at once, strangers refused."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from crm_worlds import CrmWorld, crm_registry
+
+from analytics.answering import Answers
+from graph.session import Database
+from models.actor import STRANGER, SYSTEM
+from models.errors import NotSignedIn
+
+pytestmark = pytest.mark.anyio
+TODAY = datetime.now(UTC).date()
+
+
+async def test_a_hub_gets_its_events_with_the_snapshot_they_are_of_and_the_same_ones_again(database: Database) -> None:
+    registry, world = await crm_registry(database), CrmWorld()
+    acme = world.company("Acme")
+    for day in range(3):
+        world.order(acme, TODAY - timedelta(days=day + 1), "10.00")
+    await world.write(database, registry.model)
+    answers = Answers(database, lambda: registry.model)
+
+    first = await answers.of("Company", SYSTEM)
+    again = await answers.of("Company", SYSTEM)
+    await answers.close()
+
+    assert first is not None
+    assert again is not None
+    snapshot, events = first
+    assert (again[0] is snapshot, again[1] is events) == (True, True)
+    assert events.value[events.of(snapshot.index(acme))].tolist() == [10.0, 10.0, 10.0]
+
+
+async def test_a_record_that_was_just_made_is_found(database: Database) -> None:
+    registry, world = await crm_registry(database), CrmWorld()
+    world.company("Acme")
+    await world.write(database, registry.model)
+    answers = Answers(database, lambda: registry.model)
+    asked = answers.asked(registry.model, SYSTEM)
+    before = await asked.snapshot()
+
+    beta = world.company("Beta")
+    await world.write(database, registry.model)
+    unasked, after = await asked.snapshot(), await asked.snapshot([beta])
+    cards = await asked.cards(after, [beta])
+    await answers.close()
+
+    assert (unasked is before, after.n - before.n) == (True, 1)
+    assert (cards[beta].title, cards[beta].type) == ("Beta", "Company")
+
+
+async def test_strangers_are_not_answered(database: Database) -> None:
+    registry = await crm_registry(database)
+    answers = Answers(database, lambda: registry.model)
+
+    with pytest.raises(NotSignedIn):
+        answers.asked(registry.model, STRANGER)
+    with pytest.raises(NotSignedIn):
+        await answers.of("Company", STRANGER)
