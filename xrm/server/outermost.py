@@ -8,8 +8,10 @@ import time
 import uuid
 from collections.abc import Iterable, Mapping
 
+import orjson
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from models.errors import TimedOut, Unavailable, XrmError
 from xrm.server.logs import REQUEST_ID
 from xrm.server.metrics import Metrics
 
@@ -65,6 +67,10 @@ class Outermost:
         self._metrics.active += 1
         try:
             await app(scope, receive, send_with_headers)
+        except (Unavailable, TimedOut) as error:
+            log.warning("A request was not served: %s", error.message)
+            if not status:
+                await _answer_unavailable(send_with_headers, error)
         except Exception:
             log.exception("A request failed")
             if not status:
@@ -115,9 +121,18 @@ def _with_ours(headers: Iterable[tuple[bytes, bytes]], request_id: bytes, https:
 
 
 async def _answer_masked(send: Send, request_id: bytes) -> None:
-    body = MASKED % (request_id, request_id)
+    await _answer(send, 500, MASKED % (request_id, request_id))
+
+
+async def _answer_unavailable(send: Send, error: XrmError) -> None:
+    """Nobody can be asked who this is while the database is away: come again."""
+    body = orjson.dumps({"errors": [{"message": error.message, "extensions": {"code": error.code}}]})
+    await _answer(send, 503, body, (b"retry-after", b"1"))
+
+
+async def _answer(send: Send, status: int, body: bytes, *more: tuple[bytes, bytes]) -> None:
     headers = [(b"content-type", b"application/json; charset=utf-8"), (b"content-length", str(len(body)).encode())]
-    await send({"type": "http.response.start", "status": 500, "headers": headers})
+    await send({"type": "http.response.start", "status": status, "headers": [*headers, *more]})
     await send({"type": "http.response.body", "body": body})
 
 
