@@ -124,9 +124,9 @@ class Asked:
         """What `work` gives, done once; one piece of a kind at a time. The key begins with the snapshot it is made of."""
         return await self.answers.once.get(kind, key, work)
 
-    async def made(self, kind: str, key: Key, work: Callable[[], T]) -> T:
-        """The same for work that computes: it is done in a thread."""
-        return await self.kept(kind, key, lambda: asyncio.to_thread(work))
+    async def made(self, kind: str, key: Key, work: Callable[[], T], *, keep: bool = True) -> T:
+        """The same for work that computes: it is done in a thread. Answers about one record are not worth keeping."""
+        return await self.answers.once.get(kind, key, lambda: asyncio.to_thread(work), keep=keep)
 
     async def graph(
         self,

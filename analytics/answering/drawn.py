@@ -77,7 +77,7 @@ async def subgraph(
     check(problems)
     caps = Caps(hops, most_records, most_links)
     key = snapshot, tuple(ids), caps, _known(relations), _known(types), as_of
-    found = await asked.made("subgraph", key, lambda: _drawn(snapshot, ids, caps, relations, types, as_of))
+    found = await asked.made("subgraph", key, lambda: _drawn(snapshot, ids, caps, relations, types, as_of), keep=False)
     shown = [snapshot.id(number) for number in found.nodes.tolist()]
     records = zip(shown, found.hops.tolist(), found.strength.tolist(), strict=True)
     left = found.records_left_out, found.beyond, found.links_left_out

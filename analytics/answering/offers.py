@@ -54,7 +54,7 @@ async def recommend(asked: Asked, id: str, *, first: int) -> OffersFound:
             for offer, score in offered.of(number)
         )
 
-    offers = await asked.made("offers", (snapshot, id, first), found)
+    offers = await asked.made("offers", (snapshot, id, first), found, keep=False)
     ids = [id, *(one for each in offers for one in (each.id, *spoken_of(each.reasons)))]
     cards = await asked.cards(snapshot, ids)
     return OffersFound(snapshot, cards, cards[id], offers)

@@ -17,6 +17,7 @@ class _Piece:
     """A piece of work: the task that does it, how many wait for it, whether it has begun."""
 
     task: asyncio.Task[Any]
+    keep: bool
     waiting: int = 0
     begun: bool = False
 
@@ -32,10 +33,13 @@ class Once:
         self._pieces: OrderedDict[tuple[str, Key], _Piece] = OrderedDict()
         self._locks: dict[str, asyncio.Lock] = {}
 
-    async def get(self, kind: str, key: Key, work: Callable[[], Awaitable[T]]) -> T:
-        """The result of `work`: the one that is kept, the one that is under way, or a new one. Raises what it raises."""
+    async def get(self, kind: str, key: Key, work: Callable[[], Awaitable[T]], *, keep: bool = True) -> T:
+        """The result of `work`: the one that is kept, the one that is under way, or a new one. Raises what it raises.
+
+        Without `keep` it is given to those who wait and let go; it is kept where nobody waits any longer.
+        """
         place = kind, key
-        piece = self._pieces.get(place) or self._begun(place, work)
+        piece = self._pieces.get(place) or self._begun(place, work, keep)
         self._pieces.move_to_end(place)
         piece.waiting += 1
         try:
@@ -61,13 +65,13 @@ class Once:
         for piece in self._pieces.values():
             piece.task.cancel()
 
-    def _begun(self, place: tuple[str, Key], work: Callable[[], Awaitable[Any]]) -> _Piece:
+    def _begun(self, place: tuple[str, Key], work: Callable[[], Awaitable[Any]], keep: bool) -> _Piece:
         async def done() -> Any:
             async with self._locks.setdefault(place[0], asyncio.Lock()):
                 piece.begun = True
                 return await work()
 
-        piece = _Piece(asyncio.create_task(done()))
+        piece = _Piece(asyncio.create_task(done()), keep)
         piece.task.add_done_callback(lambda task: self._settle(place, piece))
         self._pieces[place] = piece
         for old in list(self._pieces)[: -self._most]:
@@ -76,7 +80,8 @@ class Once:
         return piece
 
     def _settle(self, place: tuple[str, Key], piece: _Piece) -> None:
-        """What failed is not kept: the next who asks tries again."""
+        """What failed is not kept either: the next who asks tries again."""
         failed = piece.task.cancelled() or piece.task.exception() is not None
-        if failed and self._pieces.get(place) is piece:
+        given = not piece.keep and piece.waiting > 0
+        if (failed or given) and self._pieces.get(place) is piece:
             del self._pieces[place]

@@ -130,7 +130,9 @@ async def risk_paths(asked: Asked, id: str, *, first: int, hops: int) -> RiskPat
 
     found = await asked.kept("churn", (snapshot, type_name), made)
     place = number - snapshot.range_of(type_name).start
-    ways = await asked.made("risk paths", (snapshot, id, first, hops), lambda: found.paths(place, k=first, hops=hops))
+    ways = await asked.made(
+        "risk paths", (snapshot, id, first, hops), lambda: found.paths(place, k=first, hops=hops), keep=False
+    )
     reasons = told(snapshot, found.reasons(place))
     paths = tuple(
         RiskPath(

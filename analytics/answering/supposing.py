@@ -122,7 +122,7 @@ async def what_if(
     snapshot = await asked.snapshot(named)
     kind = _kind(snapshot, wishes, engine, type_name, [*out_of_range("first", first, 0, MOST_MOVES)])
     check([*records_unknown(snapshot, reach_from, "reachFrom"), *out_of_range("hops", hops, 1, MOST_HOPS)])
-    changed = await asked.made("changed", (snapshot, wishes), lambda: wishes.carried_out(snapshot))
+    changed = await asked.made("changed", (snapshot, wishes), lambda: wishes.carried_out(snapshot), keep=False)
     contexts = [
         await context(
             asked,
@@ -142,11 +142,13 @@ async def what_if(
         "what if",
         (snapshot, wishes, engine, type_name, seed, first),
         lambda: compare(before, _scores(kind, contexts[1], score), numbers=snapshot.numbers_in(changed), most=first),
+        keep=False,
     )
     left = await asked.made(
         "departure",
         (snapshot, wishes, type_name, tuple(reach_from), hops),
         lambda: _left(snapshot, wishes, type_name, reach_from, hops),
+        keep=False,
     )
     asked.answers.once.forget(changed)
     return await _supposed(asked, snapshot, changed, score, found, left, first)

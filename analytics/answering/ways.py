@@ -111,7 +111,7 @@ async def paths(
         graph = await asked.made("strong", key, lambda: _weighed(structure, known))
     ends = snapshot.index(source), snapshot.index(target)
     parameters = Parameters(*ends, by, first, hops or 0)
-    found = await asked.made("paths", (snapshot, graph, parameters), lambda: engine.run(graph, parameters))
+    found = await asked.made("paths", (snapshot, graph, parameters), lambda: engine.run(graph, parameters), keep=False)
     names = tuple(snapshot.links) if via is None else tuple(dict.fromkeys(via))
     minute = minute_of(as_of or snapshot.taken_at)
     ways = tuple(_shown(snapshot, path, names, minute) for path in found.paths)
@@ -125,7 +125,7 @@ async def introductions(asked: Asked, source: str, target: str, *, first: int, h
     known = await strengths(asked, snapshot)
     ends = snapshot.index(source), snapshot.index(target)
     found = await asked.made(
-        "introductions", (snapshot, *ends, first, hops), lambda: introduction(known, *ends, first, hops)
+        "introductions", (snapshot, *ends, first, hops), lambda: introduction(known, *ends, first, hops), keep=False
     )
     made = tuple(
         IntroductionFound(

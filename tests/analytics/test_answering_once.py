@@ -87,6 +87,23 @@ async def test_what_failed_is_tried_again_and_what_is_forgotten_is_made_anew() -
     assert await once.get("rank", (owner, 1), work) == 4
 
 
+async def test_what_is_not_worth_keeping_is_kept_only_for_those_who_could_not_wait() -> None:
+    once, work, slow = Once(), Work(), Work()
+    work.leave.set()
+
+    assert await once.get("way", ("a",), work, keep=False) == 1
+    asking = asyncio.create_task(once.get("way", ("b",), slow, keep=False))
+    for _ in range(5):
+        await asyncio.sleep(0)
+    asking.cancel()
+    await asyncio.gather(asking, return_exceptions=True)
+    slow.leave.set()
+    for _ in range(5):
+        await asyncio.sleep(0)
+
+    assert (once.at_hand("way", ("a",)), once.at_hand("way", ("b",))) == (None, 1)
+
+
 async def test_only_the_last_results_are_kept() -> None:
     once = Once(most=2)
 
