@@ -101,7 +101,7 @@ def top_acts(found: Evidence, pairs: int, most: int) -> TopActs:
         np.zeros((pairs, most)),
         np.full((pairs, most), np.nan),
         np.full((pairs, most), -1, np.int16),
-        np.bincount(found.pair[~kept], found.counts[~kept], minlength=pairs),
+        np.bincount(found.pair[~kept], found.counts[~kept], minlength=pairs).astype(np.float64),
     )
     top.event[where], top.counts[where] = found.event[kept], found.counts[kept]
     top.day[where], top.signal[where] = found.day[kept], found.signal[kept]

@@ -61,7 +61,9 @@ class CrmWorld:
 
     def order(self, buyer: str, on: date, total: str, currency: str = "USD") -> str:
         number = new_id()
-        id = self.record("Order", number=number, orderedOn=on, status="delivered", total=Money(Decimal(total), currency))
+        id = self.record(
+            "Order", number=number, orderedOn=on, status="delivered", total=Money(Decimal(total), currency)
+        )
         self.link(buyer, "PLACED", id)
         return id
 

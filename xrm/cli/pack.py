@@ -146,8 +146,9 @@ async def _model(registry: Registry) -> Metamodel:
 
 def _present(model: Metamodel) -> frozenset[str]:
     """The packs that something in the model came with."""
-    parts = (*model.types.values(), *model.relations.values(), *model.profiles.values())
-    return frozenset({part.pack for part in parts} - {""})
+    types, relations, profiles = model.types.values(), model.relations.values(), model.profiles.values()
+    named = [*(each.pack for each in types), *(each.pack for each in relations), *(each.pack for each in profiles)]
+    return frozenset(named) - {""}
 
 
 def _gathered(given: list[str], present: frozenset[str] = frozenset()) -> tuple[Pack, ...]:

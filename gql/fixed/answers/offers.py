@@ -24,7 +24,9 @@ class OffersAnswer(OnSnapshot):
     """Offers."""
 
     record: RecordCard = strawberry.field(description="The record.")
-    offers: list[OfferFound] = strawberry.field(description="The offers, the best first; none to one that took nothing.")
+    offers: list[OfferFound] = strawberry.field(
+        description="The offers, the best first; none to one that took nothing."
+    )
 
 
 async def recommend(info: FixedInfo, id: strawberry.ID, first: First = 5, language: Language = "en") -> OffersAnswer:
