@@ -39,7 +39,7 @@ def local(threads: int = 2, memory: str = "2g") -> Iterator[SparkSession]:
     try:
         yield session
     finally:
-        session.stop()
+        _end(session)
 
 
 def pagerank(session: SparkSession, folder: Path | str, *, rounds: int = 100, damping: float = 0.85) -> None:
@@ -91,6 +91,18 @@ def _on(session: SparkSession) -> Any:
 def _tag(session: SparkSession) -> Any:
     """What Scala wants to know of a class that was erased: that it is an object."""
     return _scala(session).scala.reflect.ClassTag.AnyRef()
+
+
+def _end(session: SparkSession) -> None:
+    """Stop Spark and the Java that pyspark started for it, which otherwise lives as long as this process."""
+    from pyspark import SparkContext
+
+    gateway = session.sparkContext._gateway  # noqa: SLF001  # pyspark has no word for it
+    session.stop()
+    gateway.shutdown()
+    gateway.proc.stdin.close()  # Java ends when this does
+    gateway.proc.wait()
+    SparkContext._gateway = SparkContext._jvm = None  # noqa: SLF001  # the next session starts another one
 
 
 def _scala(session: SparkSession) -> Any:

@@ -53,8 +53,9 @@ def _paths(world: World) -> str:
 
 
 def _introductions(world: World) -> str:
-    start = int(np.argmax(np.diff(world.graph.indptr)))
-    return f"{len(introductions.introduction(world.graph, start, world.hub()))} ways"
+    known = np.diff(world.graph.indptr)
+    known[world.hub()] = 0
+    return f"{len(introductions.introduction(world.graph, int(np.argmax(known)), world.hub()))} ways"
 
 
 def _risk_paths(world: World) -> str:
