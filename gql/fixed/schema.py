@@ -30,7 +30,8 @@ from gql.fixed.model import ModelShown, model, shown_model
 from gql.fixed.people import Me, me
 from gql.fixed.planning import ApplyModelPayload, PlanShown, apply_model, plan_model
 from gql.fixed.scalars import SCALARS
-from gql.fixed.view360 import View360Shown, view360
+from gql.fixed.view360 import view360
+from gql.fixed.view_types import View360Shown
 
 
 @strawberry.type

@@ -10,7 +10,7 @@ from strawberry.scalars import JSON
 from gql.fixed.answers.shown import AsOf, OnSnapshot, Relations, Showing, asked, aware
 from gql.fixed.context import FixedInfo
 from gql.fixed.labels import plain
-from gql.fixed.view360 import RecordCard
+from gql.fixed.view_types import RecordCard
 
 
 @strawberry.type(description="A record of a drawing.")

@@ -10,7 +10,7 @@ from strawberry.scalars import JSON
 from gql.fixed.answers.shown import First, OnSnapshot, Relations, Seed, Showing, asked
 from gql.fixed.context import FixedInfo
 from gql.fixed.labels import Language, plain
-from gql.fixed.view360 import RecordCard
+from gql.fixed.view_types import RecordCard
 from models.reasons import sentence
 
 

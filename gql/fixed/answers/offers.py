@@ -7,7 +7,7 @@ import strawberry
 from gql.fixed.answers.shown import First, OnSnapshot, Showing, asked, card_of
 from gql.fixed.context import FixedInfo
 from gql.fixed.labels import Language
-from gql.fixed.view360 import RecordCard, ViewReason
+from gql.fixed.view_types import RecordCard, ViewReason
 
 
 @strawberry.type(description="Something to offer.")

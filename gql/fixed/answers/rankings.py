@@ -23,7 +23,7 @@ from gql.fixed.answers.shown import (
 )
 from gql.fixed.context import FixedInfo
 from gql.fixed.labels import Language
-from gql.fixed.view360 import RecordCard, ViewReason
+from gql.fixed.view_types import RecordCard, ViewReason
 
 
 @strawberry.enum(description="What influence is measured by.")

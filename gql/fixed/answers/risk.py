@@ -11,7 +11,7 @@ from strawberry.scalars import JSON
 from gql.fixed.answers.shown import After, First, OnSnapshot, Showing, asked, card_of, cursor, place, reasons_of
 from gql.fixed.context import FixedInfo
 from gql.fixed.labels import Language, plain
-from gql.fixed.view360 import RecordCard, ViewReason
+from gql.fixed.view_types import RecordCard, ViewReason
 
 if TYPE_CHECKING:
     from analytics.answering.risk import RiskPath, RiskRow

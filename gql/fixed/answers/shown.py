@@ -11,7 +11,7 @@ import strawberry
 
 from gql.fixed.context import FixedInfo
 from gql.fixed.labels import plain
-from gql.fixed.view360 import RecordCard, ViewReason
+from gql.fixed.view_types import RecordCard, ViewReason
 from models.errors import Problem, Rejected
 from models.fields.kind import InvalidValue
 from models.reasons import sentence

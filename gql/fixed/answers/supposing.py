@@ -10,7 +10,7 @@ import strawberry
 from gql.fixed.answers.shown import First, OnSnapshot, Showing, asked, aware
 from gql.fixed.context import FixedInfo
 from gql.fixed.labels import Language
-from gql.fixed.view360 import RecordCard, ViewReason
+from gql.fixed.view_types import RecordCard, ViewReason
 
 if TYPE_CHECKING:
     from analytics.answering.supposing import Moved, Supposed, Wishes

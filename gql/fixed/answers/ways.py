@@ -10,7 +10,7 @@ import strawberry
 from gql.fixed.answers.shown import AsOf, Direction, First, OnSnapshot, Showing, WalkDirection, asked, aware, way
 from gql.fixed.context import FixedInfo
 from gql.fixed.labels import Language
-from gql.fixed.view360 import RecordCard, ViewReason
+from gql.fixed.view_types import RecordCard, ViewReason
 from models.errors import Problem, Rejected
 
 if TYPE_CHECKING:
