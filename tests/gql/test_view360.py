@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -68,6 +70,17 @@ async def test_a_view_answers_everything_at_once_and_its_time_line_goes_on(api: 
     assert sorted(kinds) == ["Order"] * 5 + ["create"]
     assert {link["relation"] for link in first["neighbourhood"]["links"]} >= {"PLACED", "WORKS_AT", "ABOUT"}
     assert persian["actions"][0]["text"] == "«Call back» را تمام کنید: 3 روز دیر شده"
+
+
+async def test_the_query_of_the_guide_is_answered(api: Any) -> None:
+    acme = await _world(api)
+    guide = Path(__file__).parents[2] / "docs" / "how-to" / "see-a-record-whole.md"
+    (query,) = re.findall(r"```graphql\n(.*?)```", guide.read_text(encoding="utf-8"), re.DOTALL)
+
+    answer = (await api.ask(query, id=acme)).json()
+
+    assert "errors" not in answer
+    assert answer["data"]["view360"]["record"]["title"] == "Acme"
 
 
 async def test_bad_questions_are_refused_with_their_place(api: Any) -> None:
