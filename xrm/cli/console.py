@@ -37,7 +37,7 @@ def show(result: Any, *, json: bool, text: str | None = None) -> None:
 
 
 def write(text: str) -> None:
-    """Write a line for people to standard output."""
+    """Write a line to standard output, at once, also into a pipe."""
     sys.stdout.write(text + "\n")
     sys.stdout.flush()
 
@@ -45,7 +45,7 @@ def write(text: str) -> None:
 def write_json(result: Any) -> None:
     """Write a result as indented JSON to standard output."""
     options = orjson.OPT_INDENT_2 | orjson.OPT_NON_STR_KEYS
-    sys.stdout.write(orjson.dumps(result, default=str, option=options).decode() + "\n")
+    write(orjson.dumps(result, default=str, option=options).decode())
 
 
 def note(text: str) -> None:
