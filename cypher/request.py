@@ -110,10 +110,14 @@ class OrderKey:
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """Where a page begins: behind (or before) a row whose sort values are the parameters `slots`; None for a missing value."""
+    """Where a page begins: behind (or before) a row whose sort values are the parameters `slots`; None for a missing value.
+
+    The slots in `endless` hold texts that no other text bounds from above (see `cypher.texts`).
+    """
 
     slots: tuple[str | None, ...]
     tie_slot: str
+    endless: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from cypher.ast.updates import Listed
 from models.fields.kind import Operator
 
 COMPARED = frozenset({Operator.LT, Operator.LTE, Operator.GT, Operator.GTE})
-TEXT, BOUND, TURNS = "text", "bound", "turns"
+TEXT, BOUND, CEILING, TURNS = "text", "bound", "ceiling", "turns"
 _LAST_LOW, _FIRST_HIGH, _LAST_HIGH = "\ud7ff", "\ue000", "\uffff"
 _FIRST_BEYOND, _LAST_BEYOND = "\U00010000", "\U0010ffff"
 _MOST = 64  # high characters looked at; texts that differ only behind so many are compared by units
@@ -28,7 +28,7 @@ def operand(operator: Operator, text: str) -> dict[str, str | list[str]]:
     turns = _from(least)
     if operator in (Operator.LT, Operator.LTE):
         turns = ["", *turns]
-    return {TEXT: text, BOUND: _bound(text), TURNS: turns}
+    return {TEXT: text, BOUND: _bound(text), CEILING: ceiling(text), TURNS: turns}
 
 
 def holds(prop: Expression, operator: Operator, slot: str) -> Expression:
@@ -47,6 +47,25 @@ def inside(prop: Expression, slot: str) -> Expression:
 def sought(prop: Expression, slot: str) -> Expression:
     """What an index is sought by where a property shall be no less than the text in a parameter."""
     return Binary(prop, ">=", Prop(Param(slot), BOUND))
+
+
+def sought_below(prop: Expression, slot: str) -> Expression:
+    """What an index is sought by where a property shall be no greater than a text in a parameter that has a ceiling."""
+    return Binary(prop, "<=", Prop(Param(slot), CEILING))
+
+
+def ceiling(text: str) -> str:
+    """A text that is no less than this one and all before it, in either order; empty where there is none such."""
+    high = next((place for place, char in enumerate(text) if char > _LAST_LOW), None)
+    if high is None:
+        return text
+    start = text[:high].rstrip(_LAST_LOW)
+    return start[:-1] + chr(ord(start[-1]) + 1) if start else ""
+
+
+def is_endless(value: object) -> bool:
+    """Whether a value is a text that has no ceiling."""
+    return isinstance(value, str) and value != "" and not ceiling(value)
 
 
 def _from(text: str) -> list[str]:

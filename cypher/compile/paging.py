@@ -139,7 +139,10 @@ def behind(cut: Cut, keys: tuple[OrderKey, ...], found: Found, *, backward: bool
         if slot is None:
             rest = _behind_missing(prop, descending, rest)
         else:
-            later = (_behind_text if is_text(key.field) else _behind_value)(prop, slot, descending, rest)
+            if is_text(key.field):
+                later = _behind_text(prop, slot, descending, rest, bounded=slot not in cut.endless)
+            else:
+                later = _behind_value(prop, slot, descending, rest)
             rest = later if required or descending else some([later, IsNull(prop)])
     return rest
 
@@ -160,11 +163,12 @@ def _behind_value(prop: Expression, slot: str, descending: bool, rest: Expressio
     return later
 
 
-def _behind_text(prop: Expression, slot: str, descending: bool, rest: Expression) -> Expression:
+def _behind_text(prop: Expression, slot: str, descending: bool, rest: Expression, *, bounded: bool) -> Expression:
     here = every((Binary(prop, "=", Prop(Param(slot), texts.TEXT)), rest))
-    if descending:
-        return some([texts.inside(prop, slot), here])
-    later = every((texts.sought(prop, slot), some([texts.inside(prop, slot), here])))
+    behind_it = some([texts.inside(prop, slot), here])
+    if descending and not bounded:
+        return behind_it
+    later = every(((texts.sought_below if descending else texts.sought)(prop, slot), behind_it))
     assert later is not None
     return later
 
@@ -183,7 +187,7 @@ def segments(page: Page, node: str, keys: tuple[OrderKey, ...] | None = None, cu
     if not kind_of(keys[0].field).indexed or len(page.order) - len(keys) >= MOST_SPLIT:
         return [Segment((), keys, cut)]
     slot = cut.slots[0] if cut else None
-    inner = Cut(cut.slots[1:], cut.tie_slot) if cut and slot is None else None
+    inner = Cut(cut.slots[1:], cut.tie_slot, cut.endless) if cut and slot is None else None
     there = [Segment((here,), keys, cut if slot else None, present=True)]
     behind_it = segments(page, node, keys[1:], inner)
     missing = [replace(each, where=(IsNull(prop), *each.where)) for each in behind_it]

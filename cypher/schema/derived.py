@@ -42,7 +42,8 @@ def barrier(label: str, *, of_relation: bool) -> Index:
 def _of_type(kind: EntityType) -> Iterator[Index]:
     covered: set[str] = set()
     for keys in _distinct_keys(kind):
-        covered.add(keys[0])
+        if len(keys) == 1:  # one of several properties is not sought for the first of them alone
+            covered.add(keys[0])
         yield unique(kind.name, keys)
     for field in (*ORDERING, *kind.fields.values()):
         key = kind_of(field).columns(field)[0].key

@@ -10,9 +10,16 @@ from typing import Any
 
 import orjson
 
+from cypher import texts
 from models.fields.kind import InvalidValue
 
 _SIGNATURE_BYTES = 12
+
+
+def _sort(value: Any) -> str:
+    if value is None:
+        return "0"
+    return "2" if texts.is_endless(value) else "1"
 
 
 class Cursors:
@@ -22,8 +29,11 @@ class Cursors:
         self._secret = hashlib.sha256(b"cursor" + secret).digest()
 
     def make(self, order: str, values: list[Any], tie: str) -> str:
-        """`k<which values are missing>.<signed values>`: the part before the point shapes the statement."""
-        missing = "".join("0" if value is None else "1" for value in values)
+        """`k<what each value is>.<signed values>`: the part before the point shapes the statement.
+
+        A value is missing (0), there (1), or a text that no other text bounds from above (2).
+        """
+        missing = "".join(map(_sort, values))
         body = orjson.dumps([*values, tie])
         return f"k{missing}.{base64.urlsafe_b64encode(self._sign(order, missing, body) + body).decode().rstrip('=')}"
 

@@ -22,7 +22,7 @@ from graphql import (
 )
 
 Path = tuple[str | int, ...]
-_CURSOR = re.compile(r"k[01]{0,40}\.")
+_CURSOR = re.compile(r"k[012]{0,40}\.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,7 +72,8 @@ def _cut(
         native = _native(key, descending=key.descending != backward)
         names.append(None if value is None else slots.add(cursor, _reader(cursors, order_text, place, native), label))
     tie = slots.add(cursor, lambda text: cursors.read(order_text, text)[1], label)
-    return request.Cut(tuple(names), tie)
+    endless = {name for name, value in zip(names, values, strict=True) if name and texts.is_endless(value)}
+    return request.Cut(tuple(names), tie, frozenset(endless))
 
 
 def _native(key: request.OrderKey, *, descending: bool) -> Callable[[Any], Any]:

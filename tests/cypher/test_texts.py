@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cypher.ast import Param
-from cypher.texts import BOUND, TURNS, holds, operand
+from cypher.texts import BOUND, TURNS, ceiling, holds, is_endless, operand
 from models.fields.kind import Operator
 
 WAYS = {Operator.LT: lt, Operator.LTE: le, Operator.GT: gt, Operator.GTE: ge}
@@ -41,6 +41,14 @@ def test_the_bound_of_an_index_leaves_nothing_out_in_either_order(one: str, othe
     assert one < other or (bound <= one and units(bound) <= units(one))
 
 
+@given(TEXTS, TEXTS)
+def test_the_ceiling_of_an_index_leaves_nothing_out_in_either_order(one: str, other: str) -> None:
+    top = ceiling(other)
+
+    assert is_endless(other) or top >= other
+    assert is_endless(other) or one > other or (one <= top and units(one) <= units(top))
+
+
 @given(TEXTS)
 def test_the_places_are_in_the_order_of_units(text: str) -> None:
     turns = operand(Operator.GTE, text)[TURNS]
@@ -60,5 +68,5 @@ def test_what_is_to_be_greater_is_sought(operator: Operator, text: str) -> None:
 
 
 def test_most_texts_have_one_place() -> None:
-    assert operand(Operator.GTE, "Zoë") == {"text": "Zoë", "bound": "Zoë", "turns": ["Zoë"]}
-    assert operand(Operator.LT, "Zoë") == {"text": "Zoë", "bound": "Zoë", "turns": ["", "Zoë"]}
+    assert operand(Operator.GTE, "Zoë") == {"text": "Zoë", "bound": "Zoë", "ceiling": "Zoë", "turns": ["Zoë"]}
+    assert operand(Operator.LT, "Zoë") == {"text": "Zoë", "bound": "Zoë", "ceiling": "Zoë", "turns": ["", "Zoë"]}

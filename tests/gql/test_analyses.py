@@ -6,6 +6,7 @@ import asyncio
 from typing import Any
 
 import pytest
+from served_models import until_served
 
 from analytics.runs import carry_out
 from graph import runs
@@ -36,6 +37,7 @@ async def modelled(api: Any) -> Registry:
     registry = await Registry.open(api.database)
     patch, _ = patch_from_plain(MODEL)
     await registry.apply(SYSTEM, patch)
+    await until_served(api, registry.model.version)
     return registry
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from crm_worlds import CrmWorld, crm_registry
+from served_models import until_served
 
 pytestmark = pytest.mark.anyio
 TODAY = datetime.now(UTC).date()
@@ -38,6 +39,7 @@ async def _world(api: Any) -> str:
     task = world.record("Task", subject="Call back", status="open", dueOn=TODAY - timedelta(days=3))
     world.link(task, "ABOUT", acme)
     await world.write(api.database, registry.model)
+    await until_served(api, registry.model.version)
     return acme
 
 
