@@ -42,7 +42,7 @@ class Member:
 
 def measure(
     address: Address | None,  # noqa: ARG001  # every member is called alike
-    folder: Path,  # noqa: ARG001
+    folder: Path,  # noqa: ARG001  # as every member
     options: argparse.Namespace,
     report: Callable[[str, float | None], None],
 ) -> str:
@@ -165,7 +165,7 @@ def _alone(graph: Graph, rounds: int) -> list[tuple[str, str, str]]:
         "influence, all records": lambda i: influence.run(graph, influence.Parameters(sources=SOURCES), i),
     }
     found = in_turn(
-        {name: lambda i, ask=ask: _cpu_s(lambda: ask(i)) for name, ask in contestants.items()},  # type: ignore[misc]
+        {name: lambda i, ask=ask: _cpu_s(lambda: ask(i)) for name, ask in contestants.items()},  # type: ignore[misc]  # bound
         rounds=rounds,
     )
     return [

@@ -61,8 +61,8 @@ def _call(name: str, ours: Callable[..., Any] | None, /, *args: Any, **kwargs: A
             return ours(*args, **kwargs)
         except NotOnArrays:
             pass
-    function = backends._registered_algorithms[name].__wrapped__  # noqa: SLF001
-    if function._will_call_mutate_input(args, kwargs):  # noqa: SLF001
+    function = backends._registered_algorithms[name].__wrapped__  # noqa: SLF001  # networkx has no public way to ask
+    if function._will_call_mutate_input(args, kwargs):  # noqa: SLF001  # networkx has no public way to ask
         raise nx.NetworkXError(
             f"networkx.{name} changes the graph it is given, and a Graph of arrays never changes: "
             "give it a copy, `graph.to_networkx().copy()`."

@@ -50,27 +50,27 @@ def _strong(graph: Graph) -> tuple[NDArray[np.int32], int]:
 
 
 @on_arrays
-def connected_components(G: Any) -> Iterator[set[Any]]:  # noqa: N803  # networkx's own names in all of this room
+def connected_components(G: Any) -> Iterator[set[Any]]:  # networkx's own names in all of this room
     """The components of an undirected graph, in the order of their first nodes."""
     graph = graph_of(G)
     return _sets(graph, _weak(graph))
 
 
 @on_arrays
-def number_connected_components(G: Any) -> int:  # noqa: N803
+def number_connected_components(G: Any) -> int:
     """How many components there are."""
     return _count(_weak(graph_of(G)))
 
 
 @on_arrays
-def is_connected(G: Any) -> bool:  # noqa: N803
+def is_connected(G: Any) -> bool:
     """Whether there is one component."""
     graph = graph_of(G)
     return _is_one(graph, _weak(graph))
 
 
 @on_arrays
-def node_connected_component(G: Any, n: Any) -> set[Any]:  # noqa: N803
+def node_connected_component(G: Any, n: Any) -> set[Any]:
     """The component of one node."""
     graph = graph_of(G)
     found = distances.steps_from(graph.indptr, graph.indices, graph.index(n), np.inf)[2]
@@ -78,53 +78,53 @@ def node_connected_component(G: Any, n: Any) -> set[Any]:  # noqa: N803
 
 
 @on_arrays
-def weakly_connected_components(G: Any) -> Iterator[set[Any]]:  # noqa: N803
+def weakly_connected_components(G: Any) -> Iterator[set[Any]]:
     """Components without regard to direction, in the order of their first nodes."""
     graph = graph_of(G)
     return _sets(graph, _weak(graph))
 
 
 @on_arrays
-def number_weakly_connected_components(G: Any) -> int:  # noqa: N803
+def number_weakly_connected_components(G: Any) -> int:
     """How many weak components there are."""
     return _count(_weak(graph_of(G)))
 
 
 @on_arrays
-def is_weakly_connected(G: Any) -> bool:  # noqa: N803
+def is_weakly_connected(G: Any) -> bool:
     """Whether there is one weak component."""
     graph = graph_of(G)
     return _is_one(graph, _weak(graph))
 
 
 @on_arrays
-def strongly_connected_components(G: Any) -> Iterator[set[Any]]:  # noqa: N803
+def strongly_connected_components(G: Any) -> Iterator[set[Any]]:
     """Components by ways there and back, those that lead nowhere else first."""
     graph = graph_of(G)
     return _sets(graph, _strong(graph))
 
 
 @on_arrays
-def number_strongly_connected_components(G: Any) -> int:  # noqa: N803
+def number_strongly_connected_components(G: Any) -> int:
     """How many strong components there are."""
     return _count(_strong(graph_of(G)))
 
 
 @on_arrays
-def is_strongly_connected(G: Any) -> bool:  # noqa: N803
+def is_strongly_connected(G: Any) -> bool:
     """Whether there is one strong component."""
     graph = graph_of(G)
     return _is_one(graph, _strong(graph))
 
 
 @on_arrays
-def number_of_selfloops(G: Any) -> int:  # noqa: N803
+def number_of_selfloops(G: Any) -> int:
     """How many links lead from a node to itself."""
     return graph_of(G).loops
 
 
 @on_arrays
-def core_number(G: Any) -> dict[Any, int]:  # noqa: N803
+def core_number(G: Any) -> dict[Any, int]:
     """The core number of each node; links in and out both count."""
     graph = graph_of(G)
     return by_label(graph, core_numbers(graph))
@@ -144,7 +144,7 @@ def core_numbers(graph: Graph) -> NDArray[np.int32]:
 
 
 @on_arrays
-def k_core(G: Any, k: int | None = None, core_number: dict[Any, int] | None = None) -> Graph:  # noqa: N803
+def k_core(G: Any, k: int | None = None, core_number: dict[Any, int] | None = None) -> Graph:
     """The links among nodes of at least that core number; the deepest core when k is left out."""
     graph = graph_of(G)
     if core_number is not None or graph.n == 0:
@@ -154,7 +154,7 @@ def k_core(G: Any, k: int | None = None, core_number: dict[Any, int] | None = No
 
 
 @on_arrays
-def bridges(G: Any, root: Any = None) -> Iterator[tuple[Any, Any]]:  # noqa: N803
+def bridges(G: Any, root: Any = None) -> Iterator[tuple[Any, Any]]:
     """Links without which a component falls apart, ends in the order of the nodes."""
     graph = graph_of(G)
     if root is not None:
@@ -164,13 +164,13 @@ def bridges(G: Any, root: Any = None) -> Iterator[tuple[Any, Any]]:  # noqa: N80
 
 
 @on_arrays
-def has_bridges(G: Any, root: Any = None) -> bool:  # noqa: N803
+def has_bridges(G: Any, root: Any = None) -> bool:
     """Whether any link holds a component together alone."""
     return next(iter(bridges(G, root)), None) is not None
 
 
 @on_arrays
-def articulation_points(G: Any) -> Iterator[Any]:  # noqa: N803
+def articulation_points(G: Any) -> Iterator[Any]:
     """Nodes without which a component falls apart, in the order of the nodes."""
     graph = graph_of(G)
     return iter(labels_of(graph, np.flatnonzero(kernels.cuts(graph.indptr, graph.indices)[0])))

@@ -23,7 +23,7 @@ def converted(graph: Graph, asked_for: str | None = None) -> nx.Graph:
     if asked_for is not None:
         _warn(asked_for, graph)
     if KEPT not in graph.__dict__:
-        graph.__dict__[KEPT] = nx.freeze(_made(graph))  # type: ignore[no-untyped-call]
+        graph.__dict__[KEPT] = nx.freeze(_made(graph))  # type: ignore[no-untyped-call]  # networkx is without types here
     found: nx.Graph = graph.__dict__[KEPT]
     return found
 

@@ -17,7 +17,7 @@ from analytics.kernels import neighbours as kernels
 Pairs = Iterable[tuple[Any, Any]]
 
 
-def _triangles(G: Any, nodes: Any = None) -> tuple[Graph, NDArray[np.int64], NDArray[np.int64]]:  # noqa: N803
+def _triangles(G: Any, nodes: Any = None) -> tuple[Graph, NDArray[np.int64], NDArray[np.int64]]:
     graph = graph_of(G)
     if graph.directed or graph.is_multigraph() or nodes is not None:
         raise NotOnArrays
@@ -25,14 +25,14 @@ def _triangles(G: Any, nodes: Any = None) -> tuple[Graph, NDArray[np.int64], NDA
 
 
 @on_arrays
-def triangles(G: Any, nodes: Any = None) -> dict[Any, int]:  # noqa: N803  # networkx's own names in all of this room
+def triangles(G: Any, nodes: Any = None) -> dict[Any, int]:  # networkx's own names in all of this room
     """Triangles through each node."""
     graph, count, _ = _triangles(G, nodes)
     return by_label(graph, count)
 
 
 @on_arrays
-def clustering(G: Any, nodes: Any = None, weight: Any = None) -> dict[Any, float]:  # noqa: N803
+def clustering(G: Any, nodes: Any = None, weight: Any = None) -> dict[Any, float]:
     """The share of each node's pairs of neighbours that know each other."""
     if weight is not None:
         raise NotOnArrays
@@ -42,7 +42,7 @@ def clustering(G: Any, nodes: Any = None, weight: Any = None) -> dict[Any, float
 
 @on_arrays
 def average_clustering(
-    G: Any,  # noqa: N803
+    G: Any,
     nodes: Any = None,
     weight: Any = None,
     count_zeros: bool = True,
@@ -58,7 +58,7 @@ def average_clustering(
 
 
 @on_arrays
-def transitivity(G: Any) -> float:  # noqa: N803
+def transitivity(G: Any) -> float:
     """The share of all pairs of neighbours that know each other."""
     _, count, degree = _triangles(G)
     pairs = int((degree * (degree - 1)).sum())
@@ -85,7 +85,7 @@ def holes(graph: Graph) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
 
 
 @on_arrays
-def constraint(G: Any, nodes: Any = None, weight: Any = None) -> dict[Any, float]:  # noqa: N803
+def constraint(G: Any, nodes: Any = None, weight: Any = None) -> dict[Any, float]:
     """Burt's constraint: how much of each node's ties lead back to the same few."""
     graph = weighted(graph_of(G), weight)
     if nodes is not None or graph.is_multigraph():
@@ -94,7 +94,7 @@ def constraint(G: Any, nodes: Any = None, weight: Any = None) -> dict[Any, float
 
 
 @on_arrays
-def effective_size(G: Any, nodes: Any = None, weight: Any = None) -> dict[Any, float]:  # noqa: N803
+def effective_size(G: Any, nodes: Any = None, weight: Any = None) -> dict[Any, float]:
     """Burt's effective size: neighbours less what is redundant among them."""
     graph = weighted(graph_of(G), weight)
     if nodes is not None or graph.is_multigraph():
@@ -103,7 +103,7 @@ def effective_size(G: Any, nodes: Any = None, weight: Any = None) -> dict[Any, f
 
 
 def _predicted(
-    G: Any,  # noqa: N803
+    G: Any,
     ebunch: Pairs | None,
     score: Callable[[Graph, int, int], float],
 ) -> Iterator[tuple[Any, Any, float]]:
@@ -123,7 +123,7 @@ def _degrees(graph: Graph, nodes: NDArray[np.int32]) -> list[int]:
 
 
 @on_arrays
-def adamic_adar_index(G: Any, ebunch: Pairs | None = None) -> Iterator[tuple[Any, Any, float]]:  # noqa: N803
+def adamic_adar_index(G: Any, ebunch: Pairs | None = None) -> Iterator[tuple[Any, Any, float]]:
     """The sum of 1 / log(links) over shared neighbours."""
 
     def score(graph: Graph, u: int, v: int) -> float:
@@ -133,7 +133,7 @@ def adamic_adar_index(G: Any, ebunch: Pairs | None = None) -> Iterator[tuple[Any
 
 
 @on_arrays
-def resource_allocation_index(G: Any, ebunch: Pairs | None = None) -> Iterator[tuple[Any, Any, float]]:  # noqa: N803
+def resource_allocation_index(G: Any, ebunch: Pairs | None = None) -> Iterator[tuple[Any, Any, float]]:
     """The sum of 1 / links over shared neighbours."""
 
     def score(graph: Graph, u: int, v: int) -> float:
@@ -143,7 +143,7 @@ def resource_allocation_index(G: Any, ebunch: Pairs | None = None) -> Iterator[t
 
 
 @on_arrays
-def jaccard_coefficient(G: Any, ebunch: Pairs | None = None) -> Iterator[tuple[Any, Any, float]]:  # noqa: N803
+def jaccard_coefficient(G: Any, ebunch: Pairs | None = None) -> Iterator[tuple[Any, Any, float]]:
     """Shared neighbours as a share of all neighbours of the two."""
 
     def score(graph: Graph, u: int, v: int) -> float:

@@ -16,7 +16,7 @@ from analytics.kernels import ranking
 
 @on_arrays
 def pagerank(
-    G: Any,  # noqa: N803  # networkx's own names in all of this room
+    G: Any,
     alpha: float = 0.85,
     personalization: Mapping[Any, float] | None = None,
     max_iter: int = 100,
@@ -38,7 +38,7 @@ def pagerank(
         graph.indptr, graph.indices, weights_of(graph, weight), alpha, start, teleport, lost, graph.n * tol, max_iter
     )
     if rounds < 0:
-        raise nx.PowerIterationFailedConvergence(max_iter)  # type: ignore[no-untyped-call]
+        raise nx.PowerIterationFailedConvergence(max_iter)  # type: ignore[no-untyped-call]  # networkx is without types here
     return by_label(graph, scores)
 
 
@@ -56,7 +56,7 @@ def _scaled(values: NDArray[np.float64]) -> NDArray[np.float64]:
 
 @on_arrays
 def eigenvector_centrality(
-    G: Any,  # noqa: N803
+    G: Any,
     max_iter: int = 100,
     tol: float = 1.0e-6,
     nstart: Mapping[Any, float] | None = None,
@@ -70,13 +70,13 @@ def eigenvector_centrality(
     weights = weights_of(graph, weight)
     scores, rounds = ranking.eigenvector(graph.indptr, graph.indices, weights, start, graph.n * tol, max_iter)
     if rounds < 0:
-        raise nx.PowerIterationFailedConvergence(max_iter)  # type: ignore[no-untyped-call]
+        raise nx.PowerIterationFailedConvergence(max_iter)  # type: ignore[no-untyped-call]  # networkx is without types here
     return by_label(graph, scores)
 
 
 @on_arrays
 def katz_centrality(
-    G: Any,  # noqa: N803
+    G: Any,
     alpha: float = 0.1,
     beta: float | Mapping[Any, float] = 1.0,
     max_iter: int = 1000,
@@ -103,13 +103,13 @@ def katz_centrality(
         max_iter,
     )
     if rounds < 0:
-        raise nx.PowerIterationFailedConvergence(max_iter)  # type: ignore[no-untyped-call]
+        raise nx.PowerIterationFailedConvergence(max_iter)  # type: ignore[no-untyped-call]  # networkx is without types here
     length = np.sqrt((scores**2).sum()) if normalized else 1.0
     return by_label(graph, scores / (length or 1.0))
 
 
 @on_arrays
-def degree_centrality(G: Any) -> dict[Any, float]:  # noqa: N803
+def degree_centrality(G: Any) -> dict[Any, float]:
     """Links of each node as a share of the others; a self-loop counts twice."""
     graph = graph_of(G)
     if graph.directed:
@@ -119,14 +119,14 @@ def degree_centrality(G: Any) -> dict[Any, float]:  # noqa: N803
 
 
 @on_arrays
-def in_degree_centrality(G: Any) -> dict[Any, float]:  # noqa: N803
+def in_degree_centrality(G: Any) -> dict[Any, float]:
     """Inward links of each node as a share of the others."""
     graph = graph_of(G)
     return _shares_of_others(graph, np.diff(graph.transposed.indptr))
 
 
 @on_arrays
-def out_degree_centrality(G: Any) -> dict[Any, float]:  # noqa: N803
+def out_degree_centrality(G: Any) -> dict[Any, float]:
     """Outward links of each node as a share of the others."""
     graph = graph_of(G)
     return _shares_of_others(graph, np.diff(graph.indptr))

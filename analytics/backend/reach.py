@@ -15,7 +15,7 @@ from analytics.kernels import between
 
 @on_arrays
 def betweenness_centrality(
-    G: Any,  # noqa: N803  # networkx's own names in all of this room
+    G: Any,
     k: int | None = None,
     normalized: bool = True,
     weight: Any = None,
@@ -32,7 +32,7 @@ def betweenness_centrality(
 
 def drawn(graph: Graph, k: int, seed: Any) -> NDArray[np.int64]:
     """The sources that networkx draws: the same places of the list of nodes for the same seed."""
-    generator: Any = nx.utils.create_py_random_state(seed)  # type: ignore[no-untyped-call]
+    generator: Any = nx.utils.create_py_random_state(seed)  # type: ignore[no-untyped-call]  # networkx is without types here
     return np.array(generator.sample(range(graph.n), k), np.int64)
 
 
@@ -56,7 +56,7 @@ def betweenness(graph: Graph, sources: NDArray[np.int64] | None, *, normalized: 
 
 @on_arrays
 def closeness_centrality(
-    G: Any,  # noqa: N803
+    G: Any,
     u: Any = None,
     distance: Any = None,
     wf_improved: bool = True,
@@ -85,7 +85,7 @@ def closeness(graph: Graph, nodes: NDArray[np.int64], *, wf_improved: bool = Tru
 
 @on_arrays
 def harmonic_centrality(
-    G: Any,  # noqa: N803
+    G: Any,
     nbunch: Any = None,
     distance: Any = None,
     sources: Any = None,

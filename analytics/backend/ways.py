@@ -63,7 +63,7 @@ def _path_to(graph: Graph, before: NDArray[np.int32], end: int) -> list[Any]:
 
 @on_arrays
 def multi_source_dijkstra(
-    G: Any,  # noqa: N803  # networkx's own names in all of this room
+    G: Any,
     sources: Any,
     target: Any = None,
     cutoff: Any = None,
@@ -88,7 +88,7 @@ def multi_source_dijkstra(
 
 @on_arrays
 def multi_source_dijkstra_path_length(
-    G: Any,  # noqa: N803
+    G: Any,
     sources: Any,
     cutoff: Any = None,
     weight: Any = "weight",
@@ -102,7 +102,7 @@ def multi_source_dijkstra_path_length(
 
 @on_arrays
 def multi_source_dijkstra_path(
-    G: Any,  # noqa: N803
+    G: Any,
     sources: Any,
     cutoff: Any = None,
     weight: Any = "weight",
@@ -114,7 +114,7 @@ def multi_source_dijkstra_path(
 
 @on_arrays
 def single_source_dijkstra(
-    G: Any,  # noqa: N803
+    G: Any,
     source: Any,
     target: Any = None,
     cutoff: Any = None,
@@ -126,7 +126,7 @@ def single_source_dijkstra(
 
 @on_arrays
 def single_source_dijkstra_path_length(
-    G: Any,  # noqa: N803
+    G: Any,
     source: Any,
     cutoff: Any = None,
     weight: Any = "weight",
@@ -138,7 +138,7 @@ def single_source_dijkstra_path_length(
 
 @on_arrays
 def single_source_dijkstra_path(
-    G: Any,  # noqa: N803
+    G: Any,
     source: Any,
     cutoff: Any = None,
     weight: Any = "weight",
@@ -148,14 +148,14 @@ def single_source_dijkstra_path(
 
 
 @on_arrays
-def dijkstra_path(G: Any, source: Any, target: Any, weight: Any = "weight") -> list[Any]:  # noqa: N803
+def dijkstra_path(G: Any, source: Any, target: Any, weight: Any = "weight") -> list[Any]:
     """The shortest way between two nodes."""
     path: list[Any] = single_source_dijkstra(G, source, target, None, weight)[1]
     return path
 
 
 @on_arrays
-def dijkstra_path_length(G: Any, source: Any, target: Any, weight: Any = "weight") -> Any:  # noqa: N803
+def dijkstra_path_length(G: Any, source: Any, target: Any, weight: Any = "weight") -> Any:
     """The length of the shortest way between two nodes."""
     graph = weighted(graph_of(G), weight)
     _place(graph, source, "Node {} not found in graph")
@@ -169,7 +169,7 @@ def dijkstra_path_length(G: Any, source: Any, target: Any, weight: Any = "weight
 
 
 @on_arrays
-def bidirectional_dijkstra(G: Any, source: Any, target: Any, weight: Any = "weight") -> tuple[Any, list[Any]]:  # noqa: N803
+def bidirectional_dijkstra(G: Any, source: Any, target: Any, weight: Any = "weight") -> tuple[Any, list[Any]]:
     """Length and way between two nodes, searched from both ends."""
     graph = weighted(graph_of(G), weight)
     start = _place(graph, source, "Source {} is not in G")
@@ -189,7 +189,7 @@ def bidirectional_dijkstra(G: Any, source: Any, target: Any, weight: Any = "weig
 
 
 @on_arrays
-def single_source_shortest_path_length(G: Any, source: Any, cutoff: Any = None) -> dict[Any, int]:  # noqa: N803
+def single_source_shortest_path_length(G: Any, source: Any, cutoff: Any = None) -> dict[Any, int]:
     """Steps from one node to every other, nearest first."""
     graph = graph_of(G)
     start = _place(graph, source, "Source {} is not in G")
@@ -198,7 +198,7 @@ def single_source_shortest_path_length(G: Any, source: Any, cutoff: Any = None) 
 
 
 @on_arrays
-def single_source_shortest_path(G: Any, source: Any, cutoff: Any = None) -> dict[Any, list[Any]]:  # noqa: N803
+def single_source_shortest_path(G: Any, source: Any, cutoff: Any = None) -> dict[Any, list[Any]]:
     """The way of fewest steps from one node to every other."""
     graph = graph_of(G)
     start = _place(graph, source, "Source {} not in G")
@@ -207,7 +207,7 @@ def single_source_shortest_path(G: Any, source: Any, cutoff: Any = None) -> dict
 
 
 @on_arrays
-def bidirectional_shortest_path(G: Any, source: Any, target: Any) -> list[Any]:  # noqa: N803
+def bidirectional_shortest_path(G: Any, source: Any, target: Any) -> list[Any]:
     """The way of fewest steps between two nodes, searched from both ends."""
     graph = graph_of(G)
     start = _place(graph, source, "Source {} is not in G")
@@ -225,7 +225,7 @@ def _joined(graph: Graph, before: NDArray[np.int32], after: NDArray[np.int32], m
 
 
 @on_arrays
-def has_path(G: Any, source: Any, target: Any) -> bool:  # noqa: N803
+def has_path(G: Any, source: Any, target: Any) -> bool:
     """Whether any way leads from one node to the other."""
     try:
         bidirectional_shortest_path(G, source, target)
@@ -239,7 +239,7 @@ def has_path(G: Any, source: Any, target: Any) -> bool:  # noqa: N803
 
 @on_arrays
 def shortest_path(
-    G: Any,  # noqa: N803
+    G: Any,
     source: Any = None,
     target: Any = None,
     weight: Any = None,
@@ -263,7 +263,7 @@ def shortest_path(
 
 @on_arrays
 def shortest_path_length(
-    G: Any,  # noqa: N803
+    G: Any,
     source: Any = None,
     target: Any = None,
     weight: Any = None,
@@ -284,7 +284,7 @@ def shortest_path_length(
     return dijkstra_path_length(graph, source, target, weight)
 
 
-def _for_method(G: Any, weight: Any, method: str) -> Graph:  # noqa: N803
+def _for_method(G: Any, weight: Any, method: str) -> Graph:
     if method not in ("dijkstra", "bellman-ford"):
         raise ValueError(f"method not supported: {method}")
     if callable(weight) or (weight is not None and method == "bellman-ford"):

@@ -24,7 +24,7 @@ def kernel(function: Callable[P, R]) -> Callable[P, R]:
     try:
         compiled: Any = numba.njit(cache=True, nogil=True)(function)
         kept = compiled._cache._cache_file  # noqa: SLF001  # numba has no public way to widen the stamp
-        kept._source_stamp = (kept._source_stamp, ROOM)  # noqa: SLF001
+        kept._source_stamp = (kept._source_stamp, ROOM)  # noqa: SLF001  # numba offers no other stamp
     except RuntimeError:  # numba: no folder to keep the machine code in
         compiled = numba.njit(nogil=True)(function)
     return cast("Callable[P, R]", compiled)

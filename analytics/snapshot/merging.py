@@ -60,7 +60,7 @@ def relinked(
     """
     columns: dict[str, NDArray[np.generic]] = {"source": links.sources(), **links.columns}
     if moved:
-        ends = {name: renumbering.of(columns[name]) for name in ("source", "target")}  # type: ignore[arg-type]
+        ends = {name: renumbering.of(columns[name]) for name in ("source", "target")}  # type: ignore[arg-type]  # both are there
         columns |= ends
         there = (ends["source"] >= 0) & (ends["target"] >= 0)
         if not there.all():

@@ -24,7 +24,7 @@ def local(threads: int = 2, memory: str = "2g") -> Iterator[SparkSession]:
     """A Spark on this machine alone, ended with the block; needs a Java that Spark supports, as `java` or in JAVA_HOME."""
     from pyspark.sql import SparkSession
 
-    builder = SparkSession.builder.master(f"local[{threads}]").appName("xrm")  # type: ignore[attr-defined,unused-ignore]
+    builder = SparkSession.builder.master(f"local[{threads}]").appName("xrm")  # type: ignore[attr-defined,unused-ignore]  # pyspark may be missing
     for name, value in {
         "spark.driver.memory": memory,
         "spark.driver.host": "127.0.0.1",

@@ -121,7 +121,7 @@ def _compared(graph: Graph, peer: Peer, rounds: int) -> str:
     lines = []
     for (name, statement), own in zip(THEIRS.items(), ours, strict=True):
         found = in_turn(
-            {"peer": lambda _, asked=statement: peer.spent(asked), "ours": lambda _, run=own: _cpu_s(run)},  # type: ignore[misc]
+            {"peer": lambda _, asked=statement: peer.spent(asked), "ours": lambda _, run=own: _cpu_s(run)},  # type: ignore[misc]  # bound
             rounds=rounds,
         )
         theirs, mine = found["peer"].median, found["ours"].median

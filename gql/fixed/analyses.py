@@ -256,21 +256,21 @@ async def compare_runs(info: FixedInfo, a: strawberry.ID, b: strawberry.ID, firs
     return shown_comparison(await compare(info.context.database, info.context.actor, a, b, first=first))
 
 
-async def start_analysis(info: FixedInfo, input: StartAnalysisInput) -> AnalysisPayload:  # noqa: A002
+async def start_analysis(info: FixedInfo, input: StartAnalysisInput) -> AnalysisPayload:  # noqa: A002  # GraphQL's name
     """Ask for a run; a worker begins it as soon as none of its kind is under way."""
     return await _payload(_started(info, input), input.client_mutation_id)
 
 
-async def _started(info: FixedInfo, input: StartAnalysisInput) -> Run:  # noqa: A002
+async def _started(info: FixedInfo, input: StartAnalysisInput) -> Run:  # noqa: A002  # GraphQL's name
     return await runs.request(info.context.database, info.context.actor, _request(info, input))
 
 
-async def cancel_analysis(info: FixedInfo, input: CancelAnalysisInput) -> AnalysisPayload:  # noqa: A002
+async def cancel_analysis(info: FixedInfo, input: CancelAnalysisInput) -> AnalysisPayload:  # noqa: A002  # GraphQL's name
     """Cancel a run, waiting or under way."""
     return await _payload(runs.cancel(info.context.database, info.context.actor, input.id), input.client_mutation_id)
 
 
-async def schedule_analysis(info: FixedInfo, input: ScheduleAnalysisInput) -> ScheduleAnalysisPayload:  # noqa: A002
+async def schedule_analysis(info: FixedInfo, input: ScheduleAnalysisInput) -> ScheduleAnalysisPayload:  # noqa: A002  # GraphQL's name
     """Keep a schedule for an engine and a type, in the place of the one they had. For administrators."""
     found: AnalysisSchedule | None = None
     errors: list[ProblemShown] = []
@@ -281,7 +281,7 @@ async def schedule_analysis(info: FixedInfo, input: ScheduleAnalysisInput) -> Sc
     return ScheduleAnalysisPayload(schedule=found, errors=errors, client_mutation_id=input.client_mutation_id)
 
 
-async def _scheduled(info: FixedInfo, input: ScheduleAnalysisInput) -> AnalysisSchedule | None:  # noqa: A002
+async def _scheduled(info: FixedInfo, input: ScheduleAnalysisInput) -> AnalysisSchedule | None:  # noqa: A002  # GraphQL's name
     context, request = info.context, _request(info, input)
     if not context.actor.administrator:
         raise Rejected([FORBIDDEN])

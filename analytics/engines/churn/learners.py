@@ -123,7 +123,7 @@ class Boosted:
         )
         with _one_thread():
             booster.fit(code.matrix(features), left)
-        trees = tuple(tuple(leaves(tree.nodes, code.owner)) for (tree,) in booster._predictors)  # noqa: SLF001
+        trees = tuple(tuple(leaves(tree.nodes, code.owner)) for (tree,) in booster._predictors)  # noqa: SLF001  # its trees have no public name
         # the trees themselves are not public; the version is pinned, and a test holds the sum against decision_function
         return BoostedModel(code, trees, typical(features), booster)
 

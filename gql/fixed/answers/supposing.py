@@ -119,7 +119,7 @@ class WhatIfAnswer(OnSnapshot):
     further_away: list[WhatIfReach] = strawberry.field(description="Those that would be reached by more links.")
 
 
-async def what_if(info: FixedInfo, input: WhatIfInput, first: First = 20, language: Language = "en") -> WhatIfAnswer:  # noqa: A002
+async def what_if(info: FixedInfo, input: WhatIfInput, first: First = 20, language: Language = "en") -> WhatIfAnswer:  # noqa: A002  # GraphQL's name
     """What would be if."""
     from analytics.answering.supposing import what_if as supposed
 
