@@ -31,6 +31,7 @@ class Gathered:
     def __init__(self, model: Metamodel, compiled: CompiledView, row: Sequence[Any]) -> None:
         self.model, self.compiled, self.row = model, compiled, row
         self._headlines: dict[str, tuple[str, ...]] = {}
+        self._links: dict[str, dict[str, LinkRow]] = {}
 
     @cached_property
     def properties(self) -> Properties:
@@ -56,6 +57,11 @@ class Gathered:
 
     def links(self, field: str) -> dict[str, LinkRow]:
         """The links along a relation field by their ids: all of them, or some of a hub's, its strongest among them."""
+        if field not in self._links:
+            self._links[field] = self._read_links(field)
+        return self._links[field]
+
+    def _read_links(self, field: str) -> dict[str, LinkRow]:
         rows = self.compiled.sides[field]
         listed = [*self._along(rows.side, self.compiled.links), *self._along(rows.side, self.compiled.strongest)]
         for place in (rows.walked, rows.ended):
