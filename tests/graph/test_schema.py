@@ -49,6 +49,7 @@ WANTED = {
     "range.Company.id",
     "range.Company.createdAt",
     "range.Company.updatedAt",
+    "range.Company.country",
     "range.Company.number",
     "range.Company.revenue_e2",
     "link.OWNS.id",
