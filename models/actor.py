@@ -23,6 +23,7 @@ class Actor:
     name: str
     kind: ActorKind
     administrator: bool = False
+    time_zone: str = "UTC"  # of the IANA data base; whose calendar "today" and "this quarter" are taken from
 
 
 STRANGER = Actor("", "", ActorKind.STRANGER)

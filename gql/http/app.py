@@ -10,7 +10,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from gql.execute.answers import Answer
 from gql.http import graphiql
-from gql.http.callers import credential, is_foreign
+from gql.http.callers import credential, in_own_zone, is_foreign
 from gql.http.media import MediaType, negotiated, status, wants_page
 from gql.http.refusals import Refused, foreign_origin, page_for_strangers, stranger
 from gql.http.requests import GraphQLRequest, changes_something, posted, queried
@@ -92,7 +92,7 @@ class GraphQLOverHTTP:
             raise page_for_strangers() if page else stranger()
         if shown.by_cookie and not page and is_foreign(headers):
             raise foreign_origin()
-        return admitted.actor
+        return in_own_zone(admitted.actor, headers)
 
 
 def _query_only(query_string: bytes) -> GraphQLRequest:

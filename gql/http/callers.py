@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http.cookies import CookieError, SimpleCookie
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
 
+from gql.http.refusals import bad_request
 from graph.admission import Admission
+from models.actor import Actor
+from models.fields.kind import InvalidValue
 from models.people import Admitted
+from models.periods import zone
 
 COOKIE = "xrm_session"
+TIME_ZONE = "time-zone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,17 @@ def session_cookie(headers: Headers) -> str:
     except CookieError:
         return ""
     return morsel.value if morsel else ""
+
+
+def in_own_zone(actor: Actor, headers: Headers) -> Actor:
+    """The actor with the time zone that the header `Time-Zone` names. Raises Refused for one that there is not."""
+    named = headers.get(TIME_ZONE)
+    if named is None:
+        return actor
+    try:
+        return replace(actor, time_zone=zone(named).key)
+    except InvalidValue as error:
+        raise bad_request(f"Time-Zone: {error.message}") from error
 
 
 def is_foreign(headers: Headers) -> bool:

@@ -138,6 +138,14 @@ async def test_nulls_may_stand_for_what_is_left_out(api: Any) -> None:
     assert response.json() == {"data": {"__typename": "Query"}}
 
 
+async def test_a_time_zone_that_there_is_not_is_a_bad_request(api: Any) -> None:
+    response = await post(api, '{"query": "{ __typename }"}', time_zone="Mars/Olympus")
+
+    assert (response.status_code, code(response)) == (400, "bad_request")
+    assert "Europe/Berlin" in response.json()["errors"][0]["message"]
+    assert (await post(api, '{"query": "{ __typename }"}', time_zone="Asia/Tehran")).status_code == 200
+
+
 async def test_batches_are_refused_whole(api: Any) -> None:
     response = await post(api, b'[{"query": "{ __typename }"}, {"query": "{ __typename }"}]')
 
