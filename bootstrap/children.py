@@ -20,14 +20,14 @@ def run(command: Sequence[str], *, folder: Path, variables: Mapping[str, str] | 
 
 def listen(command: Sequence[str], *, folder: Path, heard: Heard, variables: Mapping[str, str] | None = None) -> int:
     """The exit code of a program whose every line of output goes to `heard`."""
-    process = _start(command, folder, variables, stdout=subprocess.PIPE)
-    try:
-        for line in process.stdout or ():
-            heard(line.rstrip("\n"))
-    except BaseException:
-        _stop(process)
-        raise
-    return _ended(process)
+    with _start(command, folder, variables, stdout=subprocess.PIPE) as process:
+        try:
+            for line in process.stdout or ():
+                heard(line.rstrip("\n"))
+        except BaseException:
+            _stop(process)
+            raise
+        return _ended(process)
 
 
 def _start(

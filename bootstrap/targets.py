@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from bootstrap import children, environment, failures, locks
+from bootstrap import children, environment, failures, locks, node
 from bootstrap.failures import Failure
 from bootstrap.progress import Progress
 
@@ -66,7 +66,12 @@ def _demo(progress: Progress, rest: Sequence[str]) -> int:
 
 
 def _pytest(*options: str) -> Callable[[Progress, Sequence[str]], int]:
-    return _program("-m", "pytest", *options)
+    def target(progress: Progress, rest: Sequence[str]) -> int:
+        folder = environment.ensure(PROJECT, environment.DEVELOP, progress)
+        node.ensure(PROJECT, folder, progress)
+        return _python(folder, "-m", "pytest", *options, *rest)
+
+    return target
 
 
 def _program(*command: str) -> Callable[[Progress, Sequence[str]], int]:
