@@ -37,18 +37,18 @@ def main() -> int:
 
 
 def _run(home: Home, order: Order, wakeup: int) -> None:
-    from graph.embedded.class_archive import ClassArchive
+    from graph.embedded.class_archive import ClassArchive, watched
     from graph.embedded.database import EmbeddedDatabase
 
     pid = os.getpid()
     home.write_state(State("starting", pid, order.owner))
     jars, memory = Path(order.jars), Memory(order.heap_mib, order.page_cache_mib)
     archive = ClassArchive.of(jars)
-    database = EmbeddedDatabase(home, jars, memory, archive, order.port)
+    database = EmbeddedDatabase(home, jars, memory, archive.options(), order.port)
     try:
         database.set_password(home.password())
         home.write_state(State("ready", pid, order.owner, database.port, NEO4J_VERSION))
-        with archive.made(home.class_list, jars, jvm_options(memory)):
+        with archive.made(watched(jars), jvm_options(memory)):
             _wait_for_the_end(order.owner, wakeup)
     finally:
         home.write_state(State("stopping", pid, order.owner))

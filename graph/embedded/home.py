@@ -60,11 +60,6 @@ class Home:
         return self.root / "run" / "neo4j.json"
 
     @property
-    def class_list(self) -> Path:
-        """Where Java writes down which classes it loads, while there is no archive of them."""
-        return self.root / "run" / "classes.list"
-
-    @property
     def password_file(self) -> Path:
         """The generated password, readable by its owner only."""
         return self.root / "secrets" / "neo4j-password"
