@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from models.fields.kind import Aggregate, Operator
-from models.metamodel import EntityType, Field, Side
+from models.metamodel import Direction, EntityType, Field, RelationType, Side
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +61,30 @@ class OnLink:
 
 @dataclass(frozen=True, slots=True)
 class RelatedCount:
-    """How many links a relation has, compared with the parameter `slot`."""
+    """How many links of a relation meet a condition, compared with the parameter `slot`."""
 
     side: Side
     operator: Operator
     slot: str
+    filter: Filter | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """A record that meets a condition and lies up to `within` links away along certain relations."""
+
+    relations: tuple[RelationType, ...]
+    direction: Direction
+    within: int
+    filter: Filter | None
+
+
+@dataclass(frozen=True, slots=True)
+class Is:
+    """A record of a type that meets a condition."""
+
+    type: EntityType
+    part: Filter | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +115,9 @@ class Negated:
     part: Filter
 
 
-Filter = Compare | Missing | CurrencyIs | Related | OnLink | RelatedCount | IsType | Every | Either | Negated
+Filter = (
+    Compare | Missing | CurrencyIs | Related | OnLink | RelatedCount | Reach | Is | IsType | Every | Either | Negated
+)
 
 
 @dataclass(frozen=True, slots=True)

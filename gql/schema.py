@@ -19,7 +19,8 @@ from graphql.type.schema import InterfaceImplementations
 
 from gql.typed.adoption import adopted
 from gql.typed.catalogue import Catalogue
-from gql.typed.inputs import COUNT_OPERATORS, ID_OPERATORS, Inputs
+from gql.typed.comparisons import SHARED_BY_FILTERS
+from gql.typed.inputs import Inputs
 from gql.typed.insights import INSIGHT_TYPES
 from gql.typed.mutations import SHARED as SHARED_BY_MUTATIONS
 from gql.typed.mutations import mutation_fields
@@ -36,9 +37,8 @@ _SHARED: tuple[GraphQLNamedType, ...] = (
     MONEY,
     MONEY_INPUT,
     ORDER_DIRECTION,
-    ID_OPERATORS,
-    COUNT_OPERATORS,
     *SCALARS.values(),
+    *SHARED_BY_FILTERS,
     *INSIGHT_TYPES,
     *SHARED_BY_MUTATIONS,
 )

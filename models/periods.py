@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from models.fields.kind import InvalidValue
 
+MOST = 100_000  # of any unit; the calendar ends long before
+
 
 class TimeUnit(StrEnum):
     """What time is counted in."""

@@ -11,6 +11,7 @@ from cypher.ast import (
     CountOf,
     Exists,
     Expression,
+    HasLabel,
     IsNull,
     Item,
     ListOf,
@@ -26,10 +27,11 @@ from cypher.ast import (
     some,
 )
 from cypher.compile.properties import compared, is_text
+from cypher.compile.reach import reaches
 from cypher.compile.scope import Scope
 from models import system
 from models.fields import kind_of
-from models.fields.kind import Operator
+from models.fields.kind import CASELESS, Operator
 
 _SIGNS = {
     Operator.EQ: "=",
@@ -66,11 +68,16 @@ def condition(scope: Scope, wanted: request.Filter | None, var: str, link: str =
             return Call("any", (_among(Call("labels", (Var(var),)), Param(slot)),))
         case request.OnLink(part):
             return condition(scope, part, link)
-        case request.RelatedCount(side, operator, slot):
-            pattern, in_force = scope.along(var, side, counted_link := scope.fresh("l"), scope.fresh("m"))
+        case request.RelatedCount(side, operator, slot, counted_filter):
+            pattern, in_force = scope.along(var, side, counted_link := scope.fresh("l"), counted := scope.fresh("m"))
+            inner = condition(scope, counted_filter, counted, counted_link)
             links = Return((Item(Var(counted_link), ""),))
-            counted = CountOf(Query((Match((pattern,), in_force), links)))
-            return Binary(counted, "<>" if operator is Operator.NE else _SIGNS[operator], Param(slot))
+            number = CountOf(Query((Match((pattern,), every((in_force, inner))), links)))
+            return Binary(number, "<>" if operator is Operator.NE else _SIGNS[operator], Param(slot))
+        case request.Reach():
+            return reaches(scope, wanted, var, lambda far: condition(scope, wanted.filter, far))
+        case request.Is(kind, part):
+            return every((HasLabel(Var(var), kind.name), condition(scope, part, var, link)))
         case request.Related():
             return _related(scope, wanted, var)
 
@@ -101,6 +108,8 @@ def _compare(wanted: request.Compare, var: str) -> Expression:
     prop, operand = compared(var, wanted.field), Param(wanted.slot)
     if is_text(wanted.field) and wanted.operator in texts.COMPARED:
         return texts.holds(prop, wanted.operator, wanted.slot)
+    if wanted.operator in CASELESS:
+        return _caseless(prop, CASELESS[wanted.operator], operand)
     match wanted.operator:
         case Operator.NE:
             return Or((IsNull(prop), Binary(prop, "<>", operand)))
@@ -114,6 +123,15 @@ def _compare(wanted: request.Compare, var: str) -> Expression:
             return Call("all", (_among(operand, _or_nothing(prop)),))
         case _:
             return Binary(prop, _SIGNS[wanted.operator], operand)
+
+
+def _caseless(prop: Expression, operator: Operator, operand: Expression) -> Expression:
+    """Compared in capitals, which also make one of ς and σ, and of ß and ss."""
+    capitals = Call("toUpper", (prop,))
+    if operator is Operator.IN:
+        same = Binary(Call("toUpper", (Var("x"),)), "=", capitals)
+        return Call("any", (Binary(Binary(Var("x"), "IN", operand), "WHERE", same),))
+    return Binary(capitals, _SIGNS[operator], Call("toUpper", (operand,)))
 
 
 def _among(values: Expression, those: Expression) -> Expression:

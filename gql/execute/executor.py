@@ -133,7 +133,9 @@ class Executor:
         return plan
 
     async def _typed(self, request: _Request, plan: TypedRead) -> tuple[Data, Errors]:
-        parameters = plan.parameters(request.variables, datetime.now(UTC), self.limits.max_rows)
+        parameters = plan.parameters(
+            request.variables, datetime.now(UTC), self.limits.max_rows, request.actor.time_zone
+        )
         guarded = plan.guarded(request.actor)
         row = await self.database.read(guarded, parameters, timeout_s=self.limits.timeout_s)
         return plan.assemble(row, parameters)

@@ -21,7 +21,7 @@ from gql.plan.cursors import Cursors
 from gql.plan.fixed import fixed_document
 from gql.plan.operations import is_typed, read_roots
 from gql.plan.selection import Fields, Selections
-from gql.plan.slots import Slots
+from gql.plan.slots import RequestTime, Slots
 from models.actor import Actor
 from models.metamodel import Metamodel
 
@@ -44,9 +44,11 @@ class TypedRead:
             known = self._guarded[rights] = weave.read(self.compiled.query, actor)
         return known
 
-    def parameters(self, variables: Mapping[str, Any], now: datetime, most_rows: int) -> dict[str, Any]:
+    def parameters(
+        self, variables: Mapping[str, Any], now: datetime, most_rows: int, time_zone: str = "UTC"
+    ) -> dict[str, Any]:
         """The parameters of one request. Raises GraphQLError for values that cannot be used and Refused for too many rows."""
-        filled = self.slots.fill(variables)
+        filled = self.slots.fill(variables, RequestTime(now, time_zone))
         for around in self.pages:
             if len(around) > 1 and (rows := prod(filled[slot] for slot in around)) > most_rows:
                 raise refused(

@@ -77,7 +77,8 @@ class Mutations:
         mutation, given = known.mutation, _input(edition, field, operation)
         plan = known.plan(edition, operation, self.cursors, self.limits.max_page)
         now = datetime.now(UTC)
-        parameters = plan.read.parameters(operation.variables, now, self.limits.max_rows) if plan.read else {}
+        most, zone = self.limits.max_rows, actor.time_zone
+        parameters = plan.read.parameters(operation.variables, now, most, zone) if plan.read else {}
         wanted = await _asked(mutation, given, edition, actor, now)
         client_id = given.get("clientMutationId")
         if wanted.problems:

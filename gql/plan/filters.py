@@ -4,31 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from difflib import get_close_matches
-from functools import partial
 from typing import Any
 
 from graphql import GraphQLError
 
-from cypher import request, texts
-from cypher.compile.properties import is_text
+from cypher import request
+from gql.plan.comparing import Comparisons, listed, null_operand
 from gql.plan.given import Given
 from gql.plan.slots import Slots
 from gql.typed.inputs import link_fields
 from models import scores, system
-from models.fields import kind_of
 from models.fields.kind import InvalidValue, Operator
-from models.fields.text import clean
-from models.metamodel import EntityType, Field, Metamodel, Side
+from models.metamodel import Direction, EntityType, Field, Metamodel, Side
 from models.scores import INSIGHTS
 
-_LISTS = (Operator.IN, Operator.NOT_IN, Operator.HAS_ANY, Operator.HAS_ALL)
+MOST_STEPS = 5  # that `reach` may walk, unless a setting says otherwise
 
 
 class Filters:
     """Makes requests' filters; values become parameters in `slots`."""
 
-    def __init__(self, model: Metamodel, slots: Slots) -> None:
-        self.model, self.slots = model, slots
+    def __init__(self, model: Metamodel, slots: Slots, most_steps: int = MOST_STEPS) -> None:
+        self.model, self.slots, self.comparisons = model, slots, Comparisons(slots)
+        self.most_steps = most_steps
 
     def of_type(self, kind: EntityType, wanted: Given | None) -> request.Filter | None:
         """A `CompanyFilter`."""
@@ -40,6 +38,8 @@ class Filters:
             return self.of_field(fields[key], value)
         if key == INSIGHTS:
             return self.of_insights(value)
+        if key == "reach":
+            return self.of_reach(value)
         return self.of_side(self.model.sides[kind.name][key], value)
 
     def of_any(self, wanted: Given | None) -> request.Filter | None:
@@ -48,11 +48,37 @@ class Filters:
         def entry(key: str, value: Given) -> request.Filter | None:
             if key == INSIGHTS:
                 return self.of_insights(value)
+            if key == "reach":
+                return self.of_reach(value)
+            if key == "is":
+                return self._of_types(value)
             if key != "type":
                 return self.of_field(system.OF_RECORDS[key], value)
             return request.IsType(self.slots.add(value, self._types, "type")) if value else None
 
         return self._every(wanted, entry)
+
+    def _of_types(self, wanted: Given) -> request.Filter | None:
+        """A `RecordOfTypeFilter`: of any of the types named."""
+        if not wanted:
+            return None
+        kinds = self.model.by_root_field
+        parts = (request.Is(kinds[name], self.of_type(kinds[name], value)) for name, value in wanted.items())
+        return request.Either(tuple(parts))
+
+    def of_reach(self, wanted: Given) -> request.Filter | None:
+        """A `ReachFilter`."""
+        if not wanted:
+            return None
+        entries = dict(wanted.items())
+        names, steps = listed(entries["via"].plain()), entries["within"].plain()
+        if not names or not 1 <= steps <= self.most_steps:
+            told = "name at least one relation in via." if not names else f"within must be from 1 to {self.most_steps}."
+            raise GraphQLError(f"reach: {told}", extensions={"code": "bad_reach"})
+        relations = tuple(self.model.relations[name] for name in dict.fromkeys(map(str, names)))
+        way = entries.get("direction")
+        direction = Direction[way.plain()] if way else Direction.OUT
+        return request.Reach(relations, direction, int(steps), self.of_any(entries.get("to")))
 
     def of_insights(self, wanted: Given) -> request.Filter | None:
         """An `InsightsFilter`: comparisons of scores, by engine."""
@@ -64,11 +90,11 @@ class Filters:
         return _all(parts)
 
     def _types(self, value: Any) -> list[str]:
-        for name in _list(value):
+        for name in listed(value):
             if name not in self.model.types:
                 near = ", ".join(get_close_matches(name, self.model.types, n=3)) or "none"
                 raise InvalidValue("unknown_type", f"there is no type {name[:80]!r}; near: {near}.")
-        return _list(value)
+        return listed(value)
 
     def of_far(self, side: Side, wanted: Given | None) -> request.Filter | None:
         """The filter of the records at a relation's far end."""
@@ -96,49 +122,28 @@ class Filters:
         parts: list[request.Filter] = []
         for key, value in wanted.items() if wanted else ():
             if key == "count":
-                parts += (
-                    [self._count(side, Operator(name), operand) for name, operand in value.items()] if value else []
-                )
+                parts += self._counts(side, value)
             else:
                 parts.append(request.Related(side, request.Quantifier(key), self.linked(side, value)))
         return _all(parts)
 
-    def _count(self, side: Side, operator: Operator, operand: Given) -> request.Filter:
+    def _counts(self, side: Side, wanted: Given) -> list[request.Filter]:
+        entries = dict(wanted.items()) if wanted else {}
+        of = self.linked(side, entries.pop("where", None))
+        return [self._count(side, Operator(name), operand, of) for name, operand in entries.items()]
+
+    def _count(self, side: Side, operator: Operator, operand: Given, of: request.Filter | None) -> request.Filter:
         """How many links there are, compared; a count is never missing, so that it is no null and no null is compared."""
         where = f"{side.name}.count.{operator.value}"
         if operand:
-            return request.RelatedCount(side, operator, self.slots.add(operand, int, where))
+            return request.RelatedCount(side, operator, self.slots.add(operand, int, where), of)
         if operator not in (Operator.EQ, Operator.NE):
-            raise _null_operand(where)
+            raise null_operand(where)
         return request.Either(()) if operator is Operator.EQ else request.Every(())
 
     def of_field(self, field: Field, wanted: Given) -> request.Filter | None:
-        """The comparisons of one field; `eq: null` and `ne: null` ask whether it is missing."""
-        return _all([self._compare(field, name, operand) for name, operand in wanted.items()] if wanted else [])
-
-    def _compare(self, field: Field, name: str, operand: Given) -> request.Filter:
-        if name == "currency":
-            if not operand:
-                raise _null_operand(f"{field.name}.currency")
-            return request.CurrencyIs(field, self.slots.add(operand, list, f"{field.name}.currency"))
-        operator = Operator(name)
-        if operator is Operator.IS_NULL:
-            return request.Missing(field, operand.plain() is not False)
-        if not operand:
-            if operator in (Operator.EQ, Operator.NE):
-                return request.Missing(field, operator is Operator.EQ)
-            raise _null_operand(f"{field.name}.{name}")
-        where = f"{field.name}.{name}"
-        if operator is Operator.MATCHES:
-            return request.Compare(field, operator, self.slots.add(operand, _pattern, where))
-        one = str if field is system.ID else partial(kind_of(field).to_compare, field, operator=operator)
-        if operator in texts.COMPARED and is_text(field):
-            slot = self.slots.add(operand, lambda value: texts.operand(operator, one(value)), where)
-        elif operator in _LISTS:
-            slot = self.slots.add(operand, lambda value: [one(each) for each in _list(value)], where)
-        else:
-            slot = self.slots.add(operand, one, where)
-        return request.Compare(field, operator, slot)
+        """The comparisons of one field."""
+        return _all(self.comparisons.of_field(field, wanted))
 
     def _every(self, wanted: Given | None, entry: Any) -> request.Filter | None:
         if wanted is None or not wanted:
@@ -212,20 +217,3 @@ def _all(parts: list[Any]) -> request.Filter | None:
     if not real:
         return None
     return real[0] if len(real) == 1 else request.Every(real)
-
-
-def _null_operand(where: str) -> GraphQLError:
-    return GraphQLError(f"{where}: null compares with nothing; use isNull.", extensions={"code": "null_operand"})
-
-
-def _list(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else [value]
-
-
-def _pattern(value: Any) -> str:
-    """A simple pattern: `*` for any text and `?` for one character, everything else as it stands."""
-    text = clean(value, longest=200)
-    quoted = "".join(
-        ".*" if c == "*" else "." if c == "?" else c if c.isalnum() or c == " " else f"\\{c}" for c in text
-    )
-    return f"(?is){quoted}"

@@ -25,6 +25,18 @@ Path = tuple[str | int, ...]
 _CURSOR = re.compile(r"k[012]{0,40}\.")
 
 
+class Pinned(str):
+    """A text in a variable that shapes the statement, so that no other text shares its plan."""
+
+    __slots__ = ()
+
+
+class PinnedNumber(int):
+    """The same for a whole number."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Given:
     """A value and, where it came from a variable, the way to it: the variable's name, then keys and places."""
@@ -120,12 +132,14 @@ def shape(value: Any) -> Any:
     if isinstance(value, list):
         return (
             ("list", *map(shape, value))
-            if any(isinstance(inner, (dict, list)) or inner is None for inner in value)
+            if any(isinstance(inner, (dict, list, Pinned, PinnedNumber)) or inner is None for inner in value)
             else "list"
         )
+    if isinstance(value, Pinned):
+        return value
     if isinstance(value, str):
         if value in ("ASC", "DESC"):
             return value
         cursor = _CURSOR.match(value)
         return cursor[0] if cursor else "text"
-    return "number"
+    return value if isinstance(value, PinnedNumber) else "number"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from graphql import GraphQLError
@@ -16,18 +17,29 @@ Convert = Callable[[Any], Any]
 
 
 @dataclass(frozen=True, slots=True)
+class RequestTime:
+    """When a request is made, and in which time zone its reader counts days."""
+
+    now: datetime
+    time_zone: str = "UTC"
+
+
+TimedConvert = Callable[[Any, RequestTime], Any]
+
+
+@dataclass(frozen=True, slots=True)
 class Slot:
-    """One parameter: constant, or taken from the variables and converted each time."""
+    """One parameter: constant, or taken from the variables and the clock and converted each time."""
 
     name: str
     resolve: Callable[[Mapping[str, Any]], Any]
-    convert: Convert
+    convert: TimedConvert
     where: str
 
-    def fill(self, variables: Mapping[str, Any]) -> Any:
+    def fill(self, variables: Mapping[str, Any], clock: RequestTime) -> Any:
         """The parameter's value. Raises GraphQLError naming the argument when the value cannot be used."""
         try:
-            return self.convert(self.resolve(variables))
+            return self.convert(self.resolve(variables), clock)
         except InvalidValue as error:
             raise GraphQLError(f"{self.where}: {error.message}", extensions={"code": error.code}) from error
 
@@ -41,25 +53,38 @@ class Slots:
 
     def add(self, value: Given, convert: Convert, where: str) -> str:
         """A parameter for a value; its name."""
+        name = self._name()
+        slot = Slot(name, _resolver(value), lambda given, _: convert(given), where)
+        if _varies(value):
+            self.variable.append(slot)
+        else:
+            self.constants[name] = slot.fill({}, _NEVER)
+        return name
+
+    def add_timed(self, value: Given, convert: TimedConvert, where: str) -> str:
+        """A parameter for a value told from the moment of the request; its name."""
+        name = self._name()
+        self.variable.append(Slot(name, _resolver(value), convert, where))
+        return name
+
+    def _name(self) -> str:
         if len(self.constants) + len(self.variable) >= MOST:
             raise GraphQLError(
                 f"This operation compares with more than {MOST:,} values; put them into lists (in, hasAny) or ask twice.",
                 extensions={"code": "too_complex"},
             )
-        name = f"p{len(self.constants) + len(self.variable)}"
-        slot = Slot(name, _resolver(value), convert, where)
-        if _varies(value):
-            self.variable.append(slot)
-        else:
-            self.constants[name] = slot.fill({})
-        return name
+        return f"p{len(self.constants) + len(self.variable)}"
 
-    def fill(self, variables: Mapping[str, Any]) -> dict[str, Any]:
-        """All parameters for one request."""
+    def fill(self, variables: Mapping[str, Any], clock: RequestTime | None = None) -> dict[str, Any]:
+        """All parameters for one request, made now unless a clock says otherwise."""
+        clock = clock or RequestTime(datetime.now(UTC))
         parameters = dict(self.constants)
         for slot in self.variable:
-            parameters[slot.name] = slot.fill(variables)
+            parameters[slot.name] = slot.fill(variables, clock)
         return parameters
+
+
+_NEVER = RequestTime(datetime.min.replace(tzinfo=UTC))  # constants ask for no time
 
 
 def _varies(value: Given) -> bool:
@@ -80,5 +105,8 @@ def _resolver(value: Given) -> Callable[[Mapping[str, Any]], Any]:
     if isinstance(value.value, list) and any(isinstance(element, Given) for element in value.value):
         parts = [_resolver(element if isinstance(element, Given) else Given(element)) for element in value.value]
         return lambda variables: [part(variables) for part in parts]
+    if isinstance(value.value, dict) and any(isinstance(element, Given) for element in value.value.values()):
+        entries = {key: _resolver(element) for key, element in value.items()}
+        return lambda variables: {key: entry(variables) for key, entry in entries.items()}
     plain = value.plain()
     return lambda variables: plain

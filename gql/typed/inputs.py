@@ -7,16 +7,26 @@ from typing import Any
 
 from graphql import (
     GraphQLBoolean,
-    GraphQLID,
+    GraphQLEnumType,
     GraphQLInputField,
     GraphQLInputObjectType,
-    GraphQLInt,
     GraphQLList,
     GraphQLNonNull,
     GraphQLString,
 )
 
+from gql.plan.given import Pinned
 from gql.typed import insights
+from gql.typed.comparisons import (
+    ID_OPERATORS,
+    REACH_DIRECTION,
+    REACH_STEPS,
+    compared,
+    counted,
+    many,
+    optional,
+    pinned,
+)
 from gql.typed.data import DataInputs
 from gql.typed.naming import along, capital, link_names
 from gql.typed.scalars import ORDER_DIRECTION, operand_scalar
@@ -27,37 +37,6 @@ from models.fields.kind import Operator
 from models.metamodel import EntityType, Field, Metamodel, Side
 from models.scores import INSIGHTS
 
-COUNT_OPERATORS = GraphQLInputObjectType(
-    "CountOperators",
-    {
-        operator.value: GraphQLInputField(GraphQLInt, description=COMPARISONS[operator])
-        for operator in Operator
-        if operator.value in ["eq", "ne", "lt", "lte", "gt", "gte"]
-    },
-    description="Comparisons of a number of links.",
-)
-ID_OPERATORS = GraphQLInputObjectType(
-    "IdOperators",
-    {
-        "eq": GraphQLInputField(GraphQLID, description="This id."),
-        "ne": GraphQLInputField(GraphQLID, description="Any other id."),
-        "in": GraphQLInputField(GraphQLList(GraphQLNonNull(GraphQLID)), description="One of these ids."),
-        "notIn": GraphQLInputField(GraphQLList(GraphQLNonNull(GraphQLID)), description="None of these ids."),
-    },
-    description="Comparisons of ids.",
-)
-_LISTS = (Operator.IN, Operator.NOT_IN, Operator.HAS_ANY, Operator.HAS_ALL)
-
-
-def optional(kind: Any, description: str) -> GraphQLInputField:
-    """An input field that may be left out."""
-    return GraphQLInputField(kind, description=description)
-
-
-def many(kind: Any, description: str) -> GraphQLInputField:
-    """An input field that takes a list."""
-    return GraphQLInputField(GraphQLList(GraphQLNonNull(kind)), description=description)
-
 
 class Inputs:
     """The input types of one model; each is made once, when first asked for."""
@@ -66,6 +45,7 @@ class Inputs:
         self.model, self.links = model, link_names(model)
         self.data = DataInputs(model, self.links)
         self._made: dict[str, GraphQLInputObjectType] = {}
+        self._relation_names: GraphQLEnumType | None = None
 
     def once(self, name: str, fields: Any, description: str) -> GraphQLInputObjectType:
         """The type of a name, made when it is first asked for."""
@@ -86,7 +66,7 @@ class Inputs:
 
         def fields() -> dict[str, GraphQLInputField]:
             made = {
-                operator.value: (many if operator in _LISTS else optional)(scalar, COMPARISONS[operator])
+                operator.value: compared(operator, scalar)
                 for operator in Operator
                 if operator in kind.operators and operator is not Operator.IS_NULL
             }
@@ -107,7 +87,7 @@ class Inputs:
             name: optional(self.quantifiers(kind, side), text(side.near.labels) or name)
             for name, side in self.model.sides[kind.name].items()
         }
-        return {**own, INSIGHTS: insights.filter_field(self), **sides, **_logic(self.filter(kind))}
+        return {**own, INSIGHTS: insights.filter_field(self), **sides, **self.reach(), **_logic(self.filter(kind))}
 
     def compared(self, fields: Mapping[str, Field]) -> dict[str, GraphQLInputField]:
         """An entry for each field, with the comparisons of its kind."""
@@ -119,9 +99,52 @@ class Inputs:
         def fields() -> dict[str, GraphQLInputField]:
             types = many(GraphQLString, "Of one of these types.")
             own = {**self.compared(system.OF_RECORDS), INSIGHTS: insights.filter_field(self)}
-            return {**own, "type": types, **_logic(self.record_filter())}
+            of_type = optional(self.of_type_filter(), "Of one of these types, and meeting its conditions.")
+            return {**own, "type": types, "is": of_type, **self.reach(), **_logic(self.record_filter())}
 
         return self.once("RecordFilter", fields, "Conditions on records of any type.")
+
+    def of_type_filter(self) -> GraphQLInputObjectType:
+        """`RecordOfTypeFilter`: conditions by the type that a record turns out to be of."""
+
+        def fields() -> dict[str, GraphQLInputField]:
+            return {
+                kind.one: optional(self.filter(kind), f"A {kind.name} that meets these conditions.")
+                for kind in self.model.types.values()
+            }
+
+        return self.once("RecordOfTypeFilter", fields, "Conditions by type: a record meets those of its own type.")
+
+    # what lies several links away
+
+    def reach(self) -> dict[str, GraphQLInputField]:
+        """`reach`, where the model has relations to walk."""
+        return {"reach": optional(self.reach_filter(), "What lies several links away.")} if self.model.relations else {}
+
+    def reach_filter(self) -> GraphQLInputObjectType:
+        """`ReachFilter`."""
+
+        def fields() -> dict[str, GraphQLInputField]:
+            via = GraphQLNonNull(GraphQLList(GraphQLNonNull(self.relation_names())))
+            return {
+                "via": GraphQLInputField(via, description="The relations to walk along."),
+                "within": GraphQLInputField(GraphQLNonNull(REACH_STEPS), description="At most so many links away."),
+                "direction": GraphQLInputField(
+                    REACH_DIRECTION, Pinned("OUT"), description="Which way they are walked."
+                ),
+                "to": optional(self.record_filter(), "Conditions on the record that is reached."),
+            }
+
+        return self.once("ReachFilter", fields, "A record that can be walked to along relations meets conditions.")
+
+    def relation_names(self) -> GraphQLEnumType:
+        """`RelationName`."""
+        if self._relation_names is None:
+            names = {name: text(relation.labels) or name for name, relation in self.model.relations.items()}
+            self._relation_names = GraphQLEnumType(
+                "RelationName", pinned(names), description="The relations there are."
+            )
+        return self._relation_names
 
     def far_filter(self, side: Side) -> GraphQLInputObjectType:
         """The filter of the records at a relation's far end."""
@@ -157,10 +180,19 @@ class Inputs:
                 "some": optional(inner, "At least one meets these conditions."),
                 "every": optional(inner, "All meet these conditions, if there are any."),
                 "none": optional(inner, "Not one meets these conditions."),
-                "count": optional(COUNT_OPERATORS, "How many there are."),
+                "count": optional(self.count(kind, side), "How many there are, or how many meet conditions."),
             }
 
         return self.once(f"{along(kind, side)}Quantifiers", fields, f"How many of {side.name} meet conditions.")
+
+    def count(self, kind: EntityType, side: Side) -> GraphQLInputObjectType:
+        """`CompanyEmployeesCountOperators`: how many, and of which."""
+
+        def fields() -> dict[str, GraphQLInputField]:
+            return {"where": optional(self.linked_filter(kind, side), "Which are counted."), **counted()}
+
+        says = f"Comparisons of the number of {side.name}; all given must hold."
+        return self.once(f"{along(kind, side)}CountOperators", fields, says)
 
     # orders
 

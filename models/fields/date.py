@@ -10,7 +10,7 @@ from typing import Any
 from babel.dates import format_date
 
 from models.errors import Problem
-from models.fields.kind import ORDERED, RANGED, Column, InvalidValue, Kind, Operator, Storage
+from models.fields.kind import RANGED, TEMPORAL, Column, InvalidValue, Kind, Operator, Storage
 from models.fields.writing import called, localized, western
 from models.metamodel import Field
 
@@ -50,7 +50,7 @@ class Date(Kind):
 
     name = "date"
     scalar = "Date"
-    operators = ORDERED
+    operators = TEMPORAL
     aggregates = RANGED
     options = frozenset({"min", "max"})
 

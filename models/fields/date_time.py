@@ -10,7 +10,7 @@ from babel.dates import format_datetime
 
 from models.errors import Problem
 from models.fields.date import check_bounds
-from models.fields.kind import ORDERED, RANGED, Column, InvalidValue, Kind, Operator, Storage
+from models.fields.kind import RANGED, TEMPORAL, Column, InvalidValue, Kind, Operator, Storage
 from models.fields.writing import called, localized, western
 from models.metamodel import Field
 
@@ -52,7 +52,7 @@ class DateTime(Kind):
 
     name = "dateTime"
     scalar = "DateTime"
-    operators = ORDERED
+    operators = TEMPORAL
     aggregates = RANGED
     options = frozenset({"min", "max"})
 

@@ -38,7 +38,15 @@ class Operator(StrEnum):
     STARTS_WITH = "startsWith"
     ENDS_WITH = "endsWith"
     CONTAINS = "contains"
+    BETWEEN = "between"
+    EQ_IGNORE_CASE = "eqIgnoreCase"
+    IN_IGNORE_CASE = "inIgnoreCase"
+    STARTS_WITH_IGNORE_CASE = "startsWithIgnoreCase"
+    ENDS_WITH_IGNORE_CASE = "endsWithIgnoreCase"
+    CONTAINS_IGNORE_CASE = "containsIgnoreCase"
     MATCHES = "matches"
+    WITHIN = "within"
+    DURING = "during"
     HAS = "has"
     HAS_ANY = "hasAny"
     HAS_ALL = "hasAll"
@@ -57,8 +65,17 @@ class Aggregate(StrEnum):
 
 
 EQUALITY = frozenset({Operator.EQ, Operator.NE, Operator.IN, Operator.NOT_IN, Operator.IS_NULL})
-ORDERED = EQUALITY | {Operator.LT, Operator.LTE, Operator.GT, Operator.GTE}
-TEXTUAL = ORDERED | {Operator.STARTS_WITH, Operator.ENDS_WITH, Operator.CONTAINS, Operator.MATCHES}
+ORDERED = EQUALITY | {Operator.LT, Operator.LTE, Operator.GT, Operator.GTE, Operator.BETWEEN}
+TEMPORAL = ORDERED | {Operator.WITHIN, Operator.DURING}
+CASELESS: Mapping[Operator, Operator] = {  # the comparisons that make no difference of case, and those they are made of
+    Operator.EQ_IGNORE_CASE: Operator.EQ,
+    Operator.IN_IGNORE_CASE: Operator.IN,
+    Operator.STARTS_WITH_IGNORE_CASE: Operator.STARTS_WITH,
+    Operator.ENDS_WITH_IGNORE_CASE: Operator.ENDS_WITH,
+    Operator.CONTAINS_IGNORE_CASE: Operator.CONTAINS,
+}
+TEXTUAL = ORDERED | {Operator.STARTS_WITH, Operator.ENDS_WITH, Operator.CONTAINS, Operator.MATCHES} | CASELESS.keys()
+LISTING = frozenset({Operator.IN, Operator.NOT_IN, Operator.IN_IGNORE_CASE, Operator.HAS_ANY, Operator.HAS_ALL})
 MEMBERSHIP = frozenset({Operator.HAS, Operator.HAS_ANY, Operator.HAS_ALL, Operator.IS_NULL})
 COUNTED = frozenset({Aggregate.COUNT, Aggregate.COUNT_DISTINCT})
 RANGED = COUNTED | {Aggregate.MIN, Aggregate.MAX}

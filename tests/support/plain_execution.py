@@ -17,7 +17,8 @@ from gql.plan.cursors import Cursors
 from models import scores, system
 from models.fields import kind_of
 from models.fields.money import Money
-from models.metamodel import Field, Side
+from models.metamodel import Field, RelationType, Side, sides_of
+from models.periods import Period, TimeUnit, bounds_of, days_of, days_of_window, window
 from models.reasons import sentence
 
 NOW = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
@@ -268,6 +269,13 @@ class Plain:
                 return field_passes(fields[key], record, value)
             if key == "insights":
                 return insights_pass(record, value)
+            if key == "is":
+                return any(
+                    self.model.by_root_field[name].name == record.type and self._record_passes(record, part)
+                    for name, part in value.items()
+                )
+            if key == "reach":
+                return any(self._record_passes(far, value.get("to")) for far in self._reached(record, value))
             return self._related(record, self.model.sides[record.type][key], value)
 
         return self._logic(wanted, entry)
@@ -287,13 +295,38 @@ class Plain:
         rows = self.world.along(record, side, NOW)
         for key, value in wanted.items():
             if key == "count":
-                held = all(_SIGNS[name](len(rows), operand) for name, operand in value.items())
+                counted = sum(self._linked(far, link, side, value.get("where")) for link, far in rows)
+                held = all(_SIGNS[name](counted, operand) for name, operand in value.items() if name != "where")
             else:
                 matches = [self._linked(far, link, side, value) for link, far in rows]
                 held = {"some": any(matches), "every": all(matches), "none": not any(matches)}[key]
             if not held:
                 return False
         return True
+
+    def _reached(self, record: Thing, wanted: Mapping[str, Any]) -> list[Thing]:
+        """The records that can be walked to, each as often as there are numbers of steps to it."""
+        sides = [
+            side
+            for name in dict.fromkeys(wanted["via"])
+            for side in _sides(self.model.relations[name], wanted["direction"])
+        ]
+        found, last = list[Thing](), {record.id: record}
+        for _ in range(wanted["within"]):
+            steps = [
+                self.world.along(near, side, NOW)
+                for near in last.values()
+                for side in sides
+                if near.type in side.near.types
+            ]
+            last = {far.id: far for links in steps for _, far in links}
+            found += last.values()
+        return found
+
+
+def _sides(relation: RelationType, direction: str) -> list[Side]:
+    sides = list(sides_of(relation))
+    return sides if direction == "BOTH" or relation.symmetric else [sides[direction == "IN"]]
 
 
 # insights
@@ -445,11 +478,31 @@ def field_passes(of: Field, thing: Thing, wanted: Mapping[str, Any] | None) -> b
             held = (value is None) is (name == "eq")
         elif value is None:
             held = name in ("ne", "notIn") or (name == "hasAll" and not operand)
+        elif name == "between":
+            held = _operand(of, operand["from"]) <= sortable(value) <= _operand(of, operand["to"])
+        elif name in ("within", "during"):
+            held = _timely(of, value, operand)
+        elif name.endswith("IgnoreCase"):
+            above = [each.upper() for each in operand] if isinstance(operand, list) else operand.upper()
+            held = _SIGNS[name.removesuffix("IgnoreCase")](value.upper(), above)
         else:
             held = _SIGNS[name](sortable(value), _operand(of, operand))
         if not held:
             return False
     return True
+
+
+def _timely(of: Field, value: Any, wanted: Any) -> bool:
+    """Whether a day or moment lies in a time told from now."""
+    now = dt.datetime.now(dt.UTC)
+    if isinstance(wanted, str):
+        period = Period(wanted)
+        first, after = days_of(period, now.date()) if of.kind == "date" else bounds_of(period, now, "UTC")
+        return bool(first <= value < after)
+    count = -wanted["last"] if "last" in wanted else wanted["next"]
+    bounds = days_of_window if of.kind == "date" else window
+    first, last = bounds(count, TimeUnit(wanted["unit"]), now, "UTC")
+    return bool(first <= value <= last)
 
 
 def _operand(of: Field, operand: Any) -> Any:

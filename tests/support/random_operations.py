@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from graphql import (
+    GraphQLEnumType,
     GraphQLInputObjectType,
     GraphQLInterfaceType,
     GraphQLList,
@@ -15,6 +16,7 @@ from graphql import (
     get_named_type,
     get_nullable_type,
     is_composite_type,
+    is_required_input_field,
 )
 from hypothesis import strategies as st
 from small_worlds import CHOICES, MODEL, TEXTS
@@ -30,6 +32,7 @@ VALUES = {
     "Boolean": st.booleans(),
     "Date": st.sampled_from(["1999-01-02", "2020-02-01"]),
     "DateTime": st.sampled_from(["2000-01-01T01:30:01Z", "2000-01-02T05:00:59+03:30"]),
+    "ReachSteps": st.integers(1, 3),
     "OrderDirection": st.sampled_from(["ASC", "DESC"]),
 }
 PATTERNS = st.sampled_from(["*", "a*", "З*", "АН??", "?", "*o*", "x_y%*", "\\*"])
@@ -166,7 +169,8 @@ class Writer:
         of = get_nullable_type(of)
         if isinstance(of, GraphQLList):
             most = 2 if isinstance(get_named_type(of), GraphQLInputObjectType) else 3
-            return [self._plain(name, of.of_type, depth - 1) for _ in range(self.draw(st.integers(0, most)))]
+            least = 1 if name == "via" else 0
+            return [self._plain(name, of.of_type, depth - 1) for _ in range(self.draw(st.integers(least, most)))]
         if isinstance(of, GraphQLInputObjectType):
             names = [
                 each
@@ -174,11 +178,20 @@ class Writer:
                 if depth > 0 or not isinstance(get_named_type(field.type), GraphQLInputObjectType)
             ]
             chosen = self.draw(st.lists(st.sampled_from(names), max_size=2, unique=True)) if names else []
-            return {each: self._plain(each, of.fields[each].type, depth - 1) for each in chosen}
+            if of.name == "RelativeTime":
+                chosen = [self.draw(st.sampled_from(["last", "next"]))]
+            needed = [
+                each for each, field in of.fields.items() if is_required_input_field(field) and each not in chosen
+            ]
+            return {each: self._plain(each, of.fields[each].type, depth - 1) for each in [*needed, *chosen]}
+        if isinstance(of, GraphQLEnumType):
+            return Word(self.draw(st.sampled_from([*of.values])))
         if name == "type":
             return self.draw(st.sampled_from([*MODEL.types]))
         if name in ("eq", "ne") and self._maybe(15):
             return None
+        if name in ("last", "next"):
+            return self.draw(st.sampled_from([1, 7, 100]))
         if of.name == "ID":
             return self.draw(self.ids)
         return self.draw(PATTERNS if name == "matches" else VALUES[of.name])

@@ -223,6 +223,12 @@ def _document(chance: random.Random) -> dict[str, Any]:
     return {"reasons": reasons, "paths": paths * chance.randint(0, 2), "counterfactuals": changes}
 
 
+def _lately(chance: random.Random) -> dt.datetime:
+    """A moment some days before or after now, told to the hour."""
+    noon = dt.datetime.now(dt.UTC).replace(hour=12, minute=0, second=0, microsecond=0)
+    return noon + dt.timedelta(days=chance.choice([-400, -40, -1, 0, 1, 6, 40, 400]))
+
+
 def _moment(chance: random.Random) -> dt.datetime:
     second = dt.timedelta(seconds=chance.choice([1, 59]), days=chance.choice([0, 0, 1, 40_000]))
     return dt.datetime(2000, 1, 1, chance.randint(0, 3), 30, tzinfo=dt.UTC) + second
@@ -242,6 +248,9 @@ def random_value(chance: random.Random, of: Field) -> Any:  # noqa: C901  # one 
             return Money(Decimal(chance.choice(["9999999999999999.99", "0.01", "0.10", "-5.00"])), currency)
         case "boolean":
             return chance.random() < 0.5
+        case "date" | "dateTime" if chance.random() < 0.3:
+            lately = _lately(chance)
+            return lately if of.kind == "dateTime" else lately.date()
         case "date":
             return dt.date(chance.choice([1999, 2020]), chance.randint(1, 2), chance.randint(1, 3))
         case "dateTime":

@@ -1,0 +1,140 @@
+"""What filters compare with, the same for every model: ids, counts, ranges, times told from now, ways to walk."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from graphql import (
+    GraphQLEnumType,
+    GraphQLEnumValue,
+    GraphQLError,
+    GraphQLID,
+    GraphQLInputField,
+    GraphQLInputObjectType,
+    GraphQLInt,
+    GraphQLList,
+    GraphQLNamedType,
+    GraphQLNonNull,
+    GraphQLScalarType,
+)
+
+from gql.plan.given import Pinned, PinnedNumber
+from gql.typed.scalars import SCALARS
+from gql.typed.wording import COMPARISONS
+from models.fields.kind import LISTING, Operator
+from models.metamodel import Direction
+from models.periods import Period, TimeUnit
+
+COUNTED = (Operator.EQ, Operator.NE, Operator.LT, Operator.LTE, Operator.GT, Operator.GTE)
+
+
+def optional(kind: Any, description: str) -> GraphQLInputField:
+    """An input field that may be left out."""
+    return GraphQLInputField(kind, description=description)
+
+
+def many(kind: Any, description: str) -> GraphQLInputField:
+    """An input field that takes a list."""
+    return GraphQLInputField(GraphQLList(GraphQLNonNull(kind)), description=description)
+
+
+def pinned(values: Mapping[str, str]) -> dict[str, GraphQLEnumValue]:
+    """The words of an enumeration that shapes statements, each with what it means."""
+    return {name: GraphQLEnumValue(Pinned(name), description=says) for name, says in values.items()}
+
+
+ID_OPERATORS = GraphQLInputObjectType(
+    "IdOperators",
+    {
+        "eq": optional(GraphQLID, "This id."),
+        "ne": optional(GraphQLID, "Any other id."),
+        "in": many(GraphQLID, "One of these ids."),
+        "notIn": many(GraphQLID, "None of these ids."),
+    },
+    description="Comparisons of ids.",
+)
+RANGES: Mapping[str, GraphQLInputObjectType] = {
+    name: GraphQLInputObjectType(
+        f"{name}Range",
+        {
+            "from": GraphQLInputField(GraphQLNonNull(SCALARS[name]), description="The least value."),
+            "to": GraphQLInputField(GraphQLNonNull(SCALARS[name]), description="The greatest value."),
+        },
+        description="From one value to another, both included.",
+    )
+    for name in ("Int", "BigInt", "Float", "Decimal", "String", "Date", "DateTime")
+}
+TIME_UNIT = GraphQLEnumType(
+    "TimeUnit",
+    {unit.value: GraphQLEnumValue(unit.value, description=f"{unit.value.capitalize()}s.") for unit in TimeUnit},
+    description="What time is counted in, by the clock and calendar of the reader.",
+)
+RELATIVE_TIME = GraphQLInputObjectType(
+    "RelativeTime",
+    {
+        "last": optional(GraphQLInt, "From so many units ago until now; of days, today included."),
+        "next": optional(GraphQLInt, "From now until so many units ahead; of days, today included."),
+        "unit": GraphQLInputField(GraphQLNonNull(TIME_UNIT), description="What is counted."),
+    },
+    description="A time that begins or ends now; exactly one of last and next.",
+)
+CALENDAR_PERIOD = GraphQLEnumType(
+    "CalendarPeriod",
+    {
+        period.value: GraphQLEnumValue(period.value, description=f"{period.value.replace('_', ' ').capitalize()}.")
+        for period in Period
+    },
+    description="A day, week, month, quarter or year told from today, in the reader's time zone; weeks begin on Monday.",
+)
+_WAYS = {
+    Direction.OUT: "From source to target.",
+    Direction.IN: "From target to source.",
+    Direction.BOTH: "Either way.",
+}
+REACH_DIRECTION = GraphQLEnumType(
+    "ReachDirection",
+    pinned({way.name: says for way, says in _WAYS.items()}),
+    description="Which way links are walked; those of symmetric relations always both ways.",
+)
+
+
+def _steps(value: Any) -> PinnedNumber:
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise GraphQLError(f"ReachSteps is a whole number, not {str(value)[:60]!r}.")
+    return PinnedNumber(value)
+
+
+REACH_STEPS = GraphQLScalarType(
+    "ReachSteps",
+    parse_value=_steps,
+    serialize=int,
+    description="A number of links, from 1 to as many as the server allows.",
+)
+SHARED_BY_FILTERS: tuple[GraphQLNamedType, ...] = (
+    ID_OPERATORS,
+    *RANGES.values(),
+    TIME_UNIT,
+    RELATIVE_TIME,
+    CALENDAR_PERIOD,
+    REACH_DIRECTION,
+    REACH_STEPS,
+)
+
+
+def compared(operator: Operator, scalar: GraphQLScalarType) -> GraphQLInputField:
+    """What a comparison of values of a scalar takes."""
+    says = COMPARISONS[operator]
+    match operator:
+        case Operator.BETWEEN:
+            return optional(RANGES[scalar.name], says)
+        case Operator.WITHIN:
+            return optional(RELATIVE_TIME, says)
+        case Operator.DURING:
+            return optional(CALENDAR_PERIOD, says)
+    return (many if operator in LISTING else optional)(scalar, says)
+
+
+def counted() -> dict[str, GraphQLInputField]:
+    """The comparisons of a number of links."""
+    return {operator.value: optional(GraphQLInt, COMPARISONS[operator]) for operator in COUNTED}
