@@ -102,10 +102,13 @@ def _keys(field: Field) -> list[str]:
 # running
 
 
-async def fill_at_once(transaction: Transaction, model: Metamodel, step: Step) -> None:
+async def fill_at_once(
+    transaction: Transaction, model: Metamodel, step: Step, change_set: object, now: object
+) -> None:
     """The first batch of a filling step, in the transaction that publishes its model."""
     if parameters := parameters_of(step, model):
-        await transaction.run(weave.fixed(step.statement, SYSTEM, reads=False), {**parameters, "batch": AT_ONCE})
+        common = {"changeSet": change_set, "now": now, "batch": AT_ONCE}
+        await transaction.run(weave.fixed(step.statement, SYSTEM, reads=False), {**common, **parameters})
 
 
 async def finish(database: Database, model: Metamodel, *, now: datetime) -> None:

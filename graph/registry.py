@@ -125,7 +125,7 @@ class Registry:
             await model_store.save(transaction, plan.before, plan.after)
             for step in steps:
                 if step.statement.startswith("fill_"):
-                    await model_cleanup.fill_at_once(transaction, plan.after, step)
+                    await model_cleanup.fill_at_once(transaction, plan.after, step, entry["id"], entry["at"])
             parameters = {"version": entry, "cleanups": cleanups}
             await transaction.run(weave.fixed("model_publish", SYSTEM, reads=False), parameters)
             return True

@@ -24,7 +24,7 @@ SCALARS = _words(
     "ID String Int Float Boolean BigInt Decimal Date DateTime Time Duration Money MoneyInput JSON Upload Void"
 )
 META_LABELS = _words(
-    "Record Deleted ChangeSet Unnumbered Sequence Change Outbox LinkVersion User Token Session SignInAttempts "
+    "Record Deleted RecordVersion ChangeSet Unnumbered Sequence Change Outbox LinkVersion User Token Session SignInAttempts "
     "ModelRoot ModelVersion ModelCleanup EntityTypeDefinition FieldDefinition RelationTypeDefinition "
     "ProfileDefinition AnalyticsRun AnalyticsSchedule Insight RunScores"
 )
@@ -62,9 +62,11 @@ _ANYWHERE = _words(
     "validFrom validTo knownFrom knownTo constructor prototype"
 )
 RESERVED_FIELDS: Final = _ANYWHERE | _words(
-    "displayName history insight insights reach count deletedAt deletedBy deletedIn"
+    "displayName history insight insights reach count deletedAt deletedBy deletedIn closedAt closedIn closedBy supersededIn"
 )
-RESERVED_LINK_FIELDS: Final = _ANYWHERE | _words("linkId data at relation source target closedIn closedAt closedBy")
+RESERVED_LINK_FIELDS: Final = _ANYWHERE | _words(
+    "linkId data at relation source target closedIn closedAt closedBy heldFrom heldTo retractedAt retractedIn"
+)
 
 
 def check_type_name(name: object) -> list[Problem]:

@@ -14,6 +14,10 @@ UPDATED_AT = Field("updatedAt", "dateTime", required=True, read_only=True)
 VALID_FROM = Field("validFrom", "dateTime", read_only=True)
 VALID_TO = Field("validTo", "dateTime", read_only=True)
 
-OF_RECORDS: Mapping[str, Field] = MappingProxyType({f.name: f for f in (ID, VERSION, CREATED_AT, UPDATED_AT)})
-OF_LINKS: Mapping[str, Field] = OF_RECORDS
-OF_TEMPORAL_LINKS: Mapping[str, Field] = MappingProxyType({**OF_RECORDS, "validFrom": VALID_FROM, "validTo": VALID_TO})
+# since when the state of a record has been true, and since when that has been known
+TRUE_FROM = Field("validFrom", "dateTime", required=True, read_only=True)
+KNOWN_FROM = Field("knownFrom", "dateTime", required=True, read_only=True)
+
+OF_LINKS: Mapping[str, Field] = MappingProxyType({f.name: f for f in (ID, VERSION, CREATED_AT, UPDATED_AT)})
+OF_TEMPORAL_LINKS: Mapping[str, Field] = MappingProxyType({**OF_LINKS, "validFrom": VALID_FROM, "validTo": VALID_TO})
+OF_RECORDS: Mapping[str, Field] = MappingProxyType({**OF_LINKS, "validFrom": TRUE_FROM, "knownFrom": KNOWN_FROM})

@@ -1,5 +1,11 @@
-MATCH ()-[link:$($owner)]->()
+MATCH (source)-[link:$($owner)]->(target)
 WHERE any(key IN $keys WHERE link[key] IS NOT NULL)
-WITH link LIMIT $batch
+WITH source, link, target, CASE WHEN link.knownFrom > $now THEN link.knownFrom ELSE $now END AS moment
+LIMIT $batch
+CREATE (version:LinkVersion)
+SET version = properties(link)
+SET version.relation = $owner, version.source = source.id, version.target = target.id,
+    version.knownTo = moment, version.heldTo = moment, version.closedIn = $changeSet, version.closedBy = 'model'
+SET link.knownFrom = moment, link.heldFrom = moment
 FOREACH (key IN $keys | SET link[key] = null)
 RETURN count(link)

@@ -1,9 +1,10 @@
 MATCH (source)-[link:$($relation)]->(target)
 WHERE NOT any(label IN labels(source) WHERE label IN $sources) OR NOT any(label IN labels(target) WHERE label IN $targets)
-WITH source, link, target LIMIT $batch
+WITH source, link, target, CASE WHEN link.knownFrom > $now THEN link.knownFrom ELSE $now END AS moment
+LIMIT $batch
 CREATE (version:LinkVersion)
 SET version = properties(link)
 SET version.relation = $relation, version.source = source.id, version.target = target.id,
-    version.knownTo = $now, version.closedIn = $changeSet
+    version.knownTo = moment, version.heldTo = moment, version.closedIn = $changeSet, version.closedBy = 'model'
 DELETE link
 RETURN count(version)

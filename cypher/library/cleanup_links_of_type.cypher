@@ -1,8 +1,9 @@
 MATCH (:$($type))-[link]-()
-WITH DISTINCT link LIMIT $batch
+WITH DISTINCT link, CASE WHEN link.knownFrom > $now THEN link.knownFrom ELSE $now END AS moment
+LIMIT $batch
 CREATE (version:LinkVersion)
 SET version = properties(link)
 SET version.relation = type(link), version.source = startNode(link).id, version.target = endNode(link).id,
-    version.knownTo = $now, version.closedIn = $changeSet
+    version.knownTo = moment, version.heldTo = moment, version.closedIn = $changeSet, version.closedBy = 'model'
 DELETE link
 RETURN count(version)

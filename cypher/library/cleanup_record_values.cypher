@@ -7,6 +7,13 @@ CALL () {
   WHERE any(key IN $keys WHERE record[key] IS NOT NULL)
   RETURN record
 }
-WITH record LIMIT $batch
+WITH record, properties(record) AS was, CASE WHEN record.knownFrom > $now THEN record.knownFrom ELSE $now END AS moment
+LIMIT $batch
+FOREACH (live IN CASE WHEN record:Record THEN [record] ELSE [] END |
+  CREATE (kept:RecordVersion)
+  SET kept = was
+  FOREACH (key IN [key IN keys(was) WHERE key STARTS WITH 'insight_'] | SET kept[key] = null)
+  SET kept.type = $owner, kept.validTo = moment, kept.closedAt = moment, kept.closedIn = $changeSet, kept.closedBy = 'model'
+  SET live.validFrom = moment, live.knownFrom = moment)
 FOREACH (key IN $keys | SET record[key] = null)
 RETURN count(record)

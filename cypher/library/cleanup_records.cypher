@@ -1,6 +1,10 @@
 MATCH (record:$($type))
-WITH record LIMIT $batch
+WITH record, properties(record) AS was, CASE WHEN record.knownFrom > $now THEN record.knownFrom ELSE $now END AS moment
+LIMIT $batch
+CREATE (kept:RecordVersion)
+SET kept = was
+SET kept.type = $type, kept.validTo = moment, kept.closedAt = moment, kept.closedIn = $changeSet, kept.closedBy = 'model'
 SET record:Deleted, record.type = $type, record.deletedAt = $now, record.deletedBy = $actor, record.deletedIn = $changeSet
 REMOVE record:Record, record:$($type)
-FOREACH (key IN [key IN keys(record) WHERE key STARTS WITH 'insight_'] | SET record[key] = null)
+FOREACH (node IN [kept, record] | FOREACH (key IN [key IN keys(was) WHERE key STARTS WITH 'insight_'] | SET node[key] = null))
 RETURN count(record)

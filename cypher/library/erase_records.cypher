@@ -21,6 +21,10 @@ CALL (row) {
   MATCH (x:Insight {record: row.id}) WHERE x.engine IS NOT NULL
   DELETE x
 }
+CALL (row) {
+  MATCH (kept:RecordVersion {id: row.id})
+  DELETE kept
+}
 CREATE (c:Change {set: $set, type: row.type, at: $now})
 SET c += row.change
 FOREACH (v IN versions | DELETE v)

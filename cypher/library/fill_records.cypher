@@ -1,5 +1,10 @@
 MATCH (record:$($owner))
 WHERE record[$key] IS NULL
-WITH record LIMIT $batch
-SET record += $values
+WITH record, properties(record) AS was, CASE WHEN record.knownFrom > $now THEN record.knownFrom ELSE $now END AS moment
+LIMIT $batch
+CREATE (kept:RecordVersion)
+SET kept = was
+FOREACH (key IN [key IN keys(was) WHERE key STARTS WITH 'insight_'] | SET kept[key] = null)
+SET kept.type = $owner, kept.validTo = moment, kept.closedAt = moment, kept.closedIn = $changeSet, kept.closedBy = 'model'
+SET record += $values, record.validFrom = moment, record.knownFrom = moment
 RETURN count(record)

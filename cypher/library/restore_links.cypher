@@ -5,7 +5,7 @@ CALL (row) {
   MATCH (a:Record {id: row.source})
   MATCH (b:Record {id: row.target})
   SET a.id = row.source, b.id = row.target
-  WITH row, v, a, b, properties(v) AS was
+  WITH row, v, a, b, properties(v) AS was, CASE WHEN v.knownTo > $now THEN v.knownTo ELSE $now END AS moment
   WHERE NOT (row.single AND EXISTS { MATCH (a)-[o]->(b) WHERE type(o) = row.relation })
     AND coalesce(COUNT { MATCH (a)-[o]-() WHERE type(o) = row.relation AND (row.symmetric OR startNode(o) = a) }
       < row.mostOfSource, true)
@@ -13,12 +13,12 @@ CALL (row) {
       < row.mostOfTarget, true)
   CREATE (a)-[l:$(row.relation)]->(b)
   SET l = was
-  SET l.version = was.version + 1, l.updatedAt = $now, l.knownFrom = $now
-  REMOVE l.relation, l.source, l.target, l.knownTo, l.closedIn, l.closedBy
+  SET l.version = was.version + 1, l.updatedAt = $now, l.knownFrom = moment, l.heldFrom = moment
+  REMOVE l.relation, l.source, l.target, l.knownTo, l.heldTo, l.closedIn, l.closedBy
   SET v.closedBy = 'restored'
   CREATE (c:Change {set: $set, type: row.relation, at: $now, source: row.source, target: row.target})
   SET c += row.change
-  FOREACH (key IN [key IN keys(l) WHERE NOT key IN ['id', 'version', 'createdAt', 'updatedAt', 'knownFrom']] |
+  FOREACH (key IN [key IN keys(l) WHERE NOT key IN ['id', 'version', 'createdAt', 'updatedAt', 'knownFrom', 'heldFrom']] |
     SET c['after.' + key] = was[key])
   RETURN count(l) AS made
 }

@@ -4,13 +4,14 @@ WHERE l.id = row.id
 SET l.id = row.id
 WITH row, l, properties(l) AS was
 WHERE was.id = row.id
+WITH row, l, was, CASE WHEN was.knownFrom > $now THEN was.knownFrom ELSE $now END AS moment
 CREATE (v:LinkVersion)
 SET v = was
 SET v.relation = row.relation, v.source = row.source, v.target = row.target,
-    v.knownTo = $now, v.closedIn = $set, v.closedBy = 'delete'
+    v.knownTo = moment, v.heldTo = moment, v.closedIn = $set, v.closedBy = 'delete'
 CREATE (c:Change {set: $set, type: row.relation, at: $now, source: row.source, target: row.target})
 SET c += row.change
-FOREACH (key IN [key IN keys(was) WHERE NOT key IN ['id', 'version', 'createdAt', 'updatedAt', 'knownFrom']] |
+FOREACH (key IN [key IN keys(was) WHERE NOT key IN ['id', 'version', 'createdAt', 'updatedAt', 'knownFrom', 'heldFrom']] |
   SET c['before.' + key] = was[key])
 DELETE l
 RETURN count(*) AS links

@@ -1,13 +1,18 @@
 UNWIND $rows AS row
 MATCH (n:Record {id: row.id})
 WITH row, n, properties(n) AS was
+WITH row, n, was, CASE WHEN was.knownFrom > $now THEN was.knownFrom ELSE $now END AS moment
+CREATE (kept:RecordVersion)
+SET kept = was
+FOREACH (key IN [key IN keys(was) WHERE key STARTS WITH 'insight_'] | SET kept[key] = null)
+SET kept.type = row.type, kept.validTo = moment, kept.closedAt = moment, kept.closedIn = $set, kept.closedBy = 'delete'
 CREATE (d:Deleted)
 SET d = was
 FOREACH (key IN [key IN keys(was) WHERE key STARTS WITH 'insight_'] | SET d[key] = null)
 SET d.type = row.type, d.deletedAt = $now, d.deletedBy = $actor, d.deletedIn = $set
 CREATE (c:Change {set: $set, type: row.type, at: $now})
 SET c += row.change
-FOREACH (key IN [key IN keys(was) WHERE NOT key IN ['id', 'version', 'createdAt', 'updatedAt'] AND NOT key STARTS WITH 'insight_'] |
+FOREACH (key IN [key IN keys(was) WHERE NOT key IN ['id', 'version', 'createdAt', 'updatedAt', 'validFrom', 'knownFrom'] AND NOT key STARTS WITH 'insight_'] |
   SET c['before.' + key] = was[key])
 DELETE n
 RETURN count(*) AS records

@@ -63,6 +63,10 @@ RECORD_FIELDS: Mapping[str, GraphQLField] = {
     ),
     "createdAt": GraphQLField(GraphQLNonNull(DATE_TIME), description="When the record was written first."),
     "updatedAt": GraphQLField(GraphQLNonNull(DATE_TIME), description="When the record was changed last."),
+    "validFrom": GraphQLField(
+        GraphQLNonNull(DATE_TIME), description="Since when the record has been as it is, as far as is known."
+    ),
+    "knownFrom": GraphQLField(GraphQLNonNull(DATE_TIME), description="Since when this has been known to the database."),
     "displayName": GraphQLField(GraphQLNonNull(GraphQLString), description="The record's name for people."),
     INSIGHTS: INSIGHTS_FIELD,
 }

@@ -25,20 +25,24 @@ GROUPS: dict[str, tuple[Group, str]] = {
     "new_records": (
         CreateRecords("Person"),
         (
-            "UNWIND $w0 AS row CREATE (n:Record:Person {version: 1, createdAt: $now, updatedAt: $now}) SET n += "
-            "row.props CREATE (c:Change {`set`: $changeSet.id, type: 'Person', at: $now}) SET c += row.change "
-            "RETURN [count(n), count(n)] AS w0"
+            "UNWIND $w0 AS row CREATE (n:Record:Person {version: 1, createdAt: $now, updatedAt: $now, validFrom: "
+            "$now, knownFrom: $now}) SET n += row.props CREATE (c:Change {`set`: $changeSet.id, type: 'Person', "
+            "at: $now}) SET c += row.change RETURN [count(n), count(n)] AS w0"
         ),
     ),
     "changed_records": (
         UpdateRecords("Person"),
         (
             "UNWIND $w0 AS row MATCH (n:Record {id: row.id}) WHERE n:Person AND coalesce(n.version = row.version,"
-            " true) WITH row, n, properties(n) AS was WITH row, n, was, [key IN keys(row.props) WHERE "
-            "coalesce(was[key] <> row.props[key], was[key] IS NOT NULL OR row.props[key] IS NOT NULL)] AS changed"
-            " FOREACH (once IN CASE WHEN changed <> [] THEN [1] ELSE [] END | SET n += row.props SET n.version = "
-            "(was.version + 1), n.updatedAt = $now CREATE (c:Change {`set`: $changeSet.id, type: 'Person', at: "
-            "$now}) SET c += row.change FOREACH (key IN changed | SET c['before.' + key] = was[key] SET "
+            " true) WITH row, n, properties(n) AS was WITH row, n, was, CASE WHEN was.knownFrom > $now THEN "
+            "was.knownFrom ELSE $now END AS moment, [key IN keys(row.props) WHERE coalesce(was[key] <> "
+            "row.props[key], was[key] IS NOT NULL OR row.props[key] IS NOT NULL)] AS changed FOREACH (once IN "
+            "CASE WHEN changed <> [] THEN [1] ELSE [] END | CREATE (kept:RecordVersion) SET kept = was SET "
+            "kept.type = 'Person', kept.validTo = moment, kept.closedAt = moment, kept.closedIn = $changeSet.id, "
+            "kept.closedBy = 'update' FOREACH (key IN [key IN keys(was) WHERE key STARTS WITH 'insight_'] | SET "
+            "kept[key] = null) SET n += row.props SET n.version = (was.version + 1), n.updatedAt = $now SET "
+            "n.validFrom = moment, n.knownFrom = moment CREATE (c:Change {`set`: $changeSet.id, type: 'Person', "
+            "at: $now}) SET c += row.change FOREACH (key IN changed | SET c['before.' + key] = was[key] SET "
             "c['after.' + key] = row.props[key])) RETURN [count(row), count(CASE WHEN changed <> [] THEN 1 END)] "
             "AS w0"
         ),
@@ -58,12 +62,12 @@ GROUPS: dict[str, tuple[Group, str]] = {
             LinkKind("OWNS", ("Company",), ("Company", "Fund"), most_of_target=1), check_pair=True, check_target=True
         ),
         (
-            "UNWIND $w0 AS row MATCH (a:Record {id: row.source}) WHERE coalesce(a:Company, false) MATCH (b:Record {id: "
-            "row.target}) WHERE coalesce(b:Company OR b:Fund, false) AND NOT coalesce((EXISTS { MATCH (a)-[o:OWNS]->(b) }), "
-            "false) AND NOT coalesce(((COUNT { MATCH (b)<-[o:OWNS]-() } + row.targets) > 1), false) CREATE "
-            "(a)-[l:OWNS {version: 1, createdAt: $now, updatedAt: $now, knownFrom: $now}]->(b) SET l += row.props"
-            " CREATE (c:Change {`set`: $changeSet.id, type: 'OWNS', at: $now, source: a.id, target: b.id}) SET c "
-            "+= row.change RETURN [count(l), count(l)] AS w0"
+            "UNWIND $w0 AS row MATCH (a:Record {id: row.source}) WHERE coalesce(a:Company, false) MATCH (b:Record"
+            " {id: row.target}) WHERE coalesce(b:Company OR b:Fund, false) AND NOT coalesce((EXISTS { MATCH "
+            "(a)-[o:OWNS]->(b) }), false) AND NOT coalesce(((COUNT { MATCH (b)<-[o:OWNS]-() } + row.targets) > "
+            "1), false) CREATE (a)-[l:OWNS {version: 1, createdAt: $now, updatedAt: $now, knownFrom: $now, "
+            "heldFrom: $now}]->(b) SET l += row.props CREATE (c:Change {`set`: $changeSet.id, type: 'OWNS', at: "
+            "$now, source: a.id, target: b.id}) SET c += row.change RETURN [count(l), count(l)] AS w0"
         ),
     ),
     "links_that_are_over": (
@@ -80,75 +84,92 @@ GROUPS: dict[str, tuple[Group, str]] = {
     "changed_links": (
         UpdateLinks(LinkKind("WORKS_AT", ("Person",), ("Company",), temporal=True, single=False)),
         (
-            "UNWIND $w0 AS row MATCH (a)-[l:WORKS_AT {id: row.id}]->(b) USING INDEX SEEK l:WORKS_AT(id) "
-            "WHERE coalesce(row.near IN [a.id, b.id], "
-            "true) AND coalesce(l.version = row.version, true) SET l.id = row.id WITH row, a, b, l, properties(l) "
-            "AS was WITH row, a, b, l, was, [key IN keys(row.props) WHERE coalesce(was[key] <> row.props[key], "
-            "was[key] IS NOT NULL OR row.props[key] IS NOT NULL)] AS changed WITH * WHERE was.id = row.id AND "
-            "coalesce(was.version = "
-            "row.version, true) FOREACH (once IN CASE WHEN changed <> [] THEN [1] ELSE [] END | CREATE "
-            "(v:LinkVersion) SET v = was SET v.relation = 'WORKS_AT', v.source = a.id, v.target = b.id, "
-            "v.closedIn = $changeSet.id, v.closedBy = 'update' SET v.knownTo = $now SET l += row.props SET "
-            "l.version = (was.version + 1), l.updatedAt = $now SET l.knownFrom = $now CREATE (c:Change {`set`: "
-            "$changeSet.id, type: 'WORKS_AT', at: $now, source: a.id, target: b.id}) SET c += row.change FOREACH "
-            "(key IN changed | SET c['before.' + key] = was[key] SET c['after.' + key] = row.props[key])) RETURN "
-            "[count(row), count(CASE WHEN changed <> [] THEN 1 END)] AS w0"
+            "UNWIND $w0 AS row MATCH (a)-[l:WORKS_AT {id: row.id}]->(b) USING INDEX SEEK l:WORKS_AT(id) WHERE "
+            "coalesce(row.near IN [a.id, b.id], true) AND coalesce(l.version = row.version, true) SET l.id = "
+            "row.id WITH row, a, b, l, properties(l) AS was WITH row, a, b, l, was, CASE WHEN was.knownFrom > "
+            "$now THEN was.knownFrom ELSE $now END AS moment, [key IN keys(row.props) WHERE coalesce(was[key] <> "
+            "row.props[key], was[key] IS NOT NULL OR row.props[key] IS NOT NULL)] AS changed WITH * WHERE was.id "
+            "= row.id AND coalesce(was.version = row.version, true) FOREACH (once IN CASE WHEN changed <> [] THEN"
+            " [1] ELSE [] END | CREATE (v:LinkVersion) SET v = was SET v.relation = 'WORKS_AT', v.source = a.id, "
+            "v.target = b.id, v.closedIn = $changeSet.id, v.closedBy = 'update' SET v.knownTo = moment SET "
+            "v.heldTo = moment SET l.heldFrom = moment SET l += row.props SET l.version = (was.version + 1), "
+            "l.updatedAt = $now SET l.knownFrom = moment CREATE (c:Change {`set`: $changeSet.id, type: "
+            "'WORKS_AT', at: $now, source: a.id, target: b.id}) SET c += row.change FOREACH (key IN changed | SET"
+            " c['before.' + key] = was[key] SET c['after.' + key] = row.props[key])) RETURN [count(row), "
+            "count(CASE WHEN changed <> [] THEN 1 END)] AS w0"
         ),
     ),
     "moved_times_of_a_pair": (
         UpdateLinks(LinkKind("SITS_IN", ("Person",), ("Company",), temporal=True), times=True),
         (
-            "UNWIND $w0 AS row MATCH (a)-[l:SITS_IN {id: row.id}]->(b) USING INDEX SEEK l:SITS_IN(id) "
-            "WHERE coalesce(row.near IN [a.id, b.id], "
-            "true) AND coalesce(l.version = row.version, true) SET a.id = a.id, l.id = row.id WITH row, a, b, l, "
-            "properties(l) AS was WITH row, a, b, l, was, [key IN keys(row.props) WHERE coalesce(was[key] <> "
-            "row.props[key], was[key] IS NOT NULL OR row.props[key] IS NOT NULL)] AS changed WITH * WHERE "
-            "was.id = row.id AND coalesce(was.version = row.version, true) AND coalesce(coalesce(row.since, was.validFrom) <= "
-            "coalesce(row.until, was.validTo), true) AND NOT coalesce((EXISTS { MATCH (a)-[o:SITS_IN]->(b) WHERE "
-            "o.id <> row.id AND coalesce(o.validFrom < coalesce(row.until, was.validTo), true) AND "
-            "coalesce(coalesce(row.since, was.validFrom) < o.validTo, true) } OR EXISTS { MATCH (o:LinkVersion "
-            "{source: a.id, target: b.id}) WHERE o.relation = 'SITS_IN' AND o.knownTo IS NULL AND o.id <> row.id "
-            "AND coalesce(o.validFrom < coalesce(row.until, was.validTo), true) AND coalesce(coalesce(row.since, "
-            "was.validFrom) < o.validTo, true) }), false) FOREACH (once IN CASE WHEN changed <> [] THEN [1] ELSE "
-            "[] END | CREATE (v:LinkVersion) SET v = was SET v.relation = 'SITS_IN', v.source = a.id, v.target = "
-            "b.id, v.closedIn = $changeSet.id, v.closedBy = 'update' SET v.knownTo = $now SET l += row.props SET "
-            "l.version = (was.version + 1), l.updatedAt = $now SET l.knownFrom = $now CREATE (c:Change {`set`: "
-            "$changeSet.id, type: 'SITS_IN', at: $now, source: a.id, target: b.id}) SET c += row.change FOREACH "
-            "(key IN changed | SET c['before.' + key] = was[key] SET c['after.' + key] = row.props[key])) RETURN "
-            "[count(row), count(CASE WHEN changed <> [] THEN 1 END)] AS w0"
+            "UNWIND $w0 AS row MATCH (a)-[l:SITS_IN {id: row.id}]->(b) USING INDEX SEEK l:SITS_IN(id) WHERE "
+            "coalesce(row.near IN [a.id, b.id], true) AND coalesce(l.version = row.version, true) SET a.id = "
+            "a.id, l.id = row.id WITH row, a, b, l, properties(l) AS was WITH row, a, b, l, was, CASE WHEN "
+            "was.knownFrom > $now THEN was.knownFrom ELSE $now END AS moment, [key IN keys(row.props) WHERE "
+            "coalesce(was[key] <> row.props[key], was[key] IS NOT NULL OR row.props[key] IS NOT NULL)] AS changed"
+            " WITH * WHERE was.id = row.id AND coalesce(was.version = row.version, true) AND "
+            "coalesce(coalesce(row.since, was.validFrom) <= coalesce(row.until, was.validTo), true) AND NOT "
+            "coalesce((EXISTS { MATCH (a)-[o:SITS_IN]->(b) WHERE o.id <> row.id AND coalesce(o.validFrom < "
+            "coalesce(row.until, was.validTo), true) AND coalesce(coalesce(row.since, was.validFrom) < o.validTo,"
+            " true) } OR EXISTS { MATCH (o:LinkVersion {source: a.id, target: b.id}) WHERE o.relation = 'SITS_IN'"
+            " AND o.knownTo IS NULL AND o.id <> row.id AND coalesce(o.validFrom < coalesce(row.until, "
+            "was.validTo), true) AND coalesce(coalesce(row.since, was.validFrom) < o.validTo, true) }), false) "
+            "CALL (row) { MATCH (past:LinkVersion {id: row.id}) WHERE past.heldTo IS NOT NULL AND "
+            "past.retractedAt IS NULL RETURN collect(past) AS held } FOREACH (once IN CASE WHEN changed <> [] "
+            "THEN [1] ELSE [] END | CREATE (v:LinkVersion) SET v = was SET v.relation = 'SITS_IN', v.source = "
+            "a.id, v.target = b.id, v.closedIn = $changeSet.id, v.closedBy = 'update' SET v.knownTo = moment "
+            "FOREACH (past IN held | CREATE (again:LinkVersion) SET again = properties(past) SET again.knownFrom "
+            "= moment, again.knownTo = moment SET again.closedIn = $changeSet.id, again.closedBy = 'update' "
+            "FOREACH (key IN [key IN keys(row.props) WHERE key IN ['validFrom', 'validTo']] | SET again[key] = "
+            "row.props[key]) SET past.retractedAt = moment, past.retractedIn = $changeSet.id) FOREACH (once IN "
+            "CASE WHEN [key IN changed WHERE NOT coalesce((key IN ['validFrom', 'validTo']), false)] <> [] THEN "
+            "[1] ELSE [] END | CREATE (h:LinkVersion) SET h = was SET h.relation = 'SITS_IN', h.source = a.id, "
+            "h.target = b.id, h.closedIn = $changeSet.id, h.closedBy = 'update' SET h.knownFrom = moment, "
+            "h.knownTo = moment SET h.heldTo = moment FOREACH (key IN [key IN keys(row.props) WHERE key IN "
+            "['validFrom', 'validTo']] | SET h[key] = row.props[key]) SET l.heldFrom = moment) SET l += row.props"
+            " SET l.version = (was.version + 1), l.updatedAt = $now SET l.knownFrom = moment CREATE (c:Change "
+            "{`set`: $changeSet.id, type: 'SITS_IN', at: $now, source: a.id, target: b.id}) SET c += row.change "
+            "FOREACH (key IN changed | SET c['before.' + key] = was[key] SET c['after.' + key] = row.props[key]))"
+            " RETURN [count(row), count(CASE WHEN changed <> [] THEN 1 END)] AS w0"
         ),
     ),
     "ended_links": (
         CloseLinks(LinkKind("WORKS_AT", ("Person",), ("Company",), temporal=True, single=False), Closing.ENDED),
         (
-            "UNWIND $w0 AS row MATCH (a)-[l:WORKS_AT {id: row.id}]->(b) USING INDEX SEEK l:WORKS_AT(id) "
-            "WHERE coalesce(row.near IN [a.id, b.id], "
-            "true) AND coalesce(l.version = row.version, true) SET l.id = row.id WITH row, a, b, l, properties(l)"
-            " AS was WITH * WHERE was.id = row.id AND coalesce(was.version = row.version, true) AND "
-            "coalesce(coalesce(row.since, was.validFrom) <= coalesce(row.until, was.validTo), true) CREATE "
-            "(v:LinkVersion) SET v = was SET v.relation = 'WORKS_AT', v.source = a.id, v.target = b.id, "
-            "v.closedIn = $changeSet.id, v.closedBy = 'end' SET v.knownTo = $now CREATE (e:LinkVersion) SET e = "
-            "was SET e.relation = 'WORKS_AT', e.source = a.id, e.target = b.id, e.closedIn = $changeSet.id, "
-            "e.closedBy = 'end' SET e += row.props SET e.knownFrom = $now CREATE (c:Change {`set`: $changeSet.id,"
-            " type: 'WORKS_AT', at: $now, source: a.id, target: b.id}) SET c += row.change FOREACH (key IN [key "
-            "IN keys(was) WHERE NOT coalesce((key IN ['id', 'version', 'createdAt', 'updatedAt', 'knownFrom']), "
-            "false)] | SET c['before.' + key] = was[key]) FOREACH (key IN keys(row.props) | SET c['after.' + key]"
-            " = row.props[key]) DELETE l RETURN [count(row), count(row)] AS w0"
+            "UNWIND $w0 AS row MATCH (a)-[l:WORKS_AT {id: row.id}]->(b) USING INDEX SEEK l:WORKS_AT(id) WHERE "
+            "coalesce(row.near IN [a.id, b.id], true) AND coalesce(l.version = row.version, true) SET l.id = "
+            "row.id WITH row, a, b, l, properties(l) AS was WITH * WHERE was.id = row.id AND coalesce(was.version"
+            " = row.version, true) AND coalesce(coalesce(row.since, was.validFrom) <= coalesce(row.until, "
+            "was.validTo), true) WITH row, a, b, l, was, CASE WHEN was.knownFrom > $now THEN was.knownFrom ELSE "
+            "$now END AS moment CALL (row) { MATCH (past:LinkVersion {id: row.id}) WHERE past.heldTo IS NOT NULL "
+            "AND past.retractedAt IS NULL RETURN collect(past) AS held } CREATE (v:LinkVersion) SET v = was SET "
+            "v.relation = 'WORKS_AT', v.source = a.id, v.target = b.id, v.closedIn = $changeSet.id, v.closedBy = "
+            "'end' SET v.knownTo = moment CREATE (e:LinkVersion) SET e = was SET e.relation = 'WORKS_AT', "
+            "e.source = a.id, e.target = b.id, e.closedIn = $changeSet.id, e.closedBy = 'end' SET e += row.props "
+            "SET e.knownFrom = moment FOREACH (past IN held | CREATE (again:LinkVersion) SET again = "
+            "properties(past) SET again.knownFrom = moment, again.knownTo = moment SET again.closedIn = "
+            "$changeSet.id, again.closedBy = 'update' FOREACH (key IN [key IN keys(row.props) WHERE key IN "
+            "['validFrom', 'validTo']] | SET again[key] = row.props[key]) SET past.retractedAt = moment, "
+            "past.retractedIn = $changeSet.id) CREATE (c:Change {`set`: $changeSet.id, type: 'WORKS_AT', at: "
+            "$now, source: a.id, target: b.id}) SET c += row.change FOREACH (key IN [key IN keys(was) WHERE NOT "
+            "coalesce((key IN ['id', 'version', 'createdAt', 'updatedAt', 'knownFrom', 'heldFrom']), false)] | "
+            "SET c['before.' + key] = was[key]) FOREACH (key IN keys(row.props) | SET c['after.' + key] = "
+            "row.props[key]) DELETE l RETURN [count(row), count(row)] AS w0"
         ),
     ),
     "unlinked_links": (
         CloseLinks(LinkKind("OWNS", ("Company",), ("Company", "Fund"), most_of_target=1), Closing.UNLINKED),
         (
-            "UNWIND $w0 AS row MATCH (a)-[l:OWNS {id: row.id}]->(b) USING INDEX SEEK l:OWNS(id) "
-            "WHERE coalesce(row.near IN [a.id, b.id], "
-            "true) AND coalesce(l.version = row.version, true) SET l.id = row.id WITH row, a, b, l, properties(l) "
-            "AS was WITH * WHERE was.id = row.id AND "
-            "coalesce(was.version = row.version, true) CREATE (v:LinkVersion) SET v = was SET "
-            "v.relation = 'OWNS', v.source = a.id, v.target = b.id, v.closedIn = $changeSet.id, v.closedBy = "
-            "'unlink' SET v.knownTo = $now CREATE (c:Change {`set`: $changeSet.id, type: 'OWNS', at: $now, "
-            "source: a.id, target: b.id}) SET c += row.change FOREACH (key IN [key IN keys(was) WHERE NOT "
-            "coalesce((key IN ['id', 'version', 'createdAt', 'updatedAt', 'knownFrom']), false)] | SET "
-            "c['before.' + key] = was[key]) DELETE l RETURN [count(row), count(row)] AS w0"
+            "UNWIND $w0 AS row MATCH (a)-[l:OWNS {id: row.id}]->(b) USING INDEX SEEK l:OWNS(id) WHERE "
+            "coalesce(row.near IN [a.id, b.id], true) AND coalesce(l.version = row.version, true) SET l.id = "
+            "row.id WITH row, a, b, l, properties(l) AS was WITH * WHERE was.id = row.id AND coalesce(was.version"
+            " = row.version, true) WITH row, a, b, l, was, CASE WHEN was.knownFrom > $now THEN was.knownFrom ELSE"
+            " $now END AS moment CREATE (v:LinkVersion) SET v = was SET v.relation = 'OWNS', v.source = a.id, "
+            "v.target = b.id, v.closedIn = $changeSet.id, v.closedBy = 'unlink' SET v.knownTo = moment SET "
+            "v.heldTo = moment CREATE (c:Change {`set`: $changeSet.id, type: 'OWNS', at: $now, source: a.id, "
+            "target: b.id}) SET c += row.change FOREACH (key IN [key IN keys(was) WHERE NOT coalesce((key IN "
+            "['id', 'version', 'createdAt', 'updatedAt', 'knownFrom', 'heldFrom']), false)] | SET c['before.' + "
+            "key] = was[key]) DELETE l RETURN [count(row), count(row)] AS w0"
         ),
     ),
 }

@@ -29,10 +29,11 @@ from cypher.compile.scope import NOW
 CHANGE_SET = "changeSet"
 CHANGE_SET_ID = Prop(Param(CHANGE_SET), "id")
 ROW, WAS, CHANGED, KEY = Var("row"), Var("was"), Var("changed"), Var("key")
+MOMENT = Var("moment")  # when what is written takes hold
 CHANGE = Var("c")
 ONCE = ListOf((Literal(1),))
 NONE = ListOf(())
-SYSTEM_KEYS = ("id", "version", "createdAt", "updatedAt", "knownFrom")
+SYSTEM_KEYS = ("id", "version", "createdAt", "updatedAt", "knownFrom", "heldFrom")
 
 
 def of_row(key: str) -> Expression:
@@ -71,7 +72,18 @@ def _noted(moment: str, value: Expression) -> Clause:
 def own_keys() -> Expression:
     """The keys of a closed link that hold its fields, not its bookkeeping."""
     system = ListOf(tuple(Literal(key) for key in SYSTEM_KEYS))
-    return Listed("key", Call("keys", (WAS,)), Not(Binary(KEY, "IN", system)))
+    return keys_of_was(Not(Binary(KEY, "IN", system)))
+
+
+def keys_of_was(where: Expression) -> Expression:
+    """Those keys of what was that meet a condition."""
+    return Listed("key", Call("keys", (WAS,)), where)
+
+
+def moment() -> Item:
+    """When the change takes hold: now, but not before what it takes the place of, whose writer's clock may be ahead."""
+    known = Prop(WAS, "knownFrom")
+    return Item(Case(((Binary(known, ">", Param(NOW)), known),), Param(NOW)), MOMENT.name)
 
 
 def compare(*kept: str) -> tuple[Clause, ...]:
@@ -82,7 +94,14 @@ def compare(*kept: str) -> tuple[Clause, ...]:
     differs = Call("coalesce", (Binary(old, "<>", new), one_missing))
     return (
         With((*carried, Item(Call("properties", (Var(kept[-1]),)), "was"))),
-        With((*carried, Item(WAS, "was"), Item(Listed("key", Call("keys", (of_row("props"),)), differs), "changed"))),
+        With(
+            (
+                *carried,
+                Item(WAS, "was"),
+                moment(),
+                Item(Listed("key", Call("keys", (of_row("props"),)), differs), "changed"),
+            )
+        ),
     )
 
 

@@ -1,9 +1,15 @@
-"""Links changed and closed; what a link was stays beside the graph as a LinkVersion."""
+"""Links changed and closed; what a link was stays beside the graph as a LinkVersion.
+
+A change of a link's fields, or the end of a link that has no time of its own, holds from now on: what was is *held* to
+have been true until now (`heldTo`). New bounds of a link's time, its end and its removal where it has a time are
+corrections: they concern all that was held of it.
+"""
 
 from __future__ import annotations
 
 from cypher.ast import (
     Call,
+    Case,
     Clause,
     Create,
     Delete,
@@ -27,11 +33,17 @@ from cypher.ast import (
     every,
 )
 from cypher.ast.expressions import Binary, Not
-from cypher.compile.scope import NOW
+from cypher.ast.updates import Foreach, Listed
 from cypher.compile.writes.changes import (
+    CHANGED,
+    KEY,
+    MOMENT,
+    NONE,
+    ONCE,
     WAS,
     change_row,
     compare,
+    moment,
     moved_on,
     of_row,
     own_keys,
@@ -43,6 +55,16 @@ from cypher.compile.writes.changes import (
     where_changed,
 )
 from cypher.compile.writes.groups import CloseLinks, Closing, LinkKind, UpdateLinks
+from cypher.compile.writes.held import (
+    BOUNDS,
+    held_anew,
+    held_before,
+    held_from_now,
+    held_until_now,
+    known_only_as_held,
+    not_held,
+    within_new_bounds,
+)
 from cypher.compile.writes.links import SOURCE, TARGET, VERSION, closed, pair_taken, unless_unknown
 
 PARTS = ("row", "a", "b", "l")
@@ -58,13 +80,15 @@ def update_links(group: UpdateLinks, name: str) -> Query:
             _locked(pair=group.times and kind.single),
             *compare(*PARTS),
             Filter(_still((new_times_fit(kind),) if group.times else ())),
+            *((held_before(),) if group.times else ()),
             where_changed(
                 (
                     *_kept("v", kind, "update"),
-                    Set(((Prop(Var("v"), "knownTo"), Param(NOW)),)),
+                    Set(((Prop(Var("v"), "knownTo"), MOMENT),)),
+                    *((held_until_now("v"), held_from_now()) if not group.times else (*held_anew(), *_was_held(kind))),
                     SetAll(Var("l"), of_row("props")),
                     moved_on("l"),
-                    Set(((Prop(Var("l"), "knownFrom"), Param(NOW)),)),
+                    Set(((Prop(Var("l"), "knownFrom"), MOMENT),)),
                     *change_row(kind.name, ("source", SOURCE), ("target", TARGET)),
                     values_changed(),
                 )
@@ -78,6 +102,7 @@ def close_links(group: CloseLinks, name: str) -> Query:
     """Links out of the graph, each kept as it was believed until now; an ended one also as it is known from now on."""
     kind = group.kind
     ended = group.why is Closing.ENDED
+    parts = (*(Item(Var(part), part) for part in PARTS), Item(WAS, "was"), moment())
     return Query(
         (
             Unwind(Param(name), "row"),
@@ -85,9 +110,11 @@ def close_links(group: CloseLinks, name: str) -> Query:
             _locked(pair=ended and kind.single),
             With((*(Item(Var(part), part) for part in PARTS), Item(Call("properties", (Var("l"),)), "was"))),
             Filter(_still((new_times_fit(kind),) if ended else ())),
+            With(parts),
+            *((held_before(),) if kind.temporal else ()),
             *_kept("v", kind, group.why),
-            Set(((Prop(Var("v"), "knownTo"), Param(NOW)),)),
-            *(_known_as_ended(kind) if ended else ()),
+            Set(((Prop(Var("v"), "knownTo"), MOMENT),)),
+            *(_known_as_ended(kind) if ended else _taken_back(kind)),
             *change_row(kind.name, ("source", SOURCE), ("target", TARGET)),
             values_before(own_keys()),
             *((values_after(),) if ended else ()),
@@ -154,5 +181,18 @@ def _known_as_ended(kind: LinkKind) -> tuple[Clause, ...]:
     return (
         *_kept("e", kind, Closing.ENDED),
         SetAll(Var("e"), of_row("props")),
-        Set(((Prop(Var("e"), "knownFrom"), Param(NOW)),)),
+        Set(((Prop(Var("e"), "knownFrom"), MOMENT),)),
+        *held_anew(),
     )
+
+
+def _taken_back(kind: LinkKind) -> tuple[Clause, ...]:
+    """A link that has a time of its own was never true; another one is true no longer."""
+    return (not_held(),) if kind.temporal else (held_until_now("v"),)
+
+
+def _was_held(kind: LinkKind) -> tuple[Clause, ...]:
+    """Where fields change together with the bounds: the old fields were true until now, within the new bounds."""
+    fields = Listed("key", CHANGED, Not(Binary(KEY, "IN", BOUNDS)))
+    old = (*_kept("h", kind, "update"), known_only_as_held("h"), held_until_now("h"), within_new_bounds("h"))
+    return (Foreach("once", Case(((Binary(fields, "<>", NONE), ONCE),), NONE), (*old, held_from_now())),)

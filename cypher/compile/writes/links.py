@@ -39,7 +39,8 @@ SOURCE, TARGET = Prop(Var("a"), "id"), Prop(Var("b"), "id")
 def create_links(group: CreateLinks, name: str) -> Query:
     """New links between records that are there, of types that may stand there, and with room for one more."""
     kind = group.kind
-    made = Pattern((Node("a"), Link("l", (kind.name,), props=FIRST_BELIEF), Node("b")))
+    held = () if kind.temporal else (("heldFrom", Param(NOW)),)
+    made = Pattern((Node("a"), Link("l", (kind.name,), props=(*FIRST_BELIEF, *held)), Node("b")))
     if group.past:
         made = Pattern((Node("l", (VERSION,), (*FIRST_BELIEF, *closed(kind, Closing.ENDED))),))
     free = tuple(Not(condition) for condition in obstacles(group))

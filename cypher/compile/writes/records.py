@@ -31,18 +31,20 @@ from cypher.compile.writes.changes import (
     where_changed,
 )
 from cypher.compile.writes.groups import CreateRecords, UpdateRecords
+from cypher.compile.writes.versions import begun, kept_state
 
 RECORD = "Record"
 # moments are parameters of the statement, not of its rows: the driver packs each of them slowly
 FIRST_VERSION = (("version", Literal(1)), ("createdAt", Param(NOW)), ("updatedAt", Param(NOW)))
+FIRST_STATE = (*FIRST_VERSION, ("validFrom", Param(NOW)), ("knownFrom", Param(NOW)))
 
 
 def create_records(group: CreateRecords, name: str) -> Query:
-    """New records with every property as the rows hold it; uniqueness is guarded by the constraints."""
+    """New records as the rows hold them, true and known from now on; uniqueness is guarded by the constraints."""
     return Query(
         (
             Unwind(Param(name), "row"),
-            Create((Pattern((Node("n", (RECORD, group.type), FIRST_VERSION),)),)),
+            Create((Pattern((Node("n", (RECORD, group.type), FIRST_STATE),)),)),
             SetAll(Var("n"), of_row("props")),
             *change_row(group.type),
             tally(name, Var("n"), Var("n")),
@@ -60,8 +62,10 @@ def update_records(group: UpdateRecords, name: str) -> Query:
             *compare("row", "n"),
             where_changed(
                 (
+                    *kept_state(group.type, "update"),
                     SetAll(Var("n"), of_row("props")),
                     moved_on("n"),
+                    begun("n"),
                     *change_row(group.type),
                     values_changed(),
                 )

@@ -1,0 +1,2 @@
+CREATE INDEX record_version_type IF NOT EXISTS
+FOR (n:RecordVersion) ON (n.type, n.closedAt)
