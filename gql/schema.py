@@ -19,6 +19,8 @@ from graphql.type.schema import InterfaceImplementations
 
 from gql.typed.adoption import adopted
 from gql.typed.catalogue import Catalogue
+from gql.typed.changes import SHARED as SHARED_BY_CHANGES
+from gql.typed.changes import subscription_fields
 from gql.typed.comparisons import SHARED_BY_FILTERS
 from gql.typed.inputs import Inputs
 from gql.typed.insights import INSIGHT_TYPES
@@ -41,6 +43,7 @@ _SHARED: tuple[GraphQLNamedType, ...] = (
     *SHARED_BY_FILTERS,
     *INSIGHT_TYPES,
     *SHARED_BY_MUTATIONS,
+    *SHARED_BY_CHANGES,
 )
 _ROOTS = ("Query", "Mutation", "Subscription")
 
@@ -61,16 +64,20 @@ class RuntimeSchema(GraphQLSchema):
         outputs = Outputs(model, inputs)
         own = {kind.name: kind for kind in _SHARED}
         by_hand = adopted(fixed, own) if fixed else {}
+        read = query_fields(model, inputs, outputs)
         typed: tuple[Mapping[str, GraphQLField], ...] = (
-            query_fields(model, inputs, outputs),
+            read,
             mutation_fields(model, inputs, outputs),
-            {},
+            subscription_fields(model, inputs, outputs, read),
         )
         roots = [_root(name, fields, fixed) for name, fields in zip(_ROOTS, typed, strict=True)]
         self.query_type, self.mutation_type, self.subscription_type = roots
         _make_fields(roots)
         named = {root.name: root for root in roots if root is not None}
         self.fixed_mutations = frozenset(fixed.mutation_type.fields if fixed and fixed.mutation_type else ())
+        self.fixed_subscriptions = frozenset(
+            fixed.subscription_type.fields if fixed and fixed.subscription_type else ()
+        )
         known = {**self.type_map, **by_hand, **own, **named}
         self.type_map = Catalogue(model, inputs, outputs, known)
         records = [outputs.record(name) for name in model.types]

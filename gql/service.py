@@ -20,7 +20,9 @@ from gql.fixed.context import Context
 from gql.fixed.news import ModelNews
 from gql.fixed.schema import fixed_schema, strawberry_schema
 from gql.http.app import GraphQLOverHTTP
+from gql.http.event_streams import EventStreams
 from gql.http.websocket import GraphQLOverWebSocket
+from gql.live.live import Live
 from gql.mutations import Mutations
 from gql.plan.cursors import Cursors
 from gql.subscriptions import Subscriptions
@@ -28,6 +30,7 @@ from graph.address import Address
 from graph.admission import Admission
 from graph.registry import Registry
 from graph.session import Database
+from graph.standing import Standing
 from models.actor import SYSTEM, Actor
 
 READY_S = 2.0
@@ -44,6 +47,7 @@ class Service:
     admission: Admission
     answers: Answers
     graphql: ASGIApp
+    streams: EventStreams
 
     async def watch(self) -> None:
         """Endless: take over every change of the model, whoever made it."""
@@ -83,12 +87,15 @@ async def _wired(
     def resolve_fixed(actor: Actor, edition: Edition) -> Context:
         return Context(actor, edition, database, registry, news, views, answers, cursors)
 
+    live = Live(database, editions, cursors, limits)
     # who hears the news finds the new schema in force
     registry.listen(editions.publish)
     registry.listen(news.publish)
+    registry.listen(live.renew)
     mutations = Mutations(database, editions, cursors, limits, registry.refresh)
     executor = Executor(database, editions, mutations, cursors, limits, resolve_fixed)
-    admission = Admission(database)
-    sockets = GraphQLOverWebSocket(strawberry_schema(), Subscriptions(executor), admission)
-    graphql = GraphQLOverHTTP(executor, admission, sockets, max_body_bytes=max_body_bytes)
-    return Service(database, registry, editions, executor, admission, answers, graphql)
+    admission, standing, subscriptions = Admission(database), Standing(database), Subscriptions(executor, live)
+    sockets = GraphQLOverWebSocket(strawberry_schema(), subscriptions, admission, standing)
+    streams = EventStreams(subscriptions, standing)
+    graphql = GraphQLOverHTTP(executor, admission, sockets, streams, max_body_bytes=max_body_bytes)
+    return Service(database, registry, editions, executor, admission, answers, graphql, streams)

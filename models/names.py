@@ -42,17 +42,19 @@ API_TYPES = _words(
     "WalkDirection CommunitiesAnswer CommunityFound CommunityBridge PathsAnswer PathFound PathStepShown PathMeasure "
     "RelationCost IntroductionsAnswer IntroductionShown ChurnPage ChurnRow StoredRiskPath RiskPathsAnswer RiskPathFound "
     "SegmentsAnswer SegmentFound SegmentTrait OffersAnswer OfferFound WhatIfAnswer WhatIfMove WhatIfWeakened WhatIfReach "
-    "LinkWish EndLinkWish AddLinkWish WeightWish SubgraphAnswer DrawnRecord DrawnLink"
+    "LinkWish EndLinkWish AddLinkWish WeightWish SubgraphAnswer DrawnRecord DrawnLink "
+    "RecordChanged LinkChanged RecordChangeKind LinkChangeKind"
 )
 RESERVED_TYPES: Final = SCALARS | META_LABELS | API_TYPES
 RESERVED_SUFFIXES: Final = (
     "Connection", "Edge", "Filter", "Payload", "Aggregate", "Input", "Figures", "Operators", "Quantifiers",
     "LinkChanges", "Insight", "InsightOrder", "InsightsOrder", "InsightPart",
+    "Changed",
 )  # fmt: skip
 RESERVED_ROOTS: Final = _words(
     "node nodes record records search view360 paths model models planModel applyModel modelChanged me changes change "
     "influence communities churn riskPaths introductions segments recommend whatIf compareRuns subgraph "
-    "recordChanged runProgress notification "
+    "recordChanged linkChanged runProgress notification "
     "notifications startAnalysis cancelAnalysis scheduleAnalysis analyses analysis analysisSchedules query mutation "
     "subscription schema errors counts changeSet "
     "clientMutationId"

@@ -20,6 +20,7 @@ class Answer:
     errors: int = 0
     refused: bool = False  # the operation is wrong, or asks for too much
     signed_out: bool = False  # nobody is signed in
+    cursor: str = ""  # of a change that is told: where a subscription goes on from
 
 
 def answered(data: Data, errors: Errors) -> Answer:

@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
+from graphql import OperationType
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from gql.execute.answers import Answer
 from gql.http import graphiql
-from gql.http.callers import credential, in_own_zone, is_foreign
-from gql.http.media import MediaType, negotiated, status, wants_page
+from gql.http.callers import Credential, credential, in_own_zone, is_foreign
+from gql.http.event_streams import EventStreams
+from gql.http.media import MediaType, negotiated, status, wants_events, wants_page
 from gql.http.refusals import Refused, foreign_origin, page_for_strangers, stranger
-from gql.http.requests import GraphQLRequest, changes_something, posted, queried
+from gql.http.requests import GraphQLRequest, posted, queried, sort_of
 from graph.admission import Admission
 from models.actor import Actor
+from models.people import Admitted
 
 METHODS = ("GET", "POST")
 Pairs = Sequence[tuple[str, str]]
@@ -40,10 +43,19 @@ class Executes(Protocol):
 class GraphQLOverHTTP:
     """Answers POST and GET; a browser that is signed in and asks for a page gets the workbench."""
 
-    def __init__(self, executor: Executes, admission: Admission, sockets: ASGIApp, *, max_body_bytes: int) -> None:
+    def __init__(
+        self,
+        executor: Executes,
+        admission: Admission,
+        sockets: ASGIApp,
+        streams: EventStreams,
+        *,
+        max_body_bytes: int,
+    ) -> None:
         self._executor = executor
         self._admission = admission
         self._sockets = sockets
+        self._streams = streams
         self._max_body_bytes = max_body_bytes
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -64,18 +76,23 @@ class GraphQLOverHTTP:
         if method not in METHODS:
             raise Refused(405, "method_not_allowed", "Use POST, or GET for queries.", ("allow", ", ".join(METHODS)))
         page = method == "GET" and not scope["query_string"] and wants_page(accept)
-        actor = await self._admitted(headers, page=page)
+        shown, admitted = await self._admitted(headers, page=page)
+        actor = in_own_zone(admitted.actor, headers)
         if page:
             await respond(send, 200, MediaType.HTML, graphiql.PAGE, graphiql.HEADERS)
             return
-        media = negotiated(accept)
-        if media is None:
-            offered = f"{MediaType.GRAPHQL} or {MediaType.JSON}"
+        media, as_events = negotiated(accept), wants_events(accept)
+        if media is None and not as_events:
+            offered = f"{MediaType.GRAPHQL}, {MediaType.JSON} or {MediaType.EVENTS}"
             raise Refused(406, "not_acceptable", f"Answers are {offered}; let the Accept header take one of them.")
         if method == "POST":
             request = await posted(headers, receive, max_bytes=self._max_body_bytes)
         else:
             request = _query_only(scope["query_string"])
+        if media is None or (as_events and sort_of(request) is OperationType.SUBSCRIPTION):
+            after = headers.get("last-event-id", "")
+            await self._streams.respond(request, actor, shown, admitted, after, receive, send)
+            return
         answer = await self._executor.execute(
             request.text, request.variables, request.operation_name, actor, mutations_allowed=method == "POST"
         )
@@ -84,7 +101,7 @@ class GraphQLOverHTTP:
         code = status(media, errors=answer.errors, refused=answer.refused)
         await respond(send, code, media, answer.body)
 
-    async def _admitted(self, headers: Headers, *, page: bool) -> Actor:
+    async def _admitted(self, headers: Headers, *, page: bool) -> tuple[Credential, Admitted]:
         """Who asks. Raises Refused for strangers, and for foreign pages that use a browser's session."""
         shown = credential(headers)
         admitted = await shown.admitted(self._admission) if shown else None
@@ -92,12 +109,12 @@ class GraphQLOverHTTP:
             raise page_for_strangers() if page else stranger()
         if shown.by_cookie and not page and is_foreign(headers):
             raise foreign_origin()
-        return in_own_zone(admitted.actor, headers)
+        return shown, admitted
 
 
 def _query_only(query_string: bytes) -> GraphQLRequest:
     request = queried(query_string)
-    if changes_something(request):
+    if sort_of(request) is OperationType.MUTATION:
         raise Refused(405, "mutation_by_get", "Mutations go by POST.", ("allow", "POST"))
     return request
 

@@ -14,6 +14,7 @@ class MediaType(StrEnum):
     GRAPHQL = "application/graphql-response+json"
     JSON = "application/json"
     HTML = "text/html"
+    EVENTS = "text/event-stream"
 
 
 # where a client likes two equally, the earlier one; what takes anything is served plain JSON, as the audits ask
@@ -45,6 +46,12 @@ def negotiated(accept: str | None) -> MediaType | None:
 def wants_page(accept: str | None) -> bool:
     """Whether a browser asks for something to look at."""
     return any(name == MediaType.HTML and quality for name, quality in _ranges(accept or ""))
+
+
+@lru_cache(256)
+def wants_events(accept: str | None) -> bool:
+    """Whether a client takes answers as a stream of events."""
+    return any(name == MediaType.EVENTS and quality for name, quality in _ranges(accept or ""))
 
 
 @lru_cache(64)

@@ -62,15 +62,15 @@ def queried(query_string: bytes) -> GraphQLRequest:
     return _request(given)
 
 
-def changes_something(request: GraphQLRequest) -> bool:
-    """Whether the operation is a mutation; a text that is no GraphQL changes nothing."""
+def sort_of(request: GraphQLRequest) -> OperationType | None:
+    """Whether the operation reads, changes or follows; None for a text that is no GraphQL."""
     try:
         operation = get_operation_ast(
             parse(request.text, no_location=True, max_tokens=MOST_TOKENS), request.operation_name
         )
     except GraphQLError:
-        return False
-    return operation is not None and operation.operation is OperationType.MUTATION
+        return None
+    return None if operation is None else operation.operation
 
 
 def _request(given: Mapping[str, Any]) -> GraphQLRequest:

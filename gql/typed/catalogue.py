@@ -15,7 +15,7 @@ from graphql import (
     get_named_type,
 )
 
-from gql.typed import insights
+from gql.typed import changes, insights
 from gql.typed.inputs import Inputs
 from gql.typed.outputs import Outputs
 from models import scores, system
@@ -81,6 +81,7 @@ class Catalogue(Mapping[str, GraphQLNamedType]):
         kind, inputs = self.model.types[name], self.inputs
         yield from (self.outputs.record(name), self.outputs.connection(kind))
         yield from (inputs.filter(kind), inputs.order(kind), *inputs.data.of_type(kind))
+        yield changes.event(kind, self.outputs)
 
     @property
     def _mutations(self) -> Mapping[str, GraphQLField]:

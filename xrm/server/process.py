@@ -48,17 +48,22 @@ def run(
 
 
 class _Server(uvicorn.Server):
-    """uvicorn's server, which says when it begins to listen."""
+    """uvicorn's server, which says when it begins to listen, and lets go of streams when it ends."""
 
-    def __init__(self, config: uvicorn.Config, ready: Ready) -> None:
+    def __init__(self, config: uvicorn.Config, ready: Ready, close_streams: Callable[[], None]) -> None:
         super().__init__(config)
-        self._ready = ready
+        self._ready, self._close_streams = ready, close_streams
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Listen, and say so."""
         await super().startup(sockets)
         if self.started:
             self._ready()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """End what would go on for ever, then wait for the rest."""
+        self._close_streams()
+        await super().shutdown(sockets)
 
 
 async def served(
@@ -78,7 +83,7 @@ async def served(
     async with opened(
         address, secret=secret, limits=limits, max_body_bytes=settings.max_body_bytes, snapshots=snapshots
     ) as service:
-        server = _Server(_configuration(settings, service), ready)
+        server = _Server(_configuration(settings, service), ready, service.streams.close)
         tasks = [asyncio.create_task(background.kept_going("the watch on the model", service.watch))]
         if stop is not None:
             tasks.append(asyncio.create_task(_end_with(server, stop)))
@@ -103,6 +108,7 @@ def _configuration(settings: Settings, service: Service) -> uvicorn.Config:
         ws="websockets-sansio",
         ws_max_size=MAX_FRAME_BYTES,
         ws_max_queue=16,
+        ws_per_message_deflate=False,  # an event to thousands of sockets would be packed for each anew
         lifespan="off",
         log_config=None,
         access_log=False,

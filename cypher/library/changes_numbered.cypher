@@ -1,0 +1,2 @@
+OPTIONAL MATCH (k:Sequence {name: 'changes'})
+RETURN coalesce(k.last, 0)
