@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 from analytics.kernels import rows
 
 if TYPE_CHECKING:
-    from analytics.graph import Graph, Parallel, Weights
+    from analytics.graph import Graph, Parallel
+    from analytics.links import Weights
 
 Arrays = tuple[NDArray[np.int64], NDArray[np.int32], "Weights | None"]
 HOW = {"sum": rows.SUM, "min": rows.MIN, "max": rows.MAX, "keep": rows.KEEP}

@@ -7,7 +7,6 @@ once and kept with it.
 from __future__ import annotations
 
 import copy
-from abc import ABC, abstractmethod
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from models.errors import XrmError
+from analytics.links import Weights, check_ends, check_weights, floats
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -25,19 +24,6 @@ if TYPE_CHECKING:
     from analytics.assembling import Arrays
 
 Parallel = Literal["sum", "min", "max", "keep"]
-Weights = NDArray[np.float64] | NDArray[np.float32]
-
-
-class BadWeight(XrmError):
-    """A link's weight is not a number, infinite or below zero; the link is named."""
-
-    code = "bad_weight"
-
-
-class BadLink(XrmError):
-    """A link starts or ends at a record that the graph does not have; the link is named."""
-
-    code = "bad_link"
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,9 +78,9 @@ class Graph:
         from analytics.assembling import assembled
 
         ends = np.asarray(source), np.asarray(target)
-        weights = None if weight is None else _floats(weight)
-        _check_ends(n, *ends)
-        _check_weights(*ends, weights, labels)
+        weights = None if weight is None else floats(weight)
+        check_ends(n, *ends)
+        check_weights(*ends, weights, labels)
         first, second = ends[0].astype(np.int32, copy=False), ends[1].astype(np.int32, copy=False)
         return cls(*assembled(n, first, second, weights, directed, parallel), directed, labels, parallel)
 
@@ -338,69 +324,3 @@ class Graph:
     def __repr__(self) -> str:
         kind = "directed" if self.directed else "undirected"
         return f"<{kind} graph of {self.n} nodes and {self.number_of_edges()} links>"
-
-
-class StandsForGraph(ABC):
-    """Something that networkx may be given in place of its `whole` graph, such as a snapshot."""
-
-    __networkx_backend__ = "xrm"
-
-    @property
-    @abstractmethod
-    def whole(self) -> Graph:
-        """The graph that it stands for; always the same one."""
-
-    def __len__(self) -> int:
-        return self.whole.n
-
-    def __bool__(self) -> bool:
-        return True
-
-    def __iter__(self) -> Iterator[Any]:
-        return iter(self.whole)
-
-    def __contains__(self, label: object) -> bool:
-        return label in self.whole
-
-    def __getitem__(self, label: Hashable) -> Any:
-        return self.whole[label]
-
-    if not TYPE_CHECKING:
-
-        def __getattr__(self, name: str) -> Any:
-            """What networkx asks of a graph itself: `is_directed`, `nodes`, `degree` …"""
-            if name.startswith("__") or name == "whole":
-                raise AttributeError(name)
-            return getattr(self.whole, name)
-
-
-def _floats(weight: ArrayLike) -> Weights:
-    found = np.asarray(weight)
-    return found if found.dtype in (np.float32, np.float64) else found.astype(np.float64)
-
-
-def _check_ends(n: int, source: NDArray[Any], target: NDArray[Any]) -> None:
-    if len(source) != len(target):
-        raise BadLink(f"{len(source)} sources but {len(target)} targets: each link needs one of both.")
-    for ends in (source, target):
-        outside = np.flatnonzero((ends < 0) | (ends >= n)) if len(ends) else ends
-        if len(outside):
-            i = int(outside[0])
-            raise BadLink(f"Link {i} ({source[i]} → {target[i]}) leaves the graph, whose nodes are 0 to {n - 1}.")
-
-
-def _check_weights(
-    source: NDArray[Any], target: NDArray[Any], weights: Weights | None, labels: Sequence[Hashable] | None
-) -> None:
-    if weights is None:
-        return
-    if len(weights) != len(source):
-        raise BadWeight(f"{len(source)} links but {len(weights)} weights: each link needs one.")
-    bad = np.flatnonzero(~(np.isfinite(weights) & (weights >= 0)))
-    if len(bad):
-        i = int(bad[0])
-        ends = [str(end) if labels is None else str(labels[int(end)]) for end in (source[i], target[i])]
-        raise BadWeight(
-            f"Link {i} from {ends[0]} to {ends[1]} weighs {weights[i]} (and {len(bad) - 1} more are like it): "
-            "a weight is a finite number of at least 0. Mend the links' values or leave the field out."
-        )

@@ -9,7 +9,8 @@ import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 
-from analytics.graph import Graph, Weights
+from analytics.graph import Graph
+from analytics.links import Weights
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 

@@ -9,7 +9,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from analytics.graph import BadWeight, Graph
+from analytics.graph import Graph
+from analytics.links import BadWeight
 from analytics.reasons import Reason
 
 Floats = NDArray[np.float64]

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from analytics.graph import BadWeight, Graph, Parallel
+from analytics.graph import Graph, Parallel
+from analytics.links import BadWeight
 from analytics.snapshot.links import LinkArrays, minute_of
 from analytics.snapshot.records import Ids, Numbers
 

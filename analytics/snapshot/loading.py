@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from analytics.graph import BadWeight
+from analytics.links import BadWeight
 from analytics.snapshot import memory
 from analytics.snapshot.links import ALWAYS, FOREVER, Columns, LinkArrays, empty, minutes, ordered
 from analytics.snapshot.planning import Plan

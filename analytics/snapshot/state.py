@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from analytics.graph import StandsForGraph
 from analytics.snapshot.links import ALWAYS, FOREVER, LinkArrays, empty, minutes_of, ordered
 from analytics.snapshot.records import Bytes, Ids, Numbers, Records, packed
+from analytics.standing import StandsForGraph
 from models.errors import NotFound
 
 if TYPE_CHECKING:

@@ -8,7 +8,8 @@ import pickle
 import numpy as np
 import pytest
 
-from analytics.graph import BadLink, BadWeight, Graph
+from analytics.graph import Graph
+from analytics.links import BadLink, BadWeight
 
 
 def rows(graph: Graph) -> dict[int, list[tuple[int, float]]]:

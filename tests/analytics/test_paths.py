@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from analytics.engines.paths import Parameters, risk_paths, run
-from analytics.graph import BadWeight, Graph
+from analytics.graph import Graph
+from analytics.links import BadWeight
 from analytics.reasons import total
 
 

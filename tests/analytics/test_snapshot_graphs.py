@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta
 import numpy as np
 import pytest
 
-from analytics.graph import BadWeight, Graph
+from analytics.graph import Graph
+from analytics.links import BadWeight
 from analytics.snapshot import ALWAYS, FOREVER, Snapshot
 from models.errors import NotFound, Rejected
 

@@ -16,7 +16,7 @@ import numpy as np
 import pytest
 from snapshot_worlds import MODEL, NOW, WEIGHTS, Writer, same
 
-from analytics.graph import BadWeight
+from analytics.links import BadWeight
 from analytics.snapshot import ALWAYS, FOREVER, Snapshot, TooLarge, take
 from analytics.snapshot.loading import load
 from analytics.snapshot.planning import plans

@@ -9,7 +9,8 @@ import pytest
 
 from analytics.engines import introductions
 from analytics.engines.introductions import introduction
-from analytics.graph import BadWeight, Graph
+from analytics.graph import Graph
+from analytics.links import BadWeight
 from analytics.reasons import total
 
 
