@@ -13,6 +13,7 @@ from starlette.types import ASGIApp
 from analytics.answering import Answers
 from analytics.view360 import Views
 from cypher import weave
+from gql.breaks import breaks
 from gql.editions import Edition, Editions
 from gql.execute.executor import Executor
 from gql.execute.limits import Limits
@@ -78,7 +79,7 @@ async def opened(
 async def _wired(
     database: Database, secret: bytes, limits: Limits, max_body_bytes: int, snapshots: Path | None
 ) -> Service:
-    registry = await Registry.open(database)
+    registry = await Registry.open(database, breaks)
     editions = await asyncio.to_thread(Editions, fixed_schema(), registry.model)
     news = ModelNews(registry.model)
     answers = Answers(database, lambda: registry.model, snapshots)

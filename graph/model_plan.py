@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 
 from cypher import weave
 from graph.session import Database
 from models.actor import SYSTEM
+from models.api_breaks import ApiBreak, FindBreaks
 from models.definitions import ModelPatch, patched
 from models.difference import Effect, ModelChange, Question, difference
 from models.errors import Problem
@@ -35,7 +37,7 @@ class PlannedChange:
 
 @dataclass(frozen=True, slots=True)
 class ModelPlan:
-    """The model as it is and as it would be, every change between them, and everything in the way.
+    """The model as it is and as it would be, every change between them, what breaks for clients, everything in the way.
 
     Without changes the model stays at its version; with problems it cannot be applied.
     """
@@ -44,6 +46,7 @@ class ModelPlan:
     after: Metamodel
     changes: tuple[PlannedChange, ...]
     problems: tuple[Problem, ...]
+    breaks: tuple[ApiBreak, ...] = ()
 
     @property
     def effect(self) -> Effect:
@@ -52,14 +55,17 @@ class ModelPlan:
         return next((grave for grave in (Effect.DESTROYS, Effect.FILLS) if grave in effects), Effect.SAFE)
 
 
-async def make_plan(database: Database, model: Metamodel, patch: ModelPatch) -> ModelPlan:
+async def make_plan(
+    database: Database, model: Metamodel, patch: ModelPatch, find_breaks: FindBreaks | None = None
+) -> ModelPlan:
     """The plan of a patch on a model. Where the patch itself is at fault nothing is counted."""
     after, problems = patched(model, patch)
     if problems:
         return ModelPlan(model, model, (), tuple(problems))
     changes = tuple([await _counted(database, change) for change in difference(model, after)])
     in_the_way = tuple(planned.problem for planned in changes if planned.problem is not None)
-    return ModelPlan(model, after if changes else model, changes, in_the_way)
+    breaks = await asyncio.to_thread(find_breaks, model, after) if find_breaks and changes else ()
+    return ModelPlan(model, after if changes else model, changes, in_the_way, breaks)
 
 
 async def _counted(database: Database, change: ModelChange) -> PlannedChange:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from dataclasses import asdict
 from datetime import UTC, datetime
 
 from neo4j.exceptions import ClientError, DatabaseError
@@ -15,6 +16,7 @@ from graph.model_cleanup import Step
 from graph.model_plan import ModelPlan, make_plan
 from graph.session import Database, Transaction
 from models.actor import SYSTEM, Actor
+from models.api_breaks import FindBreaks
 from models.definitions import ModelPatch
 from models.errors import ModelChanged, Problem, Rejected, TimedOut, Unavailable
 from models.ids import new_id
@@ -23,6 +25,7 @@ from models.nodes.model import ModelCleanup, ModelVersion
 
 TRIES = 10
 PUBLISH_S = 120.0
+MOST_BREAKS = 1_000  # are kept with a version
 INDEXES_AT_ONCE = 400  # more than these are built while the new model is already in use
 Listener = Callable[[Metamodel], Awaitable[None]]
 
@@ -30,8 +33,9 @@ Listener = Callable[[Metamodel], Awaitable[None]]
 class Registry:
     """The present model of one database. A change is published whole or not at all; then the data follows."""
 
-    def __init__(self, database: Database, model: Metamodel) -> None:
+    def __init__(self, database: Database, model: Metamodel, find_breaks: FindBreaks | None = None) -> None:
         self._database = database
+        self._find_breaks = find_breaks
         self._model = model
         self._listeners: list[Listener] = []
         self._changing = asyncio.Lock()
@@ -44,10 +48,13 @@ class Registry:
         return self._model
 
     @classmethod
-    async def open(cls, database: Database) -> Registry:
-        """The registry of a database made ready: fixed constraints are there, what a dead process left is done."""
+    async def open(cls, database: Database, find_breaks: FindBreaks | None = None) -> Registry:
+        """The registry of a database made ready: fixed constraints are there, what a dead process left is done.
+
+        With `find_breaks`, plans and versions of the model tell what breaks for clients of the API.
+        """
         await schema.install_fixed(database)
-        registry = cls(database, await model_store.load(database))
+        registry = cls(database, await model_store.load(database), find_breaks)
         await registry._settle()
         return registry
 
@@ -77,7 +84,7 @@ class Registry:
     async def plan(self, actor: Actor, patch: ModelPatch) -> ModelPlan:
         """What a patch would do to the present model and its data; changes nothing. Raises NotSignedIn."""
         weave.fixed("model_version", actor)
-        return await make_plan(self._database, await self.refresh(), patch)
+        return await make_plan(self._database, await self.refresh(), patch, self._find_breaks)
 
     async def apply(
         self, actor: Actor, patch: ModelPatch, *, expected_version: int | None = None, reason: str = ""
@@ -99,7 +106,7 @@ class Registry:
             model = await self.refresh()
             if expected_version is not None and model.version != expected_version:
                 raise ModelChanged(await self._what_changed(expected_version))
-            plan = await make_plan(self._database, model, patch)
+            plan = await make_plan(self._database, model, patch, self._find_breaks)
             if plan.problems:
                 raise Rejected(plan.problems)
             if not plan.changes:
@@ -185,6 +192,7 @@ def _entry(plan: ModelPlan, actor: Actor, reason: str) -> dict[str, object]:
         "actor_name": actor.name,
         "reason": reason[:2_000] or None,
         "summary": [planned.sentence for planned in plan.changes[:100]],
+        "breaks": [asdict(each) for each in plan.breaks[:MOST_BREAKS]] or None,
         "document": model_store.changes_as_document(plan.before, plan.after),
     }
     return dict(ModelVersion.deflate(properties, skip_empty=True))

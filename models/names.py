@@ -30,7 +30,7 @@ META_LABELS = _words(
 )
 API_TYPES = _words(
     "Query Mutation Subscription Node Record Records PageInfo Link Actor Me Viewer Problem UserError Error Errors "
-    "Model ModelPlan ModelChange ModelProblem EntityType RelationType Field FieldKind End Label Labels "
+    "Model ModelPlan ModelChange ModelVersion ApiBreak ModelProblem EntityType RelationType Field FieldKind End Label Labels "
     "OrderDirection ClientMutationId Version MutationError ChangeCounts PathStep FieldOrder RelationEnd RelationSide "
     "ModelEffect ModelOnDelete ModelValidity ModelProfile ModelSignal ModelSignalRole ModelMatch ModelWeighBy "
     "ModelChoiceWeight ModelSpread ModelKpi ModelKpiMeasure ModelKpiBetter ModelView ModelHappening ModelUnfinished "
@@ -52,9 +52,9 @@ RESERVED_SUFFIXES: Final = (
     "Changed",
 )  # fmt: skip
 RESERVED_ROOTS: Final = _words(
-    "node nodes record records search view360 paths model models planModel applyModel modelChanged me changes change "
+    "node nodes record records search view360 paths model models modelVersions planModel applyModel me changes change "
     "influence communities churn riskPaths introductions segments recommend whatIf compareRuns subgraph "
-    "recordChanged linkChanged runProgress notification "
+    "modelChanged recordChanged linkChanged runProgress notification "
     "notifications startAnalysis cancelAnalysis scheduleAnalysis analyses analysis analysisSchedules query mutation "
     "subscription schema errors counts changeSet "
     "clientMutationId"

@@ -13,6 +13,7 @@ from gql.fixed.model import ModelShown, shown_model
 from gql.fixed.patches import ApplyModelInput, ModelPatchInput, document
 from gql.fixed.scalars import PathStep
 from graph import model_plan
+from graph.registry import MOST_BREAKS
 from models.definitions import ModelPatch, patch_from_plain
 from models.difference import Effect
 from models.errors import ModelChanged, Problem, Rejected
@@ -49,6 +50,14 @@ class ChangeShown:
     links: int = strawberry.field(description="How many links it touches.")
 
 
+@strawberry.type(name="ApiBreak", description="One thing that clients of the API can no longer count on.")
+class BreakShown:
+    """A break, as the API shows it."""
+
+    code: str = strawberry.field(description="The sort of break, under the name GraphQL's own tools have for it.")
+    sentence: str = strawberry.field(description="What is gone or otherwise, for people.")
+
+
 @strawberry.type(name="ModelPlan", description="What a patch would do, counted; nothing has been changed.")
 class PlanShown:
     """A plan, as the API shows it."""
@@ -57,6 +66,9 @@ class PlanShown:
     effect: Effect = strawberry.field(description="The gravest effect of all changes.")
     changes: list[ChangeShown] = strawberry.field(description="Every change.")
     errors: list[ProblemShown] = strawberry.field(description="Everything in the way; with any it cannot be applied.")
+    api_breaks: list[BreakShown] = strawberry.field(
+        description="What breaks for clients of this API, records first; at most 1,000 are told."
+    )
 
 
 @strawberry.type(description="The model after a change, or why it was refused.")
@@ -128,7 +140,11 @@ def shown_plan(plan: model_plan.ModelPlan) -> PlanShown:
         for planned in plan.changes
     ]
     return PlanShown(
-        version=plan.before.version, effect=plan.effect, changes=changes, errors=shown_problems(plan.problems)
+        version=plan.before.version,
+        effect=plan.effect,
+        changes=changes,
+        errors=shown_problems(plan.problems),
+        api_breaks=[BreakShown(code=each.code, sentence=each.sentence) for each in plan.breaks[:MOST_BREAKS]],
     )
 
 

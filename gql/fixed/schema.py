@@ -27,6 +27,7 @@ from gql.fixed.analyses import (
 from gql.fixed.answers.roots import AnswerRoots
 from gql.fixed.context import FixedInfo
 from gql.fixed.model import ModelShown, model, shown_model
+from gql.fixed.model_versions import ModelVersionShown, model_versions
 from gql.fixed.people import Me, me
 from gql.fixed.planning import ApplyModelPayload, PlanShown, apply_model, plan_model
 from gql.fixed.scalars import SCALARS
@@ -42,6 +43,9 @@ class Query(AnswerRoots):
     model: ModelShown = strawberry.field(resolver=model, description="All types and relations.")
     plan_model: PlanShown = strawberry.field(
         resolver=plan_model, description="What a change of the model would do, counted; nothing is changed."
+    )
+    model_versions: list[ModelVersionShown] = strawberry.field(
+        resolver=model_versions, description="The versions the model has had, the newest first."
     )
     view360: View360Shown | None = strawberry.field(
         resolver=view360, description="Everything about one record at once; null when there is no such record."

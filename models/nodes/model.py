@@ -85,7 +85,7 @@ class ProfileDefinition(AsyncStructuredNode):
 
 
 class ModelVersion(AsyncStructuredNode):
-    """One change of the model: who made it, when and why, what it says for people, and the patch itself."""
+    """One change of the model: who made it, when and why, what it says for people, what it breaks for clients, the patch."""
 
     uid = StringProperty(db_property="id", unique_index=True, required=True)
     version = IntegerProperty(unique_index=True, required=True)
@@ -94,6 +94,7 @@ class ModelVersion(AsyncStructuredNode):
     actor_name = StringProperty(db_property="actorName", required=True)
     reason = StringProperty()
     summary = ArrayProperty(StringProperty())
+    breaks = JSONProperty(ensure_ascii=False)
     document = JSONProperty(ensure_ascii=False, required=True)
 
 

@@ -20,6 +20,7 @@ from packs.reading import located
 from xrm.cli import console
 from xrm.cli.opened import on_registry
 
+SHOWN_BREAKS = 10
 group = typer.Typer(help="The run-time model as a file.", no_args_is_help=True)
 File = Annotated[
     Path, typer.Argument(help="YAML: a whole model as `xrm model show` writes it, or what to add, change and drop.")
@@ -123,11 +124,19 @@ def _plain(planned: ModelPlan) -> dict[str, Any]:
         }
         for each in planned.changes
     ]
-    return {"from": planned.before.version, "to": planned.after.version, "changes": changes}
+    breaks = [{"code": each.code, "message": each.sentence} for each in planned.breaks]
+    return {"from": planned.before.version, "to": planned.after.version, "changes": changes, "breaks": breaks}
 
 
 def _told(planned: ModelPlan, verb: str) -> str:
     if not planned.changes:
         return f"Nothing to change; the model stays at version {planned.before.version}."
     lines = [f"{each.change.effect.value:9} {each.sentence}" for each in planned.changes]
-    return "\n".join([*lines, f"The model {verb} at version {planned.after.version}."])
+    return "\n".join([*lines, *_broken(planned), f"The model {verb} at version {planned.after.version}."])
+
+
+def _broken(planned: ModelPlan) -> list[str]:
+    """What breaks for clients of the API: the first of it, for people."""
+    lines = [f"{'breaks':9} {each.sentence}" for each in planned.breaks[:SHOWN_BREAKS]]
+    left = len(planned.breaks) - len(lines)
+    return [*lines, f"{'breaks':9} … and {left:,} more; --json lists them."] if left else lines

@@ -29,9 +29,11 @@ def on_all(work: Callable[[Database, Registry, console.Report], Awaitable[T]]) -
     with console.progress() as progress, database.opened(settings.load(), progress) as address:
 
         async def run() -> T:
+            from gql.breaks import breaks
+
             connected = await Database.connect(address)
             try:
-                return await work(connected, await Registry.open(connected), progress)
+                return await work(connected, await Registry.open(connected, breaks), progress)
             finally:
                 await connected.close()
 

@@ -1,0 +1,20 @@
+"""What a change of the model breaks for those who use the API, as data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from models.metamodel import Metamodel
+
+
+@dataclass(frozen=True, slots=True)
+class ApiBreak:
+    """One thing that was there and is no longer so: its code is that of GraphQL's own tools, such as `FIELD_REMOVED`."""
+
+    code: str
+    sentence: str
+
+
+# from the model as it is and as it would be
+FindBreaks = Callable[[Metamodel, Metamodel], tuple[ApiBreak, ...]]
