@@ -14,12 +14,16 @@ Path = tuple[str | int, ...]
 
 @dataclass(frozen=True, slots=True)
 class CreateRecord:
-    """A new record; `values` holds canonical values by field name (defaults already filled in)."""
+    """A new record; `values` holds canonical values by field name (defaults already filled in).
+
+    It has been so since `valid_from`, which is not in the future; without one, since now.
+    """
 
     type: str
     id: str
     values: Mapping[str, Any]
     path: Path = ()
+    valid_from: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,7 @@ class UpsertRecord:
 
     `values` holds the fields of `by` too. `defaults` is added only to a new record. Equal values change nothing.
     Links of the same unit of work may name the record by `id`, whichever id it turns out to have.
+    It has been so since `valid_from`, as with CreateRecord and UpdateRecord.
     """
 
     type: str
@@ -36,17 +41,24 @@ class UpsertRecord:
     values: Mapping[str, Any]
     defaults: Mapping[str, Any]
     path: Path = ()
+    valid_from: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class UpdateRecord:
-    """New values for a record; None clears a field. `version`, where given, must be the present one."""
+    """New values for a record; None clears a field. `version`, where given, must be the present one.
+
+    With `valid_from` they have held since then, with `valid_to` until then, neither of them in the future: what was
+    known of that time is corrected, and the record as it is now changes only where they hold until now.
+    """
 
     type: str
     id: str
     values: Mapping[str, Any]
     version: int | None = None
     path: Path = ()
+    valid_from: datetime | None = None
+    valid_to: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +91,10 @@ class EraseRecord:
 
 @dataclass(frozen=True, slots=True)
 class CreateLink:
-    """A link between two records, either of which may be created by the same unit of work."""
+    """A link between two records, either of which may be created by the same unit of work.
+
+    `held_from` says since when there has been a link that has no time of its own; without it, since now.
+    """
 
     relation: str
     id: str
@@ -89,6 +104,7 @@ class CreateLink:
     valid_from: datetime | None = None
     valid_to: datetime | None = None
     path: Path = ()
+    held_from: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +112,7 @@ class EnsureLink:
     """A link between two records with these values: the one there is, changed where it differs, or a new one.
 
     Where a relation may link two records several times, a link is the same one when its values of `by` are equal.
-    `defaults` is added only to a new link.
+    `defaults` and `held_from` (see CreateLink) are for a new link only.
     """
 
     relation: str
@@ -109,6 +125,7 @@ class EnsureLink:
     valid_to: datetime | None = None
     path: Path = ()
     defaults: Mapping[str, Any] = field(default_factory=dict)
+    held_from: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

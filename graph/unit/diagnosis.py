@@ -7,6 +7,7 @@ from typing import Any
 from cypher.compile.writes import (
     Check,
     CloseLinks,
+    CorrectRecords,
     CreateLinks,
     CreateRecords,
     Finding,
@@ -57,7 +58,7 @@ async def _found(transaction: Transaction, work: Work, first: int, end: int) -> 
 
 
 def _problem(model: Metamodel, group: Group, check: Check, command: Any, facts: list[Any]) -> Problem:
-    if isinstance(group, CreateRecords | UpdateRecords):
+    if isinstance(group, CreateRecords | UpdateRecords | CorrectRecords):
         return _of_record(model, check, command, facts)
     if isinstance(group, CreateLinks):
         return _of_new_link(model, check, command, facts)
@@ -71,6 +72,8 @@ def _of_record(model: Metamodel, check: Check, command: CreateRecord | UpdateRec
             return problems.not_unique(kind, keys_of(kind)[check.key], command.values, command.path, "this graph")
         case Finding.CONFLICT:
             return _conflict(model, command, *facts)
+        case Finding.NOT_YET_THERE:
+            return problems.not_yet_there(kind.name, command.id, command.path)
         case Finding.ID_TAKEN:
             return problems.id_taken(command.id, command.path)
         case _:

@@ -9,6 +9,7 @@ from typing import Any
 from cypher.compile.writes import (
     LOCKS,
     CloseLinks,
+    CorrectRecords,
     CreateLinks,
     CreateRecords,
     Group,
@@ -23,7 +24,7 @@ from models.metamodel import Metamodel
 
 Row = dict[str, Any]
 # what goes makes room for what comes; links come when their ends are there
-_ORDER: tuple[type, ...] = (CloseLinks, UpdateRecords, CreateRecords, CreateLinks, UpdateLinks)
+_ORDER: tuple[type, ...] = (CloseLinks, UpdateRecords, CorrectRecords, CreateRecords, CreateLinks, UpdateLinks)
 
 
 @dataclass(slots=True)

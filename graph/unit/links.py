@@ -95,7 +95,8 @@ def _written(gathering: Gathering, relation: RelationType, command: CreateLink) 
     if relation.temporal:
         bounds = {"validFrom": command.valid_from, "validTo": command.valid_to}
         values |= {key: bound for key, bound in bounds.items() if bound is not None}
-    return {"props": values | {"id": command.id}, "change": changes.of_link(command.id, "create", values)}
+    held = {"heldFrom": command.held_from} if command.held_from is not None and not relation.temporal else {}
+    return {"props": values | {"id": command.id} | held, "change": changes.of_link(command.id, "create", values)}
 
 
 def _group_of(kind: LinkKind, row: Row, *, past: bool) -> CreateLinks:

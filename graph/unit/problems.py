@@ -24,6 +24,26 @@ def not_found(what: str, id: str, path: Path) -> Problem:
     )
 
 
+def not_yet_there(type_name: str, id: str, path: Path) -> Problem:
+    """The problem of values for a time when a record is not known to have been there."""
+    message = f"The {type_name} {id} is not known to have been there as early as that; give a later validFrom."
+    return Problem("not_yet_there", message, (*path, "validFrom"))
+
+
+def bad_period(until: bool, path: Path) -> Problem:
+    """The problem of a time of values that is none: it ends before it begins, or reaches into the future."""
+    bound = "validTo" if until else "validFrom"
+    message = (
+        "Values hold from validFrom to validTo, which lies after it, and neither of them in the future; mend them."
+    )
+    return Problem("bad_times", message, (*path, bound))
+
+
+def two_periods(path: Path) -> Problem:
+    """The problem of values for one record that are to hold for different times."""
+    return Problem("bad_times", "The same record is given values for two times; send them one after the other.", path)
+
+
 def not_unique(kind: EntityType, key: tuple[str, ...], values: Mapping[str, Any], path: Path, where: str) -> Problem:
     """The problem of a key that two records would have."""
     named = " and ".join(f"{name} {str(values.get(name))[:60]!r}" for name in key)

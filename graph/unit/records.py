@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
-from cypher.compile.writes import CreateRecords, UpdateRecords
+from cypher.compile.writes import CorrectRecords, CreateRecords, UpdateRecords
 from graph.unit.grouping import Gathering
-from graph.unit.problems import id_taken, not_unique
+from graph.unit.problems import bad_period, id_taken, not_unique, two_periods
 from graph.unit.values import columns_of, stored
 from models.commands import Command, CreateRecord, UpdateRecord
 from models.keys import keys_of
@@ -29,6 +30,8 @@ def add_records(gathering: Gathering, commands: Sequence[Command]) -> None:
     taken: dict[tuple[Any, ...], str] = {}
     for placed in merged.values():
         kind = gathering.model.types[placed.command.type]
+        if not _sound(gathering, placed.command):
+            continue
         _check_keys(gathering, kind, placed.command, taken)
         if isinstance(placed.command, CreateRecord):
             _create(gathering, kind, placed.place, placed.command)
@@ -47,6 +50,8 @@ def _merged(gathering: Gathering, commands: Sequence[Command]) -> dict[str, _Pla
         elif isinstance(command, CreateRecord):
             gathering.problems.append(id_taken(command.id, command.path))
         else:
+            if isinstance(earlier.command, UpdateRecord) and _period(command) != _period(earlier.command):
+                gathering.problems.append(two_periods(command.path))
             values = {**earlier.command.values, **command.values}
             merged[command.id] = _Placed(earlier.place, replace(earlier.command, values=values))
         if isinstance(command, CreateRecord):
@@ -54,10 +59,25 @@ def _merged(gathering: Gathering, commands: Sequence[Command]) -> dict[str, _Pla
     return merged
 
 
+def _period(command: CreateRecord | UpdateRecord) -> tuple[datetime | None, datetime | None]:
+    return command.valid_from, command.valid_to if isinstance(command, UpdateRecord) else None
+
+
+def _sound(gathering: Gathering, command: CreateRecord | UpdateRecord) -> bool:
+    """Whether values can have held for the time that a command gives; what is wrong with it is noted."""
+    since, until = _period(command)
+    late = since is not None and since > gathering.changes.at
+    wrong_end = until is not None and (since is None or until <= since or until > gathering.changes.at)
+    if late or wrong_end:
+        gathering.problems.append(bad_period(not late, command.path))
+    return not (late or wrong_end)
+
+
 def _create(gathering: Gathering, kind: EntityType, place: int, command: CreateRecord) -> None:
     changes, values = gathering.changes, stored(kind.fields, command.values)
-    change = changes.of_record(command.id, "create", values)
-    row = {"place": place, "id": command.id, "props": values | {"id": command.id}, "change": change}
+    since = {} if command.valid_from is None else {"validFrom": command.valid_from}
+    change = changes.of_record(command.id, "create", values) | since
+    row = {"place": place, "id": command.id, "props": values | {"id": command.id} | since, "change": change}
     gathering.put(CreateRecords(kind.name, _key_columns(kind)), row)
 
 
@@ -70,7 +90,12 @@ def _update(gathering: Gathering, kind: EntityType, place: int, command: UpdateR
         "props": stored(kind.fields, command.values, clearing=True),
         "change": gathering.changes.of_record(command.id, "update"),
     }
-    gathering.put(UpdateRecords(kind.name, _key_columns(kind)), row)
+    keys = _key_columns(kind)
+    if command.valid_from is None:
+        gathering.put(UpdateRecords(kind.name, keys), row)
+    else:
+        period = {"since": command.valid_from, "until": command.valid_to}
+        gathering.put(CorrectRecords(kind.name, keys, until=command.valid_to is not None), row | period)
 
 
 def _key_columns(kind: EntityType) -> tuple[tuple[str, ...], ...]:

@@ -103,13 +103,13 @@ def _upserted(
     id = found or (new.get(key) if None not in key else None)
     if id is not None:
         done.ids[upsert.id] = id
-        return UpdateRecord(upsert.type, id, upsert.values, path=upsert.path)
+        return UpdateRecord(upsert.type, id, upsert.values, path=upsert.path, valid_from=upsert.valid_from)
     new[key] = upsert.id
     values = {**upsert.defaults, **{name: value for name, value in upsert.values.items() if value is not None}}
     for field_ in model.types[upsert.type].fields.values():
         if field_.required and values.get(field_.name) is None:
             done.problems.append(problems.required(field_.name, upsert.type, upsert.path))
-    return CreateRecord(upsert.type, upsert.id, values, upsert.path)
+    return CreateRecord(upsert.type, upsert.id, values, upsert.path, upsert.valid_from)
 
 
 def _renamed(command: Command, ids: Mapping[str, str]) -> Command:
@@ -175,7 +175,8 @@ def _ensured(command: EnsureLink, found: list[str] | None, new: dict[tuple[Any, 
         return
     new[key] = len(done.commands)
     ends, values = (command.source, command.target), {**command.defaults, **command.values}
-    done.commands.append(CreateLink(command.relation, command.id, *ends, values, *times, command.path))
+    held_from = command.held_from
+    done.commands.append(CreateLink(command.relation, command.id, *ends, values, *times, command.path, held_from))
 
 
 async def _present_links(

@@ -15,6 +15,7 @@ from cypher.compile.writes import (
     SHOULD,
     CloseLinks,
     Closing,
+    CorrectRecords,
     CreateLinks,
     CreateRecords,
     Group,
@@ -87,7 +88,7 @@ class Work:
         sure = sum(
             len(rows)
             for group, rows in zip(self.grouped.groups, self.grouped.rows, strict=True)
-            if not isinstance(group, UpdateRecords | UpdateLinks)
+            if not isinstance(group, UpdateRecords | CorrectRecords | UpdateLinks)
         )
         removed = sum(number for what, number in self.removed.items() if what != "unchanged")
         return sure + removed + (self.changes.key is not None)
@@ -127,7 +128,7 @@ def _name(group: Group) -> str:
     match group:
         case CreateRecords():
             return "created"
-        case UpdateRecords():
+        case UpdateRecords() | CorrectRecords():
             return "updated"
         case CreateLinks():
             return "linked"

@@ -8,6 +8,7 @@ from cypher.ast import CallSubquery, Item, Literal, Query, Return, Var
 from cypher.compile.writes import (
     CloseLinks,
     Closing,
+    CorrectRecords,
     CreateLinks,
     CreateRecords,
     Group,
@@ -45,6 +46,98 @@ GROUPS: dict[str, tuple[Group, str]] = {
             "at: $now}) SET c += row.change FOREACH (key IN changed | SET c['before.' + key] = was[key] SET "
             "c['after.' + key] = row.props[key])) RETURN [count(row), count(CASE WHEN changed <> [] THEN 1 END)] "
             "AS w0"
+        ),
+    ),
+    "records_as_they_have_been_since_a_moment": (
+        CorrectRecords("Person"),
+        (
+            "UNWIND $w0 AS row MATCH (n:Record {id: row.id}) WHERE n:Person AND coalesce(n.version = row.version,"
+            " true) AND (n.validFrom <= row.since OR EXISTS { MATCH (first:RecordVersion {id: row.id}) WHERE "
+            "first.knownTo IS NULL AND first.validFrom <= row.since }) WITH row, n, properties(n) AS was WITH "
+            "row, n, was, CASE WHEN was.knownFrom > $now THEN was.knownFrom ELSE $now END AS moment, [key IN "
+            "keys(row.props) WHERE coalesce(was[key] <> row.props[key], was[key] IS NOT NULL OR row.props[key] IS"
+            " NOT NULL)] AS changed CALL (row) { MATCH (past:RecordVersion {id: row.id}) WHERE past.closedAt > "
+            "row.since AND past.knownTo IS NULL AND past.validTo > row.since AND past.validFrom < past.validTo "
+            "AND [key IN keys(row.props) WHERE coalesce(past[key] <> row.props[key], past[key] IS NOT NULL OR "
+            "row.props[key] IS NOT NULL)] <> [] WITH past ORDER BY past.validFrom DESC RETURN collect(past) AS "
+            "states } WITH row, n, was, moment, changed, states, CASE WHEN changed <> [] THEN [1] ELSE [] END AS "
+            "now WITH row, n, was, moment, changed, states, now, CASE WHEN now <> [] THEN was ELSE "
+            "properties(head(states)) END AS latest FOREACH (past IN states | FOREACH (once IN CASE WHEN "
+            "past.validFrom < row.since THEN [1] ELSE [] END | CREATE (piece:RecordVersion) SET piece = "
+            "properties(past) SET piece.validFrom = past.validFrom, piece.validTo = row.since, piece.knownFrom = "
+            "moment, piece.closedAt = moment, piece.closedIn = $changeSet.id, piece.closedBy = 'correct') FOREACH"
+            " (once IN CASE WHEN CASE WHEN past.validFrom > row.since THEN past.validFrom ELSE row.since END < "
+            "past.validTo THEN [1] ELSE [] END | CREATE (piece:RecordVersion) SET piece = properties(past) SET "
+            "piece += row.props SET piece.validFrom = CASE WHEN past.validFrom > row.since THEN past.validFrom "
+            "ELSE row.since END, piece.validTo = past.validTo, piece.knownFrom = moment, piece.closedAt = moment,"
+            " piece.closedIn = $changeSet.id, piece.closedBy = 'correct') SET past.knownTo = moment, "
+            "past.supersededIn = $changeSet.id) FOREACH (once IN now | CREATE (kept:RecordVersion) SET kept = was"
+            " SET kept.type = 'Person', kept.validTo = moment, kept.closedAt = moment, kept.closedIn = "
+            "$changeSet.id, kept.closedBy = 'correct' FOREACH (key IN [key IN keys(was) WHERE key STARTS WITH "
+            "'insight_'] | SET kept[key] = null) SET kept.knownTo = moment, kept.supersededIn = $changeSet.id "
+            "FOREACH (once IN CASE WHEN was.validFrom < row.since THEN [1] ELSE [] END | CREATE "
+            "(piece:RecordVersion) SET piece = was FOREACH (key IN [key IN keys(was) WHERE key STARTS WITH "
+            "'insight_'] | SET piece[key] = null) SET piece.validFrom = was.validFrom, piece.validTo = row.since,"
+            " piece.knownFrom = moment, piece.closedAt = moment, piece.closedIn = $changeSet.id, piece.closedBy ="
+            " 'correct', piece.type = 'Person') SET n += row.props SET n.version = (was.version + 1), n.updatedAt"
+            " = $now, n.validFrom = CASE WHEN was.validFrom > row.since THEN was.validFrom ELSE row.since END, "
+            "n.knownFrom = moment) FOREACH (once IN CASE WHEN (size(states) + size(now)) > 0 THEN [1] ELSE [] END"
+            " | CREATE (c:Change {`set`: $changeSet.id, type: 'Person', at: $now, validFrom: row.since}) SET c +="
+            " row.change FOREACH (key IN [key IN keys(row.props) WHERE coalesce(latest[key] <> row.props[key], "
+            "latest[key] IS NOT NULL OR row.props[key] IS NOT NULL)] | SET c['before.' + key] = latest[key] SET "
+            "c['after.' + key] = row.props[key])) RETURN [count(row), count(CASE WHEN (size(states) + size(now)) "
+            "> 0 THEN 1 END)] AS w0"
+        ),
+    ),
+    "records_as_they_were_for_a_time": (
+        CorrectRecords("Person", until=True),
+        (
+            "UNWIND $w0 AS row MATCH (n:Record {id: row.id}) WHERE n:Person AND coalesce(n.version = row.version,"
+            " true) AND (n.validFrom <= row.since OR EXISTS { MATCH (first:RecordVersion {id: row.id}) WHERE "
+            "first.knownTo IS NULL AND first.validFrom <= row.since }) WITH row, n, properties(n) AS was WITH "
+            "row, n, was, CASE WHEN was.knownFrom > $now THEN was.knownFrom ELSE $now END AS moment, [key IN "
+            "keys(row.props) WHERE coalesce(was[key] <> row.props[key], was[key] IS NOT NULL OR row.props[key] IS"
+            " NOT NULL)] AS changed CALL (row) { MATCH (past:RecordVersion {id: row.id}) WHERE past.closedAt > "
+            "row.since AND past.knownTo IS NULL AND past.validTo > row.since AND past.validFrom < row.until AND "
+            "past.validFrom < past.validTo AND [key IN keys(row.props) WHERE coalesce(past[key] <> "
+            "row.props[key], past[key] IS NOT NULL OR row.props[key] IS NOT NULL)] <> [] WITH past ORDER BY "
+            "past.validFrom DESC RETURN collect(past) AS states } WITH row, n, was, moment, changed, states, CASE"
+            " WHEN changed <> [] AND was.validFrom < row.until THEN [1] ELSE [] END AS now WITH row, n, was, "
+            "moment, changed, states, now, CASE WHEN now <> [] THEN was ELSE properties(head(states)) END AS "
+            "latest FOREACH (past IN states | FOREACH (once IN CASE WHEN past.validFrom < row.since THEN [1] ELSE"
+            " [] END | CREATE (piece:RecordVersion) SET piece = properties(past) SET piece.validFrom = "
+            "past.validFrom, piece.validTo = row.since, piece.knownFrom = moment, piece.closedAt = moment, "
+            "piece.closedIn = $changeSet.id, piece.closedBy = 'correct') FOREACH (once IN CASE WHEN CASE WHEN "
+            "past.validFrom > row.since THEN past.validFrom ELSE row.since END < CASE WHEN past.validTo < "
+            "row.until THEN past.validTo ELSE row.until END THEN [1] ELSE [] END | CREATE (piece:RecordVersion) "
+            "SET piece = properties(past) SET piece += row.props SET piece.validFrom = CASE WHEN past.validFrom >"
+            " row.since THEN past.validFrom ELSE row.since END, piece.validTo = CASE WHEN past.validTo < "
+            "row.until THEN past.validTo ELSE row.until END, piece.knownFrom = moment, piece.closedAt = moment, "
+            "piece.closedIn = $changeSet.id, piece.closedBy = 'correct') FOREACH (once IN CASE WHEN row.until < "
+            "past.validTo THEN [1] ELSE [] END | CREATE (piece:RecordVersion) SET piece = properties(past) SET "
+            "piece.validFrom = row.until, piece.validTo = past.validTo, piece.knownFrom = moment, piece.closedAt "
+            "= moment, piece.closedIn = $changeSet.id, piece.closedBy = 'correct') SET past.knownTo = moment, "
+            "past.supersededIn = $changeSet.id) FOREACH (once IN now | CREATE (kept:RecordVersion) SET kept = was"
+            " SET kept.type = 'Person', kept.validTo = moment, kept.closedAt = moment, kept.closedIn = "
+            "$changeSet.id, kept.closedBy = 'correct' FOREACH (key IN [key IN keys(was) WHERE key STARTS WITH "
+            "'insight_'] | SET kept[key] = null) SET kept.knownTo = moment, kept.supersededIn = $changeSet.id "
+            "FOREACH (once IN CASE WHEN was.validFrom < row.since THEN [1] ELSE [] END | CREATE "
+            "(piece:RecordVersion) SET piece = was FOREACH (key IN [key IN keys(was) WHERE key STARTS WITH "
+            "'insight_'] | SET piece[key] = null) SET piece.validFrom = was.validFrom, piece.validTo = row.since,"
+            " piece.knownFrom = moment, piece.closedAt = moment, piece.closedIn = $changeSet.id, piece.closedBy ="
+            " 'correct', piece.type = 'Person') FOREACH (once IN CASE WHEN CASE WHEN was.validFrom > row.since "
+            "THEN was.validFrom ELSE row.since END < row.until THEN [1] ELSE [] END | CREATE "
+            "(piece:RecordVersion) SET piece = was SET piece += row.props FOREACH (key IN [key IN keys(was) WHERE"
+            " key STARTS WITH 'insight_'] | SET piece[key] = null) SET piece.validFrom = CASE WHEN was.validFrom "
+            "> row.since THEN was.validFrom ELSE row.since END, piece.validTo = row.until, piece.knownFrom = "
+            "moment, piece.closedAt = moment, piece.closedIn = $changeSet.id, piece.closedBy = 'correct', "
+            "piece.type = 'Person') SET n.validFrom = row.until, n.knownFrom = moment) FOREACH (once IN CASE WHEN"
+            " (size(states) + size(now)) > 0 THEN [1] ELSE [] END | CREATE (c:Change {`set`: $changeSet.id, type:"
+            " 'Person', at: $now, validFrom: row.since, validTo: row.until}) SET c += row.change FOREACH (key IN "
+            "[key IN keys(row.props) WHERE coalesce(latest[key] <> row.props[key], latest[key] IS NOT NULL OR "
+            "row.props[key] IS NOT NULL)] | SET c['before.' + key] = latest[key] SET c['after.' + key] = "
+            "row.props[key])) RETURN [count(row), count(CASE WHEN (size(states) + size(now)) > 0 THEN 1 END)] AS "
+            "w0"
         ),
     ),
     "new_links_between_records_of_the_same_request": (

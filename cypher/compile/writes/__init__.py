@@ -5,6 +5,7 @@ from cypher.compile.writes.checks import Check, Finding, compile_checks
 from cypher.compile.writes.groups import (
     CloseLinks,
     Closing,
+    CorrectRecords,
     CreateLinks,
     CreateRecords,
     Group,
@@ -26,6 +27,7 @@ __all__ = [
     "Check",
     "CloseLinks",
     "Closing",
+    "CorrectRecords",
     "CreateLinks",
     "CreateRecords",
     "Finding",

@@ -58,10 +58,10 @@ def values_after() -> Clause:
     return Foreach("key", Call("keys", (of_row("props"),)), (_noted("after", Element(of_row("props"), KEY)),))
 
 
-def values_changed() -> Clause:
+def values_changed(was: Var = WAS, changed: Expression = CHANGED) -> Clause:
     """Into the change row: what the changed properties were and what they are now."""
     return Foreach(
-        "key", CHANGED, (_noted("before", Element(WAS, KEY)), _noted("after", Element(of_row("props"), KEY)))
+        "key", changed, (_noted("before", Element(was, KEY)), _noted("after", Element(of_row("props"), KEY)))
     )
 
 
@@ -89,9 +89,6 @@ def moment() -> Item:
 def compare(*kept: str) -> tuple[Clause, ...]:
     """Of the record or link named last: its properties as they lie, read under its lock, and the keys that differ."""
     carried = tuple(Item(Var(name), name) for name in kept)
-    new, old = Element(of_row("props"), KEY), Element(WAS, KEY)
-    one_missing = Or((IsNull(old, negated=True), IsNull(new, negated=True)))
-    differs = Call("coalesce", (Binary(old, "<>", new), one_missing))
     return (
         With((*carried, Item(Call("properties", (Var(kept[-1]),)), "was"))),
         With(
@@ -99,10 +96,17 @@ def compare(*kept: str) -> tuple[Clause, ...]:
                 *carried,
                 Item(WAS, "was"),
                 moment(),
-                Item(Listed("key", Call("keys", (of_row("props"),)), differs), "changed"),
+                Item(differing(WAS), "changed"),
             )
         ),
     )
+
+
+def differing(was: Var) -> Expression:
+    """The keys of the row whose values differ from what was."""
+    new, old = Element(of_row("props"), KEY), Element(was, KEY)
+    one_missing = Or((IsNull(old, negated=True), IsNull(new, negated=True)))
+    return Listed("key", Call("keys", (of_row("props"),)), Call("coalesce", (Binary(old, "<>", new), one_missing)))
 
 
 def where_changed(updates: tuple[Clause, ...]) -> Clause:

@@ -30,9 +30,11 @@ from cypher.ast import (
 from cypher.ast.expressions import Binary, HasLabel, IsNull, Not
 from cypher.ast.updates import Listed
 from cypher.compile.writes.changes import NONE, ROW, of_row
+from cypher.compile.writes.corrections import begun_by_then
 from cypher.compile.writes.groups import (
     CloseLinks,
     Closing,
+    CorrectRecords,
     CreateLinks,
     CreateRecords,
     Group,
@@ -62,6 +64,7 @@ class Finding(StrEnum):
     SOURCE_FULL = "source_full"
     TARGET_FULL = "target_full"
     BAD_TIMES = "bad_times"
+    NOT_YET_THERE = "not_yet_there"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +107,12 @@ def _checks(group: Group) -> Iterator[Found]:
             yield Finding.MISSING, 0, _absent("n", "id", (group.type,))
             yield Finding.CONFLICT, 0, _conflicts(group.type)
             yield from _unique(group.type, group.keys, present=True)
+        case CorrectRecords():
+            yield Finding.MISSING, 0, _absent("n", "id", (group.type,))
+            yield Finding.CONFLICT, 0, _conflicts(group.type)
+            yield Finding.NOT_YET_THERE, 0, _too_early(group.type)
+            if not group.until:
+                yield from _unique(group.type, group.keys, present=True)
         case CreateLinks():
             yield from _new_links(group)
         case UpdateLinks() | CloseLinks():
@@ -138,6 +147,11 @@ def _conflicts(type_name: str) -> tuple[Clause, ...]:
         Match((by_id("n", "id"),), every((HasLabel(Var("n"), type_name), other))),
         _found(Prop(Var("n"), "version"), Call("properties", (Var("n"),))),
     )
+
+
+def _too_early(type_name: str) -> tuple[Clause, ...]:
+    there = every((HasLabel(Var("n"), type_name), Not(begun_by_then())))
+    return (Match((by_id("n", "id"),), there), _found())
 
 
 def _unique(type_name: str, keys: tuple[tuple[str, ...], ...], *, present: bool) -> Iterator[Found]:

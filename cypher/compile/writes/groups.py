@@ -32,6 +32,15 @@ class UpdateRecords:
 
 
 @dataclass(frozen=True, slots=True)
+class CorrectRecords:
+    """Values that records of a type have had since a moment that is over; `until` another one, or until now."""
+
+    type: str
+    keys: tuple[tuple[str, ...], ...] = ()
+    until: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class LinkKind:
     """What of a relation decides how its links are written."""
 
@@ -75,7 +84,7 @@ class CloseLinks:
     why: Closing
 
 
-Group = CreateRecords | UpdateRecords | CreateLinks | UpdateLinks | CloseLinks
+Group = CreateRecords | UpdateRecords | CorrectRecords | CreateLinks | UpdateLinks | CloseLinks
 
 
 @dataclass(frozen=True, slots=True)

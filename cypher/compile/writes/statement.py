@@ -31,8 +31,10 @@ from cypher.ast.expressions import And, Arithmetic, Binary
 from cypher.ast.updates import Element, Foreach
 from cypher.compile.scope import NOW
 from cypher.compile.writes.changes import CHANGE_SET, NONE, ONCE
+from cypher.compile.writes.corrections import correct_records
 from cypher.compile.writes.groups import (
     CloseLinks,
+    CorrectRecords,
     CreateLinks,
     CreateRecords,
     Group,
@@ -89,6 +91,8 @@ def _of(group: Group, name: str) -> Query:
             return create_records(group, name)
         case UpdateRecords():
             return update_records(group, name)
+        case CorrectRecords():
+            return correct_records(group, name)
         case CreateLinks():
             return create_links(group, name)
         case UpdateLinks():
@@ -114,7 +118,9 @@ def _change_set(groups: Sequence[Group]) -> CallSubquery:
         SetAll(Var("o"), Param(OUTBOX), added=False),
         Set(((Prop(Var("s"), "at"), Param(NOW)), (Prop(Var("o"), "at"), Param(NOW)))),
     )
-    unsure = [number for number, group in enumerate(groups) if isinstance(group, UpdateRecords | UpdateLinks)]
+    unsure = [
+        number for number, group in enumerate(groups) if isinstance(group, UpdateRecords | CorrectRecords | UpdateLinks)
+    ]
     if groups and not unsure:
         return CallSubquery(Query(made))
     total: Expression = Param(SHOULD)

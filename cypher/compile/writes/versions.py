@@ -28,12 +28,14 @@ def kept_state(type_name: str, why: str) -> tuple[Clause, ...]:
         Create((Pattern((Node("kept", (RECORD_VERSION,)),)),)),
         SetAll(STATE, WAS, added=False),
         Set(tuple((Prop(STATE, key), value) for key, value in facts)),
-        Foreach("key", keys_of_was(Binary(KEY, "STARTS WITH", Literal(SCORES))), (_forgotten(),)),
+        without_scores(STATE.name),
     )
 
 
-def _forgotten() -> Clause:
-    return Set(((Element(STATE, KEY), Literal(None)),))
+def without_scores(var: str) -> Clause:
+    """The state of a record without what engines have computed of it."""
+    forgotten = Set(((Element(Var(var), KEY), Literal(None)),))
+    return Foreach("key", keys_of_was(Binary(KEY, "STARTS WITH", Literal(SCORES))), (forgotten,))
 
 
 def begun(var: str) -> Clause:
