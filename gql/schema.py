@@ -45,7 +45,7 @@ _SHARED: tuple[GraphQLNamedType, ...] = (
     *SHARED_BY_MUTATIONS,
     *SHARED_BY_CHANGES,
 )
-_ROOTS = ("Query", "Mutation", "Subscription")
+_ROOTS = {"Query": "Reading.", "Mutation": "Changing.", "Subscription": "Following."}
 
 
 class RuntimeSchema(GraphQLSchema):
@@ -141,7 +141,7 @@ def _root(name: str, typed: Mapping[str, GraphQLField], fixed: GraphQLSchema | N
     by_hand: Mapping[str, GraphQLField] = root.fields if root else {}
     if clashes := sorted(by_hand.keys() & typed.keys()):
         raise TypeError(f"{name}: {', '.join(clashes)} would be there twice; rename the type that brings it.")
-    return GraphQLObjectType(name, {**by_hand, **typed}) if by_hand or typed else None
+    return GraphQLObjectType(name, {**by_hand, **typed}, description=_ROOTS[name]) if by_hand or typed else None
 
 
 def _make_fields(roots: Sequence[GraphQLObjectType | None]) -> None:

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Annotated, cast
 
 import strawberry
 from strawberry.scalars import JSON
@@ -204,11 +204,11 @@ class _Page:
 
 async def analyses(
     info: FixedInfo,
-    first: int = 50,
-    after: str | None = None,
-    engine: str | None = None,
-    type: str | None = None,
-    status: RunStatus | None = None,
+    first: Annotated[int, strawberry.argument(description="How many runs to a page.")] = 50,
+    after: Annotated[str | None, strawberry.argument(description="Begin behind this cursor.")] = None,
+    engine: Annotated[str | None, strawberry.argument(description="Only runs of this engine.")] = None,
+    type: Annotated[str | None, strawberry.argument(description="Only runs over records of this type.")] = None,
+    status: Annotated[RunStatus | None, strawberry.argument(description="Only runs that stand like this.")] = None,
 ) -> AnalysisConnection:
     """A page of runs, the newest first."""
     page = _page(first, after)
@@ -235,7 +235,9 @@ async def analyses(
     return AnalysisConnection(edges=edges, nodes=nodes, page_info=cast("PageInfo", place))
 
 
-async def analysis(info: FixedInfo, id: strawberry.ID) -> AnalysisShown | None:
+async def analysis(
+    info: FixedInfo, id: Annotated[strawberry.ID, strawberry.argument(description="The run.")]
+) -> AnalysisShown | None:
     """One run, by its id."""
     try:
         return shown_run(await runs.run(info.context.database, info.context.actor, id))
@@ -248,7 +250,12 @@ async def analysis_schedules(info: FixedInfo) -> list[AnalysisSchedule]:
     return [shown_schedule(each) for each in await runs.schedules(info.context.database, info.context.actor)]
 
 
-async def compare_runs(info: FixedInfo, a: strawberry.ID, b: strawberry.ID, first: int = 20) -> RunComparison:
+async def compare_runs(
+    info: FixedInfo,
+    a: Annotated[strawberry.ID, strawberry.argument(description="The run that is compared with.")],
+    b: Annotated[strawberry.ID, strawberry.argument(description="The run that is compared.")],
+    first: Annotated[int, strawberry.argument(description="How many of the records that moved most.")] = 20,
+) -> RunComparison:
     """Two runs of one engine compared."""
     from analytics.comparing import compare  # brings libraries of numbers, which serving does without
 
@@ -256,7 +263,10 @@ async def compare_runs(info: FixedInfo, a: strawberry.ID, b: strawberry.ID, firs
     return shown_comparison(await compare(info.context.database, info.context.actor, a, b, first=first))
 
 
-async def start_analysis(info: FixedInfo, input: StartAnalysisInput) -> AnalysisPayload:  # noqa: A002  # GraphQL's name
+async def start_analysis(
+    info: FixedInfo,
+    input: Annotated[StartAnalysisInput, strawberry.argument(description="Which engine, over what.")],  # noqa: A002  # GraphQL's name
+) -> AnalysisPayload:
     """Ask for a run; a worker begins it as soon as none of its kind is under way."""
     return await _payload(_started(info, input), input.client_mutation_id)
 
@@ -265,12 +275,18 @@ async def _started(info: FixedInfo, input: StartAnalysisInput) -> Run:  # noqa: 
     return await runs.request(info.context.database, info.context.actor, _request(info, input))
 
 
-async def cancel_analysis(info: FixedInfo, input: CancelAnalysisInput) -> AnalysisPayload:  # noqa: A002  # GraphQL's name
+async def cancel_analysis(
+    info: FixedInfo,
+    input: Annotated[CancelAnalysisInput, strawberry.argument(description="Which run.")],  # noqa: A002  # GraphQL's name
+) -> AnalysisPayload:
     """Cancel a run, waiting or under way."""
     return await _payload(runs.cancel(info.context.database, info.context.actor, input.id), input.client_mutation_id)
 
 
-async def schedule_analysis(info: FixedInfo, input: ScheduleAnalysisInput) -> ScheduleAnalysisPayload:  # noqa: A002  # GraphQL's name
+async def schedule_analysis(
+    info: FixedInfo,
+    input: Annotated[ScheduleAnalysisInput, strawberry.argument(description="Which engine, and how often.")],  # noqa: A002  # GraphQL's name
+) -> ScheduleAnalysisPayload:
     """Keep a schedule for an engine and a type, in the place of the one they had. For administrators."""
     found: AnalysisSchedule | None = None
     errors: list[ProblemShown] = []

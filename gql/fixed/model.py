@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Annotated
 
 import strawberry
 from strawberry.scalars import JSON
@@ -221,19 +222,37 @@ class ModelShown:
     version: int = strawberry.field(description="Counts the changes of the model.")
 
     @strawberry.field(description="The types of records; all, or those named.")
-    def types(self, names: list[str] | None = None) -> list[TypeShown]:
+    def types(
+        self,
+        names: Annotated[
+            list[str] | None, strawberry.argument(description="Only the types of these names; all, when left out.")
+        ] = None,
+    ) -> list[TypeShown]:
         chosen = self.model.types.values()
         return [shown_type(kind, self.model) for kind in chosen if names is None or kind.name in names]
 
     @strawberry.field(description="The types of links; all, or those named.")
-    def relations(self, names: list[str] | None = None) -> list[RelationShown]:
+    def relations(
+        self,
+        names: Annotated[
+            list[str] | None, strawberry.argument(description="Only the relations of these names; all, when left out.")
+        ] = None,
+    ) -> list[RelationShown]:
         chosen = self.model.relations.values()
         return [shown_relation(relation) for relation in chosen if names is None or relation.name in names]
 
     @strawberry.field(
         description="What analytics knows of types: as it was declared, or with `derived` also as made from the model."
     )
-    def profiles(self, names: list[str] | None = None, derived: bool = False) -> list[ProfileShown]:
+    def profiles(
+        self,
+        names: Annotated[
+            list[str] | None, strawberry.argument(description="Only the profiles of these types; all, when left out.")
+        ] = None,
+        derived: Annotated[
+            bool, strawberry.argument(description="Whether profiles that are made from the model are told too.")
+        ] = False,
+    ) -> list[ProfileShown]:
         chosen = self.model.types if derived else self.model.profiles
         return [shown_profile(self.model, name) for name in chosen if names is None or name in names]
 

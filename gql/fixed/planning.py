@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Annotated
 
 import strawberry
 from strawberry.scalars import JSON
@@ -81,7 +82,10 @@ class ApplyModelPayload:
     client_mutation_id: str | None = strawberry.field(description="As it was given.")
 
 
-async def plan_model(info: FixedInfo, input: ModelPatchInput) -> PlanShown:  # noqa: A002 - the argument's name in the API
+async def plan_model(
+    info: FixedInfo,
+    input: Annotated[ModelPatchInput, strawberry.argument(description="The change to plan.")],  # noqa: A002 - the argument's name in the API
+) -> PlanShown:
     """The plan of a patch; everything wrong with it is in its errors."""
     context = info.context
     patch, problems = patch_from_plain(document(input))
@@ -91,7 +95,10 @@ async def plan_model(info: FixedInfo, input: ModelPatchInput) -> PlanShown:  # n
     return shown_plan(await context.registry.plan(context.actor, patch))
 
 
-async def apply_model(info: FixedInfo, input: ApplyModelInput) -> ApplyModelPayload:  # noqa: A002 - the argument's name in the API
+async def apply_model(
+    info: FixedInfo,
+    input: Annotated[ApplyModelInput, strawberry.argument(description="The change to make.")],  # noqa: A002 - the argument's name in the API
+) -> ApplyModelPayload:
     """Make a patch part of the model. What the caller can mend is in the payload."""
     context = info.context
     try:

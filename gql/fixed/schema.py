@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from typing import Annotated
 
 import strawberry
 from graphql import GraphQLSchema, print_schema
@@ -33,9 +34,10 @@ from gql.fixed.planning import ApplyModelPayload, PlanShown, apply_model, plan_m
 from gql.fixed.scalars import SCALARS
 from gql.fixed.view360 import view360
 from gql.fixed.view_types import View360Shown
+from gql.fixed.wording import describe_values
 
 
-@strawberry.type
+@strawberry.type(description="Reading.")
 class Query(AnswerRoots):
     """Reading."""
 
@@ -62,7 +64,7 @@ class Query(AnswerRoots):
     )
 
 
-@strawberry.type
+@strawberry.type(description="Changing.")
 class Mutation:
     """Changing."""
 
@@ -82,12 +84,14 @@ class Mutation:
     )
 
 
-@strawberry.type
+@strawberry.type(description="Following.")
 class Subscription:
     """Following."""
 
     @strawberry.subscription(description="A run of analytics whenever it has moved on, until it has ended.")
-    async def run_progress(self, info: FixedInfo, id: strawberry.ID) -> AsyncIterator[AnalysisShown]:
+    async def run_progress(
+        self, info: FixedInfo, id: Annotated[strawberry.ID, strawberry.argument(description="The run to follow.")]
+    ) -> AsyncIterator[AnalysisShown]:
         async for moved in followed(info, id):
             yield moved
 
@@ -104,7 +108,9 @@ def strawberry_schema() -> strawberry.Schema:
 
 def fixed_schema() -> GraphQLSchema:
     """The fixed half as a schema of graphql-core, made anew, since merging it changes it."""
-    return strawberry_schema()._schema  # noqa: SLF001 - strawberry has no public name for it
+    schema: GraphQLSchema = strawberry_schema()._schema  # noqa: SLF001 - strawberry has no public name for it
+    describe_values(schema)
+    return schema
 
 
 def fixed_sdl() -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
@@ -57,11 +57,13 @@ ORDER = "view360"
 
 async def view360(
     info: FixedInfo,
-    id: strawberry.ID,
-    as_of: datetime | None = None,
-    events: int = 20,
-    after: str | None = None,
-    links: int = 10,
+    id: Annotated[strawberry.ID, strawberry.argument(description="The record.")],
+    as_of: Annotated[
+        datetime | None, strawberry.argument(description="As things stood at this moment; now, when left out.")
+    ] = None,
+    events: Annotated[int, strawberry.argument(description="How many events of the time line, at most 200.")] = 20,
+    after: Annotated[str | None, strawberry.argument(description="Only events behind this cursor.")] = None,
+    links: Annotated[int, strawberry.argument(description="How many links of each section.")] = 10,
     language: Language = "en",
 ) -> View360Shown | None:
     """The view of a record; null when there is none."""

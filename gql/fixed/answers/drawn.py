@@ -48,7 +48,7 @@ class SubgraphAnswer(OnSnapshot):
 
 async def subgraph(
     info: FixedInfo,
-    ids: list[strawberry.ID],
+    ids: Annotated[list[strawberry.ID], strawberry.argument(description="The records in the middle.")],
     hops: Annotated[int, strawberry.argument(description="How many links away at most, 0 to 4.")] = 2,
     relations: Relations = None,
     types: Annotated[

@@ -114,7 +114,12 @@ async def communities(
     )
 
 
-async def segments(info: FixedInfo, type: str, seed: Seed = 0, language: Language = "en") -> SegmentsAnswer:
+async def segments(
+    info: FixedInfo,
+    type: Annotated[str, strawberry.argument(description="The type whose records are grouped.")],
+    seed: Seed = 0,
+    language: Language = "en",
+) -> SegmentsAnswer:
     """The segments of a type's records."""
     from analytics.answering.groups import segments as found_segments
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import strawberry
 
 from gql.fixed.answers.shown import First, OnSnapshot, Showing, asked, card_of
@@ -29,7 +31,12 @@ class OffersAnswer(OnSnapshot):
     )
 
 
-async def recommend(info: FixedInfo, id: strawberry.ID, first: First = 5, language: Language = "en") -> OffersAnswer:
+async def recommend(
+    info: FixedInfo,
+    id: Annotated[strawberry.ID, strawberry.argument(description="Whom to recommend something to.")],
+    first: First = 5,
+    language: Language = "en",
+) -> OffersAnswer:
     """What to offer a record next."""
     from analytics.answering.offers import recommend as found_offers
 

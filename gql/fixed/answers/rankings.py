@@ -79,7 +79,9 @@ async def influence(
     ] = None,
     relations: Relations = None,
     direction: Direction = WalkDirection.BOTH,
-    measure: InfluenceMeasure = InfluenceMeasure.PAGERANK,
+    measure: Annotated[
+        InfluenceMeasure, strawberry.argument(description="What influence is measured by.")
+    ] = InfluenceMeasure.PAGERANK,
     of: Of = None,
     first: First = 20,
     after: After = None,

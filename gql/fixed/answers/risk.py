@@ -78,7 +78,7 @@ class RiskPathsAnswer(OnSnapshot):
 
 async def churn(
     info: FixedInfo,
-    type: str,
+    type: Annotated[str, strawberry.argument(description="The type of the records that may leave.")],
     first: First = 20,
     after: After = None,
     band: Annotated[str | None, strawberry.argument(description="Only those of a band: low, medium or high.")] = None,
@@ -125,7 +125,7 @@ def _row(row: RiskRow, cards: Cards, language: str, place: str) -> ChurnRow:
 
 async def risk_paths(
     info: FixedInfo,
-    id: strawberry.ID,
+    id: Annotated[strawberry.ID, strawberry.argument(description="The record whose risk is looked for.")],
     first: First = 5,
     hops: Annotated[int, strawberry.argument(description="How many links at most, 1 to 6.")] = 4,
     language: Language = "en",

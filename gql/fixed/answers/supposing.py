@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
@@ -119,7 +119,12 @@ class WhatIfAnswer(OnSnapshot):
     further_away: list[WhatIfReach] = strawberry.field(description="Those that would be reached by more links.")
 
 
-async def what_if(info: FixedInfo, input: WhatIfInput, first: First = 20, language: Language = "en") -> WhatIfAnswer:  # noqa: A002  # GraphQL's name
+async def what_if(
+    info: FixedInfo,
+    input: Annotated[WhatIfInput, strawberry.argument(description="What to suppose.")],  # noqa: A002  # GraphQL's name
+    first: First = 20,
+    language: Language = "en",
+) -> WhatIfAnswer:
     """What would be if."""
     from analytics.answering.supposing import what_if as supposed
 

@@ -100,7 +100,7 @@ async def paths(
     via: Annotated[
         list[str] | None, strawberry.argument(description="The relations that are walked; all, if left out.")
     ] = None,
-    measure: PathMeasure = PathMeasure.SHORTEST,
+    measure: Annotated[PathMeasure, strawberry.argument(description="What makes a path short.")] = PathMeasure.SHORTEST,
     direction: Direction = WalkDirection.BOTH,
     first: Annotated[int, strawberry.argument(description="How many of the best, 1 to 50.")] = 1,
     hops: Annotated[

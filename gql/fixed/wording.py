@@ -1,0 +1,54 @@
+"""What the values of the fixed half's enums mean: their classes belong to other rooms, which know no GraphQL."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from graphql import GraphQLEnumType, GraphQLSchema
+
+MEANINGS: Mapping[str, Mapping[str, str]] = {
+    "ModelValidity": {
+        "NONE": "Links hold until they are removed.",
+        "OVERLAPS": "Links hold for a time; two records may be linked several times at once.",
+        "EXCLUSIVE": "Links hold for a time; two records are linked once at a time.",
+    },
+    "ModelOnDelete": {
+        "UNLINK": "The links are closed.",
+        "REFUSE": "The deletion is refused while there are links.",
+        "CASCADE": "The records at the other ends are deleted too.",
+    },
+    "ModelSignalRole": {
+        "CONTACT": "Somebody was in touch with the record.",
+        "BUSINESS": "The record did business.",
+        "TROUBLE": "Something went wrong with the record.",
+    },
+    "ModelKpiMeasure": {
+        "COUNT": "How many there are.",
+        "SUM": "All values added up.",
+        "AVERAGE": "The mean of the values.",
+        "LAST": "The value of the newest.",
+        "RATE": "How many of all meet the condition.",
+    },
+    "ModelKpiBetter": {"MORE": "More is better.", "LESS": "Less is better."},
+    "ModelEffect": {
+        "SAFE": "Data stays as it is.",
+        "FILLS": "Values are written where there are none.",
+        "DESTROYS": "Values, records or links are lost.",
+    },
+    "RunStatus": {
+        "QUEUED": "It waits for a worker.",
+        "RUNNING": "A worker is at it.",
+        "DONE": "Its scores are stored.",
+        "FAILED": "It has ended with an error.",
+        "CANCELLED": "Somebody has ended it.",
+    },
+}
+
+
+def describe_values(schema: GraphQLSchema) -> None:
+    """Give each value its meaning."""
+    for name, meanings in MEANINGS.items():
+        found = schema.type_map[name]
+        assert isinstance(found, GraphQLEnumType)
+        for value, meaning in meanings.items():
+            found.values[value].description = meaning
