@@ -34,6 +34,21 @@ _VALIDITY = {
     "validFrom": GraphQLInputField(DATE_TIME, description="From when on the link holds; always, without one."),
     "validTo": GraphQLInputField(DATE_TIME, description="Until when the link holds; for good, without one."),
 }
+_SINCE = {
+    "validFrom": GraphQLInputField(
+        DATE_TIME, description="Since when it has been so, if not since now; with its new records and links."
+    )
+}
+_PERIOD = {
+    "validFrom": GraphQLInputField(
+        DATE_TIME,
+        description="Since when the values have been so, if not since now; what was known of that time is corrected.",
+    ),
+    "validTo": GraphQLInputField(
+        DATE_TIME,
+        description="Until when the values were so, if they are not any more; needs validFrom, goes without links.",
+    ),
+}
 END_LINK = GraphQLInputObjectType(
     "EndLinkInput",
     {
@@ -78,7 +93,7 @@ class DataInputs:
         """`CompanyDataInput`: the data of a new record."""
         return self._once(
             f"{kind.name}DataInput",
-            lambda: self._data(kind, self._new_links),
+            lambda: {**self._data(kind, self._new_links), **_SINCE},
             f"A new {kind.name}; a field left out takes its default.",
         )
 
@@ -86,7 +101,7 @@ class DataInputs:
         """`CompanyChangesInput`: new values of a record."""
         return self._once(
             f"{kind.name}ChangesInput",
-            lambda: self._data(kind, self._link_changes),
+            lambda: {**self._data(kind, self._link_changes), **_PERIOD},
             f"New values of a {kind.name}: null clears a field, what is left out stays.",
         )
 
@@ -94,7 +109,7 @@ class DataInputs:
         """`CompanyUpsertInput`: a record as it shall be, whether it is there already or not."""
         return self._once(
             f"{kind.name}UpsertInput",
-            lambda: self._data(kind, self._ensured_links),
+            lambda: {**self._data(kind, self._ensured_links), **_SINCE},
             f"A {kind.name} as it shall be: null clears a field, what is left out stays or takes its default.",
         )
 

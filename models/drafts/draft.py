@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +17,7 @@ from models.commands import (
     UpsertRecord,
 )
 from models.drafts.links import OF_CREATE, OF_UPDATE, OF_UPSERT, LinkReader
+from models.drafts.periods import VALID_FROM, VALID_TO, read_period
 from models.drafts.values import FieldReader
 from models.errors import Problem
 from models.ids import is_id, new_id
@@ -42,6 +43,7 @@ class Draft:
         self._more_problems = 0
         self._fields: dict[str, FieldReader] = {}
         self._links: dict[tuple[str, str], LinkReader] = {}
+        self._known: dict[str, Collection[str]] = {}
         self._seen: dict[tuple[Any, ...], Path] = {}
 
     @property
@@ -54,17 +56,23 @@ class Draft:
 
     # whole records
 
-    def create(self, kind: EntityType, given: Any, path: Path = (), *, depth: int = 0) -> str | None:
-        """A new record with its links, and the new records at their other ends."""
+    def create(
+        self, kind: EntityType, given: Any, path: Path = (), *, depth: int = 0, since: datetime | None = None
+    ) -> str | None:
+        """A new record with its links, and the new records at their other ends.
+
+        `since` is when all this began to be true, where the data does not say it.
+        """
         if depth > MOST_DEPTH:
             self.refuse("too_deep", f"New records lie in each other at most {MOST_DEPTH} deep.", path)
             return None
         if not self.is_object(given, path):
             return None
         id = self.new_id()
-        values = self._reader(kind).new(given, path, self.model.sides[kind.name])
-        self.add(CreateRecord(kind.name, id, values, path))
-        self._read_links(kind, id, given, path, OF_CREATE, depth)
+        values = self._reader(kind).new(given, path, self._beside(kind))
+        since, _ = self._period(given, path) or (since, None)
+        self.add(CreateRecord(kind.name, id, values, path, since))
+        self._read_links(kind, id, given, path, OF_CREATE, depth, since)
         return id
 
     def update(
@@ -74,9 +82,12 @@ class Draft:
         known = self._once_only(id, id_path)
         if not self.is_object(given, path) or known is None:
             return None
-        values = self._reader(kind).changed(given, path, self.model.sides[kind.name])
-        self.add(UpdateRecord(kind.name, known, values, version, path))
-        self._read_links(kind, known, given, path, OF_UPDATE, 0)
+        values = self._reader(kind).changed(given, path, (*self._beside(kind), VALID_TO))
+        since, until = self._period(given, path) or (None, None)
+        self.add(UpdateRecord(kind.name, known, values, version, path, since, until))
+        if until is not None:
+            self._no_links(kind, given, path)
+        self._read_links(kind, known, given, path, OF_UPDATE, 0, since)
         return known
 
     def key(self, kind: EntityType, by: Sequence[str], path: Path = ()) -> tuple[str, ...] | None:
@@ -95,11 +106,12 @@ class Draft:
         """
         if not self.is_object(given, path):
             return None
-        values, defaults = self._reader(kind).either(given, path, self.model.sides[kind.name])
+        values, defaults = self._reader(kind).either(given, path, self._beside(kind))
+        since, _ = self._period(given, path) or (None, None)
         self._check_key(kind, key, given, values, path)
         id = self.new_id()
-        self.add(UpsertRecord(kind.name, id, key, values, defaults, path))
-        self._read_links(kind, id, given, path, OF_UPSERT, 0)
+        self.add(UpsertRecord(kind.name, id, key, values, defaults, path, since))
+        self._read_links(kind, id, given, path, OF_UPSERT, 0, since)
         return id
 
     def delete(self, kind: EntityType, id: Any, *, version: int | None = None, path: Path = ()) -> str | None:
@@ -161,7 +173,14 @@ class Draft:
         return reader
 
     def _read_links(
-        self, kind: EntityType, near: str, given: Mapping[str, Any], path: Path, ways: Mapping[str, str], depth: int
+        self,
+        kind: EntityType,
+        near: str,
+        given: Mapping[str, Any],
+        path: Path,
+        ways: Mapping[str, str],
+        depth: int,
+        since: datetime | None,
     ) -> None:
         sides = self.model.sides[kind.name]
         for name, wanted in given.items():
@@ -172,7 +191,29 @@ class Draft:
             reader = self._links.get(key)
             if reader is None:
                 reader = self._links[key] = LinkReader(self, side)
-            reader.read(near, wanted, (*path, name), ways, depth)
+            reader.read(near, wanted, (*path, name), ways, depth, since)
+
+    # since when it has been so
+
+    def _beside(self, kind: EntityType) -> Collection[str]:
+        """What may stand in the data of a record beside its fields."""
+        known = self._known.get(kind.name)
+        if known is None:
+            known = self._known[kind.name] = (*self.model.sides[kind.name], VALID_FROM)
+        return known
+
+    def _period(self, given: Mapping[str, Any], path: Path) -> tuple[datetime | None, datetime | None] | None:
+        """When what is given has been so, where it says it."""
+        if VALID_FROM not in given and VALID_TO not in given:
+            return None
+        return read_period(given, path, now=self.now, refuse=self.refuse)
+
+    def _no_links(self, kind: EntityType, given: Mapping[str, Any], path: Path) -> None:
+        """What was so for a time are values; a link has a time of its own."""
+        for name in self.model.sides[kind.name]:
+            if given.get(name) is not None:
+                message = f"With validTo only values are corrected; change {name} in a request of its own."
+                self.refuse("ambiguous", message, (*path, name))
 
     # one record once
 

@@ -7,9 +7,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from models.commands import CreateLink, EndLink, EnsureLink, Path, Unlink, UpdateLink
+from models.drafts.periods import read_moment
 from models.drafts.values import FieldReader
-from models.fields.date_time import moment
-from models.fields.kind import InvalidValue
 from models.metamodel import Direction, Side
 
 if TYPE_CHECKING:
@@ -33,8 +32,10 @@ class LinkReader:
         far = [draft.model.types[name] for name in side.far.types]
         self.far = {"data": far[0]} if len(far) == 1 else {kind.one: kind for kind in far}
 
-    def read(self, near: str, given: Any, path: Path, ways: Mapping[str, str], depth: int) -> None:
-        """Commands for the links of the record `near`; null asks for nothing."""
+    def read(
+        self, near: str, given: Any, path: Path, ways: Mapping[str, str], depth: int, since: datetime | None = None
+    ) -> None:
+        """Commands for the links of the record `near`; null asks for nothing. `since` is when they came to be."""
         if given is None or not self.draft.is_object(given, path):
             return
         for way, wanted in given.items():
@@ -47,7 +48,7 @@ class LinkReader:
                 self.draft.refuse("unknown_field", f"{self.side.name} takes {known}; not {way!r}.", (*path, way))
                 continue
             for place, each in self._each(wanted, (*path, way)):
-                self._one(ways[way], near, each, place, depth)
+                self._one(ways[way], near, each, place, depth, since)
 
     def _each(self, wanted: Any, path: Path) -> Iterator[tuple[Path, Mapping[str, Any]]]:
         if wanted is None:
@@ -59,14 +60,16 @@ class LinkReader:
             if self.draft.is_object(each, (*path, place)):
                 yield (*path, place), each
 
-    def _one(self, way: str, near: str, given: Mapping[str, Any], path: Path, depth: int) -> None:
+    def _one(
+        self, way: str, near: str, given: Mapping[str, Any], path: Path, depth: int, since: datetime | None
+    ) -> None:
         match way:
             case "link" | "ensure":
                 far = self._id(given, "id", path)
-                self._new(near, far, given, path, beside=("id",), ensure=way == "ensure")
+                self._new(near, far, given, path, since, beside=("id",), ensure=way == "ensure")
             case "create":
-                far = self._create_far(given, path, depth)
-                self._new(near, far, given, path, beside=tuple(self.far))
+                far = self._create_far(given, path, depth, since)
+                self._new(near, far, given, path, since, beside=tuple(self.far))
             case "update":
                 self._update(near, given, path)
             case "end":
@@ -82,6 +85,7 @@ class LinkReader:
         far: str | None,
         given: Mapping[str, Any],
         path: Path,
+        since: datetime | None,
         *,
         beside: tuple[str, ...],
         ensure: bool = False,
@@ -92,14 +96,16 @@ class LinkReader:
             return
         source, target = (far, near) if self.side.direction is Direction.IN else (near, far)
         name, id = self.relation.name, self.draft.new_id()
+        held_from = None if self.relation.temporal else since
         if ensure:
+            by, defaults = (), dict[str, Any]()
             self.draft.add(
-                EnsureLink(name, id, source, target, values, valid_from=valid_from, valid_to=valid_to, path=path)
+                EnsureLink(name, id, source, target, values, by, valid_from, valid_to, path, defaults, held_from)
             )
         else:
-            self.draft.add(CreateLink(name, id, source, target, values, valid_from, valid_to, path))
+            self.draft.add(CreateLink(name, id, source, target, values, valid_from, valid_to, path, held_from))
 
-    def _create_far(self, given: Mapping[str, Any], path: Path, depth: int) -> str | None:
+    def _create_far(self, given: Mapping[str, Any], path: Path, depth: int, since: datetime | None) -> str | None:
         found = [(key, kind) for key, kind in self.far.items() if given.get(key) is not None]
         if len(found) != 1:
             keys = " or ".join(self.far)
@@ -107,7 +113,7 @@ class LinkReader:
             self.draft.refuse("required" if not found else "ambiguous", message, path)
             return None
         ((key, kind),) = found
-        return self.draft.create(kind, given[key], (*path, key), depth=depth + 1)
+        return self.draft.create(kind, given[key], (*path, key), depth=depth + 1, since=since)
 
     # links there are
 
@@ -166,10 +172,4 @@ class LinkReader:
         return since, until
 
     def _moment(self, given: Mapping[str, Any], name: str, path: Path) -> datetime | None:
-        if given.get(name) is None:
-            return None
-        try:
-            return moment(given[name])
-        except InvalidValue as error:
-            self.draft.refuse(error.code, f"{name}: {error.message}", (*path, name))
-            return None
+        return read_moment(given, name, path, self.draft.refuse)

@@ -87,7 +87,7 @@ OFFICE: dict[str, Any] = {
     ],
 }
 FORGET = """
-MATCH (n) WHERE n:Record OR n:Deleted OR n:LinkVersion OR n:Change OR n:ChangeSet OR n:Outbox
+MATCH (n) WHERE n:Record OR n:Deleted OR n:RecordVersion OR n:LinkVersion OR n:Change OR n:ChangeSet OR n:Outbox
 CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 10000 ROWS
 """
 

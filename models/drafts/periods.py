@@ -1,0 +1,42 @@
+"""Since when, and until when, given values have been so: moments that are over."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from models.commands import Path
+from models.drafts.values import Refuse
+from models.fields.date_time import moment
+from models.fields.kind import InvalidValue
+
+VALID_FROM, VALID_TO = "validFrom", "validTo"
+
+
+def read_period(
+    given: Mapping[str, Any], path: Path, *, now: datetime, refuse: Refuse
+) -> tuple[datetime | None, datetime | None]:
+    """The moments given; what is no moment, lies in the future or does not come in its order is refused."""
+    since, until = (read_moment(given, name, path, refuse) for name in (VALID_FROM, VALID_TO))
+    for name, at in ((VALID_FROM, since), (VALID_TO, until)):
+        if at is not None and at > now:
+            refuse(
+                "bad_times", f"{name} says since or until when it has been so: a moment that is over.", (*path, name)
+            )
+    if until is not None and since is None:
+        refuse("required", "validTo needs a validFrom: say since when the values were so.", (*path, VALID_FROM))
+    if since is not None and until is not None and since >= until:
+        refuse("bad_times", "validTo must lie after validFrom.", (*path, VALID_TO))
+    return since, until
+
+
+def read_moment(given: Mapping[str, Any], name: str, path: Path, refuse: Refuse) -> datetime | None:
+    """The moment under a name; None where there is none, and where it is refused."""
+    if given.get(name) is None:
+        return None
+    try:
+        return moment(given[name])
+    except InvalidValue as error:
+        refuse(error.code, f"{name}: {error.message}", (*path, name))
+        return None
