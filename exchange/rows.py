@@ -28,10 +28,11 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class RecordDraft:
-    """A record that a row means; None among its values clears a field."""
+    """A record that a row means; None among its values clears a field. It has been so since `valid_from`."""
 
     reference: Reference
     values: Values
+    valid_from: dt.datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +72,12 @@ class RowReader:
     """Reads the rows of one source; made once, so that every column is looked up once."""
 
     def __init__(self, source: Source, model: Metamodel, place: Place) -> None:
-        self._records = {rule.name: _RecordReader(rule, model.types[rule.type], place) for rule in source.records}
-        self._links = [_LinkReader(rule, model, place) for rule in source.links]
+        since = source.valid_from
+        self._records = {
+            rule.name: _RecordReader(rule, model.types[rule.type], place, rule.valid_from or since)
+            for rule in source.records
+        }
+        self._links = [_LinkReader(rule, model, place, since) for rule in source.links]
 
     def read(self, cells: Cells) -> Meaning:
         """What the row means, or all that is wrong with it."""
@@ -99,7 +104,8 @@ class RowReader:
 
 
 class _RecordReader:
-    def __init__(self, rule: RecordRule, kind: EntityType, place: Place) -> None:
+    def __init__(self, rule: RecordRule, kind: EntityType, place: Place, since: Value | None) -> None:
+        self._since = _bound(since, "validFrom", place)
         self._type = kind.name
         self._by = _in_order(kind, rule.key)
         self._fields = _readers(rule.fields, kind.fields, place)
@@ -108,6 +114,8 @@ class _RecordReader:
 
     def read(self, cells: Cells) -> RecordDraft:
         values, problems = _read(self._fields, cells)
+        since, wrong = _read({"validFrom": self._since}, cells)
+        problems += wrong
         for name in self._defaulted:
             if name in values and values[name] is None:
                 del values[name]
@@ -123,11 +131,12 @@ class _RecordReader:
         ]
         if problems:
             raise BadRow(problems)
-        return RecordDraft(Reference(self._type, self._by, tuple(values[name] for name in self._by)), values)
+        key = tuple(values[name] for name in self._by)
+        return RecordDraft(Reference(self._type, self._by, key), values, since["validFrom"])
 
 
 class _LinkReader:
-    def __init__(self, rule: LinkRule, model: Metamodel, place: Place) -> None:
+    def __init__(self, rule: LinkRule, model: Metamodel, place: Place, since: Value | None) -> None:
         relation = model.relations[rule.relation]
         self._relation = rule.relation
         self._by = rule.key or (tuple(rule.fields) if relation.repeatable else ())
@@ -135,7 +144,7 @@ class _LinkReader:
         self._target = _end(rule.target, model, place)
         self._fields = _readers(rule.fields, relation.fields, place)
         self._defaulted = {name for name in rule.fields if relation.fields[name].default is not None}
-        self._from = _bound(rule.valid_from, "validFrom", place)
+        self._from = _bound(rule.valid_from or (None if relation.temporal else since), "validFrom", place)
         self._to = _bound(rule.valid_to, "validTo", place)
 
     def read(self, cells: Cells, records: Mapping[str, RecordDraft]) -> LinkDraft | None:

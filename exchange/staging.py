@@ -25,8 +25,8 @@ from models.metamodel import Metamodel, RelationType, Validity
 _TABLES = """
 PRAGMA journal_mode = WAL;
 PRAGMA synchronous = NORMAL;
-CREATE TABLE IF NOT EXISTS record (n INTEGER PRIMARY KEY, grp TEXT, key BLOB, id TEXT, vals BLOB, refused TEXT,
-  UNIQUE (grp, key));
+CREATE TABLE IF NOT EXISTS record (n INTEGER PRIMARY KEY, grp TEXT, key BLOB, id TEXT, vals BLOB, since BLOB,
+  refused TEXT, UNIQUE (grp, key));
 CREATE TABLE IF NOT EXISTS alias (shape TEXT, key BLOB, n INTEGER, PRIMARY KEY (shape, key)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS link (n INTEGER PRIMARY KEY, grp TEXT, source BLOB, target BLOB, same BLOB, id TEXT, vals BLOB,
   since BLOB, until BLOB, refused TEXT, UNIQUE (grp, source, target, same));
@@ -46,6 +46,7 @@ class StagedRecord:
     id: str
     reference: Reference
     values: Values
+    valid_from: dt.datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,13 +150,13 @@ class Staging:
     def records(self, group: str, offset: int, size: int) -> list[StagedRecord]:
         """A batch of records, those taken out left out; `offset` and `size` count them all."""
         rows = self._db.execute(
-            "SELECT n, id, key, vals, refused FROM record WHERE grp = ? ORDER BY n LIMIT ? OFFSET ?",
+            "SELECT n, id, key, vals, since, refused FROM record WHERE grp = ? ORDER BY n LIMIT ? OFFSET ?",
             (group, size, offset),
         )
         type_name, *by = group.split(" ")
         return [
-            StagedRecord(n, id, Reference(type_name, tuple(by), loaded_key(key)), loaded(values))
-            for n, id, key, values, refused in rows
+            StagedRecord(n, id, Reference(type_name, tuple(by), loaded_key(key)), loaded(values), _moment(since))
+            for n, id, key, values, since, refused in rows
             if refused is None
         ]
 
@@ -190,15 +191,16 @@ class Staging:
         """The record of this run that a key names, unless it was taken out."""
         shape, key = _group(reference), dumped(list(reference.key))
         row = self._db.execute(
-            "SELECT n, id, grp, record.key, vals FROM record JOIN alias USING (n)"
+            "SELECT n, id, grp, record.key, vals, since FROM record JOIN alias USING (n)"
             " WHERE alias.shape = ? AND alias.key = ? AND refused IS NULL",
             (shape, key),
         ).fetchone()
         if row is None:
             return None
-        n, id, group, own, values = row
+        n, id, group, own, values, since = row
         type_name, *by = group.split(" ")
-        return StagedRecord(n, id, Reference(type_name, tuple(by), loaded_key(own)), loaded(values))
+        reference = Reference(type_name, tuple(by), loaded_key(own))
+        return StagedRecord(n, id, reference, loaded(values), _moment(since))
 
     def rejects(self) -> Iterator[tuple[str, int, str]]:
         """Every rejected row with its reasons: source, line, reasons joined."""
@@ -208,20 +210,20 @@ class Staging:
 
     def _record(self, draft: RecordDraft) -> int:
         group, key = _group(draft.reference), dumped(list(draft.reference.key))
-        found = self._db.execute("SELECT n, vals FROM record WHERE grp = ? AND key = ?", (group, key)).fetchone()
+        found = self._db.execute("SELECT n, vals, since FROM record WHERE grp = ? AND key = ?", (group, key)).fetchone()
         if found is None:
             n = self._db.execute(
-                "INSERT INTO record (grp, key, id, vals) VALUES (?, ?, ?, ?)",
-                (group, key, new_id(), dumped(draft.values)),
+                "INSERT INTO record (grp, key, id, vals, since) VALUES (?, ?, ?, ?, ?)",
+                (group, key, new_id(), dumped(draft.values), dumped(draft.valid_from)),
             ).lastrowid
             assert n is not None
             self._alias(draft, n, draft.values)
             return n
-        n, values = found
-        known = loaded(values)
+        n, values, since = found
+        known, first = loaded(values), _first(_moment(since), draft.valid_from)
         merged = _merged(known, draft.values, f"{draft.reference.type} {_shown(draft.reference.key)}")
-        if merged != known:
-            self._db.execute("UPDATE record SET vals = ? WHERE n = ?", (dumped(merged), n))
+        if merged != known or first != _moment(since):
+            self._db.execute("UPDATE record SET vals = ?, since = ? WHERE n = ?", (dumped(merged), dumped(first), n))
             self._alias(draft, n, merged)
         return int(n)
 
@@ -302,6 +304,16 @@ def _merged(known: Values, more: Values, name: str) -> Values:
     return merged
 
 
+def _first(one: dt.datetime | None, other: dt.datetime | None) -> dt.datetime | None:
+    """A record that several rows name has been there since the first of them."""
+    return min((at for at in (one, other) if at is not None), default=None)
+
+
+def _moment(packed: bytes) -> dt.datetime | None:
+    at: dt.datetime | None = _value(orjson.loads(packed))
+    return at
+
+
 def _group(reference: Reference) -> str:
     return " ".join((reference.type, *reference.by))
 
@@ -317,7 +329,7 @@ def _reference(packed: bytes) -> Reference:
 
 
 def _rest(values: bytes, since: bytes, until: bytes) -> tuple[Values, dt.datetime | None, dt.datetime | None]:
-    return loaded(values), _value(orjson.loads(since)), _value(orjson.loads(until))
+    return loaded(values), _moment(since), _moment(until)
 
 
 def _shown(key: Sequence[Any]) -> str:

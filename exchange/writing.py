@@ -136,7 +136,8 @@ class Writer:
     def _upsert(self, record: StagedRecord, path: Path) -> UpsertRecord:
         kind = self.registry.model.types[record.reference.type]
         defaults = _defaults(kind.fields, record.values)
-        return UpsertRecord(kind.name, record.id, record.reference.by, record.values, defaults, path)
+        by, since = record.reference.by, record.valid_from
+        return UpsertRecord(kind.name, record.id, by, record.values, defaults, path, since)
 
     async def _link_commands(self, group: str, offset: int) -> tuple[list[Command], list[Command]]:
         """A batch of links by the ids of their ends, after what only a dry run needs: their ends, and links before them."""
@@ -162,10 +163,15 @@ class Writer:
                 self.staging.refuse(link.n, f"{draft.relation}: {_missing(reference)}", link=True)
                 return None
             found.append(id)
-        defaults = _defaults(self.registry.model.relations[draft.relation].fields, draft.values)
+        relation = self.registry.model.relations[draft.relation]
+        defaults = _defaults(relation.fields, draft.values)
+        since, until = draft.valid_from, draft.valid_to
+        times = (since, until) if relation.temporal else (None, None)
+        held_from = None if relation.temporal else since
         source, target = found
-        times = (draft.valid_from, draft.valid_to)
-        return EnsureLink(draft.relation, link.id, source, target, draft.values, draft.by, *times, path, defaults)
+        return EnsureLink(
+            draft.relation, link.id, source, target, draft.values, draft.by, *times, path, defaults, held_from
+        )
 
     async def _ends(self, links: Sequence[StagedLink]) -> dict[Reference, str | None]:
         """The ids of the records at the links' ends that are in the graph."""

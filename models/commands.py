@@ -32,7 +32,7 @@ class UpsertRecord:
 
     `values` holds the fields of `by` too. `defaults` is added only to a new record. Equal values change nothing.
     Links of the same unit of work may name the record by `id`, whichever id it turns out to have.
-    It has been so since `valid_from`, as with CreateRecord and UpdateRecord.
+    It has been so since `valid_from`, as far as it is known to have been there, or as a new record.
     """
 
     type: str
@@ -49,7 +49,8 @@ class UpdateRecord:
     """New values for a record; None clears a field. `version`, where given, must be the present one.
 
     With `valid_from` they have held since then, with `valid_to` until then, neither of them in the future: what was
-    known of that time is corrected, and the record as it is now changes only where they hold until now.
+    known of that time is corrected, and the record as it is now changes only where they hold until now. A time that
+    begins before the record is known to have been there is refused, or `clipped` to when it was.
     """
 
     type: str
@@ -59,6 +60,7 @@ class UpdateRecord:
     path: Path = ()
     valid_from: datetime | None = None
     valid_to: datetime | None = None
+    clipped: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,8 @@ class _Checking:
     problems: list[Problem] = field(default_factory=list)
 
     def source(self, source: Source) -> None:
+        if source.valid_from is not None:
+            self._columns(source, source.valid_from, ("sources", source.name, "validFrom"))
         for rule in source.records:
             self._record(source, rule)
         for link in source.links:
@@ -40,6 +42,8 @@ class _Checking:
         if kind is None:
             return
         self._fields(source, kind.name, kind.fields, rule.fields, (*rule.path, "fields"))
+        if rule.valid_from is not None:
+            self._columns(source, rule.valid_from, (*rule.path, "validFrom"))
         self._key(kind, rule.key, (*rule.path, "key"))
 
     def _link(self, source: Source, rule: LinkRule) -> None:
@@ -54,8 +58,8 @@ class _Checking:
         for name, bound in (("validFrom", rule.valid_from), ("validTo", rule.valid_to)):
             if bound is not None:
                 self._columns(source, bound, (*rule.path, name))
-                if not relation.temporal:
-                    self._note("no_validity", f"Links of {relation.name} hold for no time.", (*rule.path, name))
+                if name == "validTo" and not relation.temporal:
+                    self._note("no_validity", f"Links of {relation.name} end at no time.", (*rule.path, name))
 
     def _end(self, source: Source, end: End, rule: EndRule, path: At) -> None:
         if isinstance(rule, ByKey):

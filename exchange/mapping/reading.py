@@ -17,6 +17,7 @@ from exchange.mapping import document as documents
 from exchange.mapping.document import At, Document
 from exchange.mapping.rules import ByKey, EndRule, LinkRule, Plan, RecordRule, SameRow, Source
 from exchange.mapping.values import ValueReader
+from exchange.transforms import Value
 from models.errors import Problem, Rejected
 
 
@@ -63,7 +64,8 @@ def _source(reader: ValueReader, name: str, plain: Mapping[str, Any]) -> Source:
     )
     if not records and not links:
         reader.refuse("idle_source", f"The source {name!r} makes neither records nor links; leave it out.", path)
-    return Source(name, plain["file"], plain.get("encoding"), plain.get("delimiter"), records, links)
+    since = _since(reader, plain, path)
+    return Source(name, plain["file"], plain.get("encoding"), plain.get("delimiter"), records, links, since)
 
 
 def _record(reader: ValueReader, name: str, plain: Mapping[str, Any], path: At) -> RecordRule:
@@ -71,7 +73,7 @@ def _record(reader: ValueReader, name: str, plain: Mapping[str, Any], path: At) 
     for each in plain["key"]:
         if each not in fields:
             reader.refuse("key_without_value", f"The key names {each!r}; say its value under fields.", (*path, "key"))
-    return RecordRule(name, plain["type"], tuple(plain["key"]), fields, path)
+    return RecordRule(name, plain["type"], tuple(plain["key"]), fields, path, _since(reader, plain, path))
 
 
 def _link(reader: ValueReader, names: tuple[str, ...], plain: Mapping[str, Any], path: At) -> LinkRule:
@@ -85,10 +87,14 @@ def _link(reader: ValueReader, names: tuple[str, ...], plain: Mapping[str, Any],
         target=_end(reader, names, plain["to"], (*path, "to")),
         key=tuple(plain.get("key", ())),
         fields=fields,
-        valid_from=reader.value(plain["validFrom"], (*path, "validFrom")) if "validFrom" in plain else None,
+        valid_from=_since(reader, plain, path),
         valid_to=reader.value(plain["validTo"], (*path, "validTo")) if "validTo" in plain else None,
         path=path,
     )
+
+
+def _since(reader: ValueReader, plain: Mapping[str, Any], path: At) -> Value | None:
+    return reader.value(plain["validFrom"], (*path, "validFrom")) if "validFrom" in plain else None
 
 
 def _end(reader: ValueReader, names: tuple[str, ...], plain: Any, path: At) -> EndRule:

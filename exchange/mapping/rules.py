@@ -11,13 +11,14 @@ from exchange.transforms import Value
 
 @dataclass(frozen=True, slots=True)
 class RecordRule:
-    """Each row of the source is a record of `type`, found again by the fields of `key`."""
+    """Each row of the source is a record of `type`, found again by the fields of `key`, so since `valid_from`."""
 
     name: str
     type: str
     key: tuple[str, ...]
     fields: Mapping[str, Value]
     path: At
+    valid_from: Value | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,10 @@ EndRule = SameRow | ByKey
 
 @dataclass(frozen=True, slots=True)
 class LinkRule:
-    """Each row of the source is a link; links of one pair are told apart by `key` where the relation is repeatable."""
+    """Each row of the source is a link; links of one pair are told apart by `key` where the relation is repeatable.
+
+    `valid_from` is part of a link that has a time of its own, and says of another one since when it has been there.
+    """
 
     relation: str
     source: EndRule
@@ -54,7 +58,10 @@ class LinkRule:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file of the folder, how it is written where that is not to be detected, and what its rows become."""
+    """A file of the folder, how it is written where that is not to be detected, and what its rows become.
+
+    `valid_from` says since when a row has been true: its records, and its links that have no time of their own.
+    """
 
     name: str
     file: str
@@ -62,6 +69,7 @@ class Source:
     delimiter: str | None
     records: tuple[RecordRule, ...]
     links: tuple[LinkRule, ...]
+    valid_from: Value | None = None
 
     def record(self, name: str) -> RecordRule:
         """The rule of that name; reading has made sure that it is there."""

@@ -94,7 +94,7 @@ def _update(gathering: Gathering, kind: EntityType, place: int, command: UpdateR
     if command.valid_from is None:
         gathering.put(UpdateRecords(kind.name, keys), row)
     else:
-        period = {"since": command.valid_from, "until": command.valid_to}
+        period = {"since": command.valid_from, "until": command.valid_to, "clipped": command.clipped}
         gathering.put(CorrectRecords(kind.name, keys, until=command.valid_to is not None), row | period)
 
 

@@ -103,7 +103,8 @@ def _upserted(
     id = found or (new.get(key) if None not in key else None)
     if id is not None:
         done.ids[upsert.id] = id
-        return UpdateRecord(upsert.type, id, upsert.values, path=upsert.path, valid_from=upsert.valid_from)
+        since = upsert.valid_from
+        return UpdateRecord(upsert.type, id, upsert.values, path=upsert.path, valid_from=since, clipped=True)
     new[key] = upsert.id
     values = {**upsert.defaults, **{name: value for name, value in upsert.values.items() if value is not None}}
     for field_ in model.types[upsert.type].fields.values():

@@ -86,10 +86,16 @@ def correct_records(group: CorrectRecords, name: str) -> Query:
 
 
 def begun_by_then() -> Expression:
-    """Whether the record is known to have been there when the correction's time begins."""
+    """Whether the record is known to have been there when the correction's time begins, or need not have been."""
     earlier = Pattern((Node("first", (RECORD_VERSION,), (("id", of_row("id")),)),))
     believed = every((IsNull(Prop(Var("first"), "knownTo")), Binary(Prop(Var("first"), "validFrom"), "<=", SINCE)))
-    return some((Binary(Prop(RECORD, "validFrom"), "<=", SINCE), Exists(Query((Match((earlier,), believed),)))))
+    return some(
+        (
+            of_row("clipped"),
+            Binary(Prop(RECORD, "validFrom"), "<=", SINCE),
+            Exists(Query((Match((earlier,), believed),))),
+        )
+    )
 
 
 def _believed_states(group: CorrectRecords) -> Clause:
