@@ -28,6 +28,7 @@ MEMBERS = {
     "algorithms": "bench.algorithms",
     "gds": "bench.gds.run",
     "scale": "bench.scale",
+    "following": "bench.following",
 }
 ON_ARRAYS = {"algorithms", "gds", "scale"}  # no database of ours is started for them
 

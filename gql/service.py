@@ -29,6 +29,7 @@ from gql.plan.cursors import Cursors
 from gql.subscriptions import Subscriptions
 from graph.address import Address
 from graph.admission import Admission
+from graph.notifications import Bell
 from graph.registry import Registry
 from graph.session import Database
 from graph.standing import Standing
@@ -83,10 +84,10 @@ async def _wired(
     editions = await asyncio.to_thread(Editions, fixed_schema(), registry.model)
     news = ModelNews(registry.model)
     answers = Answers(database, lambda: registry.model, snapshots)
-    cursors, views = Cursors(secret), Views(database, answers)
+    cursors, views, bell = Cursors(secret), Views(database, answers), Bell(database)
 
     def resolve_fixed(actor: Actor, edition: Edition) -> Context:
-        return Context(actor, edition, database, registry, news, views, answers, cursors)
+        return Context(actor, edition, database, registry, news, views, answers, cursors, bell)
 
     live = Live(database, editions, cursors, limits)
     # who hears the news finds the new schema in force

@@ -9,12 +9,16 @@ from typing import Any
 
 from cypher import weave
 from cypher.compile.writes.lookups import ROWS, find_records, links_by_id
+from graph import notifications
 from graph.session import Database, Row, Transaction
 from graph.unit.values import columns_of, stored
-from models.actor import Actor
+from models.actor import SYSTEM, Actor
 from models.metamodel import EntityType, Metamodel
 
 LONG_S = 120.0
+
+
+_TOLD = {"done": "import_done", "undone": "import_undone"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +109,15 @@ async def save(database: Database, actor: Actor, run: Run) -> None:
         "finishedAt": run.finished_at,
         "report": run.report,
     }
-    await _write(database, actor, "import_run_save", {"id": run.id, "facts": facts})
+
+    async def work(transaction: Transaction) -> None:
+        await transaction.run(weave.fixed("import_run_save", actor, reads=False), {"id": run.id, "facts": facts})
+        if run.status in _TOLD:
+            person = None if run.actor == SYSTEM.id else run.actor
+            text = f"The import of {run.path} is {run.status}."
+            await notifications.tell(transaction, kind=_TOLD[run.status], subject=run.id, text=text, person=person)
+
+    await database.write(work)
 
 
 async def save_batch(database: Database, actor: Actor, run: str, batch: Batch) -> None:

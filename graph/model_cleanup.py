@@ -102,9 +102,7 @@ def _keys(field: Field) -> list[str]:
 # running
 
 
-async def fill_at_once(
-    transaction: Transaction, model: Metamodel, step: Step, change_set: object, now: object
-) -> None:
+async def fill_at_once(transaction: Transaction, model: Metamodel, step: Step, change_set: object, now: object) -> None:
     """The first batch of a filling step, in the transaction that publishes its model."""
     if parameters := parameters_of(step, model):
         common = {"changeSet": change_set, "now": now, "batch": AT_ONCE}

@@ -12,6 +12,7 @@ from typing import Any
 import orjson
 
 from cypher import weave
+from graph import notifications
 from graph.session import Contested, Database, Row, Transaction
 from models.actor import SYSTEM, Actor
 from models.errors import NotFound
@@ -19,6 +20,7 @@ from models.ids import new_id
 from models.runs import Run, RunRequest, RunStatus, Schedule
 
 LEASE_S = 20.0
+_TOLD = {RunStatus.DONE: "analysis_done", RunStatus.FAILED: "analysis_failed"}
 MOST_LISTED = 1_000
 _PLAIN = orjson.OPT_SORT_KEYS | orjson.OPT_SERIALIZE_NUMPY
 _LATEST = 2**62  # above the number of any run
@@ -81,8 +83,26 @@ async def finish(database: Database, claimed: Claim, status: RunStatus, **facts:
         "worker": claimed.worker,
         "facts": {**_facts(facts), "status": status.value},
     }
-    rows = await _write(database, SYSTEM, "analysis_finish", parameters)
-    return bool(rows[0][0]) if rows else False
+
+    async def work(transaction: Transaction) -> bool:
+        rows = await transaction.run(weave.fixed("analysis_finish", SYSTEM, reads=False), parameters)
+        finished = bool(rows and rows[0][0])
+        if finished and status in _TOLD:
+            await _tell(transaction, claimed.run, status, str(facts.get("error", "")))
+        return finished
+
+    return await database.write(work)
+
+
+async def _tell(transaction: Transaction, run: Run, status: RunStatus, error: str) -> None:
+    """Tell whoever asked for a run how it ended; what nobody asked for is told to administrators, when it failed."""
+    person = None if run.actor == SYSTEM.id else run.actor
+    if person is None and status is RunStatus.DONE:
+        return
+    of = f" of {run.request.type}" if run.request.type else ""
+    ended = "is done" if status is RunStatus.DONE else f"failed: {error}"
+    text = f"Run {run.number} of {run.request.engine}{of} {ended}"
+    await notifications.tell(transaction, kind=_TOLD[status], subject=run.id, text=text, person=person)
 
 
 async def cancel(database: Database, actor: Actor, id: str) -> Run:

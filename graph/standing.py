@@ -85,12 +85,16 @@ class Standing:
 
     async def _keep_asking(self) -> None:
         """Until nobody holds anything; a question under way is not broken off, which would cost its connection."""
+        waits = False
         while self._held:
             await asyncio.sleep(EVERY_S)
             try:
                 await self._ask()
+                waits = False
             except (Unavailable, TimedOut) as error:
-                log.warning("Open connections wait to be confirmed: %s", error.message)
+                if not waits:  # told once
+                    log.warning("Open connections wait to be confirmed: %s", error.message)
+                waits = True
                 self._end_those_over()
             except Exception:  # the outermost door of this task: told, and asked again
                 log.exception("Open connections could not be confirmed")

@@ -39,6 +39,12 @@ def _begin_anew() -> None:
 os.register_at_fork(after_in_child=_begin_anew)
 
 
+def earliest_id(ago_s: float) -> str:
+    """What no id made in the last so many seconds sorts before."""
+    milliseconds = max(0, time.time_ns() // 1_000_000 - round(ago_s * 1_000))
+    return f"{milliseconds >> 16:08x}-{milliseconds & 0xFFFF:04x}-7"
+
+
 def is_id(text: object) -> bool:
     """Whether something has the form of an id."""
     return isinstance(text, str) and _ID.match(text) is not None

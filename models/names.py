@@ -26,7 +26,7 @@ SCALARS = _words(
 META_LABELS = _words(
     "Record Deleted RecordVersion ChangeSet Unnumbered Sequence Change Outbox LinkVersion User Token Session SignInAttempts "
     "ModelRoot ModelVersion ModelCleanup EntityTypeDefinition FieldDefinition RelationTypeDefinition "
-    "ProfileDefinition AnalyticsRun AnalyticsSchedule Insight RunScores"
+    "ProfileDefinition AnalyticsRun AnalyticsSchedule Insight RunScores Notification"
 )
 API_TYPES = _words(
     "Query Mutation Subscription Node Record Records PageInfo Link Actor Me Viewer Problem UserError Error Errors "
@@ -43,7 +43,7 @@ API_TYPES = _words(
     "RelationCost IntroductionsAnswer IntroductionShown ChurnPage ChurnRow StoredRiskPath RiskPathsAnswer RiskPathFound "
     "SegmentsAnswer SegmentFound SegmentTrait OffersAnswer OfferFound WhatIfAnswer WhatIfMove WhatIfWeakened WhatIfReach "
     "LinkWish EndLinkWish AddLinkWish WeightWish SubgraphAnswer DrawnRecord DrawnLink "
-    "RecordChanged LinkChanged RecordChangeKind LinkChangeKind"
+    "RecordChanged LinkChanged RecordChangeKind LinkChangeKind Notification"
 )
 RESERVED_TYPES: Final = SCALARS | META_LABELS | API_TYPES
 RESERVED_SUFFIXES: Final = (
@@ -57,7 +57,7 @@ RESERVED_ROOTS: Final = _words(
     "modelChanged recordChanged linkChanged runProgress notification "
     "notifications startAnalysis cancelAnalysis scheduleAnalysis analyses analysis analysisSchedules query mutation "
     "subscription schema errors counts changeSet "
-    "clientMutationId"
+    "markNotificationsRead clientMutationId"
 )
 _ANYWHERE = _words(
     "id version createdAt updatedAt createdBy updatedBy and or not link node type true false null asOf knownAt "

@@ -104,7 +104,10 @@ class Executor:
 
     def _admit(self, operation: OperationDefinitionNode, *, mutations_allowed: bool) -> None:
         if operation.operation is OperationType.SUBSCRIPTION:
-            raise refused("subscription", "Subscriptions come over WebSocket (graphql-transport-ws).")
+            raise refused(
+                "subscription",
+                "Subscriptions come over WebSocket (graphql-transport-ws), or as events: accept text/event-stream.",
+            )
         if not mutations_allowed:
             raise refused("mutation_not_allowed", "Send mutations by POST; this way only reads.")
 

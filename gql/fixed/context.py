@@ -11,6 +11,7 @@ from analytics.view360 import Views
 from gql.editions import Edition
 from gql.fixed.news import ModelNews
 from gql.plan.cursors import Cursors
+from graph.notifications import Bell
 from graph.registry import Registry
 from graph.session import Database
 from models.actor import Actor
@@ -29,6 +30,7 @@ class Context:
     views: Views
     answers: Answers
     cursors: Cursors
+    bell: Bell
 
     @property
     def model(self) -> Metamodel:

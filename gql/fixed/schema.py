@@ -29,6 +29,14 @@ from gql.fixed.answers.roots import AnswerRoots
 from gql.fixed.context import FixedInfo
 from gql.fixed.model import ModelShown, model, shown_model
 from gql.fixed.model_versions import ModelVersionShown, model_versions
+from gql.fixed.notifications import (
+    MarkNotificationsReadPayload,
+    NotificationConnection,
+    NotificationShown,
+    heard,
+    mark_notifications_read,
+    notifications,
+)
 from gql.fixed.people import Me, me
 from gql.fixed.planning import ApplyModelPayload, PlanShown, apply_model, plan_model
 from gql.fixed.scalars import SCALARS
@@ -62,6 +70,9 @@ class Query(AnswerRoots):
     compare_runs: RunComparison = strawberry.field(
         resolver=compare_runs, description="Two runs of one engine: what moved, and why."
     )
+    notifications: NotificationConnection = strawberry.field(
+        resolver=notifications, description="What you were told, the newest first."
+    )
 
 
 @strawberry.type(description="Changing.")
@@ -82,6 +93,9 @@ class Mutation:
     schedule_analysis: ScheduleAnalysisPayload = strawberry.field(
         resolver=schedule_analysis, description="Have an engine run by itself, or no longer. For administrators."
     )
+    mark_notifications_read: MarkNotificationsReadPayload = strawberry.field(
+        resolver=mark_notifications_read, description="Mark what you were told as read."
+    )
 
 
 @strawberry.type(description="Following.")
@@ -99,6 +113,11 @@ class Subscription:
     async def model_changed(self, info: FixedInfo) -> AsyncIterator[ModelShown]:
         async for changed in info.context.news.follow():
             yield shown_model(changed)
+
+    @strawberry.subscription(description="What you are told from now on, each once.")
+    async def notification(self, info: FixedInfo) -> AsyncIterator[NotificationShown]:
+        async for told in heard(info):
+            yield told
 
 
 def strawberry_schema() -> strawberry.Schema:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from math import prod
 from typing import Any
 
 from graphql import GraphQLError
@@ -12,7 +13,6 @@ from graphql import GraphQLError
 from cypher import request
 from cypher.compile.changed import IDS, compile_changed
 from cypher.compile.reads import Compiled
-from cypher.compile.scope import NOW
 from gql.execute.answers import Answer, answered
 from gql.execute.assemble import assembler
 from gql.execute.limits import Limits
@@ -28,6 +28,7 @@ from models.actor import Actor
 from models.fields.kind import InvalidValue
 from models.metamodel import EntityType, Metamodel
 
+MOST_AT_ONCE = 200  # changes told from one statement
 _ENDS = frozenset({"record", "source", "target"})  # what is read; each is an attribute of a change too
 
 
@@ -41,15 +42,16 @@ class EventPlan:
     parts: tuple[tuple[str, str], ...]  # response key and name
     wanted: Wanted
     read: TypedRead | None
-    parameters: Mapping[str, Any]
+    variables: Mapping[str, Any]
     filtered: bool
+    batch: int  # changes told from one statement
 
     def concerns(self, change: Change) -> bool:
         """Whether the change may be told."""
         return self.wanted.covers(change)
 
     async def answers(
-        self, database: Database, actor: Actor, changes: Sequence[Change], timeout_s: float
+        self, database: Database, actor: Actor, changes: Sequence[Change], limits: Limits
     ) -> list[tuple[Position, Answer]]:
         """What is told of these changes, in their order, from one statement. Raises TimedOut and Unavailable."""
         ids = list(dict.fromkeys(id for change in changes for id in self._ids(change)))
@@ -58,10 +60,9 @@ class EventPlan:
         data: dict[str, Any] = {}
         errors: list[dict[str, Any]] = []
         if self.read is not None:
-            parameters = {**self.parameters, IDS: ids}
-            if self.read.compiled.uses_now:
-                parameters[NOW] = datetime.now(UTC)
-            row = await database.read(self.read.guarded(actor), parameters, timeout_s=timeout_s)
+            now = datetime.now(UTC)
+            parameters = self.read.parameters(self.variables, now, limits.max_rows, actor.time_zone) | {IDS: ids}
+            row = await database.read(self.read.guarded(actor), parameters, timeout_s=limits.timeout_s)
             found, errors = self.read.assemble(row, parameters)
             data = found or {}
         told = []
@@ -159,13 +160,21 @@ def plan_events(wanted: Asked, cursors: Cursors, limits: Limits) -> EventPlan:
         tuple((key, nodes[0].name.value) for key, nodes in sets.items()),
         wanted_of(model, arguments, kind, of_links=of_links),
         read,
-        selections.slots.fill(wanted.variables),
+        wanted.variables,
         compiled.filtered,
+        MOST_AT_ONCE if read is None else _batch(read, wanted, limits),
     )
 
 
 def _read(compiled: Compiled, selections: Selections, cursors: Cursors) -> TypedRead:
     return TypedRead(compiled, selections.slots, tuple(selections.pages), assembler(compiled.shape, cursors))
+
+
+def _batch(read: TypedRead, wanted: Asked, limits: Limits) -> int:
+    """How many records one statement may read with the pages of links that are asked for below each."""
+    filled = read.parameters(wanted.variables, datetime.now(UTC), limits.max_rows)
+    rows = max((prod(filled[slot] for slot in around) for around in read.pages), default=1)
+    return max(1, min(MOST_AT_ONCE, limits.max_rows // max(1, rows)))
 
 
 def resumed_from(wanted: Asked, beside: str, cursors: Cursors, limits: Limits) -> Position | None:

@@ -16,7 +16,7 @@ from gql.live.events import is_event, plan_events, resumed_from
 from gql.live.queries import plan_query
 from gql.live.subscriber import Subscriber
 from gql.live.tail import Tail
-from gql.live.topics import BATCH, Events, Query
+from gql.live.topics import Events, Query
 from gql.plan.cursors import Cursors
 from graph import feed
 from graph.feed import Page, Position
@@ -106,9 +106,10 @@ class Live:
         while after < until:
             page = await self._page(after)
             changes = [each for each in page.changes if each.position <= until and topic.plan.concerns(each)]
-            for place in range(0, len(changes), BATCH):
+            batch = topic.plan.batch
+            for place in range(0, len(changes), batch):
                 async with self._catching_up:
-                    told = await topic.told(changes[place : place + BATCH])
+                    told = await topic.told(changes[place : place + batch])
                 for _, answer in told:
                     yield answer
             if page.position == after:

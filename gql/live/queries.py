@@ -32,9 +32,14 @@ class QueryPlan:
         """Whether any of the changes may change the answer."""
         return self.names is None or any(change.type in self.names for change in changes)
 
+    @property
+    def by_the_clock(self) -> bool:
+        """Whether the answer may become another by the passing of time alone."""
+        return self.read.compiled.uses_now or self.read.slots.timed
+
     async def answer(self, database: Database, actor: Actor, limits: Limits) -> Answer:
         """The answer as the database holds it now. Raises Refused, GraphQLError, TimedOut and Unavailable."""
-        parameters = self.read.parameters(self.asked.variables, datetime.now(UTC), limits.max_rows)
+        parameters = self.read.parameters(self.asked.variables, datetime.now(UTC), limits.max_rows, actor.time_zone)
         row = await database.read(self.read.guarded(actor), parameters, timeout_s=limits.timeout_s)
         return answered(*self.read.assemble(row, parameters))
 

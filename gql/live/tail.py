@@ -53,16 +53,20 @@ class Tail:
 
     async def _read_on(self) -> None:
         """Until nobody follows; a reading under way is not broken off, which would cost its connection."""
+        waits = False
         while self._followers:
             try:
                 more = await self._read()
             except (Unavailable, TimedOut) as error:
-                log.warning("The feed of changes waits: %s", error.message)
+                if not waits:  # told once
+                    log.warning("The feed of changes waits: %s", error.message)
+                waits = True
                 await asyncio.sleep(AGAIN_S)
             except Exception:  # the outermost door of this task: told, and tried again from where it was
                 log.exception("The feed of changes could not be read; it is tried again in %s s", AGAIN_S)
                 await asyncio.sleep(AGAIN_S)
             else:
+                waits = False
                 if not more:
                     await asyncio.sleep(POLL_S)
 

@@ -24,7 +24,6 @@ from models.errors import Unavailable
 
 Plan = TypeVar("Plan", bound=EventPlan | QueryPlan)
 
-BATCH = 200  # changes told from one statement
 MOST_PENDING = 100_000  # changes that wait for a statement
 AGAIN_S = 0.5
 PAUSE_S, LONGEST_PAUSE_S = 0.1, 5.0  # between two readings of a query
@@ -115,7 +114,7 @@ class Events(Topic[EventPlan]):
         """What is told of changes; a database that is away is waited for. Raises TimedOut."""
         while True:  # as long as it takes
             try:
-                return await self.plan.answers(self.database, self.actor, changes, self.limits.timeout_s)
+                return await self.plan.answers(self.database, self.actor, changes, self.limits)
             except Unavailable:
                 await asyncio.sleep(AGAIN_S)
 
@@ -125,7 +124,7 @@ class Events(Topic[EventPlan]):
             await self._wake.wait()
         if self.ended:
             return
-        batch = [self._pending.popleft() for _ in range(min(BATCH, len(self._pending)))]
+        batch = [self._pending.popleft() for _ in range(min(self.plan.batch, len(self._pending)))]
         for position, answer in await self.told(batch):
             for member in self.members:
                 member.offer(answer, position)
@@ -177,7 +176,9 @@ class Query(Topic[QueryPlan]):
         answer = await self._answer()
         ended = time.monotonic()
         self._rested_until = ended + min(max(PAUSE_S, 2 * (ended - began)), LONGEST_PAUSE_S)
-        for member in newcomers if answer.body == self._told else tuple(self.members):
+        # who came while it was read waits for the next reading: a change of his own may be missing from this one
+        everybody = self.members.difference(self._newcomers)
+        for member in newcomers if answer.body == self._told else everybody:
             member.replace(answer)
         self._told = answer.body
 
@@ -185,7 +186,7 @@ class Query(Topic[QueryPlan]):
         """Returns when somebody waits for a first answer, or when a change may matter and the last reading is a while ago."""
         if not self._newcomers and not self._stale:
             self._wake.clear()
-            clock = CLOCK_S if self.plan.read.compiled.uses_now else None
+            clock = CLOCK_S if self.plan.by_the_clock else None
             with suppress(TimeoutError):
                 async with asyncio.timeout(clock):
                     await self._wake.wait()

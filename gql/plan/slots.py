@@ -50,6 +50,7 @@ class Slots:
     def __init__(self) -> None:
         self.constants: dict[str, Any] = {}
         self.variable: list[Slot] = []
+        self.timed = False  # whether a value is told from the moment of the request
 
     def add(self, value: Given, convert: Convert, where: str) -> str:
         """A parameter for a value; its name."""
@@ -63,7 +64,7 @@ class Slots:
 
     def add_timed(self, value: Given, convert: TimedConvert, where: str) -> str:
         """A parameter for a value told from the moment of the request; its name."""
-        name = self._name()
+        name, self.timed = self._name(), True
         self.variable.append(Slot(name, _resolver(value), convert, where))
         return name
 

@@ -1,0 +1,5 @@
+UNWIND $persons AS person
+MATCH (n:Notification {person: person})
+WHERE n.id >= $since
+RETURN person, n.id, n.kind, n.subject, n.text, n.at, n.readAt
+ORDER BY n.id
