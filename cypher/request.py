@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from models.fields.kind import Aggregate, Operator
-from models.metamodel import Direction, EntityType, Field, RelationType, Side
+from models.metamodel import Direction, EntityType, Field, Metamodel, RelationType, Side
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,4 +310,35 @@ class ReadRecords:
     many: bool = False
 
 
-Root = ReadList | ReadRecords | Constant
+@dataclass(frozen=True, slots=True)
+class FoundPart:
+    """One response key of what a search found, or inside it: a match, a highlight, a range of it, a facet.
+
+    `inner` are the parts of what is an object; `node` is what is asked of a record.
+    """
+
+    key: str
+    what: str
+    inner: tuple[FoundPart, ...] = ()
+    node: ByType | None = None
+    type_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """A root field that searches: the index's query is in `query_slot`, what limits it to types in `types_slot`.
+
+    What was asked for is in `text_slot`, to highlight by; `behind` are the slots of the row that the page begins behind.
+    """
+
+    key: str
+    query_slot: str
+    types_slot: str
+    text_slot: str
+    size_slot: str
+    behind: tuple[str, ...]
+    parts: tuple[FoundPart, ...]
+    model: Metamodel
+
+
+Root = ReadList | ReadRecords | Search | Constant

@@ -17,6 +17,7 @@ from graphql import (
 )
 from graphql.type.schema import InterfaceImplementations
 
+from gql.plan.operations import SEARCH
 from gql.typed.adoption import adopted
 from gql.typed.catalogue import Catalogue
 from gql.typed.changes import SHARED as SHARED_BY_CHANGES
@@ -28,6 +29,8 @@ from gql.typed.mutations import SHARED as SHARED_BY_MUTATIONS
 from gql.typed.mutations import mutation_fields
 from gql.typed.outputs import NODE, PAGE_INFO, RECORD, Outputs, list_arguments
 from gql.typed.scalars import MONEY, MONEY_INPUT, ORDER_DIRECTION, SCALARS
+from gql.typed.search import FIELD as SEARCH_FIELD
+from gql.typed.search import SEARCH_TYPES
 from gql.typed.wording import text
 from models.metamodel import EntityType, Metamodel
 
@@ -42,6 +45,7 @@ _SHARED: tuple[GraphQLNamedType, ...] = (
     *SCALARS.values(),
     *SHARED_BY_FILTERS,
     *INSIGHT_TYPES,
+    *SEARCH_TYPES,
     *SHARED_BY_MUTATIONS,
     *SHARED_BY_CHANGES,
 )
@@ -121,6 +125,7 @@ def query_fields(model: Metamodel, inputs: Inputs, outputs: Outputs) -> dict[str
             GraphQLNonNull(GraphQLList(NODE)), args=ids, description="One for each id, in their order; null for gaps."
         ),
         "record": GraphQLField(RECORD, args=an_id, description="A record of any type by its id."),
+        SEARCH: SEARCH_FIELD,
     }
     for kind in model.types.values():
         label = text(kind.labels) or kind.name

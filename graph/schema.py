@@ -134,4 +134,5 @@ def _of_classes(classes: Iterable[type[AsyncStructuredNode]]) -> Iterator[Index]
 
 
 def _name_in(command: str) -> str:
-    return command.split(maxsplit=3)[2].strip("`")
+    """The name of what a command makes: it stands before IF NOT EXISTS."""
+    return command.partition(" IF NOT EXISTS")[0].split()[-1].strip("`")

@@ -26,7 +26,7 @@ SCALARS = _words(
 META_LABELS = _words(
     "Record Deleted RecordVersion ChangeSet Unnumbered Sequence Change Outbox LinkVersion User Token Session SignInAttempts "
     "ModelRoot ModelVersion ModelCleanup EntityTypeDefinition FieldDefinition RelationTypeDefinition "
-    "ProfileDefinition AnalyticsRun AnalyticsSchedule Insight RunScores Notification"
+    "ProfileDefinition SearchState AnalyticsRun AnalyticsSchedule Insight RunScores Notification"
 )
 API_TYPES = _words(
     "Query Mutation Subscription Node Record Records PageInfo Link Actor Me Viewer Problem UserError Error Errors "
@@ -43,7 +43,8 @@ API_TYPES = _words(
     "RelationCost IntroductionsAnswer IntroductionShown ChurnPage ChurnRow StoredRiskPath RiskPathsAnswer RiskPathFound "
     "SegmentsAnswer SegmentFound SegmentTrait OffersAnswer OfferFound WhatIfAnswer WhatIfMove WhatIfWeakened WhatIfReach "
     "LinkWish EndLinkWish AddLinkWish WeightWish SubgraphAnswer DrawnRecord DrawnLink "
-    "RecordChanged LinkChanged RecordChangeKind LinkChangeKind Notification"
+    "RecordChanged LinkChanged RecordChangeKind LinkChangeKind Notification "
+    "SearchHighlight SearchRange SearchFacet"
 )
 RESERVED_TYPES: Final = SCALARS | META_LABELS | API_TYPES
 RESERVED_SUFFIXES: Final = (

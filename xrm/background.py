@@ -11,7 +11,7 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from graph import people, sequencer
+from graph import people, search, sequencer
 from graph.address import Address
 from graph.registry import Registry
 from graph.session import Database
@@ -49,13 +49,15 @@ async def work(address: Address, home: Path, *, ready: Callable[[], None], every
 
 @asynccontextmanager
 async def chores(database: Database, address: Address, home: Path) -> AsyncIterator[None]:
-    """While the block runs, number what was changed, forget what has expired, and carry out analytics that wait or are due.
+    """While the block runs, number what was changed, make records findable as the model asks, forget what has expired, and
+    carry out analytics that wait or are due.
 
     Several processes may do so at once.
     """
     tasks = [
         asyncio.create_task(kept_going("analytics", lambda: keep_analysing(database, address, home))),
         asyncio.create_task(kept_going("numbering change sets", lambda: sequencer.keep_numbering(database))),
+        asyncio.create_task(kept_going("making records findable", lambda: search.keep_findable(database))),
         asyncio.create_task(kept_going("forgetting what has expired", lambda: _keep_forgetting(database))),
     ]
     try:

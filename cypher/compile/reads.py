@@ -29,6 +29,7 @@ from cypher.ast import (
 )
 from cypher.compile.connections import Columns, connection_parts
 from cypher.compile.scope import Scope
+from cypher.compile.search import search
 from cypher.shape import Fixed, Record, Rows, Shape
 
 
@@ -65,9 +66,14 @@ def root_columns(scope: Scope, roots: Sequence[request.Root]) -> tuple[tuple[Cla
     return (*clauses, Return(tuple(names) or (Item(Literal(1), "c0"),))), Record(tuple(entries))
 
 
-def _root(scope: Scope, root: request.ReadList | request.ReadRecords, name: str, place: int) -> tuple[Query, Shape]:
+_Reading = request.ReadList | request.ReadRecords | request.Search
+
+
+def _root(scope: Scope, root: _Reading, name: str, place: int) -> tuple[Query, Shape]:
     if isinstance(root, request.ReadRecords):
         return _by_ids(scope, root, name, place)
+    if isinstance(root, request.Search):
+        return search(scope, root, name, place)
     parts, shape = connection_parts(scope, root.connection, place)
     clauses: list[Clause] = []
     columns: list[Expression] = []

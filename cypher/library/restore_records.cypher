@@ -10,5 +10,6 @@ CREATE (c:Change {set: $set, type: row.type, at: $now})
 SET c += row.change
 FOREACH (key IN [key IN keys(n) WHERE NOT key IN ['id', 'version', 'createdAt', 'updatedAt', 'validFrom', 'knownFrom']] |
   SET c['after.' + key] = was[key])
+SET n.insight_search = row.search
 DELETE d
 RETURN count(*) AS records

@@ -8,16 +8,18 @@ from graphql import FieldNode
 
 from cypher import request
 from gql.plan.given import Given
+from gql.plan.search import Searches
 from gql.plan.selection import Fields, Selections
 from models.fields.kind import InvalidValue
 from models.metamodel import Metamodel
 
 BY_ID = frozenset({"node", "nodes", "record"})
+SEARCH = "search"
 
 
 def is_typed(model: Metamodel, name: str) -> bool:
     """Whether a root field of a query is answered from the model's records."""
-    return name in model.by_root_field or name in BY_ID
+    return name in model.by_root_field or name in BY_ID or name == SEARCH
 
 
 def read_roots(selections: Selections, fields: Fields) -> list[request.Root]:
@@ -29,6 +31,8 @@ def _root(selections: Selections, key: str, nodes: list[FieldNode]) -> request.R
     name = nodes[0].name.value
     if name == "__typename":
         return request.Constant(key, "Query")
+    if name == SEARCH:
+        return Searches(selections).root(key, nodes)
     kind = selections.model.by_root_field.get(name)
     if kind is not None and name == kind.many:
         return request.ReadList(key, selections.listing(kind, nodes))

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from cypher.compile.writes import CorrectRecords, CreateRecords, UpdateRecords
+from graph.unit import search
 from graph.unit.grouping import Gathering
 from graph.unit.problems import bad_period, id_taken, not_unique, two_periods
 from graph.unit.values import columns_of, stored
@@ -77,7 +78,8 @@ def _create(gathering: Gathering, kind: EntityType, place: int, command: CreateR
     changes, values = gathering.changes, stored(kind.fields, command.values)
     since = {} if command.valid_from is None else {"validFrom": command.valid_from}
     change = changes.of_record(command.id, "create", values) | since
-    row = {"place": place, "id": command.id, "props": values | {"id": command.id} | since, "change": change}
+    props = values | {"id": command.id} | since | search.of_new(gathering.model, kind, command.values)
+    row = {"place": place, "id": command.id, "props": props, "change": change}
     gathering.put(CreateRecords(kind.name, _key_columns(kind)), row)
 
 
@@ -90,12 +92,14 @@ def _update(gathering: Gathering, kind: EntityType, place: int, command: UpdateR
         "props": stored(kind.fields, command.values, clearing=True),
         "change": gathering.changes.of_record(command.id, "update"),
     }
-    keys = _key_columns(kind)
+    keys, found_by = _key_columns(kind), search.of_changed(gathering.model, kind, command.values)
     if command.valid_from is None:
-        gathering.put(UpdateRecords(kind.name, keys), row)
+        gathering.put(UpdateRecords(kind.name, keys, searched=bool(found_by)), row | found_by)
     else:
+        until = command.valid_to is not None
         period = {"since": command.valid_from, "until": command.valid_to, "clipped": command.clipped}
-        gathering.put(CorrectRecords(kind.name, keys, until=command.valid_to is not None), row | period)
+        found_by = {} if until else found_by  # a time that is over leaves the present as it is
+        gathering.put(CorrectRecords(kind.name, keys, until, searched=bool(found_by)), row | period | found_by)
 
 
 def _key_columns(kind: EntityType) -> tuple[tuple[str, ...], ...]:

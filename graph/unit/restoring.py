@@ -11,7 +11,7 @@ from cypher.compile.writes import kind_of_link
 from cypher.compile.writes.lookups import ROWS, find_records
 from graph.changes import ChangeSet
 from graph.session import Row, Transaction
-from graph.unit import problems
+from graph.unit import problems, search
 from graph.unit.values import columns_of, shown
 from models.commands import RestoreRecord
 from models.errors import Problem
@@ -32,7 +32,15 @@ async def restore(
     refused += await _taken_keys(transaction, model, changes, asked, found)
     if refused:
         return 0, 0, refused
-    back = [{"id": id, "type": asked[id].type, "change": changes.of_record(id, "restore")} for id in found]
+    back = [
+        {
+            "id": id,
+            "type": asked[id].type,
+            "search": search.of_stored(model, model.types[asked[id].type], properties) or None,
+            "change": changes.of_record(id, "restore"),
+        }
+        for id, properties in found.items()
+    ]
     await _run(transaction, changes, "restore_records", {"rows": back, "now": changes.at, "set": changes.id})
     links = await _links(transaction, model, changes, sorted(found))
     return len(back), links, []

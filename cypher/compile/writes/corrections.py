@@ -55,6 +55,7 @@ from cypher.compile.writes.changes import (
 )
 from cypher.compile.writes.groups import CorrectRecords
 from cypher.compile.writes.records import by_id
+from cypher.compile.writes.search import found_anew
 from cypher.compile.writes.versions import RECORD_VERSION, kept_state, without_scores
 
 CORRECTED = "correct"
@@ -147,7 +148,8 @@ def _present_state(group: CorrectRecords) -> tuple[Clause, ...]:
     version = Arithmetic(Prop(WAS, "version"), "+", Literal(1))
     moved = ((Prop(RECORD, "version"), version), (Prop(RECORD, "updatedAt"), Param(NOW)))
     begun = (Prop(RECORD, "validFrom"), _later(begins, SINCE))
-    return (*kept, SetAll(RECORD, of_row("props")), Set((*moved, begun, known)))
+    found = (found_anew("n"),) if group.searched else ()
+    return (*kept, SetAll(RECORD, of_row("props")), *found, Set((*moved, begun, known)))
 
 
 def _piece(state: Expression, begins: Expression, ends: Expression, *, new: bool = False, of: str = "") -> Clause:

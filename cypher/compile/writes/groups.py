@@ -25,19 +25,27 @@ class CreateRecords:
 
 @dataclass(frozen=True, slots=True)
 class UpdateRecords:
-    """New values for records of a type; rows that change nothing write nothing."""
+    """New values for records of a type; rows that change nothing write nothing.
+
+    `searched` where search looks into values of the rows.
+    """
 
     type: str
     keys: tuple[tuple[str, ...], ...] = ()
+    searched: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class CorrectRecords:
-    """Values that records of a type have had since a moment that is over; `until` another one, or until now."""
+    """Values that records of a type have had since a moment that is over; `until` another one, or until now.
+
+    `searched` where search looks into values of the rows, and they are the present ones.
+    """
 
     type: str
     keys: tuple[tuple[str, ...], ...] = ()
     until: bool = False
+    searched: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ from cypher.compile.writes.changes import (
     where_changed,
 )
 from cypher.compile.writes.groups import CreateRecords, UpdateRecords
+from cypher.compile.writes.search import found_anew
 from cypher.compile.writes.versions import begun, kept_state
 
 RECORD = "Record"
@@ -64,6 +65,7 @@ def update_records(group: UpdateRecords, name: str) -> Query:
                 (
                     *kept_state(group.type, "update"),
                     SetAll(Var("n"), of_row("props")),
+                    *((found_anew("n"),) if group.searched else ()),
                     moved_on("n"),
                     begun("n"),
                     *change_row(group.type),

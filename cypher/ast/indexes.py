@@ -1,0 +1,28 @@
+"""What asks an index by a procedure, because Cypher has no operator for it: full text, and nearness of vectors."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cypher.ast.clauses import Clause
+from cypher.ast.expressions import Expression, Literal
+from cypher.names import quote
+
+
+@dataclass(frozen=True, slots=True)
+class FullText(Clause):
+    """The best nodes of a full-text index, at most so many, each with its score; the query is in Lucene's syntax."""
+
+    index: str
+    query: Expression
+    most: Expression
+    node: str
+    score: str
+
+    def __str__(self) -> str:
+        arguments = f"{Literal(self.index)}, {self.query}, {{limit: {self.most}}}"
+        return f"CALL db.index.fulltext.queryNodes({arguments}) {_yielded(self.node, self.score)}"
+
+
+def _yielded(node: str, score: str) -> str:
+    return f"YIELD node AS {quote(node)}, score AS {quote(score)}"

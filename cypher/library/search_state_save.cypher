@@ -1,0 +1,3 @@
+MATCH (s:SearchState {type: $type})
+SET s.after = $after, s.done = $done
+RETURN s.done

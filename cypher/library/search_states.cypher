@@ -1,0 +1,2 @@
+MATCH (s:SearchState)
+RETURN s.type, s.mark, s.done

@@ -1,0 +1,100 @@
+"""What a user asks for as a query of the full-text index; Lucene's syntax is made here and nowhere else.
+
+A token is made of letters, digits and underscores alone, which mean nothing to Lucene; whatever else a user types never
+gets here. Every alternative but a phrase and a forgiven error scores what its boost says and no more, so that the order of
+what is found follows from the table below and not from how rare a word is: a whole value before one that begins so,
+before a word, before the beginning of a word, before another form of it, before a typing error; and within each, names
+before other fields before long texts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from models.search.asked import Asked, Compound, Phrase, Term, Wish, errors_forgiven
+from models.search.stored import WHOLE, Weight, type_token
+
+INDEX = "search"
+_TOKEN = re.compile(r"\w{1,250}\Z")
+NOTHING = " +/_none/"
+
+# for a token as it is, and for what begins with it; a name has its own token besides the bare one, so the sums count
+_VALUE = {Weight.NAME: (1000, 200), Weight.FIELD: (400, 80)}
+_WORD = {Weight.NAME: (20, 4), Weight.FIELD: (10, 2), Weight.TEXT: (20, 4)}
+_IN_FIELD = (40, 8)
+_FORM = (1.5, 0.5)
+_ERROR = 0.02  # an error scores by how rare its word is, up to 15 times this
+
+
+class UnsafeToken(ValueError):
+    """A token that folding should never have let through; no query is made with it."""
+
+
+def query(wanted: Asked) -> str:
+    """The query that finds what has everything that is asked for; one that finds nothing where nothing is."""
+    if not wanted.wishes:
+        return NOTHING
+    needed = [f"+({' '.join(_wish(wish))})" for wish in wanted.wishes]
+    return " ".join((*needed, *_whole(wanted.whole)))
+
+
+def of_types(names: Iterable[str]) -> str:
+    """What limits a query to records of these types; nothing where there are none to limit it to."""
+    tokens = " ".join(f"/{_safe(type_token(name))}/" for name in names)
+    return f" +({tokens})^0" if tokens else ""
+
+
+def _whole(value: str) -> Iterator[str]:
+    if value:
+        for weight, boosts in _VALUE.items():
+            yield from _token(WHOLE[weight] + value, boosts)
+
+
+def _wish(wish: Wish) -> Iterator[str]:
+    match wish:
+        case Term():
+            yield from _term(wish)
+        case Phrase():
+            for mark in wish.marks or ("",):
+                words = " ".join(_safe(f"{mark}_{word}" if mark else word) for word in wish.words)
+                yield f'"{words}"^{_IN_FIELD[0]}'
+        case Compound():
+            for mark in wish.marks or ("",):
+                for whole in wish.whole:
+                    yield from _token(f"{mark}_{whole}" if mark else whole, _IN_FIELD)
+            yield "(" + " ".join(f"+({' '.join(_term(term))})" for term in wish.terms) + ")"
+
+
+def _term(term: Term) -> Iterator[str]:
+    begins = [f"{mark}_" for mark in term.marks]
+    if begins:
+        for begin in begins:
+            yield from _token(begin + term.word, _IN_FIELD)
+    else:
+        for weight, boosts in _WORD.items():
+            yield from _token(weight.value + term.word, boosts)
+    for begin in begins or [""]:
+        for form in term.forms:
+            yield from _token(begin + form, _FORM)
+        yield from _erring(begin, term)
+
+
+def _token(token: str, boosts: tuple[float, float]) -> Iterator[str]:
+    """The token, and what begins with it."""
+    exact, begun = boosts
+    yield f"/{_safe(token)}/^{exact}"
+    yield f"{_safe(token)}*^{begun}"
+
+
+def _erring(begin: str, term: Term) -> Iterator[str]:
+    """Words that are one or two letters away."""
+    errors = errors_forgiven(term.word)
+    for word in (term.word, *term.forms[:1]) if errors else ():
+        yield f"{_safe(begin + word)}~{errors}^{_ERROR}"
+
+
+def _safe(token: str) -> str:
+    if not _TOKEN.match(token):
+        raise UnsafeToken(f"{token[:80]!r} is no token of the search index.")
+    return token

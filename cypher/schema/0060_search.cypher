@@ -1,0 +1,2 @@
+CREATE FULLTEXT INDEX search IF NOT EXISTS
+FOR (n:Record) ON EACH [n.insight_search] OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace'}}

@@ -1,0 +1,2 @@
+CREATE CONSTRAINT search_state IF NOT EXISTS
+FOR (n:SearchState) REQUIRE n.type IS UNIQUE

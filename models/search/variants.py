@@ -1,0 +1,53 @@
+"""Other forms a word is found by: how it sounds, its stem, a Persian word without what is joined to it."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from threading import Lock
+
+import snowballstemmer
+
+from models.search.folding import fold
+from models.search.rules import BEFORE, BEHIND, SOUNDS
+
+SHORTEST_STEM, SHORTEST_BARE = 4, 3
+_DOUBLED = re.compile(r"([a-z])\1+")
+_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
+_PERSIAN = re.compile(r"[\u0600-\u06ff]")
+_RUSSIAN = snowballstemmer.stemmer("russian")
+_STEMMING = Lock()  # the stemmer keeps the word at hand in itself
+
+
+@lru_cache(maxsize=65_536)
+def variants(text: str, written: str) -> tuple[str, ...]:
+    """The other forms of a folded word, by what was written: none of them is the word itself, none comes twice."""
+    found = [sound(text)]
+    if _CYRILLIC.search(written):
+        found.append(sound(_stem(written)))
+    elif _PERSIAN.search(written):
+        found.append(_bare(text))
+    return tuple(form for form in dict.fromkeys(found) if form and form != text)
+
+
+def sound(text: str) -> str:
+    """What transliterations of one name have in common; other scripts and digits stay as they are."""
+    if not text.isascii():
+        return text
+    for spelling, into in SOUNDS:
+        text = text.replace(spelling, into)
+    return _DOUBLED.sub(r"\1", text)
+
+
+def _stem(written: str) -> str:
+    word = written.casefold().replace("ё", "е")
+    with _STEMMING:
+        stem: str = _RUSSIAN.stemWord(word)
+    return fold(stem if len(stem) >= SHORTEST_STEM else word).replace(" ", "")
+
+
+def _bare(text: str) -> str:
+    before = next((part for part in BEFORE if text.startswith(part)), "")
+    behind = next((part for part in BEHIND if text.endswith(part)), "")
+    bare = text[len(before) : len(text) - len(behind)]
+    return bare if len(bare) >= SHORTEST_BARE else text

@@ -1,0 +1,192 @@
+"""What a user's text asks for, as a query of the index, and which parts of a record's texts it highlights."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cypher import lucene
+from models.definitions import patch_from_plain, patched
+from models.metamodel import EMPTY, Metamodel
+from models.search.asked import Asked, Compound, Phrase, Term, asked
+from models.search.matching import distance, highlight
+from models.search.names import marks_of
+from models.search.stored import searched, texts
+
+
+def model(**changes: object) -> Metamodel:
+    fields = [
+        {"name": "name", "kind": "text"},
+        {"name": "city", "kind": "text", "searchable": True, "labels": {"de": "Stadt", "ru": "город"}},
+        {"name": "phone", "kind": "phone", "searchable": True, "options": {"region": "DE"}},
+        {"name": "worth", "kind": "money", "searchable": True, "options": {"currency": "EUR"}},
+        {"name": "note", "kind": "longText", "searchable": True},
+        {"name": "age", "kind": "integer"},
+    ]
+    kind = {"name": "Person", "plural": "People", "display": "{name}", "fields": fields, **changes}
+    patch, problems = patch_from_plain({"types": [kind]})
+    assert not problems
+    made, problems = patched(EMPTY, patch)
+    assert not problems
+    return made
+
+
+MODEL = model()
+HOSTILE = st.text(alphabet='+-&|!(){}[]^"~*?:\\/ abANDORNOTTO0_=<>@#$%;,.\u200cکёß\ud7ff\x00', max_size=60) | st.text(
+    max_size=40
+)
+GRAMMAR = re.compile(r'(?: |\+?\(|\)|/\w+/\^[\d.]+|\w+\*\^[\d.]+|\w+~[12]\^[\d.]+|"\w+(?: \w+)*"\^\d+)*|\s\+/_none/')
+
+
+def query(text: str) -> str:
+    return lucene.query(asked(text, marks_of(MODEL)))
+
+
+@given(HOSTILE)
+def test_whatever_is_typed_the_query_holds_words_and_our_own_syntax_alone(text: str) -> None:
+    assert GRAMMAR.fullmatch(query(text))
+
+
+@given(HOSTILE)
+def test_brackets_and_quotes_always_match(text: str) -> None:
+    made = query(text)
+
+    assert made.count("(") == made.count(")")
+    assert made.count('"') % 2 == 0
+
+
+@given(HOSTILE, HOSTILE)
+def test_more_text_never_asks_for_less(text: str, more: str) -> None:
+    both = asked(f"{text} {more}", lambda name: ())
+
+    assert len(both.wishes) <= 12
+    assert bool(both.wishes) >= bool(asked(text.replace('"', ""), lambda name: ()).wishes)
+
+
+def test_a_word_is_asked_for_by_weight_and_as_a_beginning() -> None:
+    assert query("Acme") == (
+        "+(/_a_acme/^20 _a_acme*^4 /_b_acme/^10 _b_acme*^2 /acme/^20 acme*^4 acme~1^0.02) "
+        "/_x_acme/^1000 _x_acme*^200 /_y_acme/^400 _y_acme*^80"
+    )
+
+
+def test_a_token_that_is_none_makes_no_query() -> None:
+    with pytest.raises(lucene.UnsafeToken):
+        lucene.query(Asked((Term("a b"),)))
+    with pytest.raises(lucene.UnsafeToken):
+        lucene.of_types(["A) OR (B"])
+
+
+@pytest.mark.parametrize("name", ["city", "CITY", "Stadt", "ГОРОД"])
+def test_a_field_is_named_by_its_name_or_a_label(name: str) -> None:
+    assert asked(f"{name}:Berlin", marks_of(MODEL)).wishes == (Term("berlin", (), ("_f_city",)),)
+
+
+@pytest.mark.parametrize("text", ["age:44", "https://acme.de", "12:30", "nobody:knows"])
+def test_what_is_no_searched_field_is_words(text: str) -> None:
+    wishes = asked(text, marks_of(MODEL)).wishes
+
+    assert wishes
+    assert not any(wish.marks for wish in wishes)
+
+
+def test_quotes_make_a_phrase_also_while_they_are_open() -> None:
+    assert asked('"New York', marks_of(MODEL)).wishes == (Phrase(("new", "york")),)
+    assert asked('city:"New York"', marks_of(MODEL)).wishes == (Phrase(("new", "york"), ("_f_city",)),)
+
+
+def test_digits_in_groups_are_one_number_or_words() -> None:
+    (wish,) = asked("0049 30 1234", marks_of(MODEL)).wishes
+
+    assert isinstance(wish, Compound)
+    assert wish.whole == ("0049301234", "49301234")
+    assert [term.word for term in wish.terms] == ["0049", "30", "1234"]
+
+
+def test_what_is_joined_to_a_persian_word_asks_for_nothing_alone() -> None:
+    (wish,) = asked("کتاب ها", marks_of(MODEL)).wishes
+
+    assert isinstance(wish, Compound)
+    assert wish.whole == ("کتابها",)
+    assert [term.word for term in wish.terms] == ["کتاب"]
+
+
+# what a record keeps
+
+
+def test_a_record_keeps_a_text_for_each_field_with_its_words_and_their_weight() -> None:
+    head, name, city = texts(searched(MODEL)["Person"], {"name": "Zoë", "city": "New York", "age": 3})
+
+    assert re.fullmatch(r"_m_[0-9a-f]{12} _t_Person", head)
+    assert name == "_f_name zoe _ zo _a_zoe _ _f_name_zoe _ _f_name_zo _x_zoe"
+    assert city == "_f_city new york _ iork _b_new _b_york _ _f_city_new _f_city_york _ _f_city_iork _y_new_york"
+
+
+def test_nothing_is_kept_where_search_looks_into_nothing() -> None:
+    blind = model(display="", fields=[{"name": "name", "kind": "text"}])
+
+    assert texts(searched(blind)["Person"], {"name": "Zoë"}) == []
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"display": "{name} ({city})"}, {"fields": [{"name": "name", "kind": "text"}]}],
+)
+def test_another_way_to_be_found_has_another_mark(changes: dict[str, object]) -> None:
+    assert searched(model(**changes))["Person"].mark != searched(MODEL)["Person"].mark
+
+
+def test_what_search_does_not_ask_for_leaves_the_mark() -> None:
+    assert searched(model(icon="user"))["Person"].mark == searched(MODEL)["Person"].mark
+
+
+# highlights
+
+
+def marked(text: str, field: str, held: str) -> list[str]:
+    found = highlight(asked(text, marks_of(MODEL)), MODEL.types["Person"].fields[field], held)
+    return [found.text[span.start : span.end] for span in found.spans] if found else []
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "held", "parts"),
+    [
+        ("anna berl", "name", "Anna of Berlin", ["Anna", "Berlin"]),
+        ("strasse", "note", "Die Straße", ["Straße"]),
+        ("Iwanow", "name", "Иван Иванов", ["Иванов"]),
+        ("компаниями", "note", "Эта компания", ["компания"]),
+        ("systmes", "name", "Ember Systems", ["Systems"]),
+        ("كتاب", "note", "این کتاب\u200cها", ["کتاب"]),
+        ("030-12", "phone", "+49301234567", ["+49301234567"]),
+        ("1.234,50", "worth", "1234.50 EUR", ["1234.50 EUR"]),
+        ("030-12", "note", "Call 030 1234 today", ["030 1234"]),
+        ('"new york"', "name", "York New York", ["New York"]),
+        ("city:anna", "name", "Anna", []),
+        ("zoe", "name", "Anna", []),
+    ],
+)
+def test_highlights_are_the_parts_that_match(text: str, field: str, held: str, parts: list[str]) -> None:
+    assert marked(text, field, held) == parts
+
+
+def test_a_long_text_is_shown_around_its_first_match() -> None:
+    found = highlight(
+        asked("needle", marks_of(MODEL)), MODEL.types["Person"].fields["note"], "hay " * 500 + "needle in it"
+    )
+
+    assert found is not None
+    assert len(found.text) == 200
+    assert [found.text[span.start : span.end] for span in found.spans] == ["needle"]
+
+
+@given(st.text(alphabet="abc", max_size=6), st.text(alphabet="abc", max_size=6))
+def test_distance_is_symmetric_and_nothing_between_equals(one: str, other: str) -> None:
+    assert distance(one, other) == distance(other, one)
+    assert (distance(one, other) == 0) == (one == other)
+
+
+def test_swapped_letters_are_one_error() -> None:
+    assert distance("hodling", "holding") == 1
