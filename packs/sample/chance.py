@@ -85,6 +85,11 @@ def midnight(day: date) -> datetime:
     return datetime.combine(day, time(), UTC)
 
 
+def begun(identity: str) -> datetime:
+    """The first moment of the day that `identify` has put into an id."""
+    return datetime.fromtimestamp(int(identity[:8] + identity[9:13], 16) / 1000, UTC)
+
+
 def identify(seed: int, sort: str, number: int | str, day: date) -> str:
     """The id of a thing of the sample, shaped as UUIDv7: the same for the same seed, sort, number and day."""
     stamp = int(midnight(day).timestamp() * 1000)

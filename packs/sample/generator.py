@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import partial
 from itertools import chain
 
@@ -19,16 +20,30 @@ from packs.sample import (
     products,
     service,
 )
+from packs.sample.chance import begun, midnight
 from packs.sample.parameters import Parameters
 from packs.sample.world import World, draw_world
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """All records of one type or all links of one relation; `draw` gives the same ones every time."""
+    """All records of one type or all links of one relation; `draw` gives the same ones every time.
+
+    Each has been there since the day in its id, the last ones since the sample's last day.
+    """
 
     name: str
-    draw: Callable[[], Iterator[CreateRecord | CreateLink]]
+    drawn: Callable[[], Iterator[CreateRecord | CreateLink]]
+    until: datetime
+
+    def draw(self) -> Iterator[CreateRecord | CreateLink]:
+        """The records or links."""
+        for command in self.drawn():
+            since = min(begun(command.id), self.until)
+            if isinstance(command, CreateRecord):
+                yield replace(command, valid_from=since)
+            else:  # for a link that has a time of its own, that is all that counts
+                yield command if command.valid_from else replace(command, held_from=since)
 
 
 def generate(parameters: Parameters) -> tuple[Part, ...]:
@@ -48,35 +63,35 @@ def parts_of(world: World) -> tuple[Part, ...]:
     tasks = service.set_tasks(world, dealt)
     campaigns = marketing.plan_campaigns(p)
     leads = marketing.receive_leads(world, campaigns)
-    return (
-        Part("Company", partial(companies.records, p, world.companies, world.lost)),
-        Part("Person", partial(people.records, p, world.companies, world.people)),
-        Part("Product", partial(products.records, p, world.products)),
-        Part("Campaign", partial(marketing.campaign_records, campaigns, p)),
-        Part("Lead", partial(marketing.lead_records, leads, world)),
-        Part("Deal", partial(deals.records, dealt, world)),
-        Part("Order", partial(orders.records, p, world.orders)),
-        Part("Activity", partial(activities.records, acts, world)),
-        Part("Task", partial(service.task_records, tasks, world)),
-        Part("Case", partial(service.case_records, cases, world)),
-        Part("WORKS_AT", partial(people.post_links, p, world.companies, world.people)),
-        Part("MANAGES", partial(people.manager_links, p, world.people)),
-        Part("OWNS", partial(companies.ownership_links, p, world.companies)),
-        Part("REFERRED", partial(companies.referral_links, p, world.companies, world.referrals)),
-        Part("KNOWS", partial(marketing.acquaintance_links, world)),
-        Part("ASSIGNED_TO", partial(assignments.assignee_links, world, dealt, leads, tasks, cases)),
-        Part("TARGETS", partial(marketing.audience_links, campaigns, world)),
-        Part("BROUGHT", partial(marketing.result_links, leads, campaigns, world)),
-        Part("BECAME", partial(marketing.outcome_links, leads, world)),
-        Part("DEAL_WITH", partial(deals.company_links, dealt, world)),
-        Part("OFFERS", partial(deals.offer_links, dealt, world)),
-        Part("DECIDES_ON", partial(deals.decider_links, dealt, world)),
-        Part("PLACED", partial(orders.buyer_links, p, world.companies, world.orders)),
-        Part("LED_TO", partial(deals.order_links, dealt, world)),
-        Part("CONTAINS", partial(orders.line_links, p, world.products, world.orders)),
-        Part("TOOK_PART", partial(activities.participant_links, acts, world)),
-        Part("RAISED", partial(service.case_links, cases, world)),
-        Part(
+    drawn: tuple[tuple[str, Callable[[], Iterator[CreateRecord | CreateLink]]], ...] = (
+        ("Company", partial(companies.records, p, world.companies, world.lost)),
+        ("Person", partial(people.records, p, world.companies, world.people)),
+        ("Product", partial(products.records, p, world.products)),
+        ("Campaign", partial(marketing.campaign_records, campaigns, p)),
+        ("Lead", partial(marketing.lead_records, leads, world)),
+        ("Deal", partial(deals.records, dealt, world)),
+        ("Order", partial(orders.records, p, world.orders)),
+        ("Activity", partial(activities.records, acts, world)),
+        ("Task", partial(service.task_records, tasks, world)),
+        ("Case", partial(service.case_records, cases, world)),
+        ("WORKS_AT", partial(people.post_links, p, world.companies, world.people)),
+        ("MANAGES", partial(people.manager_links, p, world.people)),
+        ("OWNS", partial(companies.ownership_links, p, world.companies)),
+        ("REFERRED", partial(companies.referral_links, p, world.companies, world.referrals)),
+        ("KNOWS", partial(marketing.acquaintance_links, world)),
+        ("ASSIGNED_TO", partial(assignments.assignee_links, world, dealt, leads, tasks, cases)),
+        ("TARGETS", partial(marketing.audience_links, campaigns, world)),
+        ("BROUGHT", partial(marketing.result_links, leads, campaigns, world)),
+        ("BECAME", partial(marketing.outcome_links, leads, world)),
+        ("DEAL_WITH", partial(deals.company_links, dealt, world)),
+        ("OFFERS", partial(deals.offer_links, dealt, world)),
+        ("DECIDES_ON", partial(deals.decider_links, dealt, world)),
+        ("PLACED", partial(orders.buyer_links, p, world.companies, world.orders)),
+        ("LED_TO", partial(deals.order_links, dealt, world)),
+        ("CONTAINS", partial(orders.line_links, p, world.products, world.orders)),
+        ("TOOK_PART", partial(activities.participant_links, acts, world)),
+        ("RAISED", partial(service.case_links, cases, world)),
+        (
             "ABOUT",
             lambda: chain(
                 activities.about_links(acts, dealt, world),
@@ -85,3 +100,5 @@ def parts_of(world: World) -> tuple[Part, ...]:
             ),
         ),
     )
+    until = midnight(p.until)
+    return tuple(Part(name, draw, until) for name, draw in drawn)

@@ -83,12 +83,13 @@ async def _write_all(
     for part, number, commands in _batches(parts, batch):
         step = "begin" if done == 0 else "end" if done + len(commands) == total else f"{part}:{batch}:{number}"
         report(Progress(part, done, total))
+        now = datetime.now(UTC)
         outcome = await write(
             database,
             model,
             actor,
-            [with_defaults(model, command) for command in commands],
-            now=datetime.now(UTC),
+            [begun_by(now, with_defaults(model, command)) for command in commands],
+            now=now,
             reason=REASON,
             origin="sample",
             idempotency_key=_key(parameters, step),
@@ -121,6 +122,13 @@ def with_defaults(model: Metamodel, command: Creation) -> Creation:
         if field.default is not None and command.values.get(field.name) is None
     }
     return replace(command, values={**command.values, **missing}) if missing else command
+
+
+def begun_by(now: datetime, command: Creation) -> Creation:
+    """The same command; what the sample, drawn for another day, has not seen come yet has been so since now."""
+    if isinstance(command, CreateRecord):
+        return replace(command, valid_from=None) if command.valid_from and command.valid_from > now else command
+    return replace(command, held_from=None) if command.held_from and command.held_from > now else command
 
 
 def _default(field: Field) -> object:

@@ -17,6 +17,7 @@ from models.commands import (
     CreateRecord,
     DeleteRecord,
     EndLink,
+    EraseRecord,
     RestoreRecord,
     Unlink,
     UpdateLink,
@@ -221,3 +222,50 @@ async def test_every_moment_is_seen_as_a_copy_kept_of_it_says(hand: Any, seed: i
     for true, known in readings:
         seen = stored.seen(true, known, ("size", "weight"))
         assert seen == life.kept.seen(true, known), f"true at {true}, known at {known}"
+
+
+async def test_what_is_erased_leaves_no_version(hand: Any) -> None:
+    hand, id = replace(hand, model=MODEL), new_id()
+    await hand.write(CreateRecord("Thing", id, {"size": 1}), now=day(1))
+    await hand.write(UpdateRecord("Thing", id, {"size": 2}), now=day(2))
+    await hand.write(DeleteRecord("Thing", id), now=day(3))
+    assert hand.look("MATCH (v:RecordVersion) RETURN v.closedBy ORDER BY v.closedAt") == ["update", "delete"]
+
+    await hand.write(EraseRecord("Thing", id), now=day(4))
+
+    assert hand.look("MATCH (v:RecordVersion) RETURN v") == []
+
+
+async def test_a_change_that_changes_nothing_keeps_no_version(hand: Any) -> None:
+    hand, id = replace(hand, model=MODEL), new_id()
+    await hand.write(CreateRecord("Thing", id, {"size": 1}, valid_from=day(0)), now=day(1))
+
+    for times in ({}, {"valid_from": day(0)}, {"valid_from": day(0), "valid_to": day(1)}):
+        outcome = await hand.write(UpdateRecord("Thing", id, {"size": 1}, **times), now=day(2))
+        assert outcome.counts == {"unchanged": 1}
+
+    assert hand.look("MATCH (n:RecordVersion|ChangeSet) RETURN labels(n)[0]") == ["ChangeSet"]
+
+
+async def test_scores_of_engines_are_no_part_of_a_version(hand: Any) -> None:
+    hand, id = replace(hand, model=MODEL), new_id()
+    await hand.write(CreateRecord("Thing", id, {"size": 1}), now=day(1))
+    hand.look("MATCH (n:Thing) SET n.insight_churn_score = 0.5 RETURN 1")
+
+    await hand.write(UpdateRecord("Thing", id, {"size": 2}), now=day(2))
+    await hand.write(UpdateRecord("Thing", id, {"size": 3}, valid_from=day(1.5)), now=day(3))
+
+    assert hand.look("MATCH (n:Thing) RETURN n.insight_churn_score") == [0.5]
+    assert hand.look("MATCH (v:RecordVersion) WHERE v.insight_churn_score IS NOT NULL RETURN v") == []
+
+
+async def test_a_writer_whose_clock_is_behind_takes_the_place_of_what_is_there_from_when_that_began(hand: Any) -> None:
+    hand, id = replace(hand, model=MODEL), new_id()
+    await hand.write(CreateRecord("Thing", id, {"size": 1}), now=day(1))
+    await hand.write(UpdateRecord("Thing", id, {"size": 2}), now=day(3))
+
+    await hand.write(UpdateRecord("Thing", id, {"size": 3}), now=day(2))
+
+    stored = Stored.read(hand.look)
+    seen = [stored.seen(day(at), day(at), ("size",))[id] for at in (1, 2.5, 3, 4)]
+    assert seen == [{"size": 1}, {"size": 1}, {"size": 3}, {"size": 3}]

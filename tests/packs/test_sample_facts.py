@@ -17,7 +17,7 @@ from models.ids import is_id
 from models.metamodel import EMPTY, Field, Metamodel
 from packs.patching import patch_of
 from packs.requirements import gather
-from packs.sample.chance import season
+from packs.sample.chance import midnight, season
 from packs.sample.companies import CHAIN, chain_of
 from packs.sample.generator import Part, generate
 from packs.sample.loading import with_defaults
@@ -74,6 +74,20 @@ def test_the_same_seed_draws_the_same_organisation_and_another_seed_another() ->
 
     assert drawn(small) == drawn(small)
     assert drawn(small) != drawn(Parameters(UNTIL, seed=8, size=0.02))
+
+
+def test_records_and_links_have_been_there_since_their_day_of_the_three_years_and_before() -> None:
+    last = midnight(UNTIL)
+    begun = {command.id: command.valid_from for command in records()}
+
+    assert all(since is not None and since <= last for since in begun.values())
+    assert sum(since >= midnight(FULL.start) for since in begun.values() if since) > 0.85 * len(begun)
+    orders = [command for command in records() if command.type == "Order"]
+    assert all(order.valid_from == midnight(order.values["orderedOn"]) for order in orders)
+    for link in links():
+        since = link.held_from or link.valid_from
+        assert since is not None
+        assert since <= last or link.valid_from
 
 
 def test_a_part_gives_the_same_stream_again() -> None:
