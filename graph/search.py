@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,9 +17,10 @@ from cypher import weave
 from cypher.compile.refolding import AFTER, next_ids
 from cypher.compile.refolding import BATCH as BATCH_SLOT
 from graph import model_store, schema
-from graph.session import Database, Row, Transaction
+from graph.session import Contested, Database, Row, Transaction
 from graph.unit.search import of_stored
 from models.actor import SYSTEM
+from models.errors import TimedOut, Unavailable
 from models.metamodel import Metamodel
 from models.search.stored import Searched, searched
 
@@ -28,12 +30,12 @@ BATCH_S = 60.0
 
 async def keep_findable(database: Database, every_s: float = 1.0) -> None:
     """Endless: whenever the model has moved on, let the records follow it."""
-    settled: Metamodel | None = None
+    settled = -1
     while True:
-        version = await model_store.load_version(database)
-        if settled is None or settled.version != version:
-            model = await model_store.load(database)
-            settled = model if await make_findable(database, model) else settled
+        with suppress(Contested, TimedOut, Unavailable):
+            if await model_store.load_version(database) != settled:
+                model = await model_store.load(database)
+                settled = model.version if await make_findable(database, model) else settled
         await asyncio.sleep(every_s)
 
 
@@ -42,11 +44,13 @@ async def make_findable(database: Database, model: Metamodel, *, batch: int = BA
     if await database.rows(weave.fixed("model_cleanups", SYSTEM), {}):
         return False
     rows = await database.rows(weave.fixed("search_states", SYSTEM), {})
-    done = {type_name: mark for type_name, mark, is_done in rows if is_done}
+    known = {type_name: (mark, done) for type_name, mark, done in rows}
     for name, of in searched(model).items():
-        if done.get(name) == of.mark or not (of.fields or any(name == each for each, *_ in rows)):
+        mark, done = known.get(name, ("", not of.fields))
+        if done and mark in (of.mark, ""):
             continue
-        await schema.barrier(database, name, of_relation=False)
+        if mark not in (of.mark, ""):  # somebody may still be writing what was found in another way
+            await schema.barrier(database, name, of_relation=False)
         refolding = _Refolding(model, of, batch)
         while not await database.write(refolding.one_batch, timeout_s=BATCH_S):
             pass
