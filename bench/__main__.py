@@ -24,6 +24,7 @@ MEMBERS = {
     "imports": "bench.imports",
     "sequencing": "bench.sequencing",
     "view360": "bench.view360",
+    "looking_back": "bench.looking_back",
     "search": "bench.search",
     "analytics_loader": "bench.analytics_loader",
     "algorithms": "bench.algorithms",

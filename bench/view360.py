@@ -55,11 +55,11 @@ def measure(
 ) -> str:
     """Milliseconds of a view and of its statement, their ratio, and the hub against the small record, as a Markdown table."""
     state = Home(folder / "neo4j").read_state()
-    clock = _clock(state.pid if state else None)
+    clock = cpu_clock(state.pid if state else None)
     with asyncio.Runner() as runner:
         contest = runner.run(_ready(address, options.scale, report))
         contestants = {
-            name: _timed(runner, way, clock, report, name)
+            name: timed(runner, way, clock, report, name)
             for record, id in {"hub": _id("c", 0), "small": _id("c", 1)}.items()
             for name, way in runner.run(contest.ways(record, id)).items()
         }
@@ -123,13 +123,15 @@ class _Contest:
             assert len(rows) == 1
 
 
-def _timed(
+def timed(
     runner: asyncio.Runner,
     way: Way,
     clock: Callable[[], float],
     report: Callable[[str, float | None], None],
     name: str,
 ) -> Callable[[int], float]:
+    """A contestant whose round is so many calls of a way."""
+
     async def many() -> None:
         for _ in range(VIEWS):
             await way()
@@ -143,7 +145,7 @@ def _timed(
     return run
 
 
-def _clock(pid: int | None) -> Callable[[], float]:
+def cpu_clock(pid: int | None) -> Callable[[], float]:
     """The CPU seconds of this process and of another one; or the time, where the other's are not told."""
     told = Path(f"/proc/{pid}/stat")
     if pid is None or not told.exists():

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from cypher.clock import Clock
 from models.fields.kind import Aggregate, Operator
 from models.metamodel import Direction, EntityType, Field, Metamodel, RelationType, Side
 
@@ -283,12 +284,13 @@ class ConnectionPart:
 
 @dataclass(frozen=True, slots=True)
 class Connection:
-    """A list of records: which page of it, and which of its parts are asked for."""
+    """A list of records: which page of it, and which of its parts are asked for; at the present or at a clock's moment."""
 
     types: tuple[EntityType, ...]
     page: Page
     parts: tuple[ConnectionPart, ...]
     interface: bool = False
+    clock: Clock | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,6 +310,7 @@ class ReadRecords:
     slot: str
     node: ByType
     many: bool = False
+    clock: Clock | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ from gql.typed.inputs import Inputs
 from gql.typed.insights import INSIGHT_TYPES
 from gql.typed.mutations import SHARED as SHARED_BY_MUTATIONS
 from gql.typed.mutations import mutation_fields
-from gql.typed.outputs import NODE, PAGE_INFO, RECORD, Outputs, list_arguments
+from gql.typed.outputs import CLOCK_ARGUMENTS, NODE, PAGE_INFO, RECORD, Outputs, list_arguments
 from gql.typed.scalars import MONEY, MONEY_INPUT, ORDER_DIRECTION, SCALARS
 from gql.typed.search import FIELD as SEARCH_FIELD
 from gql.typed.search import SEARCH_TYPES
@@ -116,9 +116,9 @@ def complete(schema: RuntimeSchema) -> GraphQLSchema:
 
 def query_fields(model: Metamodel, inputs: Inputs, outputs: Outputs) -> dict[str, GraphQLField]:
     """The root fields that read: by id for any record, then one and many for each type."""
-    an_id = {"id": GraphQLArgument(GraphQLNonNull(GraphQLID), description="The record's id.")}
+    an_id = {"id": GraphQLArgument(GraphQLNonNull(GraphQLID), description="The record's id."), **CLOCK_ARGUMENTS}
     many_ids = GraphQLNonNull(GraphQLList(GraphQLNonNull(GraphQLID)))
-    ids = {"ids": GraphQLArgument(many_ids, description="The records' ids.")}
+    ids = {"ids": GraphQLArgument(many_ids, description="The records' ids."), **CLOCK_ARGUMENTS}
     fields = {
         "node": GraphQLField(NODE, args=an_id, description="Anything by its id; null when there is no such thing."),
         "nodes": GraphQLField(

@@ -19,6 +19,12 @@ async def type_of(database: Database, actor: Actor, id: str) -> str | None:
     return str(row[0]) if row else None
 
 
+async def type_ever_of(database: Database, actor: Actor, id: str) -> str | None:
+    """The type of a record that is there or was; None when there never was such a record."""
+    row = await database.read(weave.fixed("record_type_ever", actor), {"id": id})
+    return str(row[0]) if row else None
+
+
 async def view_row(
     database: Database, actor: Actor, query: Query, parameters: Mapping[str, Any], *, timeout_s: float = TIMEOUT_S
 ) -> list[Any] | None:

@@ -39,16 +39,24 @@ class Gathered:
         found: Properties = self.row[self.compiled.record][1]
         return found
 
+    @property
+    def scores(self) -> Properties:
+        """The properties that hold the scores of the record at hand; of the past they are those of the present record."""
+        place = self.compiled.scores
+        return self.properties if place is None else self.row[place] or {}
+
     def count(self, field: str) -> int:
-        """How many links there are along a relation field, those that have ended since included in a view of the past."""
-        rows = self.compiled.sides[field]
-        past = len(self.row[rows.ended]) if rows.ended is not None else 0
-        return int(self.row[rows.count]) + past
+        """How many links there are along a relation field."""
+        place = self.compiled.sides[field].count
+        return len(self.links(field)) if place is None else int(self.row[place])
 
     @cached_property
     def too_many(self) -> bool:
         """Whether there are more links than are walked, so that the hub's statement is needed."""
-        return sum(int(self.row[rows.count]) for rows in self.compiled.sides.values()) > MOST_WALKED
+        counts = [rows.count for rows in self.compiled.sides.values()]
+        if self.compiled.links is not None and None in counts:
+            return len(self.row[self.compiled.links]) > MOST_WALKED
+        return sum(int(self.row[place]) for place in counts if place is not None) > MOST_WALKED
 
     @property
     def is_hub(self) -> bool:
@@ -64,8 +72,7 @@ class Gathered:
     def _read_links(self, field: str) -> dict[str, LinkRow]:
         rows = self.compiled.sides[field]
         listed = [*self._along(rows.side, self.compiled.links), *self._along(rows.side, self.compiled.strongest)]
-        for place in (rows.walked, rows.ended):
-            listed += self.row[place] if place is not None else ()
+        listed += self.row[rows.walked] if rows.walked is not None else ()
         return {str(link.properties["id"]): link for link in self._read(listed)}
 
     def _along(self, side: Side, place: int | None) -> Iterator[Sequence[Any]]:

@@ -36,6 +36,14 @@ def stored(properties: Mapping[str, Any], documents: Sequence[Sequence[Any]]) ->
     return found
 
 
+def made_until(moment: datetime, found: Mapping[str, ScoreShown]) -> dict[str, ScoreShown]:
+    """Those whose run looked at data of that moment or of before."""
+    made = {engine: score.scores.get(scores.AT) for engine, score in found.items()}
+    return {
+        engine: found[engine] for engine, at in made.items() if at is not None and datetime.fromisoformat(at) <= moment
+    }
+
+
 def strengths(found: Mapping[str, ScoreShown]) -> dict[str, float]:
     """How strong the relationships to other records are, by their ids."""
     strength = found.get("strength")

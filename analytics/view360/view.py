@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, Protocol
@@ -15,9 +16,11 @@ from analytics.view360.gathering import Gathered
 from analytics.view360.reading import whole
 from analytics.view360.shown import View360
 from analytics.view360.timeline import timeline, unfinished
+from cypher.clock import LEAST, reading
 from cypher.compile.view360 import CompiledView, Wanted, compile_view
 from cypher.compile.view360.happenings import CUT_AT, CUT_DAY, CUT_ID, CUT_LATER, MOST_WAITING, SIZE, TODAY
 from cypher.compile.view360.sections import MOST_SHOWN
+from cypher.compile.view360.statement import CLOCK
 from graph import views
 from graph.session import Database
 from models.actor import Actor
@@ -53,6 +56,7 @@ class _Asked:
     events: int
     links: int
     cut: Cut | None
+    clock: Mapping[str, datetime] | None = None
 
     def parameters(self) -> dict[str, Any]:
         """The statement's parameters but for the fixed ones."""
@@ -60,6 +64,8 @@ class _Asked:
             "id": self.id, "now": self.now, TODAY: self.now.date(), SIZE: self.events + 1,
             MOST_WAITING: WAITING,
         }  # fmt: skip
+        if self.clock is not None:
+            given[CLOCK] = self.clock
         if self.cut is not None:
             at = self.cut.at.astimezone(UTC)
             midnight = at.replace(hour=0, minute=0, second=0, microsecond=0)
@@ -85,6 +91,7 @@ class Views:
         *,
         now: datetime,
         as_of: datetime | None = None,
+        known_at: datetime | None = None,
         events: int = 20,
         links: int = 10,
         after: Cut | None = None,
@@ -93,15 +100,17 @@ class Views:
 
         What is not known yet costs one more: a record's type, which never changes, and that it is a hub.
 
-        `as_of` looks back: links that were in force, what had happened, and figures until then; scores are those stored
-        today. Raises TimedOut and Unavailable.
+        `as_of` looks back at what was true, `known_at` at what was known: values, links, what had happened, figures until
+        then; scores where their run is from before. Raises TimedOut and Unavailable.
         """
-        type_name = await self._type(actor, id)
+        past = as_of is not None or known_at is not None
+        type_name = await self._type(actor, id, past=past)
         if type_name is None or type_name not in model.types:
             return None
         profile = profile_of(model, type_name)
-        asked = _Asked(id, as_of or now, events, links, after)
-        wanted = Wanted(after is not None, as_of is not None, id in self._hubs)
+        clock = reading((as_of, known_at)) if past else None
+        asked = _Asked(id, as_of or known_at or now, events, links, after, clock)
+        wanted = Wanted(after is not None, past, id in self._hubs)
         gathered = await self._gathered(model, actor, profile, wanted, asked)
         if gathered is not None and gathered.too_many and not wanted.hub:
             self._remember_hub(id)
@@ -120,10 +129,10 @@ class Views:
             self._hubs.clear()
         self._hubs.add(id)
 
-    async def _type(self, actor: Actor, id: str) -> str | None:
+    async def _type(self, actor: Actor, id: str, *, past: bool) -> str | None:
         known = self._types.get(id)
         if known is None:
-            known = await views.type_of(self.database, actor, id)
+            known = await (views.type_ever_of if past else views.type_of)(self.database, actor, id)
             if known is not None:
                 if len(self._types) >= KEPT_TYPES:
                     self._types.clear()
@@ -148,7 +157,9 @@ class Views:
     ) -> View360:
         model, row, compiled, now = gathered.model, gathered.row, gathered.compiled, asked.now
         record = whole(model.types[profile.type], gathered.properties)
-        stored = scores.stored(gathered.properties, row[compiled.insights])
+        stored = scores.stored(gathered.scores, row[compiled.insights])
+        if asked.clock is not None:
+            stored = scores.made_until(asked.clock[LEAST], stored)
         mentioned = gathered.mentioned()
         waiting = unfinished(gathered, profile.view, now, WAITING)
         shown = sections.sections(gathered, profile.view.sections, scores.strengths(stored), asked.links)
@@ -178,7 +189,8 @@ class Views:
         """Figures by signal, and the moment of those that are from a snapshot; none rather than those of a part of a hub."""
         days = {signal.name: _days(profile, signal) for signal in profile.signals}
         hubs = [signal for signal in profile.signals if gathered.is_hub and gathered.count(signal.path[0]) > MOST_SHOWN]
-        known = await self.happenings.of(profile.type, actor) if hubs and self.happenings else None
+        at_hand = self.happenings if asked.clock is None else None  # a snapshot holds the events of today
+        known = await at_hand.of(profile.type, actor) if hubs and at_hand else None
         found: dict[str, counted.Figures] = {}
         for signal in (each for each in profile.signals if each not in hubs):
             kind, records = gathered.model.types[signal.type], gathered.records(signal.path, signal.type).values()

@@ -188,6 +188,13 @@ def connection_parts(
     scope: Scope, wanted: request.Connection, place: int, near: str = "", side: Side | None = None
 ) -> tuple[list[Part], ConnectionShape]:
     """The columns of a connection and the shape that reads them, for a list at `place` of the outer row."""
+    with scope.at(wanted.clock):
+        return _connection_parts(scope, wanted, place, near, side)
+
+
+def _connection_parts(
+    scope: Scope, wanted: request.Connection, place: int, near: str, side: Side | None
+) -> tuple[list[Part], ConnectionShape]:
     source = _Source(scope, wanted, near, side)
     parts: list[Part] = []
     entries: list[tuple[str, Shape]] = []

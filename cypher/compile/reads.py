@@ -60,7 +60,7 @@ def root_columns(scope: Scope, roots: Sequence[request.Root]) -> tuple[tuple[Cla
             continue
         name = f"c{len(names)}"
         query, shape = _root(scope, root, name, len(names))
-        clauses.append(CallSubquery(query))
+        clauses.append(CallSubquery(scope.looked_back(query)))
         names.append(Item(Var(name), name))
         entries.append((root.key, shape))
     return (*clauses, Return(tuple(names) or (Item(Literal(1), "c0"),))), Record(tuple(entries))
@@ -71,7 +71,8 @@ _Reading = request.ReadList | request.ReadRecords | request.Search
 
 def _root(scope: Scope, root: _Reading, name: str, place: int) -> tuple[Query, Shape]:
     if isinstance(root, request.ReadRecords):
-        return _by_ids(scope, root, name, place)
+        with scope.at(root.clock):
+            return _by_ids(scope, root, name, place)
     if isinstance(root, request.Search):
         return search(scope, root, name, place)
     parts, shape = connection_parts(scope, root.connection, place)

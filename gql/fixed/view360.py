@@ -51,6 +51,12 @@ if TYPE_CHECKING:
         View360,
     )
 
+AsOf = Annotated[
+    datetime | None, strawberry.argument(description="What was true then; now, if left out. Without a zone: UTC.")
+]
+KnownAt = Annotated[
+    datetime | None, strawberry.argument(description="What was known then, and without asOf as it was. Without a zone: UTC.")
+]
 MOST_EVENTS, MOST_LINKS = 200, 50
 ORDER = "view360"
 
@@ -58,9 +64,8 @@ ORDER = "view360"
 async def view360(
     info: FixedInfo,
     id: Annotated[strawberry.ID, strawberry.argument(description="The record.")],
-    as_of: Annotated[
-        datetime | None, strawberry.argument(description="As things stood at this moment; now, when left out.")
-    ] = None,
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
     events: Annotated[int, strawberry.argument(description="How many events of the time line, at most 200.")] = 20,
     after: Annotated[str | None, strawberry.argument(description="Only events behind this cursor.")] = None,
     links: Annotated[int, strawberry.argument(description="How many links of each section.")] = 10,
@@ -71,8 +76,8 @@ async def view360(
     _within("events", events, MOST_EVENTS)
     _within("links", links, MOST_LINKS)
     view = await context.views.view(
-        context.model, context.actor, str(id), now=datetime.now(UTC), as_of=_aware(as_of), events=events, links=links,
-        after=_cut(context.cursors, after),
+        context.model, context.actor, str(id), now=datetime.now(UTC), as_of=_aware(as_of), known_at=_aware(known_at),
+        events=events, links=links, after=_cut(context.cursors, after),
     )  # fmt: skip
     return None if view is None else _Showing(info, view, language).whole()
 

@@ -38,12 +38,13 @@ def _root(selections: Selections, key: str, nodes: list[FieldNode]) -> request.R
         return request.ReadList(key, selections.listing(kind, nodes))
     kinds = () if kind is None else (kind,)
     arguments, sets = selections.arguments(nodes[0]), [node.selection_set for node in nodes]
-    by_type = selections.by_type(sets, [each.name for each in kinds] or selections.model.types)
+    with selections.clocks.of(arguments, name) as clock:
+        by_type = selections.by_type(sets, [each.name for each in kinds] or selections.model.types)
     if name == "nodes":
         slot = selections.slots.add(arguments["ids"], _ids(selections.most), f"{name}.ids")
-        return request.ReadRecords(key, kinds, slot, by_type, many=True)
+        return request.ReadRecords(key, kinds, slot, by_type, many=True, clock=clock)
     slot = selections.slots.add(arguments["id"], lambda value: [str(value)], f"{name}.id")
-    return request.ReadRecords(key, kinds, slot, by_type)
+    return request.ReadRecords(key, kinds, slot, by_type, clock=clock)
 
 
 def _ids(most: int) -> Any:

@@ -16,6 +16,7 @@ from graphql import (
 
 from cypher import request
 from cypher.compile.connections import order_name
+from gql.plan.clocks import Clocks
 from gql.plan.cursors import Cursors
 from gql.plan.filters import Filters
 from gql.plan.given import Given, given
@@ -48,7 +49,7 @@ class Selections:
         self.model, self.slots, self.fragments, self.variables = model, slots, fragments, variables
         self.filters, self.names = Filters(model, slots), link_names(model)
         self.insights = Insights(self)
-        self.cursors, self.most = cursors, most
+        self.cursors, self.most, self.clocks = cursors, most, Clocks(slots)
         self.pages: list[tuple[str, ...]] = []  # for each list, the slots of its page size and of those around it
         self._around: tuple[str, ...] = ()
 
@@ -141,14 +142,16 @@ class Selections:
         types = tuple(self.model.types[name] for name in side.far.types)
         order = self.filters.linked_order(side, arguments.get("orderBy"))
         filter_ = self.filters.linked(side, arguments.get("where"))
-        return self._connection(types, side, stem, filter_, order, arguments, nodes)
+        with self.clocks.of(arguments, side.name):
+            return self._connection(types, side, stem, filter_, order, arguments, nodes)
 
     def listing(self, kind: EntityType, nodes: list[FieldNode]) -> request.Connection:
         """The connection of a root field that lists a type."""
         arguments = self.arguments(nodes[0])
         order = self.filters.order(kind, arguments.get("orderBy"))
         filter_ = self.filters.of_type(kind, arguments.get("where"))
-        return self._connection((kind,), None, kind.name, filter_, order, arguments, nodes)
+        with self.clocks.of(arguments, kind.many):
+            return self._connection((kind,), None, kind.name, filter_, order, arguments, nodes)
 
     def _connection(
         self,
@@ -180,7 +183,7 @@ class Selections:
             self.pages.append(self._around)
         parts = tuple(self._part(types, side, stem, key, each) for key, each in wanted.items())
         self._around = around
-        return request.Connection(types, the_page, parts, interface=len(types) > 1)
+        return request.Connection(types, the_page, parts, interface=len(types) > 1, clock=self.clocks.current)
 
     def _part(
         self, types: tuple[EntityType, ...], side: Side | None, stem: str, key: str, nodes: list[FieldNode]

@@ -228,6 +228,17 @@ _EDGE = "One row of a page."
 COUNT = GraphQLField(GraphQLNonNull(GraphQLInt), description="How many there are.")
 
 
+CLOCK_ARGUMENTS = {
+    "asOf": GraphQLArgument(
+        DATE_TIME, description="What was true at this moment, here and inside; null looks at the present again."
+    ),
+    "knownAt": GraphQLArgument(
+        DATE_TIME,
+        description="What was known at this moment, here and inside; without asOf as it was then.",
+    ),
+}
+
+
 def list_arguments(filter: GraphQLInputObjectType, order: GraphQLInputObjectType) -> dict[str, GraphQLArgument]:
     """The arguments of every list."""
     return {
@@ -240,6 +251,7 @@ def list_arguments(filter: GraphQLInputObjectType, order: GraphQLInputObjectType
         "after": GraphQLArgument(GraphQLString, description="Begin behind this cursor."),
         "last": GraphQLArgument(GraphQLInt, description="How many from the end."),
         "before": GraphQLArgument(GraphQLString, description="End before this cursor."),
+        **CLOCK_ARGUMENTS,
     }
 
 

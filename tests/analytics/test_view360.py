@@ -16,13 +16,15 @@ from analytics.events import Events
 from analytics.events_loading import events
 from analytics.snapshot import Snapshot, take
 from analytics.view360 import Cut, View360, Views
+from cypher.clock import reading
 from cypher.compile.view360 import Wanted, compile_view
 from cypher.compile.view360.sections import MOST_SHOWN
+from cypher.compile.view360.statement import CLOCK
 from graph.registry import Registry
 from graph.session import Database
 from graph.unit import write
 from models.actor import SYSTEM, Actor
-from models.commands import CreateRecord
+from models.commands import CreateRecord, DeleteRecord, UpdateRecord
 from models.definitions import patch_from_plain
 from models.ids import new_id
 from models.metamodel import Metamodel
@@ -42,8 +44,8 @@ class Ready:
     def model(self) -> Metamodel:
         return self.registry.model
 
-    async def write(self, world: CrmWorld) -> None:
-        await world.write(self.database, self.model)
+    async def write(self, world: CrmWorld, now: datetime | None = None) -> None:
+        await world.write(self.database, self.model, now)
 
 
 @pytest.fixture
@@ -160,25 +162,103 @@ async def test_late_work_comes_first_and_is_suggested(ready: Ready) -> None:
     assert "health.late" in {reason.code for reason in view.health.reasons}
 
 
-async def test_the_past_shows_links_that_have_ended_since_and_nothing_that_came_later(ready: Ready) -> None:
+def ago(days: int) -> datetime:
+    return NOW - timedelta(days=days)
+
+
+def _seen(view: View360) -> tuple[Any, ...]:
+    """The city, how many employees and who, what business came to, in a view of a company."""
+    section = next(each for each in view.sections if each.side.name == "employees")
+    names = [link.record.title for link in section.links]
+    return view.record.values["city"], section.count, names, [money.total for money in view.money]
+
+
+async def test_the_past_shows_values_and_links_of_then_and_nothing_that_came_later(ready: Ready) -> None:
     world = CrmWorld()
-    acme, ann = world.company("Acme"), world.record("Person", name="Ann")
-    world.link(ann, "WORKS_AT", acme, since=NOW - timedelta(days=400), until=NOW - timedelta(days=100))
-    world.order(acme, date(2026, 6, 1), "7.00")
+    acme, ann = world.company("Acme", city="Bonn"), world.record("Person", name="Ann")
+    world.link(ann, "WORKS_AT", acme, since=ago(400), until=ago(100))
     world.order(acme, date(2025, 12, 1), "3.00")
-    await ready.write(world)
+    await ready.write(world, ago(500))
+    world.commands += [UpdateRecord("Company", acme, {"city": "Köln"}), UpdateRecord("Person", ann, {"name": "Anna"})]
+    world.order(acme, date(2026, 6, 1), "7.00")
+    await ready.write(world, ago(50))
 
-    then = await viewed(ready, acme, as_of=NOW - timedelta(days=150))
-    now = await viewed(ready, acme)
+    now, then = await viewed(ready, acme), await viewed(ready, acme, as_of=ago(150))
+    known = await viewed(ready, acme, as_of=ago(1), known_at=ago(60))
 
-    def employees(view: View360) -> tuple[int, list[str]]:
-        section = next(each for each in view.sections if each.side.name == "employees")
-        return section.count, [link.record.title for link in section.links]
+    assert _seen(now) == ("Köln", 0, [], [Decimal("10.00")])
+    assert _seen(then) == ("Bonn", 1, ["Ann"], [Decimal("3.00")])
+    assert _seen(known) == ("Bonn", 0, [], [Decimal("3.00")])
+    assert [event.change.op for event in then.timeline.events if event.change] == ["create"]
 
-    assert employees(then) == (1, ["Ann"])
-    assert employees(now) == (0, [])
-    assert [money.total for money in then.money] == [Decimal("3.00")]
-    assert [money.total for money in now.money] == [Decimal("10.00")]
+
+async def test_a_record_that_is_deleted_has_a_view_of_the_past(ready: Ready) -> None:
+    world = CrmWorld()
+    acme, bob = world.company("Acme", city="Bonn"), world.record("Person", name="Bob")
+    world.link(bob, "WORKS_AT", acme)
+    await ready.write(world, ago(90))
+    world.commands += [DeleteRecord("Company", acme)]
+    await ready.write(world, ago(10))
+
+    views = Views(ready.database)
+
+    assert await views.view(ready.model, SYSTEM, acme, now=NOW) is None
+    assert await views.view(ready.model, SYSTEM, acme, now=NOW, as_of=ago(5)) is None
+    assert await views.view(ready.model, SYSTEM, acme, now=NOW, as_of=ago(100)) is None
+    assert _seen(await viewed(ready, acme, as_of=ago(20))) == ("Bonn", 1, ["Bob"], [])
+    assert _seen(await viewed(ready, acme, known_at=ago(20))) == ("Bonn", 1, ["Bob"], [])
+
+
+async def test_scores_of_the_past_are_those_of_a_run_from_before(ready: Ready, neo4j_driver: neo4j.Driver) -> None:
+    world = CrmWorld()
+    acme = world.company("Acme")
+    await ready.write(world, ago(90))
+    with neo4j_driver.session() as session:
+        scored = "MATCH (n:Record {id: $id}) SET n.insight_churn_risk = 0.5, n.insight_churn_run = 1, n.insight_churn_at = $at"
+        session.run(scored, id=acme, at=ago(30)).consume()
+
+    assert (await viewed(ready, acme, as_of=ago(20))).scores["churn"].scores["risk"] == 0.5
+    assert (await viewed(ready, acme, as_of=ago(40))).scores == {}
+
+
+async def test_a_view_of_the_past_costs_the_same_however_often_its_records_have_changed_since(
+    ready: Ready, neo4j_driver: neo4j.Driver
+) -> None:
+    await ready.registry.indexed()
+    world = CrmWorld()
+    acme = world.company("Acme", city="0")
+    people = [world.record("Person", name="0") for _ in range(5)]
+    for person in people:
+        world.link(person, "WORKS_AT", acme)
+    await ready.write(world, ago(300))
+
+    async def changed(first: int, end: int) -> int:
+        for change in range(first, end):
+            world.commands += [UpdateRecord("Company", acme, {"city": f"{change}"})]
+            world.commands += [UpdateRecord("Person", person, {"name": f"{change}"}) for person in people]
+            await ready.write(world, ago(200 - change))
+        return _hits(neo4j_driver, ready.model, acme, ago(250))
+
+    seldom, often = await changed(1, 4), await changed(4, 60)
+
+    assert often <= 1.1 * seldom
+
+
+async def test_a_hub_of_the_past_shows_some_links_and_its_events_in_order(ready: Ready) -> None:
+    await ready.registry.indexed()
+    world = CrmWorld()
+    hub = world.company("Hub")
+    for number in range(1005):
+        world.order(hub, date(2024, 1, 1) + timedelta(days=number // 2), "1.00")
+    await ready.write(world, ago(90))
+
+    view = await viewed(ready, hub, as_of=ago(1), events=4)
+
+    orders = next(each for each in view.sections if each.side.name == "orders")
+    assert orders.count == 1005
+    newest = [event.at.date() for event in view.timeline.events if event.record]
+    assert newest == [date(2025, 5, 17), *[date(2025, 5, 16)] * 2, date(2025, 5, 15)]
+    assert view.money == ()
 
 
 async def test_a_hub_is_counted_exactly_and_its_links_are_not_walked(ready: Ready, neo4j_driver: neo4j.Driver) -> None:
@@ -238,6 +318,17 @@ async def test_a_type_made_a_minute_ago_has_a_view(database: Database) -> None:
 
 
 NAME = {"name": "name", "kind": "text"}
+
+
+def _hits(driver: neo4j.Driver, model: Metamodel, id: str, as_of: datetime) -> int:
+    """What the database looks at for a company's view of the past."""
+    compiled = compile_view(model, profile_of(model, "Company"), Wanted(past=True))
+    asked = {"id": id, "now": as_of, "today": as_of.date(), "size": 11, "waiting": 20}
+    with driver.session() as session:
+        parameters = {**compiled.values, **asked, CLOCK: reading((as_of, None))}
+        profile = session.run(f"PROFILE {compiled.query}", parameters).consume().profile
+    assert profile is not None
+    return sum(int(each.get("dbHits", 0)) for each in _operators(profile))
 
 
 def _walked_from_here(driver: neo4j.Driver, model: Metamodel, id: str) -> list[int]:

@@ -67,7 +67,7 @@ class CrmWorld:
         self.link(buyer, "PLACED", id)
         return id
 
-    async def write(self, database: Database, model: Metamodel) -> None:
+    async def write(self, database: Database, model: Metamodel, now: datetime | None = None) -> None:
         """Everything gathered so far, in the database."""
         commands, self.commands = self.commands, []
-        await write(database, model, SYSTEM, commands, now=datetime.now(UTC), reason="world", timeout_s=120)
+        await write(database, model, SYSTEM, commands, now=now or datetime.now(UTC), reason="world", timeout_s=120)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_EVEN, Decimal, localcontext
 from functools import cmp_to_key, partial
 from typing import Any
 
 from graphql import ExecutionResult, GraphQLResolveInfo, GraphQLSchema, execute_sync, parse
-from small_worlds import Thing, World
+from small_worlds import Reading, Thing, World
 
 from gql.plan.cursors import Cursors
 from models import scores, system
@@ -88,6 +88,7 @@ class Plain:
 
     def __init__(self, world: World, schema: GraphQLSchema, cursors: Cursors) -> None:
         self.world, self.schema, self.cursors, self.model = world, schema, cursors, world.model
+        self._worlds: dict[Reading, World] = {}
 
     def execute(self, text: str, variables: Mapping[str, Any]) -> ExecutionResult:
         """The answer as graphql-core completes it."""
@@ -116,8 +117,17 @@ class Plain:
                 return figures_of_insights(source, name)
         return source[name]
 
+    def _world(self, reading: Reading) -> World:
+        if reading not in self._worlds:
+            self._worlds[reading] = self.world.at(reading)
+        return self._worlds[reading]
+
+    def _along(self, record: Thing, side: Side) -> list[tuple[Thing, Thing]]:
+        return self._world(record.reading).along(record, side, NOW)
+
     def _root(self, name: str, arguments: dict[str, Any]) -> Any:
-        records = self.world.records
+        world = self._world(read((None, None), arguments))
+        records = world.records
         if name == "nodes":
             return [records.get(each) for each in arguments["ids"]]
         if name in ("node", "record"):
@@ -130,7 +140,7 @@ class Plain:
         keys = [sort_key(fields, key) for key in arguments.get("orderBy") or ()]
         keys = keys or [(fields[each], way.upper()) for each, way in kind.order]
         rows: list[Row] = [
-            (None, each) for each in self.world.of_type(kind.name) if self._passes(each, None, None, arguments)
+            (None, each) for each in world.of_type(kind.name) if self._passes(each, None, None, arguments)
         ]
         order = [(False, each, way == "DESC") for each, way in keys]
         return self._listing(kind.name, rows, order, arguments, kind.fields, None)
@@ -144,9 +154,10 @@ class Plain:
         side = self.model.sides[record.type].get(name)
         if side is None:
             return value_of({**system.OF_RECORDS, **kind.fields}, record, name)
-        rows: list[Row] = [
-            row for row in self.world.along(record, side, NOW) if self._passes(row[1], row[0], side, arguments)
-        ]
+        reading = read(record.reading, arguments)
+        near = replace(record, reading=reading)
+        along = self._world(reading).along(near, side, NOW)
+        rows: list[Row] = [row for row in along if self._passes(row[1], row[0], side, arguments)]
         one = side.far.types[0] if len(side.far.types) == 1 else None
         far = self.model.types[one].fields if one else {}
         order = []
@@ -232,7 +243,7 @@ class Plain:
             return Figures(kind.fields[name], [row[1].values.get(name) for row in aggregate.rows])
         side = self.model.sides[kind.name][name]
         distinct = {row[1].id: row[1] for row in aggregate.rows}
-        rows: list[Row] = [pair for record in distinct.values() for pair in self.world.along(record, side, NOW)]
+        rows: list[Row] = [pair for record in distinct.values() for pair in self._along(record, side)]
         return Aggregate(rows, side.far.types[0] if len(side.far.types) == 1 else None, side)
 
     # filters
@@ -292,7 +303,7 @@ class Plain:
         return self._logic(wanted, entry)
 
     def _related(self, record: Thing, side: Side, wanted: Mapping[str, Any]) -> bool:
-        rows = self.world.along(record, side, NOW)
+        rows = self._along(record, side)
         for key, value in wanted.items():
             if key == "count":
                 counted = sum(self._linked(far, link, side, value.get("where")) for link, far in rows)
@@ -374,6 +385,13 @@ def sort_key(fields: Mapping[str, Field], key: Mapping[str, Any]) -> tuple[Field
     ((engine, inner),) = way.items()
     ((score, way),) = inner.items()
     return scores.fields(engine)[score], way
+
+
+def read(around: Reading, arguments: Mapping[str, Any]) -> Reading:
+    """What the clocks say inside a field: its arguments, and what they say around it where it has none."""
+    given = (arguments.get(name, before) for name, before in zip(("asOf", "knownAt"), around, strict=True))
+    as_of, known_at = (dt.datetime.fromisoformat(each) if isinstance(each, str) else each for each in given)
+    return as_of, known_at
 
 
 # values

@@ -35,6 +35,16 @@ VALUES = {
     "ReachSteps": st.integers(1, 3),
     "OrderDirection": st.sampled_from(["ASC", "DESC"]),
 }
+MOMENTS = st.sampled_from(
+    [
+        None,
+        *(
+            f"2000-01-{day:02}T{hour}:00:00{zone}"
+            for day in range(1, 14)
+            for hour, zone in (("01", "Z"), ("20", "+03:30"))
+        ),
+    ]
+)
 PATTERNS = st.sampled_from(["*", "a*", "З*", "АН??", "?", "*o*", "x_y%*", "\\*"])
 
 
@@ -144,6 +154,8 @@ class Writer:
         if "first" in field.args and self._maybe(50):
             way = self.draw(st.sampled_from([each for each in ("first", "last") if each in field.args]))
             given.append(f"{way}: {self._given('Int', self.draw(st.integers(0, 6)))}")
+        clocks = [clock for clock in ("asOf", "knownAt") if clock in field.args and self._maybe(15)]
+        given += [f"{clock}: {self._given('DateTime', self.draw(MOMENTS))}" for clock in clocks]
         if "language" in field.args and self._maybe(50):
             given.append(f"language: {self._given('String', self.draw(st.sampled_from(['en', 'ru', 'fa', 'de'])))}")
         return f"({', '.join(given)})" if given else ""

@@ -6,8 +6,9 @@ import datetime as dt
 import json
 import random
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 import neo4j
@@ -19,6 +20,8 @@ from models.metamodel import End, EntityType, Field, Metamodel, RelationType, Si
 
 CHOICES = {"choices": [{"value": value} for value in ("new", "Ärger", "готово")]}
 EUROS = {"currency": "EUR"}
+DAY_ZERO = dt.datetime(2000, 1, 1, 1, tzinfo=dt.UTC)
+INSIGHTS = f"{scores.INSIGHTS}."
 WIDE = {"min": -(2**63), "max": 2**63 - 1}
 ENGINES = ("influence", "churn", "purchase", "communities")
 MARK = Field("mark", "integer", required=True)
@@ -109,6 +112,9 @@ MODEL = Metamodel(
 )
 
 
+Reading = tuple[dt.datetime | None, dt.datetime | None]  # asOf and knownAt; None where they are not given
+
+
 @dataclass
 class Thing:
     """A record, or a link when it has ends; `values` are canonical, those missing left out."""
@@ -119,6 +125,8 @@ class Thing:
     source: str = ""
     target: str = ""
     explained: dict[str, Any] = field(default_factory=dict)  # the document of reasons and paths, by engine
+    kept: dict[str, Any] = field(default_factory=dict)  # of a state: when it was known, held and closed
+    reading: Reading = (None, None)  # what the clocks say where it is seen
 
     def __getitem__(self, name: str) -> Any:
         return self.type  # what an interface asks for: __typename
@@ -131,14 +139,41 @@ class World:
     model: Metamodel
     records: dict[str, Thing] = field(default_factory=dict)
     links: list[Thing] = field(default_factory=list)
+    record_versions: list[Thing] = field(default_factory=list)
+    link_versions: list[Thing] = field(default_factory=list)
+
+    def at(self, reading: Reading) -> World:
+        """The records and links that showed at a reading of the clocks; this world itself at the present."""
+        if reading == (None, None):
+            return self
+        known = reading[1] or dt.datetime.max.replace(tzinfo=dt.UTC)
+        true = reading[0] or known
+        shown = {each.id: each for each in [*self.records.values(), *self.record_versions] if _shows(each, true, known)}
+        records = {id: self._scored_at(record, reading, min(true, known)) for id, record in sorted(shown.items())}
+        links = [
+            replace(each, reading=reading) for each in [*self.links, *self.link_versions] if _held(each, true, known)
+        ]
+        return World(self.model, records, [each for each in links if {each.source, each.target} <= records.keys()])
+
+    def _scored_at(self, record: Thing, reading: Reading, least: dt.datetime) -> Thing:
+        """A state with those scores of today that are from before."""
+        values = {name: value for name, value in record.values.items() if not name.startswith(INSIGHTS)}
+        now, explained = self.records.get(record.id), {}
+        for engine in ENGINES if now else ():
+            at = now.values.get(scores.fields(engine)[scores.AT].name)
+            if at is not None and at <= least:
+                values |= {name: each for name, each in now.values.items() if name.startswith(f"{INSIGHTS}{engine}.")}
+                explained |= {engine: now.explained[engine]} if engine in now.explained else {}
+        return replace(record, values=values, explained=explained, reading=reading)
 
     def of_type(self, name: str) -> list[Thing]:
         """All records of a type."""
         return [record for record in self.records.values() if record.type == name]
 
     def along(self, record: Thing, side: Side, now: dt.datetime) -> list[tuple[Thing, Thing]]:
-        """The links of a record along a side that are in force, each with the record at its far end."""
+        """The links of a record along a side that are in force where it is seen, each with the record at its far end."""
         found = []
+        now = record.reading[0] or record.reading[1] or now
         for link in self.links:
             if link.type != side.relation.name or not _in_force(link, now):
                 continue
@@ -147,6 +182,29 @@ class World:
             elif side.direction != "out" and link.target == record.id:
                 found.append((link, self.records[link.source]))
         return found
+
+
+def _shows(state: Thing, true: dt.datetime, known: dt.datetime) -> bool:
+    """Whether a record was in this state, as it was known."""
+    kept = state.kept
+    if state.values["knownFrom"] > known or state.values["validFrom"] > true:
+        return False
+    if "closedAt" not in kept:
+        return True
+    return (kept.get("knownTo") is None or kept["knownTo"] > known) and (
+        kept["validTo"] > true or kept["closedAt"] > known
+    )
+
+
+def _held(link: Thing, true: dt.datetime, known: dt.datetime) -> bool:
+    """Whether a link was there and said this, as it was known."""
+    kept = link.kept
+    if kept["knownFrom"] > known or ("heldFrom" in kept and kept["heldFrom"] > true):
+        return False
+    if "knownTo" not in kept or kept["knownTo"] > known:
+        return True
+    retracted = kept.get("retractedAt")
+    return "heldTo" in kept and kept["heldTo"] > true and (retracted is None or retracted > known)
 
 
 def _in_force(link: Thing, now: dt.datetime) -> bool:
@@ -163,21 +221,77 @@ def random_world(seed: int, *, broken: bool = False) -> World:
         name = f"{chance.randint(0, 999):03}-{number}"
         record = Thing(name, kind.name, _values(chance, kind.fields, broken=broken))
         world.records[name] = record
+        _with_past_states(chance, world, record, kind, broken=broken)
         for engine in ENGINES:
             if chance.random() < 0.5:
                 record.values |= _scored(chance, engine)
                 if chance.random() < 0.7:
                     record.explained[engine] = _document(chance)
+    ever = [*world.records.values(), *world.record_versions]
     for number in range(chance.randint(0, 110)):
         relation = chance.choice(list(MODEL.relations.values()))
-        ends = [[each.id for each in world.records.values() if each.type in end.types] for end in _ends(relation)]
+        ends = [sorted({each.id for each in ever if each.type in end.types}) for end in _ends(relation)]
         if all(ends):
             values = _values(chance, relation.fields, broken=broken)
             if relation.temporal:
                 values |= {key: _moment(chance) for key in ("validFrom", "validTo") if chance.random() < 0.5}
             name = f"l{chance.randint(0, 999):03}-{number}"
-            world.links.append(Thing(name, relation.name, values, *map(chance.choice, ends)))
+            link = Thing(name, relation.name, values, *map(chance.choice, ends))
+            world.links.append(link)
+            _with_past_beliefs(chance, world, link, relation, broken=broken)
     return world
+
+
+def _days(chance: random.Random) -> list[dt.datetime]:
+    """The moments of one history."""
+    return [DAY_ZERO + dt.timedelta(days=day) for day in sorted(chance.sample(range(10), chance.randint(1, 4)))]
+
+
+def _with_past_states(chance: random.Random, world: World, record: Thing, kind: EntityType, *, broken: bool) -> None:
+    """What a record was on the days before; now and then it was deleted in between, or is so now."""
+    days = _days(chance)
+    *before, last = days
+    record.values |= {"validFrom": last, "knownFrom": last}
+    for began, ended in pairwise(days):
+        values = {**_values(chance, kind.fields, broken=broken), "validFrom": began, "knownFrom": began}
+        closed = ended if chance.random() < 0.8 else began + (ended - began) / 2
+        kept = {"validTo": closed, "closedAt": closed}
+        world.record_versions.append(Thing(record.id, record.type, values, kept=kept))
+    if before and chance.random() < 0.3:
+        corrected = world.record_versions[-1]
+        later = last + dt.timedelta(days=1)
+        again = replace(
+            corrected, values={**_values(chance, kind.fields, broken=broken), "validFrom": began, "knownFrom": later}
+        )
+        again.kept = {"validTo": corrected.kept["validTo"], "closedAt": later}
+        corrected.kept["knownTo"] = later
+        world.record_versions.append(again)
+    if chance.random() < 0.2:
+        del world.records[record.id]
+        closed = last + dt.timedelta(days=2)
+        world.record_versions.append(replace(record, kept={"validTo": closed, "closedAt": closed}))
+
+
+def _with_past_beliefs(
+    chance: random.Random, world: World, link: Thing, relation: RelationType, *, broken: bool
+) -> None:
+    """What a link said on the days before; some are taken out since, of some that is a correction."""
+    days = _days(chance)
+    *before, last = days
+    for began, ended in pairwise(days):
+        values = {**link.values, **_values(chance, relation.fields, broken=broken)}
+        kept = {"knownFrom": began, "knownTo": ended, "heldFrom": began} | (
+            {"heldTo": ended} if chance.random() < 0.8 else {}
+        )
+        if "heldTo" in kept and chance.random() < 0.2:
+            kept["retractedAt"] = ended + dt.timedelta(days=1)
+        world.link_versions.append(replace(link, values=values, kept=kept))
+    link.kept = {"knownFrom": last} | ({"heldFrom": last} if before or chance.random() < 0.7 else {})
+    if chance.random() < 0.2 or link.source not in world.records or link.target not in world.records:
+        world.links.remove(link)
+        closed = last + dt.timedelta(days=1)
+        link.kept |= {"knownTo": closed} | ({"heldTo": closed} if chance.random() < 0.7 else {})
+        world.link_versions.append(link)
 
 
 def _ends(relation: RelationType) -> tuple[End, End]:
@@ -289,14 +403,40 @@ def load(world: World, driver: neo4j.Driver, database: str) -> None:
             rows = [{"id": r.id, **stored(fields, r.values)} for r in world.of_type(name)]
             session.run(f"UNWIND $rows AS row CREATE (n:Record:{name}) SET n = row", rows=rows).consume()
         session.run("UNWIND $rows AS row CREATE (i:Insight) SET i = row", rows=list(_insights(world))).consume()
+        for label, kept in (("RecordVersion", _record_states(world)), ("LinkVersion", _link_beliefs(world))):
+            session.run(f"UNWIND $rows AS row CREATE (v:{label}) SET v = row", rows=list(kept)).consume()
         for name, relation in world.model.relations.items():
             rows = [
-                {"s": link.source, "t": link.target, "p": {"id": link.id, **stored(relation.fields, link.values)}}
+                {
+                    "s": link.source,
+                    "t": link.target,
+                    "p": {"id": link.id, **stored(relation.fields, link.values), **link.kept},
+                }
                 for link in world.links
                 if link.type == name
             ]
             text = f"MATCH (s:Record {{id: row.s}}), (t:Record {{id: row.t}}) CREATE (s)-[l:{name}]->(t) SET l = row.p"
             session.run(f"UNWIND $rows AS row {text}", rows=rows).consume()
+
+
+def _record_states(world: World) -> Iterator[dict[str, Any]]:
+    for state in world.record_versions:
+        fields = world.model.types[state.type].fields
+        values = {name: each for name, each in state.values.items() if not name.startswith(INSIGHTS)}
+        yield {"id": state.id, "type": state.type, **stored(fields, values), **state.kept}
+
+
+def _link_beliefs(world: World) -> Iterator[dict[str, Any]]:
+    for link in world.link_versions:
+        values = stored(world.model.relations[link.type].fields, link.values)
+        yield {
+            "id": link.id,
+            "relation": link.type,
+            "source": link.source,
+            "target": link.target,
+            **values,
+            **link.kept,
+        }
 
 
 def _score_fields() -> dict[str, Field]:

@@ -55,6 +55,12 @@ def strongest(model: Metamodel, type_name: str) -> Expression:
     return Collect(Query((_of_record("strength"), others, each, found, links, Return((Item(row, "row"),)))))
 
 
+def present_scores() -> Expression:
+    """The properties of the record as it is now, where there is one: it has the scores of all moments since they were made."""
+    found = Match((Pattern((Node("i", ("Record",), (("id", Prop(Var(HERE), "id")),)),)),))
+    return Call("head", (Collect(Query((found, Return((Item(Call("properties", (Var("i"),)), "row"),))))),))
+
+
 def _of_record(engine: str = "") -> Match:
     keys: tuple[tuple[str, Expression], ...] = (("record", Prop(Var(HERE), "id")),)
     if engine:

@@ -74,8 +74,8 @@ def beyond(scope: Scope, model: Metamodel, type_name: str, path: tuple[str, ...]
     return _collected((way.match(), once), way.far)
 
 
-def changes(*, later: bool) -> Expression:
-    """Rows [id, moment, what was done, by whom, why, from where, the properties changed] of the record's own changes."""
+def changes(until: Expression, *, later: bool) -> Expression:
+    """Rows [id, moment, what was done, by whom, why, from where, the properties changed] of its own changes until then."""
     at, id = Prop(Var("c"), "at"), Prop(Var("c"), "id")
     cut = Or((Binary(at, "<", Param(CUT_AT)), And((Binary(at, "=", Param(CUT_AT)), Binary(id, "<", Param(CUT_ID))))))
     mine = Pattern((Node("c", ("Change",), (("record", Prop(Var(HERE), "id")),)),))
@@ -83,7 +83,7 @@ def changes(*, later: bool) -> Expression:
     by = tuple(Prop(Var("s"), key) for key in ("actor", "reason", "origin"))
     row = ListOf((id, at, Prop(Var("c"), "op"), *by, Call("keys", (Var("c"),))))
     clauses = (
-        Match((mine,), every((Binary(at, "<=", Param(NOW)), cut if later else None))),
+        Match((mine,), every((Binary(at, "<=", until), cut if later else None))),
         Match((of_set,)),
         Return((Item(row, "row"),), order=(Order(at, True), Order(id, True)), limit=Param(SIZE)),
     )

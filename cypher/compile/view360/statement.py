@@ -7,36 +7,37 @@ from dataclasses import dataclass
 from typing import Any
 
 from cypher.ast import Expression, HasLabel, Item, ListOf, Match, Node, Param, Pattern, Query, Return, Var, With
-from cypher.compile.scope import Scope
+from cypher.clock import Clock
+from cypher.compile.scope import NOW, Scope
 from cypher.compile.view360 import documents, happenings, sections
 from cypher.compile.view360.walks import HERE, degree, record
 from models.metamodel import Metamodel, Side
 from models.profiles import Happening, Profile, Signal, Unfinished
 
+CLOCK = "clock"  # parameter of views of the past: a reading of both clocks
 Way = tuple[tuple[str, ...], str]  # a path of relation fields, and the type at its end
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a view is made of: `later` pages of the time line begin behind a cut; `as_of` looks at a moment of the past.
+    """What a view is made of: `later` pages of the time line begin behind a cut; `past` looks at the moment of a clock.
 
     Of a record with few links all are walked, in one sub-query. `hub` finds what is shown of one with very many, relation
     by relation and from indexes; its statement takes Neo4j longer to plan.
     """
 
     later: bool = False
-    as_of: bool = False
+    past: bool = False
     hub: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class SideRows:
-    """Where a side's links stand in the row: how many there are; some of a hub's; in the past also the ended."""
+    """Where a side's links stand in the row: how many there are, None where all of them are to be counted; some of a hub's."""
 
     side: Side
-    count: int
+    count: int | None
     walked: int | None
-    ended: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ class CompiledView:
     insights: int
     mentioned: int
     changes: int
+    scores: int | None  # in the past: the properties of the record as it is now, which has the scores
 
 
 def compile_view(model: Metamodel, profile: Profile, wanted: Wanted) -> CompiledView:
@@ -66,25 +68,36 @@ class _View:
     def __init__(self, model: Metamodel, profile: Profile, wanted: Wanted) -> None:
         self.model, self.profile, self.wanted = model, profile, wanted
         self.scope = Scope()
+        self.clock = Clock(CLOCK) if wanted.past else None
         self.columns: list[Expression] = []
         self.values: dict[str, Any] = {}
 
     def compiled(self) -> CompiledView:
+        with self.scope.at(self.clock):
+            for name in (HERE, "l", "m"):
+                self.scope.named(name)
+            return self._compiled()
+
+    def _compiled(self) -> CompiledView:
         sides, view = self.model.sides[self.profile.type], self.profile.view
         at_hand = self._place(record(HERE))
-        degrees = {field: f"k{place}" for place, field in enumerate(sides)}
-        rows = {field: self._side(side, degrees[field]) for field, side in sides.items()}
+        counted = sides if self.wanted.hub or not self.wanted.past else ()
+        degrees = {field: f"k{place}" for place, field in enumerate(counted)}
+        rows = {field: self._side(side, degrees.get(field)) for field, side in sides.items()}
         links = None if self.wanted.hub else self._all_links(tuple(sides.values()), tuple(degrees.values()))
         led: list[Signal | Happening | Unfinished] = [*self.profile.signals, *view.timeline, *view.unfinished]
         ways = [(each.path, each.type) for each in led]
         beyond = {way: self._beyond(way) for way in dict.fromkeys(ways) if len(way[0]) > 1}
         happened, waiting, strongest = self._of_hub(degrees) if self.wanted.hub else ({}, {}, None)
         insights, mentioned = self._place(documents.insights()), self._place(documents.mentioned())
-        changes = self._place(happenings.changes(later=self.wanted.later))
-        query = self._query({name: degree(sides[field]) for field, name in degrees.items()})
+        until = Param(NOW) if self.clock is None else self.clock.least
+        changes = self._place(happenings.changes(until, later=self.wanted.later))
+        scores = self._place(documents.present_scores()) if self.wanted.past else None
+        query = self._query({name: degree(self.scope, sides[field]) for field, name in degrees.items()})
         return CompiledView(
-            query, self.values, at_hand, rows, links, happened, waiting, beyond, strongest, insights, mentioned, changes
-        )
+            query, self.values, at_hand, rows, links, happened, waiting, beyond, strongest, insights, mentioned, changes,
+            scores,
+        )  # fmt: skip
 
     def _query(self, degrees: Mapping[str, Expression]) -> Query:
         id = (("id", Param("id")),)
@@ -94,18 +107,17 @@ class _View:
         )
         counts = tuple(Item(count, name) for name, count in degrees.items())
         row = Return((Item(ListOf(tuple(self.columns)), "view"),))
-        return Query((found, With((Item(Var(HERE), HERE), *counts)), row))
+        return self.scope.looked_back(Query((found, With((Item(Var(HERE), HERE), *counts)), row)))
 
     def _place(self, column: Expression) -> int:
         self.columns.append(column)
         return len(self.columns) - 1
 
-    def _side(self, side: Side, degree_name: str) -> SideRows:
+    def _side(self, side: Side, degree_name: str | None) -> SideRows:
         return SideRows(
             side,
-            self._place(Var(degree_name)),
+            None if degree_name is None else self._place(Var(degree_name)),
             self._place(sections.walked(self.scope, side)) if self.wanted.hub else None,
-            self._place(sections.ended(self.scope, side)) if self.wanted.as_of and side.relation.temporal else None,
         )
 
     def _all_links(self, sides: Sequence[Side], degrees: Sequence[str]) -> int:

@@ -28,7 +28,7 @@ from cypher.ast import (
     With,
     every,
 )
-from cypher.compile.scope import Scope, in_force
+from cypher.compile.scope import Scope
 from models.metamodel import Direction, Metamodel, Side
 from models.profiles.paths import Step, steps
 
@@ -64,8 +64,7 @@ def walk(scope: Scope, model: Metamodel, type_name: str, path: Sequence[str], fa
         last = place == len(found) - 1
         parts += [_link(link, step), Node(far, (far_type,) if last else (), record=(far_type,) if last else step.far)]
         if any(side.relation.temporal for side in step.sides.values()):
-            scope.uses_now = True
-            conditions.append(in_force(link))
+            conditions.append(scope.in_force(link))
     return Walk(Pattern(tuple(parts)), every(conditions), far)
 
 
@@ -77,12 +76,12 @@ def _link(var: str, step: Step) -> Link:
     return Link(var, relations, direction, relation=relations[0])
 
 
-def degree(side: Side) -> Expression:
+def degree(scope: Scope, side: Side) -> Expression:
     """How many links a record has along a side; the database knows it without reading them where they carry no time."""
     temporal = side.relation.temporal
     link = Link("l" if temporal else "", (side.relation.name,), side.direction, relation=side.relation.name)
     pattern = Pattern((Node(HERE), link, Node("", record=side.far.types)))
-    return CountOf(Query((Match((pattern,), in_force("l") if temporal else None),)))
+    return CountOf(Query((Match((pattern,), scope.in_force("l") if temporal else None),)))
 
 
 def from_index(
