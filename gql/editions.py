@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from graphql import GraphQLSchema
@@ -10,6 +11,7 @@ from graphql import GraphQLSchema
 from gql.execute.plans import PlanCache
 from gql.schema import RuntimeSchema, build_schema
 from models.metamodel import EMPTY, Metamodel
+from models.saved import NONE, SavedQueries
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +26,13 @@ class Edition:
 class Editions:
     """The edition that new requests begin with."""
 
-    def __init__(self, fixed: GraphQLSchema | None = None, model: Metamodel = EMPTY) -> None:
-        self._fixed = fixed
+    def __init__(
+        self,
+        fixed: GraphQLSchema | None = None,
+        model: Metamodel = EMPTY,
+        saved: Callable[[], SavedQueries] = lambda: NONE,
+    ) -> None:
+        self._fixed, self.saved = fixed, saved
         self._publishing = asyncio.Lock()
         self._current = self._built(model)
 

@@ -31,6 +31,7 @@ from graph.address import Address
 from graph.admission import Admission
 from graph.notifications import Bell
 from graph.registry import Registry
+from graph.saved import Saved
 from graph.session import Database
 from graph.standing import Standing
 from models.actor import SYSTEM, Actor
@@ -44,6 +45,7 @@ class Service:
 
     database: Database
     registry: Registry
+    saved: Saved
     editions: Editions
     executor: Executor
     admission: Admission
@@ -52,8 +54,8 @@ class Service:
     streams: EventStreams
 
     async def watch(self) -> None:
-        """Endless: take over every change of the model, whoever made it."""
-        await self.registry.watch()
+        """Endless: take over every change of the model and of saved queries, whoever made it."""
+        await asyncio.gather(self.registry.watch(), self.saved.watch())
 
     async def check(self) -> int:
         """The version of the model served, once the database has answered. Raises Unavailable and TimedOut."""
@@ -80,14 +82,15 @@ async def opened(
 async def _wired(
     database: Database, secret: bytes, limits: Limits, max_body_bytes: int, snapshots: Path | None
 ) -> Service:
-    registry = await Registry.open(database, breaks)
-    editions = await asyncio.to_thread(Editions, fixed_schema(), registry.model)
+    registry, saved = await Registry.open(database, breaks), Saved(database)
+    await saved.refresh()
+    editions = await asyncio.to_thread(Editions, fixed_schema(), registry.model, lambda: saved.present)
     news = ModelNews(registry.model)
     answers = Answers(database, lambda: registry.model, snapshots)
     cursors, views, bell = Cursors(secret), Views(database, answers), Bell(database)
 
     def resolve_fixed(actor: Actor, edition: Edition) -> Context:
-        return Context(actor, edition, database, registry, news, views, answers, cursors, bell)
+        return Context(actor, edition, database, registry, news, views, answers, cursors, bell, saved)
 
     live = Live(database, editions, cursors, limits)
     # who hears the news finds the new schema in force
@@ -100,4 +103,4 @@ async def _wired(
     sockets = GraphQLOverWebSocket(strawberry_schema(), subscriptions, admission, standing)
     streams = EventStreams(subscriptions, standing)
     graphql = GraphQLOverHTTP(executor, admission, sockets, streams, max_body_bytes=max_body_bytes)
-    return Service(database, registry, editions, executor, admission, answers, graphql, streams)
+    return Service(database, registry, saved, editions, executor, admission, answers, graphql, streams)

@@ -26,7 +26,7 @@ SCALARS = _words(
 META_LABELS = _words(
     "Record Deleted RecordVersion ChangeSet Unnumbered Sequence Change Outbox LinkVersion User Token Session SignInAttempts "
     "ModelRoot ModelVersion ModelCleanup EntityTypeDefinition FieldDefinition RelationTypeDefinition "
-    "ProfileDefinition SearchState AnalyticsRun AnalyticsSchedule Insight RunScores Notification"
+    "ProfileDefinition SearchState AnalyticsRun AnalyticsSchedule Insight RunScores Notification SavedQuery"
 )
 API_TYPES = _words(
     "Query Mutation Subscription Node Record Records PageInfo Link Actor Me Viewer Problem UserError Error Errors "
@@ -34,6 +34,7 @@ API_TYPES = _words(
     "OrderDirection ClientMutationId Version MutationError ChangeCounts PathStep FieldOrder RelationEnd RelationSide "
     "ModelEffect ModelOnDelete ModelValidity ModelProfile ModelSignal ModelSignalRole ModelMatch ModelWeighBy "
     "ModelChoiceWeight ModelSpread ModelKpi ModelKpiMeasure ModelKpiBetter ModelView ModelHappening ModelUnfinished "
+    "FilterText SegmentName SegmentUse SavedQuery SavedQueryParameter SaveQuery DeleteSavedQuery "
     "RelationName ReachDirection ReachSteps TimeUnit RelativeTime CalendarPeriod IntRange BigIntRange FloatRange "
     "DecimalRange StringRange DateRange DateTimeRange RecordOrder "
     "Insights Analysis AnalysisSchedule RunStatus RunComparison RunDifference MovedReason MovedRecord "
@@ -55,6 +56,7 @@ RESERVED_SUFFIXES: Final = (
 RESERVED_ROOTS: Final = _words(
     "node nodes record records search view360 paths model models modelVersions planModel applyModel me changes change "
     "influence communities churn riskPaths introductions segments recommend whatIf compareRuns subgraph "
+    "savedQueries savedQuery filterText saveQuery deleteSavedQuery "
     "modelChanged recordChanged linkChanged runProgress notification "
     "notifications startAnalysis cancelAnalysis scheduleAnalysis analyses analysis analysisSchedules query mutation "
     "subscription schema errors counts changeSet "
@@ -65,7 +67,8 @@ _ANYWHERE = _words(
     "validFrom validTo knownFrom knownTo constructor prototype"
 )
 RESERVED_FIELDS: Final = _ANYWHERE | _words(
-    "displayName history insight insights reach count deletedAt deletedBy deletedIn closedAt closedIn closedBy supersededIn"
+    "displayName history insight insights reach inSegment count "
+    "deletedAt deletedBy deletedIn closedAt closedIn closedBy supersededIn"
 )
 RESERVED_LINK_FIELDS: Final = _ANYWHERE | _words(
     "linkId data at relation source target closedIn closedAt closedBy heldFrom heldTo retractedAt retractedIn"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from models.metamodel import Field
+from models.metamodel import Field, RelationType
 
 ID = Field("id", "text", required=True, read_only=True)
 VERSION = Field("version", "integer", required=True, read_only=True)
@@ -21,3 +21,8 @@ KNOWN_FROM = Field("knownFrom", "dateTime", required=True, read_only=True)
 OF_LINKS: Mapping[str, Field] = MappingProxyType({f.name: f for f in (ID, VERSION, CREATED_AT, UPDATED_AT)})
 OF_TEMPORAL_LINKS: Mapping[str, Field] = MappingProxyType({**OF_LINKS, "validFrom": VALID_FROM, "validTo": VALID_TO})
 OF_RECORDS: Mapping[str, Field] = MappingProxyType({**OF_LINKS, "validFrom": TRUE_FROM, "knownFrom": KNOWN_FROM})
+
+
+def link_fields(relation: RelationType) -> Mapping[str, Field]:
+    """The fields of a relation's links, the system's own first."""
+    return {**(OF_TEMPORAL_LINKS if relation.temporal else OF_LINKS), **relation.fields}

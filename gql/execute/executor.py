@@ -31,6 +31,7 @@ from gql.execute.reading import ReadPlan, TypedRead, plan_read
 from gql.plan.cursors import Cursors
 from gql.plan.fixed import fixed_document, merged
 from gql.plan.given import shape
+from gql.plan.segments import Terms
 from gql.plan.selection import Selections
 from gql.plan.slots import Slots
 from graph.session import Database
@@ -126,14 +127,22 @@ class Executor:
         return answered(data, errors)
 
     def _plan(self, request: _Request, text: str, name: str | None) -> ReadPlan:
-        plans = request.edition.plans.plans
-        key = (text, name, tuple((each, shape(value)) for each, value in request.variables.items()))
+        plans, terms = request.edition.plans.plans, self._terms(request.actor)
+        key: tuple[Any, ...] = (text, name, tuple((each, shape(value)) for each, value in request.variables.items()))
         plan = plans.get(key)
+        if plan is not None and plan.uses_saved:
+            key = (*key, terms.saved.number, terms.person)
+            plan = plans.get(key)
         if plan is None:
             edition, variables = request.edition, request.variables
-            plan = plan_read(edition.model, request.document, request.operation, variables, self.cursors, self.limits)
+            plan = plan_read(
+                edition.model, request.document, request.operation, variables, self.cursors, self.limits, terms
+            )
             plans.put(key, plan, len(text))
         return plan
+
+    def _terms(self, actor: Actor) -> Terms:
+        return Terms(self.editions.saved(), actor.id, self.limits.max_reach)
 
     async def _typed(self, request: _Request, plan: TypedRead) -> tuple[Data, Errors]:
         parameters = plan.parameters(

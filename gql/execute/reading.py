@@ -18,8 +18,10 @@ from gql.execute.documents import Document
 from gql.execute.errors import refused
 from gql.execute.limits import Limits
 from gql.plan.cursors import Cursors
+from gql.plan.filters import NO_TERMS
 from gql.plan.fixed import fixed_document
 from gql.plan.operations import is_typed, read_roots
+from gql.plan.segments import Terms
 from gql.plan.selection import Fields, Selections
 from gql.plan.slots import RequestTime, Slots
 from models.actor import Actor
@@ -69,6 +71,7 @@ class ReadPlan:
     typed: TypedRead | None
     fixed: DocumentNode | None
     introspects: bool
+    uses_saved: bool = False  # so that it holds for one person, and until something is saved
 
     @property
     def mixed(self) -> bool:
@@ -83,10 +86,11 @@ def plan_read(
     variables: Mapping[str, Any],
     cursors: Cursors,
     limits: Limits,
+    terms: Terms = NO_TERMS,
 ) -> ReadPlan:
     """The plan of a query for variables of this shape. Raises GraphQLError for arguments that cannot be used."""
     slots = Slots()
-    selections = Selections(model, slots, document.fragments, variables, cursors, limits.max_page)
+    selections = Selections(model, slots, document.fragments, variables, cursors, limits.max_page, terms)
     fields = selections.collect([operation.selection_set], frozenset({"Query"}))
     typed: Fields = {key: nodes for key, nodes in fields.items() if _from_records(model, nodes)}
     fixed = {key: nodes for key, nodes in fields.items() if key not in typed}
@@ -96,7 +100,7 @@ def plan_read(
         reading = TypedRead(compiled, slots, tuple(selections.pages), assembler(compiled.shape, cursors))
     rest = fixed_document(operation, document.fragments, fixed) if fixed else None
     introspects = any(nodes[0].name.value.startswith("__") for nodes in fixed.values())
-    return ReadPlan(tuple(fields), reading, rest, introspects)
+    return ReadPlan(tuple(fields), reading, rest, introspects, selections.filters.segments.used)
 
 
 def _from_records(model: Metamodel, nodes: list[FieldNode]) -> bool:

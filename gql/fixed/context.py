@@ -13,6 +13,7 @@ from gql.fixed.news import ModelNews
 from gql.plan.cursors import Cursors
 from graph.notifications import Bell
 from graph.registry import Registry
+from graph.saved import Saved
 from graph.session import Database
 from models.actor import Actor
 from models.metamodel import Metamodel
@@ -31,6 +32,7 @@ class Context:
     answers: Answers
     cursors: Cursors
     bell: Bell
+    saved: Saved
 
     @property
     def model(self) -> Metamodel:

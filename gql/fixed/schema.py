@@ -39,6 +39,16 @@ from gql.fixed.notifications import (
 )
 from gql.fixed.people import Me, me
 from gql.fixed.planning import ApplyModelPayload, PlanShown, apply_model, plan_model
+from gql.fixed.saved import (
+    DeleteSavedQueryPayload,
+    SavedQueryShown,
+    SaveQueryPayload,
+    delete_saved_query,
+    filter_text,
+    save_query,
+    saved_queries,
+    saved_query,
+)
 from gql.fixed.scalars import SCALARS
 from gql.fixed.view360 import view360
 from gql.fixed.view_types import View360Shown
@@ -73,6 +83,15 @@ class Query(AnswerRoots):
     notifications: NotificationConnection = strawberry.field(
         resolver=notifications, description="What you were told, the newest first."
     )
+    saved_queries: list[SavedQueryShown] = strawberry.field(
+        resolver=saved_queries, description="The saved queries that the reader may use, by name, with what is wrong."
+    )
+    saved_query: SavedQueryShown | None = strawberry.field(
+        resolver=saved_query, description="A saved query by its id; null when there is none that the reader may use."
+    )
+    filter_text: str = strawberry.field(
+        resolver=filter_text, description="A filter of a type, given as an object, in the expression language."
+    )
 
 
 @strawberry.type(description="Changing.")
@@ -95,6 +114,12 @@ class Mutation:
     )
     mark_notifications_read: MarkNotificationsReadPayload = strawberry.field(
         resolver=mark_notifications_read, description="Mark what you were told as read."
+    )
+    save_query: SaveQueryPayload = strawberry.field(
+        resolver=save_query, description="Keep a condition on the records of a type under a name, for filters to use."
+    )
+    delete_saved_query: DeleteSavedQueryPayload = strawberry.field(
+        resolver=delete_saved_query, description="Forget a saved query."
     )
 
 

@@ -13,7 +13,9 @@ from gql.execute.plans import Bounded
 from gql.execute.protocols import Operation
 from gql.mutations.payloads import PayloadPlan, plan_payload
 from gql.plan.cursors import Cursors
+from gql.plan.filters import NO_TERMS
 from gql.plan.given import shape
+from gql.plan.segments import Terms
 from gql.plan.selection import Selections
 from gql.plan.slots import Slots
 from gql.typed.verbs import Mutation, mutation_named
@@ -30,13 +32,16 @@ class PlannedField:
     variables: tuple[str, ...]
     plans: Bounded[PayloadPlan] = attribute(default_factory=lambda: Bounded(MOST_SHAPES))
 
-    def plan(self, edition: Edition, operation: Operation, cursors: Cursors, most: int) -> PayloadPlan:
+    def plan(
+        self, edition: Edition, operation: Operation, cursors: Cursors, most: int, terms: Terms = NO_TERMS
+    ) -> PayloadPlan:
         """The plan of the payload. Raises GraphQLError for arguments that cannot be used."""
         given = operation.variables
-        key = tuple((name, shape(given[name])) for name in self.variables if name in given)
+        shapes = tuple((name, shape(given[name])) for name in self.variables if name in given)
+        key = (shapes, terms.saved.number, terms.person if terms.saved.number else "")
         plan = self.plans.get(key)
         if plan is None:
-            selections = Selections(edition.model, Slots(), operation.fragments, given, cursors, most)
+            selections = Selections(edition.model, Slots(), operation.fragments, given, cursors, most, terms)
             plan = plan_payload(selections, self.mutation, self.node.selection_set, cursors)
             self.plans.put(key, plan, 0)
         return plan

@@ -30,6 +30,7 @@ from gql.mutations.asking import Asked, asked, fingerprint, located
 from gql.mutations.payloads import IDS, PayloadPlan, Told
 from gql.mutations.planning import planned
 from gql.plan.cursors import Cursors
+from gql.plan.segments import Terms
 from gql.typed.verbs import Mutation
 from graph.session import Database
 from graph.unit import Outcome, ReadBack, write
@@ -72,10 +73,13 @@ class Mutations:
                 _check_again(edition, field, operation)
         raise AssertionError("the last try returns or raises")
 
+    def _terms(self, actor: Actor) -> Terms:
+        return Terms(self.editions.saved(), actor.id, self.limits.max_reach)
+
     async def _run(self, edition: Edition, field: FieldNode, operation: Operation, actor: Actor) -> Payload:
         known = planned(edition, field, operation.fragments)
         mutation, given = known.mutation, _input(edition, field, operation)
-        plan = known.plan(edition, operation, self.cursors, self.limits.max_page)
+        plan = known.plan(edition, operation, self.cursors, self.limits.max_page, self._terms(actor))
         now = datetime.now(UTC)
         most, zone = self.limits.max_rows, actor.time_zone
         parameters = plan.read.parameters(operation.variables, now, most, zone) if plan.read else {}

@@ -11,22 +11,25 @@ from graphql import GraphQLError
 from cypher import request
 from gql.plan.comparing import Comparisons, listed, null_operand
 from gql.plan.given import Given
+from gql.plan.segments import Segments, Terms
 from gql.plan.slots import Slots
 from gql.typed.inputs import link_fields
 from models import scores, system
 from models.fields.kind import InvalidValue, Operator
 from models.metamodel import Direction, EntityType, Field, Metamodel, Side
+from models.saved import Named
 from models.scores import INSIGHTS
 
-MOST_STEPS = 5  # that `reach` may walk, unless a setting says otherwise
+NO_TERMS = Terms()
 
 
 class Filters:
     """Makes requests' filters; values become parameters in `slots`."""
 
-    def __init__(self, model: Metamodel, slots: Slots, most_steps: int = MOST_STEPS) -> None:
+    def __init__(self, model: Metamodel, slots: Slots, terms: Terms = NO_TERMS) -> None:
         self.model, self.slots, self.comparisons = model, slots, Comparisons(slots)
-        self.most_steps = most_steps
+        self.terms, self.segments = terms, Segments(model, terms)
+        self._around: list[Named] = []  # the saved queries that the ones under way may name
 
     def of_type(self, kind: EntityType, wanted: Given | None) -> request.Filter | None:
         """A `CompanyFilter`."""
@@ -40,7 +43,32 @@ class Filters:
             return self.of_insights(value)
         if key == "reach":
             return self.of_reach(value)
+        if key == "inSegment":
+            return self.of_segment(kind, value)
         return self.of_side(self.model.sides[kind.name][key], value)
+
+    def of_segment(self, kind: EntityType, wanted: Given) -> request.Filter | None:
+        """A `SegmentUse`: the condition of a saved query."""
+        if not wanted:
+            return None
+        named = self._around[-1] if self._around else self.terms.named
+        where, around = self.segments.of_saved(kind, wanted, named, len(self._around) + 1)
+        self._around.append(around)
+        found = self.of_type(kind, where)
+        self._around.pop()
+        return found
+
+    def listed(self, kind: EntityType, arguments: Mapping[str, Given]) -> request.Filter | None:
+        """What `where` and `whereText` of a list ask together."""
+        text = arguments.get("whereText")
+        written = self.of_type(kind, self.segments.of_text(kind, text.plain())) if text else None
+        return _all([self.of_type(kind, arguments.get("where")), written])
+
+    def walked(self, kind: EntityType, side: Side, arguments: Mapping[str, Given]) -> request.Filter | None:
+        """The same of a relation's list."""
+        text = arguments.get("whereText")
+        written = self.linked(side, self.segments.of_text(kind, text.plain(), side)) if text else None
+        return _all([self.linked(side, arguments.get("where")), written])
 
     def of_any(self, wanted: Given | None) -> request.Filter | None:
         """A `RecordFilter`."""
@@ -72,8 +100,12 @@ class Filters:
             return None
         entries = dict(wanted.items())
         names, steps = listed(entries["via"].plain()), entries["within"].plain()
-        if not names or not 1 <= steps <= self.most_steps:
-            told = "name at least one relation in via." if not names else f"within must be from 1 to {self.most_steps}."
+        if not names or not 1 <= steps <= self.terms.most_steps:
+            told = (
+                "name at least one relation in via."
+                if not names
+                else f"within must be from 1 to {self.terms.most_steps}."
+            )
             raise GraphQLError(f"reach: {told}", extensions={"code": "bad_reach"})
         relations = tuple(self.model.relations[name] for name in dict.fromkeys(map(str, names)))
         way = entries.get("direction")

@@ -18,10 +18,11 @@ from cypher import request
 from cypher.compile.connections import order_name
 from gql.plan.clocks import Clocks
 from gql.plan.cursors import Cursors
-from gql.plan.filters import Filters
+from gql.plan.filters import NO_TERMS, Filters
 from gql.plan.given import Given, given
 from gql.plan.insights import Insights
 from gql.plan.pages import page
+from gql.plan.segments import Terms
 from gql.plan.slots import Slots
 from gql.typed.inputs import link_fields
 from gql.typed.naming import along, link_names
@@ -45,9 +46,10 @@ class Selections:
         variables: Mapping[str, Any],
         cursors: Cursors,
         most: int,
+        terms: Terms = NO_TERMS,
     ) -> None:
         self.model, self.slots, self.fragments, self.variables = model, slots, fragments, variables
-        self.filters, self.names = Filters(model, slots), link_names(model)
+        self.filters, self.names = Filters(model, slots, terms), link_names(model)
         self.insights = Insights(self)
         self.cursors, self.most, self.clocks = cursors, most, Clocks(slots)
         self.pages: list[tuple[str, ...]] = []  # for each list, the slots of its page size and of those around it
@@ -141,7 +143,7 @@ class Selections:
         arguments, stem = self.arguments(nodes[0]), along(kind, side)
         types = tuple(self.model.types[name] for name in side.far.types)
         order = self.filters.linked_order(side, arguments.get("orderBy"))
-        filter_ = self.filters.linked(side, arguments.get("where"))
+        filter_ = self.filters.walked(kind, side, arguments)
         with self.clocks.of(arguments, side.name):
             return self._connection(types, side, stem, filter_, order, arguments, nodes)
 
@@ -149,7 +151,7 @@ class Selections:
         """The connection of a root field that lists a type."""
         arguments = self.arguments(nodes[0])
         order = self.filters.order(kind, arguments.get("orderBy"))
-        filter_ = self.filters.of_type(kind, arguments.get("where"))
+        filter_ = self.filters.listed(kind, arguments)
         with self.clocks.of(arguments, kind.many):
             return self._connection((kind,), None, kind.name, filter_, order, arguments, nodes)
 

@@ -20,7 +20,7 @@ from graphql import (
 )
 
 from gql.plan.given import Pinned, PinnedNumber
-from gql.typed.scalars import SCALARS
+from gql.typed.scalars import JSON, SCALARS
 from gql.typed.wording import COMPARISONS
 from models.fields.kind import LISTING, Operator
 from models.metamodel import Direction
@@ -111,6 +111,29 @@ REACH_STEPS = GraphQLScalarType(
     serialize=int,
     description="A number of links, from 1 to as many as the server allows.",
 )
+
+
+def _pinned_text(name: str, description: str) -> GraphQLScalarType:
+    def parse(value: Any) -> Pinned:
+        if not isinstance(value, str):
+            raise GraphQLError(f"{name} is a text, not {str(value)[:60]!r}.")
+        return Pinned(value)
+
+    return GraphQLScalarType(name, parse_value=parse, serialize=str, description=description)
+
+
+FILTER_TEXT = _pinned_text(
+    "FilterText", "A condition in the expression language: revenue > 1000 and city in ('Berlin', 'Tehran')."
+)
+SEGMENT_NAME = _pinned_text("SegmentName", "The name of a saved query.")
+SEGMENT_USE = GraphQLInputObjectType(
+    "SegmentUse",
+    {
+        "name": GraphQLInputField(GraphQLNonNull(SEGMENT_NAME), description="The name of the saved query."),
+        "parameters": optional(JSON, 'Values of its parameters by name: {since: "2026-01-01"}.'),
+    },
+    description="A saved query as a condition.",
+)
 SHARED_BY_FILTERS: tuple[GraphQLNamedType, ...] = (
     ID_OPERATORS,
     *RANGES.values(),
@@ -119,6 +142,9 @@ SHARED_BY_FILTERS: tuple[GraphQLNamedType, ...] = (
     CALENDAR_PERIOD,
     REACH_DIRECTION,
     REACH_STEPS,
+    FILTER_TEXT,
+    SEGMENT_NAME,
+    SEGMENT_USE,
 )
 
 

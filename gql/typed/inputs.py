@@ -21,6 +21,7 @@ from gql.typed.comparisons import (
     ID_OPERATORS,
     REACH_DIRECTION,
     REACH_STEPS,
+    SEGMENT_USE,
     compared,
     counted,
     many,
@@ -87,7 +88,15 @@ class Inputs:
             name: optional(self.quantifiers(kind, side), text(side.near.labels) or name)
             for name, side in self.model.sides[kind.name].items()
         }
-        return {**own, INSIGHTS: insights.filter_field(self), **sides, **self.reach(), **_logic(self.filter(kind))}
+        segment = {"inSegment": optional(SEGMENT_USE, "In the segment of a saved query.")}
+        return {
+            **own,
+            INSIGHTS: insights.filter_field(self),
+            **sides,
+            **self.reach(),
+            **segment,
+            **_logic(self.filter(kind)),
+        }
 
     def compared(self, fields: Mapping[str, Field]) -> dict[str, GraphQLInputField]:
         """An entry for each field, with the comparisons of its kind."""
@@ -230,8 +239,7 @@ class Inputs:
 
 def link_fields(side: Side) -> Mapping[str, Field]:
     """The fields of a relation's links, the system's own first."""
-    own = system.OF_TEMPORAL_LINKS if side.relation.temporal else system.OF_LINKS
-    return {**own, **side.relation.fields}
+    return system.link_fields(side.relation)
 
 
 def directions(fields: Mapping[str, Field]) -> dict[str, GraphQLInputField]:

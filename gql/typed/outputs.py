@@ -21,6 +21,7 @@ from graphql import (
 )
 
 from gql.typed import insights
+from gql.typed.comparisons import FILTER_TEXT
 from gql.typed.inputs import Inputs
 from gql.typed.insights import INSIGHTS_FIELD
 from gql.typed.naming import along
@@ -243,6 +244,9 @@ def list_arguments(filter: GraphQLInputObjectType, order: GraphQLInputObjectType
     """The arguments of every list."""
     return {
         "where": GraphQLArgument(filter, description="Which of them; all, when left out."),
+        "whereText": GraphQLArgument(
+            FILTER_TEXT, description="The same in the expression language; with where, both must hold."
+        ),
         "orderBy": GraphQLArgument(
             GraphQLList(GraphQLNonNull(order)),
             description="In which order: one key to an entry, the first counts most.",

@@ -15,6 +15,7 @@ from small_worlds import Reading, Thing, World
 
 from gql.plan.cursors import Cursors
 from models import scores, system
+from models.expressions import condition
 from models.fields import kind_of
 from models.fields.money import Money
 from models.metamodel import Field, RelationType, Side, sides_of
@@ -249,10 +250,12 @@ class Plain:
     # filters
 
     def _passes(self, record: Thing, link: Thing | None, side: Side | None, arguments: Mapping[str, Any]) -> bool:
-        wanted = arguments.get("where")
+        wanted, text = arguments.get("where"), arguments.get("whereText")
+        near = self.model.types[side.near.types[0] if side else record.type]
+        parts = [wanted, *([condition(text, self.model, near, side=side).where] if text is not None else [])]
         if side is None:
-            return self._record_passes(record, wanted)
-        return self._linked(record, link, side, wanted)
+            return all(self._record_passes(record, part) for part in parts)
+        return all(self._linked(record, link, side, part) for part in parts)
 
     def _logic(self, wanted: Mapping[str, Any] | None, entry: Callable[[str, Any], bool]) -> bool:
         for key, value in (wanted or {}).items():
@@ -325,7 +328,7 @@ class Plain:
         found, last = list[Thing](), {record.id: record}
         for _ in range(wanted["within"]):
             steps = [
-                self.world.along(near, side, NOW)
+                self._along(near, side)
                 for near in last.values()
                 for side in sides
                 if near.type in side.near.types

@@ -21,6 +21,8 @@ from graphql import (
 from hypothesis import strategies as st
 from small_worlds import CHOICES, MODEL, TEXTS
 
+from models.expressions import printed
+
 Draw = Callable[[st.SearchStrategy[Any]], Any]
 IDS = [f"{number:03}-{number % 9}" for number in range(0, 999, 111)]
 VALUES = {
@@ -45,6 +47,7 @@ MOMENTS = st.sampled_from(
         ),
     ]
 )
+_OF_MOMENTS = ("MINUTE", "HOUR")  # in which no days are counted
 PATTERNS = st.sampled_from(["*", "a*", "З*", "АН??", "?", "*o*", "x_y%*", "\\*"])
 
 
@@ -149,6 +152,8 @@ class Writer:
             given.append(f"ids: {self._given('[ID!]!', self.draw(st.lists(self.ids, max_size=4)))}")
         if "where" in field.args and self._maybe(60):
             given.append(f"where: {self._value('where', field.args['where'].type, 4)}")
+        if "whereText" in field.args and self._maybe(20):
+            given.append(f"whereText: {self._given('FilterText', self._text(of, name, field))}")
         if "orderBy" in field.args and self._maybe(60):
             given.append(f"orderBy: {self._order(field.args['orderBy'].type)}")
         if "first" in field.args and self._maybe(50):
@@ -159,6 +164,13 @@ class Writer:
         if "language" in field.args and self._maybe(50):
             given.append(f"language: {self._given('String', self.draw(st.sampled_from(['en', 'ru', 'fa', 'de'])))}")
         return f"({', '.join(given)})" if given else ""
+
+    def _text(self, of: Any, name: str, field: Any) -> str:
+        """A filter in the expression language."""
+        where = self._plain("where", field.args["where"].type, 3)
+        if name in MODEL.by_root_field:
+            return printed(where, MODEL, MODEL.by_root_field[name])
+        return printed(where, MODEL, MODEL.types[of.name], MODEL.sides[of.name][name])
 
     def _order(self, of: Any) -> str:
         inner = get_named_type(of)
@@ -187,7 +199,8 @@ class Writer:
             names = [
                 each
                 for each, field in of.fields.items()
-                if depth > 0 or not isinstance(get_named_type(field.type), GraphQLInputObjectType)
+                if each != "inSegment"
+                and (depth > 0 or not isinstance(get_named_type(field.type), GraphQLInputObjectType))
             ]
             chosen = self.draw(st.lists(st.sampled_from(names), max_size=2, unique=True)) if names else []
             if of.name == "RelativeTime":
@@ -197,7 +210,7 @@ class Writer:
             ]
             return {each: self._plain(each, of.fields[each].type, depth - 1) for each in [*needed, *chosen]}
         if isinstance(of, GraphQLEnumType):
-            return Word(self.draw(st.sampled_from([*of.values])))
+            return Word(self.draw(st.sampled_from([each for each in of.values if each not in _OF_MOMENTS])))
         if name == "type":
             return self.draw(st.sampled_from([*MODEL.types]))
         if name in ("eq", "ne") and self._maybe(15):

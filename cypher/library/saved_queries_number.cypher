@@ -1,0 +1,2 @@
+OPTIONAL MATCH (k:Sequence {name: 'saved_queries'})
+RETURN coalesce(k.last, 0)

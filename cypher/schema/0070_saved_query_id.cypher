@@ -1,0 +1,2 @@
+CREATE CONSTRAINT saved_query_id IF NOT EXISTS
+FOR (n:SavedQuery) REQUIRE n.id IS UNIQUE

@@ -1,0 +1,2 @@
+CREATE CONSTRAINT saved_query_key IF NOT EXISTS
+FOR (n:SavedQuery) REQUIRE n.key IS UNIQUE

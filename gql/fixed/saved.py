@@ -1,0 +1,226 @@
+"""Saved queries: kept, listed with what is wrong with them, deleted; and filters printed as text."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Annotated
+
+import strawberry
+from graphql import GraphQLError, GraphQLInputType, coerce_input_value
+from strawberry.scalars import JSON
+
+from gql.fixed.context import Context, FixedInfo
+from gql.fixed.planning import ProblemShown, shown_problems
+from models.errors import NotFound, Problem, Rejected
+from models.expressions import BadExpression, condition, printed
+from models.ids import new_id
+from models.saved import SavedParameter, SavedQuery, check, signatures
+
+MOST_LISTED = 1_000
+
+
+@strawberry.type(name="SavedQueryParameter", description="A value that is given when a saved query is used.")
+class ParameterShown:
+    """A parameter, as the API shows it."""
+
+    name: str = strawberry.field(description="Its name, in the condition with a $ before it.")
+    type: str = strawberry.field(description="The scalar of its values.")
+    list: bool = strawberry.field(description="Whether it takes several values.")
+    default: JSON | None = strawberry.field(description="What it is when it is not given; null where it must be.")
+
+
+@strawberry.type(name="SavedQuery", description="A named condition on the records of a type, usable as a segment.")
+class SavedQueryShown:
+    """A saved query, as the API shows it."""
+
+    id: strawberry.ID = strawberry.field(description="Its id.")
+    name: str = strawberry.field(description="The name that filters use it by.")
+    type: str = strawberry.field(description="The type of the records that it asks for.")
+    where: str = strawberry.field(description="The condition, in the expression language.")
+    description: str = strawberry.field(description="What it is for, for people.")
+    shared: bool = strawberry.field(description="Whether everyone may use it; else its owner alone.")
+    owner: str = strawberry.field(description="The name of the person who saved it.")
+    mine: bool = strawberry.field(description="Whether the reader saved it.")
+    parameters: list[ParameterShown] = strawberry.field(description="What is given when it is used.")
+    problems: list[ProblemShown] = strawberry.field(
+        description="What is wrong with it on the present model; a query with any cannot be used until it is mended."
+    )
+
+
+@strawberry.input(name="SavedQueryParameterInput", description="A value that is to be given when the query is used.")
+class ParameterInput:
+    """A parameter, as it is given."""
+
+    name: str = strawberry.field(description="Its name, without the $.")
+    type: str = strawberry.field(description="The scalar of its values: Int, Decimal, String, Date, DateTime …")
+    list: bool = strawberry.field(default=False, description="Whether it takes several values, as for in.")
+    default: JSON | None = strawberry.field(default=None, description="What it is when it is not given.")
+
+
+@strawberry.input(name="SaveQueryInput", description="A query to be kept.")
+class SaveQueryInput:
+    """What is to be saved."""
+
+    name: str = strawberry.field(description="Unique among those shared, or among your own.")
+    type: str = strawberry.field(description="The type of the records.")
+    where: str = strawberry.field(description="The condition, in the expression language: revenue > $least.")
+    id: strawberry.ID | None = strawberry.field(default=None, description="Of the query to put it in the place of.")
+    description: str = strawberry.field(default="", description="What it is for.")
+    shared: bool = strawberry.field(default=False, description="Whether everyone may use it.")
+    parameters: list[ParameterInput] = strawberry.field(default_factory=list, description="What is given on use.")
+    client_mutation_id: str | None = strawberry.field(default=None, description="Given back as it is.")
+
+
+@strawberry.type(name="SaveQueryPayload", description="The query that was kept, or why it was not.")
+class SaveQueryPayload:
+    """What came of saving."""
+
+    saved_query: SavedQueryShown | None = strawberry.field(description="As it is kept; null when it was refused.")
+    errors: list[ProblemShown] = strawberry.field(description="Everything wrong with it; nothing was kept then.")
+    client_mutation_id: str | None = strawberry.field(description="As it was given.")
+
+
+@strawberry.input(name="DeleteSavedQueryInput", description="A saved query to be deleted.")
+class DeleteSavedQueryInput:
+    """What is to be deleted."""
+
+    id: strawberry.ID = strawberry.field(description="Its id.")
+    client_mutation_id: str | None = strawberry.field(default=None, description="Given back as it is.")
+
+
+@strawberry.type(name="DeleteSavedQueryPayload", description="The query that was deleted, or why it was not.")
+class DeleteSavedQueryPayload:
+    """What came of deleting."""
+
+    deleted_id: strawberry.ID | None = strawberry.field(description="Its id; null when it was refused.")
+    errors: list[ProblemShown] = strawberry.field(description="Why it was refused; nothing was deleted then.")
+    client_mutation_id: str | None = strawberry.field(description="As it was given.")
+
+
+async def saved_queries(
+    info: FixedInfo,
+    type: Annotated[str | None, strawberry.argument(description="Only those for records of this type.")] = None,
+    first: Annotated[int, strawberry.argument(description="How many, at most 1,000.")] = 200,
+) -> list[SavedQueryShown]:
+    """Those the reader may use, by name."""
+    context = info.context
+    saved = await context.saved.refresh()
+    found = [
+        each
+        for each in saved.queries
+        if (each.shared or each.owner == context.actor.id) and type in (None, each.type_name)
+    ]
+    return [_shown(context, each) for each in found[: max(0, min(first, MOST_LISTED))]]
+
+
+async def saved_query(
+    info: FixedInfo, id: Annotated[strawberry.ID, strawberry.argument(description="The saved query.")]
+) -> SavedQueryShown | None:
+    """One by its id."""
+    context = info.context
+    try:
+        return _shown(context, context.saved.visible(context.actor, str(id), await context.saved.refresh()))
+    except NotFound:
+        return None
+
+
+async def save_query(
+    info: FixedInfo,
+    input: Annotated[SaveQueryInput, strawberry.argument(description="What is to be kept.")],  # noqa: A002 - the argument's name in the API
+) -> SaveQueryPayload:
+    """Keep a query; everything wrong with it is in the errors."""
+    context = info.context
+    try:
+        query = await _wanted(context, input)
+        kept = await context.saved.save(context.actor, query, context.model)
+    except Rejected as error:
+        return SaveQueryPayload(
+            saved_query=None, errors=shown_problems(error.problems), client_mutation_id=input.client_mutation_id
+        )
+    except NotFound as error:
+        problem = Problem(error.code, error.message, ("id",))
+        return SaveQueryPayload(
+            saved_query=None, errors=shown_problems([problem]), client_mutation_id=input.client_mutation_id
+        )
+    return SaveQueryPayload(saved_query=_shown(context, kept), errors=[], client_mutation_id=input.client_mutation_id)
+
+
+async def delete_saved_query(
+    info: FixedInfo,
+    input: Annotated[DeleteSavedQueryInput, strawberry.argument(description="What is to be deleted.")],  # noqa: A002 - the argument's name in the API
+) -> DeleteSavedQueryPayload:
+    """Forget a query."""
+    context = info.context
+    try:
+        gone = await context.saved.delete(context.actor, str(input.id))
+    except Rejected as error:
+        return DeleteSavedQueryPayload(
+            deleted_id=None, errors=shown_problems(error.problems), client_mutation_id=input.client_mutation_id
+        )
+    except NotFound as error:
+        problem = Problem(error.code, error.message, ("id",))
+        return DeleteSavedQueryPayload(
+            deleted_id=None, errors=shown_problems([problem]), client_mutation_id=input.client_mutation_id
+        )
+    return DeleteSavedQueryPayload(
+        deleted_id=strawberry.ID(gone.id), errors=[], client_mutation_id=input.client_mutation_id
+    )
+
+
+async def filter_text(
+    info: FixedInfo,
+    type: Annotated[str, strawberry.argument(description="The type whose records are filtered: Company.")],
+    where: Annotated[JSON, strawberry.argument(description="The filter, as where of a list takes it.")],
+) -> str:
+    """A typed filter in the expression language."""
+    context = info.context
+    kind = context.model.types.get(type)
+    if kind is None:
+        raise GraphQLError(f"There is no type {type[:80]!r}.", extensions={"code": "unknown_type"})
+    of_type: GraphQLInputType = context.edition.schema.type_map[f"{type}Filter"]  # type: ignore[assignment]  # filters are inputs
+    saved = await context.saved.refresh()
+    try:
+        text = printed(coerce_input_value(where, of_type), context.model, kind)
+        condition(text, context.model, kind, segments=signatures(saved.of(context.actor.id)))
+    except GraphQLError as error:
+        raise GraphQLError(f"where: {error.message}", extensions={"code": "bad_filter"}) from error
+    except BadExpression as error:
+        raise GraphQLError(f"where: {error.message}", extensions={"code": error.code}) from error
+    return text
+
+
+async def _wanted(context: Context, given: SaveQueryInput) -> SavedQuery:
+    parameters = tuple(SavedParameter(each.name, each.type, each.list, each.default) for each in given.parameters)
+    wanted = SavedQuery(
+        id=new_id(),
+        name=given.name,
+        type_name=given.type,
+        where=given.where,
+        owner=context.actor.id,
+        owner_name=context.actor.name,
+        shared=given.shared,
+        description=given.description[:2_000],
+        parameters=parameters,
+    )
+    if given.id is None:
+        return wanted
+    before = context.saved.visible(context.actor, str(given.id), await context.saved.refresh())
+    return replace(wanted, id=before.id, owner=before.owner, owner_name=before.owner_name)
+
+
+def _shown(context: Context, query: SavedQuery) -> SavedQueryShown:
+    return SavedQueryShown(
+        id=strawberry.ID(query.id),
+        name=query.name,
+        type=query.type_name,
+        where=query.where,
+        description=query.description,
+        shared=query.shared,
+        owner=query.owner_name,
+        mine=query.owner == context.actor.id,
+        parameters=[
+            ParameterShown(name=each.name, type=each.scalar, list=each.many, default=each.default)
+            for each in query.parameters
+        ],
+        problems=shown_problems(check(query, context.model, context.saved.present)),
+    )

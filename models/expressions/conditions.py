@@ -1,0 +1,300 @@
+"""Expressions checked against the model and made into filters, as plain data in the form of the API's typed ones."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+from models.expressions.faults import BadExpression, Fault, Span, fault, meant
+from models.expressions.parser import parsed
+from models.expressions.scopes import Meaning, Scope, Where, nested
+from models.expressions.tree import (
+    Calendar,
+    Call,
+    Comparison,
+    Constant,
+    Listing,
+    Logic,
+    Name,
+    Negation,
+    Node,
+    Operand,
+    Reaching,
+    Segment,
+    Window,
+)
+from models.expressions.values import (
+    A_NUMBER,
+    TEXTS,
+    Declared,
+    Parameter,
+    Wrong,
+    expected,
+    expected_of,
+    operators_of,
+    period_of,
+    value_of,
+    window_of,
+)
+from models.fields.kind import Operator
+from models.metamodel import EntityType, Metamodel, Side
+
+__all__ = ["Condition", "Declared", "Parameter", "Signature", "condition"]
+
+QUANTIFIERS = {"any": "some", "all": "every", "none": "none"}
+NO_DAYS = ("HOUR", "MINUTE")
+NOTHING: Where = {"or": []}
+EVERYTHING: Where = {"and": []}
+_COUNTED = frozenset({"eq", "ne", "lt", "lte", "gt", "gte"})
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """What a condition needs to know of a segment it names: the type of its records, and its parameters."""
+
+    type_name: str
+    parameters: Mapping[str, Declared]
+    required: frozenset[str] = frozenset()
+
+
+NO_SEGMENTS: Mapping[str, Signature] = MappingProxyType({})
+NO_PARAMETERS: Mapping[str, Declared] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A filter as plain data, `Parameter` where a value is still to come; and the segments that it names."""
+
+    where: Where
+    segments: frozenset[str]
+
+
+def condition(
+    text: str,
+    model: Metamodel,
+    kind: EntityType,
+    *,
+    declared: Mapping[str, Declared] = NO_PARAMETERS,
+    segments: Mapping[str, Signature] = NO_SEGMENTS,
+    side: Side | None = None,
+) -> Condition:
+    """The condition that a text writes on records of a type; with `side` on what is linked along that relation.
+
+    Raises BadExpression: the first thing that is not of the language, else everything that is not of the model.
+    """
+    checker = _Checker(text, declared, segments)
+    scope = Scope(model, kind)
+    where = checker.where(parsed(text), scope if side is None else scope.beyond(side))
+    if checker.faults:
+        raise BadExpression(checker.faults)
+    return Condition(where, frozenset(checker.named))
+
+
+class _Checker:
+    def __init__(self, text: str, declared: Mapping[str, Declared], segments: Mapping[str, Signature]) -> None:
+        self.text, self.declared, self.segments = text, declared, segments
+        self.faults = list[Fault]()
+        self.named = set[str]()
+
+    def wrong(self, span: Span, code: str, message: str) -> Where:
+        """Note a fault; what stands there holds nowhere, so that all the rest can be looked at."""
+        self.faults.append(fault(self.text, span, code, message))
+        return NOTHING
+
+    def where(self, node: Node, scope: Scope) -> Where:
+        """The filter of a condition."""
+        match node:
+            case Logic(word, parts):
+                return {word: [self.where(part, scope) for part in parts]}
+            case Negation(part):
+                return {"not": self.where(part, scope)}
+            case Constant(value):
+                return EVERYTHING if value else NOTHING
+            case Name():
+                return self.truth(node, scope)
+            case Comparison():
+                return self.comparison(node, scope)
+            case Reaching():
+                return self.reaching(node, scope)
+            case Segment():
+                return self.segment(node, scope)
+            case Call(function):
+                return self.is_a(node, scope) if function == "isA" else self.quantified(node, scope)
+
+    # fields
+
+    def truth(self, name: Name, scope: Scope) -> Where:
+        found = self.meaning(name, scope)
+        if found is None:
+            return NOTHING
+        if found.field.kind != "boolean":
+            told = f"{name} is no yes-or-no field; compare it: {name} = …, or {name} is not null."
+            return self.wrong(name.span, "not_compared", told)
+        return nested(found.keys, {"eq": True})
+
+    def meaning(self, name: Name, scope: Scope) -> Meaning | None:
+        found = scope.meaning(name.path)
+        if found is None:
+            side = scope.sides.get(str(name))
+            told = f"{scope.called} has no field {str(name)[:80]!r}; {meant(str(name), scope.names())}"
+            if side is not None:
+                told = f"{name} is a relation; ask any({name}, …), all, none or count({name}) of it."
+            elif scope.kind is None and scope.side is not None:
+                told += " Fields of a type are asked with isA(Type, …)."
+            self.wrong(name.span, "unknown_field", told)
+        return found
+
+    def comparison(self, node: Comparison, scope: Scope) -> Where:
+        if isinstance(node.left, Call):
+            return self.counted(node, node.left, scope)
+        assert isinstance(node.left, Name)
+        if node.left.path[-1] == "currency" and len(node.left.path) > 1:
+            return self.currency(node, node.left, scope)
+        if node.left.path == ("type",) and scope.kind is None:
+            return self.of_types(node, scope)
+        found = self.meaning(node.left, scope)
+        return NOTHING if found is None else self.compared(node, found)
+
+    def compared(self, node: Comparison, found: Meaning) -> Where:
+        field, operator = found.field, Operator(node.operator)
+        if operator not in operators_of(field):
+            known = ", ".join(sorted(each.value for each in operators_of(field)))
+            told = f"{node.left} is of the kind {field.kind}, which does not compare with {operator.value}; it knows {known}."
+            return self.wrong(node.span, "bad_operator", told)
+        if isinstance(node.right, Constant) and node.right.value is None and operator in (Operator.EQ, Operator.NE):
+            return nested(found.keys, {"isNull": operator is Operator.EQ})
+        try:
+            return nested(found.keys, {operator.value: self.operand(node, operator, found)})
+        except Wrong as error:
+            return self.wrong(error.operand.span, error.code, error.message)
+
+    def operand(self, node: Comparison, operator: Operator, found: Meaning) -> Any:
+        match node.right:
+            case Window(unit=unit) as window:
+                if found.field.kind == "date" and unit in NO_DAYS:
+                    raise Wrong(
+                        window, "no_time_of_day", f"A day has no time; count in days or more, not in {unit.lower()}s."
+                    )
+                return window_of(window, self.declared)
+            case Calendar() as calendar:
+                return period_of(calendar)
+            case Constant(value) if operator is Operator.IS_NULL:
+                return value
+        if operator is not Operator.BETWEEN:
+            return value_of(node.right, expected(found.field, operator), self.declared)
+        assert node.second is not None
+        return {
+            name: value_of(end, expected(found.field, bound), self.declared)
+            for name, end, bound in (("from", node.right, Operator.GTE), ("to", node.second, Operator.LTE))
+        }
+
+    def currency(self, node: Comparison, name: Name, scope: Scope) -> Where:
+        found = scope.meaning(name.path[:-1])
+        if found is None or found.field.kind != "money":
+            return self.wrong(name.span, "unknown_field", f"{name}: only fields of the kind money have a currency.")
+        if node.operator not in ("eq", "in"):
+            return self.wrong(node.span, "bad_operator", f"Compare {name} with = or in.")
+        right = node.right if node.operator == "in" else Listing((node.right,), node.right.span)  # type: ignore[arg-type]  # `=` takes one value
+        try:
+            return nested(found.keys, {"currency": value_of(right, TEXTS, self.declared)})
+        except Wrong as error:
+            return self.wrong(error.operand.span, error.code, error.message)
+
+    def of_types(self, node: Comparison, scope: Scope) -> Where:
+        items = node.right.items if isinstance(node.right, Listing) else (node.right,)
+        names = [each.value for each in items if isinstance(each, Constant) and isinstance(each.value, str)]
+        if node.operator not in ("eq", "in") or len(names) != len(items):
+            return self.wrong(node.span, "bad_operator", "Ask type = 'Company' or type in ('Company', 'Person').")
+        for name in names:
+            if name not in scope.model.types:
+                told = f"There is no type {name[:80]!r}; {meant(name, [*scope.model.types])}"
+                return self.wrong(node.right.span, "unknown_type", told)
+        return nested(scope.own("type"), names)
+
+    # relations
+
+    def side(self, name: Name, scope: Scope) -> Side | None:
+        side = scope.sides.get(str(name))
+        if side is None:
+            told = f"{scope.called} has no relation {str(name)[:80]!r}; {meant(str(name), [*scope.sides])}"
+            if scope.kind is None:
+                told = f"Which relations a record has depends on its type; write isA(Type, any({name}, …))."
+            self.wrong(name.span, "unknown_relation", told)
+        return side
+
+    def quantified(self, node: Call, scope: Scope) -> Where:
+        if node.function == "count":
+            told = "count(…) is a number; compare it: count(employees) >= 3."
+            return self.wrong(node.span, "not_compared", told)
+        side = self.side(node.names[0], scope)
+        if side is None:
+            return NOTHING
+        inner = EVERYTHING if node.condition is None else self.where(node.condition, scope.beyond(side))
+        return nested(scope.own(side.name), {QUANTIFIERS[node.function]: inner})
+
+    def counted(self, node: Comparison, call: Call, scope: Scope) -> Where:
+        side = self.side(call.names[0], scope)
+        if side is None:
+            return NOTHING
+        of = {} if call.condition is None else {"where": self.where(call.condition, scope.beyond(side))}
+        if node.operator not in _COUNTED:
+            return self.wrong(node.span, "bad_operator", "Compare a count with =, !=, <, <=, > or >=.")
+        try:
+            number = value_of(node.right, A_NUMBER, self.declared)
+        except Wrong as error:
+            return self.wrong(error.operand.span, error.code, error.message)
+        return nested(scope.own(side.name), {"count": {**of, node.operator: number}})
+
+    def is_a(self, node: Call, scope: Scope) -> Where:
+        (name,) = node.names
+        kind = scope.model.types.get(str(name))
+        if scope.kind is not None:
+            told = f"Here all are of the type {scope.kind.name}; write the condition without isA."
+            return self.wrong(node.span, "needless_type", told)
+        if kind is None:
+            told = f"There is no type {str(name)[:80]!r}; {meant(str(name), [*scope.model.types])}"
+            return self.wrong(name.span, "unknown_type", told)
+        inner = EVERYTHING if node.condition is None else self.where(node.condition, Scope(scope.model, kind))
+        return nested(scope.own("is"), {kind.one: inner})
+
+    def reaching(self, node: Reaching, scope: Scope) -> Where:
+        relations = scope.model.relations
+        for name in node.via:
+            if str(name) not in relations:
+                told = f"There is no relation {str(name)[:80]!r}; {meant(str(name), [*relations])}"
+                self.wrong(name.span, "unknown_relation", told)
+        steps = node.within.value
+        if isinstance(steps, bool) or not isinstance(steps, int) or steps < 1:
+            return self.wrong(node.within.span, "bad_reach", "Walk a whole number of links, at least 1.")
+        via = {"via": [str(name) for name in node.via], "within": steps, "direction": node.direction.upper()}
+        to = {} if node.condition is None else {"to": self.where(node.condition, Scope(scope.model, None))}
+        return nested(scope.own("reach"), {**via, **to})
+
+    # segments
+
+    def segment(self, node: Segment, scope: Scope) -> Where:
+        name = node.name.value
+        known = self.segments.get(name) if isinstance(name, str) else None
+        if known is None:
+            told = f"There is no saved query {str(name)[:80]!r} that you may use; {meant(str(name), [*self.segments])}"
+            return self.wrong(node.name.span, "unknown_segment", told)
+        if scope.kind is None or known.type_name != scope.kind.name:
+            told = f"{name!r} is a question to records of the type {known.type_name}, not to {scope.called}."
+            return self.wrong(node.name.span, "wrong_segment", told)
+        self.named.add(str(name))
+        values = {str(each): self.argument(each, operand, known) for each, operand in node.arguments}
+        for missing in sorted(known.required - values.keys()):
+            self.wrong(node.span, "missing_parameter", f"{name!r} needs a value for its parameter {missing}.")
+        return nested(scope.own("inSegment"), {"name": name, **({"parameters": values} if values else {})})
+
+    def argument(self, name: Name, operand: Operand, of: Signature) -> Any:
+        declared = of.parameters.get(str(name))
+        if declared is None:
+            told = f"There is no parameter {str(name)[:80]!r}; {meant(str(name), [*of.parameters])}"
+            return self.wrong(name.span, "unknown_parameter", told)
+        try:
+            return value_of(operand, expected_of(declared), self.declared)
+        except Wrong as error:
+            return self.wrong(error.operand.span, error.code, error.message)

@@ -1,0 +1,320 @@
+"""Reads expressions: a Pratt parser, whose binding powers are the whole grammar of what stands between operands.
+
+`or` binds least, then `and`, `not`, and comparisons. Further operators, such as those of arithmetic, take a power above
+those of comparisons and a method.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from models.expressions.faults import BadExpression, Span, fault, meant
+from models.expressions.tokens import Sort, Token, tokens
+from models.expressions.tree import (
+    Calendar,
+    Call,
+    Comparison,
+    Constant,
+    Given,
+    Listing,
+    Logic,
+    Name,
+    Negation,
+    Node,
+    Operand,
+    Reaching,
+    Segment,
+    Window,
+)
+from models.periods import Period, TimeUnit
+
+DEEPEST = 40
+OR, AND, NOT, COMPARED = 10, 20, 30, 40
+SIGNS = {"=": "eq", "!=": "ne", "<>": "ne", "<": "lt", "<=": "lte", ">": "gt", ">=": "gte"}
+FUNCTIONS = ("any", "all", "none", "count", "reach", "segment", "isA")
+WORDS = ("in", "not", "between", "is", "contains", "starts", "ends", "matches", "has", "within", "during")
+DIRECTIONS = ("out", "in", "both")
+_CONSTANTS = {"true": True, "false": False, "null": None}
+_IGNORING = {"eq", "in", "startsWith", "endsWith", "contains"}
+_UNITS = {f"{unit.value.lower()}{s}": unit.value for unit in TimeUnit for s in ("", "s")}
+
+
+def parsed(text: str) -> Node:
+    """The tree of an expression. Raises BadExpression with the first thing that is not of the language."""
+    return _Parser(text).whole()
+
+
+class _Parser:
+    def __init__(self, text: str) -> None:
+        self.text, self.tokens = text, tokens(text)
+        self.at = self.depth = 0
+
+    def whole(self) -> Node:
+        tree = self.expression(0)
+        if self.next.sort is not Sort.END:
+            raise self.expected("and, or, or the end")
+        return tree
+
+    # tokens
+
+    @property
+    def next(self) -> Token:
+        return self.tokens[self.at]
+
+    def take(self) -> Token:
+        token = self.next
+        self.at += token.sort is not Sort.END
+        return token
+
+    def took(self, *words: str) -> bool:
+        """Whether the next token is one of these signs or words; if so it is taken."""
+        found = self.next.word in words if self.next.sort is Sort.NAME else self.is_sign(*words)
+        self.at += found
+        return found
+
+    def is_sign(self, *signs: str) -> bool:
+        return self.next.sort is Sort.SIGN and self.next.text in signs
+
+    def need(self, sign: str) -> Token:
+        if not self.is_sign(sign):
+            raise self.expected(repr(sign))
+        return self.take()
+
+    def expected(self, what: str) -> BadExpression:
+        return self.fault(self.next.span, "syntax_error", f"Expected {what}, found {self.next.shown()}.")
+
+    def fault(self, span: Span, code: str, message: str) -> BadExpression:
+        return BadExpression([fault(self.text, span, code, message)])
+
+    def since(self, start: Span) -> Span:
+        return start.to(self.tokens[self.at - 1].span)
+
+    # conditions
+
+    def expression(self, least: int) -> Node:
+        """What stands from here on, as far as it is held together by operators that bind more than `least`."""
+        self.depth += 1
+        if self.depth > DEEPEST:
+            raise self.fault(self.next.span, "too_deep", f"Conditions may be nested {DEEPEST} deep at most.")
+        left = self.prefix()
+        if isinstance(left, Name) and self.next.word and not self.power():
+            told = f"{self.next.shown()} is no comparison; {meant(self.next.word, WORDS)}"
+            raise self.fault(self.next.span, "unknown_comparison", told)
+        while (power := self.power()) > least:
+            left = self.logic(left, power) if power in (AND, OR) else self.comparison(left)
+        self.depth -= 1
+        return left
+
+    def power(self) -> int:
+        word = self.next.word
+        if word in ("and", "or"):
+            return AND if word == "and" else OR
+        return COMPARED if self.is_sign(*SIGNS) or word in WORDS else 0
+
+    def prefix(self) -> Node:
+        token = self.next
+        if self.is_sign("("):
+            self.take()
+            inner = self.expression(0)
+            self.need(")")
+            return inner
+        if token.word == "not":
+            self.take()
+            part = self.expression(NOT)
+            return Negation(part, self.since(token.span))
+        if token.sort is not Sort.NAME:
+            raise self.expected("a field, a function such as any(…), or not")
+        following = self.tokens[self.at + 1]
+        if following.sort is Sort.SIGN and following.text == "(":
+            return self.call()
+        if token.word in ("true", "false"):
+            return self.constant()
+        return self.name()
+
+    def logic(self, left: Node, power: int) -> Node:
+        word, parts = self.take().word, [left, self.expression(power)]
+        while self.next.word == word:
+            self.take()
+            parts.append(self.expression(power))
+        return Logic(word, tuple(parts), parts[0].span.to(parts[-1].span))
+
+    def name(self) -> Name:
+        first = self.next
+        if first.sort is not Sort.NAME:
+            raise self.expected("a name")
+        path = [self.take().text]
+        while self.is_sign("."):
+            self.take()
+            if self.next.sort is not Sort.NAME:
+                raise self.expected("a name")
+            path.append(self.take().text)
+        return Name(tuple(path), self.since(first.span))
+
+    # comparisons
+
+    def comparison(self, left: Node) -> Node:
+        if not isinstance(left, (Name, Call)) or (isinstance(left, Call) and left.function != "count"):
+            raise self.fault(left.span, "not_compared", "Only a field or count(…) can be compared.")
+        turned = self.next.word == "not"
+        if turned:
+            self.take()
+        found = self.compared(left)
+        return Negation(found, found.span) if turned and found.operator != "notIn" else found
+
+    def compared(self, left: Node) -> Comparison:  # noqa: C901  # one case for each comparison
+        negated = self.tokens[self.at - 1].word == "not"
+        token = self.take()
+        if token.sort is Sort.SIGN and token.text in SIGNS:
+            return self.made(left, SIGNS[token.text], self.operand())
+        match token.word:
+            case "in":
+                return self.made(left, "notIn" if negated else "in", self.several())
+            case "between":
+                low = self.operand()
+                if not self.took("and"):
+                    raise self.expected("and")
+                high = self.operand()
+                return Comparison(left, "between", low, left.span.to(high.span), high)
+            case "is":
+                return self.missing(left)
+            case "starts" | "ends":
+                if not self.took("with"):
+                    raise self.expected("with")
+                return self.made(left, f"{token.word}With", self.operand())
+            case "contains" | "matches":
+                return self.made(left, token.word, self.operand())
+            case "has":
+                several = "hasAny" if self.took("any") else "hasAll" if self.took("all") else ""
+                return self.made(left, several or "has", self.several() if several else self.operand())
+            case "within":
+                return self.made(left, "within", self.window())
+            case "during":
+                return self.made(left, "during", self.calendar())
+        self.at -= token.sort is not Sort.END
+        raise self.expected("a comparison such as in, between or contains")
+
+    def made(self, left: Node, operator: str, right: Operand) -> Comparison:
+        if operator in _IGNORING and self.next.word == "ignoring":
+            self.take()
+            if not self.took("case"):
+                raise self.expected("case")
+            operator += "IgnoreCase"
+        return Comparison(left, operator, right, self.since(left.span))
+
+    def missing(self, left: Node) -> Comparison:
+        negated = self.took("not")
+        if not self.took("null"):
+            raise self.expected("null")
+        span = self.since(left.span)
+        return Comparison(left, "isNull", Constant(not negated, span), span)
+
+    # values
+
+    def operand(self) -> Constant | Given:
+        token = self.next
+        if token.sort is Sort.PARAMETER:
+            self.take()
+            return Given(token.text[1:], token.span)
+        return self.constant()
+
+    def constant(self) -> Constant:
+        token = self.next
+        minus = self.is_sign("-")
+        if minus:
+            self.take()
+            if self.next.sort is not Sort.NUMBER:
+                raise self.expected("a number")
+        value = self.take()
+        match value.sort:
+            case Sort.NUMBER:
+                number = Decimal(value.text) if "." in value.text else int(value.text)
+                return Constant(-number if minus else number, self.since(token.span))
+            case Sort.TEXT:
+                return Constant(value.text, value.span)
+            case Sort.NAME if value.word in _CONSTANTS:
+                return Constant(_CONSTANTS[value.word], value.span)
+            case Sort.NAME:
+                told = f"Expected a value, found the name {value.text!r}; a text stands in quotes: '{value.text}'."
+                raise self.fault(value.span, "syntax_error", told)
+        self.at -= value.sort is not Sort.END
+        raise self.expected("a value: a text in quotes, a number, true, false, null or a $parameter")
+
+    def several(self) -> Listing | Given:
+        start = self.next
+        if start.sort is Sort.PARAMETER:
+            self.take()
+            return Given(start.text[1:], start.span)
+        self.need("(")
+        items = list[Constant | Given]()
+        while not self.is_sign(")"):
+            items.append(self.operand())
+            if not self.is_sign(")"):
+                self.need(",")
+        self.need(")")
+        return Listing(tuple(items), self.since(start.span))
+
+    def window(self) -> Window:
+        start = self.next
+        if start.word not in ("last", "next"):
+            raise self.expected("last or next, as in: within last 30 days")
+        self.take()
+        counted = self.next.sort in (Sort.NUMBER, Sort.PARAMETER)
+        count = self.operand() if counted else Constant(1, self.next.span)
+        unit = _UNITS.get(self.next.word)
+        if unit is None:
+            raise self.expected("days, weeks, months, quarters, years, hours or minutes")
+        self.take()
+        return Window(start.word == "next", count, unit, self.since(start.span))
+
+    def calendar(self) -> Calendar:
+        start = self.next
+        words = [self.take().word]
+        if words[0] in ("last", "this", "next"):
+            words.append(self.take().word)
+        name = "_".join(words).upper()
+        if name not in list(Period):
+            told = meant(" ".join(words), [each.value.lower().replace("_", " ") for each in Period])
+            raise self.fault(self.since(start.span), "unknown_period", f"{' '.join(words)!r} is no period; {told}")
+        return Calendar(name, self.since(start.span))
+
+    # functions
+
+    def call(self) -> Node:
+        token = self.take()
+        function = next((name for name in FUNCTIONS if name.lower() == token.word), None)
+        if function is None:
+            told = f"There is no function {token.text[:40]!r}; {meant(token.text, FUNCTIONS)}"
+            raise self.fault(token.span, "unknown_function", told)
+        self.need("(")
+        if function == "reach":
+            return self.reaching(token)
+        if function == "segment":
+            return self.segment(token)
+        name = self.name()
+        return Call(function, (name,), self.rest(), self.since(token.span))
+
+    def rest(self) -> Node | None:
+        """The condition that is a function's last argument, where there is one, and the closing bracket."""
+        inner = self.expression(0) if self.took(",") else None
+        self.need(")")
+        return inner
+
+    def reaching(self, token: Token) -> Reaching:
+        via = [self.name()]
+        while self.took(","):
+            via.append(self.name())
+        if not self.took("within"):
+            raise self.expected("within and a number of links, as in: reach(OWNS within 3, …)")
+        within = self.constant()
+        direction = self.take().word if self.next.word in DIRECTIONS else "out"
+        inner = self.rest()
+        return Reaching(tuple(via), within, direction, inner, self.since(token.span))
+
+    def segment(self, token: Token) -> Segment:
+        name, arguments = self.constant(), list[tuple[Name, Operand]]()
+        while self.took(","):
+            parameter = self.name()
+            self.need("=")
+            arguments.append((parameter, self.several() if self.is_sign("(") else self.operand()))
+        self.need(")")
+        return Segment(name, tuple(arguments), self.since(token.span))

@@ -1,0 +1,174 @@
+"""Saved queries: named conditions on the records of a type, which filters use as segments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+from models.errors import Problem
+from models.expressions import BadExpression, condition
+from models.expressions.conditions import Signature
+from models.expressions.faults import meant
+from models.expressions.values import SCALARS, Declared, expected_of
+from models.fields.kind import InvalidValue
+from models.fields.text import clean
+from models.metamodel import Metamodel
+
+LONGEST_NAME = 100
+MOST_PARAMETERS = 20
+DEEPEST = 5  # saved queries that name others, one inside the other
+
+
+@dataclass(frozen=True, slots=True)
+class SavedParameter:
+    """A value that is still to be given when the query is used; without a default it must be."""
+
+    name: str
+    scalar: str
+    many: bool = False
+    default: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class SavedQuery:
+    """A condition in the expression language, kept under a name by somebody, for themselves or for everyone."""
+
+    id: str
+    name: str
+    type_name: str
+    where: str
+    owner: str
+    owner_name: str
+    shared: bool = False
+    description: str = ""
+    parameters: tuple[SavedParameter, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """Under which the query is the only one: its name among those of its owner, or among those shared."""
+        return f"{'' if self.shared else self.owner}:{self.name}"
+
+    @property
+    def declared(self) -> Mapping[str, Declared]:
+        """Its parameters, as expressions know them."""
+        return {each.name: Declared(each.scalar, each.many) for each in self.parameters}
+
+    @property
+    def signature(self) -> Signature:
+        """What a condition that names the query needs to know of it."""
+        required = frozenset(each.name for each in self.parameters if each.default is None)
+        return Signature(self.type_name, self.declared, required)
+
+
+Named = Mapping[str, SavedQuery]
+
+
+class SavedQueries:
+    """All saved queries as they stand, numbered; immutable."""
+
+    def __init__(self, number: int = 0, queries: tuple[SavedQuery, ...] = ()) -> None:
+        self.number, self.queries = number, queries
+        self._shared = {each.name: each for each in queries if each.shared}
+        self._private: dict[str, dict[str, SavedQuery]] = {}
+        for each in queries:
+            if not each.shared:
+                self._private.setdefault(each.owner, {})[each.name] = each
+
+    def of(self, person: str) -> Named:
+        """Those a person may use, by name: their own before those shared."""
+        private = self._private.get(person)
+        return MappingProxyType({**self._shared, **private} if private else self._shared)
+
+    def around(self, query: SavedQuery) -> Named:
+        """Those a query may name: one for everyone only what everyone may use."""
+        return MappingProxyType(self._shared) if query.shared else self.of(query.owner)
+
+
+NONE = SavedQueries()
+
+
+def signatures(known: Named) -> Mapping[str, Signature]:
+    """What conditions need to know of saved queries."""
+    return {name: query.signature for name, query in known.items()}
+
+
+def check(query: SavedQuery, model: Metamodel, saved: SavedQueries) -> list[Problem]:
+    """Everything wrong with a query on a model, beside the others that are saved; [] when it can be used."""
+    problems = [*_of_names(query), *_of_parameters(query)]
+    kind = model.types.get(query.type_name)
+    if kind is None:
+        told = f"There is no type {query.type_name[:80]!r}; {meant(query.type_name, [*model.types])}"
+        return [*problems, Problem("unknown_type", told, ("type",))]
+    if problems:
+        return problems
+    known = saved.around(query)
+    try:
+        found = condition(query.where, model, kind, declared=query.declared, segments=signatures(known))
+    except BadExpression as error:
+        return [
+            Problem(each.code, str(each), ("where",), {"line": each.line, "column": each.column, "length": each.length})
+            for each in error.faults
+        ]
+    return _of_segments(query, found.segments, model, saved)
+
+
+def _of_names(query: SavedQuery) -> Iterator[Problem]:
+    try:
+        if clean(query.name, longest=LONGEST_NAME) != query.name:
+            yield Problem("bad_name", "Take the blanks around the name out.", ("name",))
+    except InvalidValue as error:
+        yield Problem(error.code, f"The name: {error.message}", ("name",))
+
+
+def _of_parameters(query: SavedQuery) -> Iterator[Problem]:
+    if len(query.parameters) > MOST_PARAMETERS:
+        yield Problem("too_many", f"A query has at most {MOST_PARAMETERS} parameters.", ("parameters",))
+        return
+    seen = set[str]()
+    for place, each in enumerate(query.parameters):
+        path = ("parameters", place)
+        if not each.name.isidentifier() or not each.name.isascii() or each.name in seen:
+            told = f"{each.name[:60]!r}: name each parameter once, by letters and digits, such as since."
+            yield Problem("bad_parameter", told, (*path, "name"))
+        seen.add(each.name)
+        if each.scalar not in SCALARS:
+            told = f"{each.scalar[:60]!r} is no scalar that fields compare with; {meant(each.scalar, SCALARS)}"
+            yield Problem("bad_parameter", told, (*path, "type"))
+        elif each.default is not None:
+            yield from (Problem("bad_default", told, (*path, "default")) for told in _misfits(each))
+
+
+def _misfits(parameter: SavedParameter) -> Iterator[str]:
+    wanted = expected_of(Declared(parameter.scalar))
+    if parameter.many and not isinstance(parameter.default, list):
+        yield "Give a list, since the parameter takes several values."
+        return
+    for value in parameter.default if parameter.many else [parameter.default]:
+        try:
+            wanted.check(value)
+        except InvalidValue as error:
+            yield error.message
+
+
+def _of_segments(query: SavedQuery, named: frozenset[str], model: Metamodel, saved: SavedQueries) -> list[Problem]:
+    """Queries that name this one again, or are broken themselves."""
+    known, waiting = saved.around(query), [(name, 1) for name in named]
+    while waiting:
+        name, depth = waiting.pop()
+        other = known[name]
+        if other.id == query.id or depth > DEEPEST:
+            deep = f"Over {name!r} it leads more than {DEEPEST} queries deep"
+            told = f"It names {name!r}, which leads back to it" if other.id == query.id else deep
+            return [Problem("circular", f"{told}; write the condition out instead.", ("where",))]
+        try:
+            kind = model.types[other.type_name]
+            inner = condition(
+                other.where, model, kind, declared=other.declared, segments=signatures(saved.around(other))
+            )
+        except (BadExpression, KeyError):
+            told = f"The saved query {name!r} that it names is broken itself; mend that one first."
+            return [Problem("broken_segment", told, ("where",))]
+        waiting += [(each, depth + 1) for each in inner.segments]
+    return []
