@@ -23,6 +23,7 @@ MEMBERS = {
     "queries": "bench.queries.run",
     "imports": "bench.imports",
     "sequencing": "bench.sequencing",
+    "versions": "bench.versions",
     "view360": "bench.view360",
     "looking_back": "bench.looking_back",
     "search": "bench.search",
