@@ -14,6 +14,7 @@ from analytics.answering import Answers
 from analytics.view360 import Views
 from cypher import weave
 from gql.breaks import breaks
+from gql.documents import Documents, TrustedExecutor, TrustedSubscriptions
 from gql.editions import Edition, Editions
 from gql.execute.executor import Executor
 from gql.execute.limits import Limits
@@ -35,6 +36,7 @@ from graph.saved import Saved
 from graph.session import Database
 from graph.standing import Standing
 from models.actor import SYSTEM, Actor
+from models.documents import Mode
 
 READY_S = 2.0
 
@@ -65,12 +67,18 @@ class Service:
 
 @asynccontextmanager
 async def opened(
-    address: Address, *, secret: bytes, limits: Limits, max_body_bytes: int, snapshots: Path | None = None
+    address: Address,
+    *,
+    secret: bytes,
+    limits: Limits,
+    max_body_bytes: int,
+    snapshots: Path | None = None,
+    documents: Mode = Mode.ANY,
 ) -> AsyncIterator[Service]:
     """The service on a database, for as long as the block runs; snapshots are kept in a folder. Raises Unavailable."""
     database = await Database.connect(address)
     try:
-        service = await _wired(database, secret, limits, max_body_bytes, snapshots)
+        service = await _wired(database, secret, limits, max_body_bytes, snapshots, documents)
         try:
             yield service
         finally:
@@ -80,7 +88,12 @@ async def opened(
 
 
 async def _wired(
-    database: Database, secret: bytes, limits: Limits, max_body_bytes: int, snapshots: Path | None
+    database: Database,
+    secret: bytes,
+    limits: Limits,
+    max_body_bytes: int,
+    snapshots: Path | None,
+    mode: Mode,
 ) -> Service:
     registry, saved = await Registry.open(database, breaks), Saved(database)
     await saved.refresh()
@@ -99,8 +112,14 @@ async def _wired(
     registry.listen(live.renew)
     mutations = Mutations(database, editions, cursors, limits, registry.refresh)
     executor = Executor(database, editions, mutations, cursors, limits, resolve_fixed)
-    admission, standing, subscriptions = Admission(database), Standing(database), Subscriptions(executor, live)
+    admission, standing = Admission(database), Standing(database)
+    # every door asks these two, so that no text reaches the executor that is not to be answered
+    documents = Documents(database, mode)
+    trusted, subscriptions = (
+        TrustedExecutor(documents, executor),
+        TrustedSubscriptions(documents, Subscriptions(executor, live)),
+    )
     sockets = GraphQLOverWebSocket(strawberry_schema(), subscriptions, admission, standing)
     streams = EventStreams(subscriptions, standing)
-    graphql = GraphQLOverHTTP(executor, admission, sockets, streams, max_body_bytes=max_body_bytes)
+    graphql = GraphQLOverHTTP(trusted, admission, sockets, streams, documents, max_body_bytes=max_body_bytes)
     return Service(database, registry, saved, editions, executor, admission, answers, graphql, streams)

@@ -26,7 +26,7 @@ SCALARS = _words(
 META_LABELS = _words(
     "Record Deleted RecordVersion ChangeSet Unnumbered Sequence Change Outbox LinkVersion User Token Session SignInAttempts "
     "ModelRoot ModelVersion ModelCleanup EntityTypeDefinition FieldDefinition RelationTypeDefinition "
-    "ProfileDefinition SearchState AnalyticsRun AnalyticsSchedule Insight RunScores Notification SavedQuery"
+    "ProfileDefinition SearchState AnalyticsRun AnalyticsSchedule Insight RunScores Notification PersistedDocument SavedQuery"
 )
 API_TYPES = _words(
     "Query Mutation Subscription Node Record Records PageInfo Link Actor Me Viewer Problem UserError Error Errors "

@@ -10,10 +10,11 @@ import asyncio
 import os
 import signal
 import socket
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import httpx
@@ -132,8 +133,8 @@ async def database(clean_neo4j: Address) -> AsyncIterator[Database]:
 
 
 @asynccontextmanager
-async def serving(address: Address, home: Path) -> AsyncIterator[Api]:
-    """The server's own process code, run in this one, spoken to through a real socket."""
+async def serving(address: Address, home: Path, **more: str) -> AsyncIterator[Api]:
+    """The server's own process code, run in this one, spoken to through a real socket; `more` are settings."""
     database = await Database.connect(address)
     await Registry.open(database)
     now = datetime.now(UTC)
@@ -142,7 +143,7 @@ async def serving(address: Address, home: Path) -> AsyncIterator[Api]:
     admin, person = [
         await people.create_token(database, name, now=now, lasts=timedelta(hours=1)) for name in ("ann", "bob")
     ]
-    chosen = settings.load({"XRM_HOME": str(home), "XRM_MAX_BODY_BYTES": "65536"})
+    chosen = settings.load({"XRM_HOME": str(home), "XRM_MAX_BODY_BYTES": "65536", **more})
     with socket.create_server(("127.0.0.1", 0)) as listener:
         place = f"http://127.0.0.1:{listener.getsockname()[1]}"
         ready, stop = asyncio.Event(), asyncio.Event()
@@ -165,6 +166,12 @@ async def api(clean_neo4j: Address, tmp_path: Path) -> AsyncIterator[Api]:
     """A server on an emptied database."""
     async with serving(clean_neo4j, tmp_path) as served:
         yield served
+
+
+@pytest.fixture
+def serve(clean_neo4j: Address, tmp_path: Path) -> Callable[..., AbstractAsyncContextManager[Api]]:
+    """Starts a server on an emptied database with settings of a test's own."""
+    return partial(serving, clean_neo4j, tmp_path)
 
 
 @pytest.fixture(scope="module")

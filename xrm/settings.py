@@ -11,6 +11,7 @@ from typing import Any, get_type_hints
 
 import platformdirs
 
+from models.documents import Mode
 from models.errors import Problem, Rejected
 
 LOG_FORMATS = ("text", "json")
@@ -109,6 +110,13 @@ class Settings:
     )
     max_body_bytes: int = _setting(
         "XRM_MAX_BODY_BYTES", "Largest request body in bytes, 1024 to 1073741824.", default=16 << 20
+    )
+
+    documents: str = _setting(
+        "XRM_DOCUMENTS",
+        "GraphQL documents that are answered: any; automatic, where texts sent with their id are remembered for a while; "
+        "trusted, persisted documents and nothing else.",
+        default="any",
     )
 
     def shown(self) -> dict[str, str]:
@@ -217,7 +225,13 @@ def _check_secret_key(text: str) -> None:
         raise ValueError(f"has {len(text)} characters but needs at least 32; leave it unset to have one made")
 
 
+def _check_documents(text: str) -> None:
+    if text not in tuple(Mode):
+        raise ValueError(f"is {text!r} but must be one of {', '.join(Mode)}")
+
+
 CHECKS: Mapping[str, Callable[[str], None]] = {
+    "documents": _check_documents,
     "log_format": _check_log_format,
     "neo4j_uri": _check_uri,
     "secret_key": _check_secret_key,

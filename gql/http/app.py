@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Protocol
 
 from graphql import OperationType
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from gql.documents import Documents
 from gql.execute.answers import Answer
+from gql.execute.answers import refusal as refused_answer
+from gql.execute.errors import Refused as Unknown
+from gql.execute.errors import shown as shown_error
 from gql.http import graphiql
 from gql.http.callers import Credential, credential, in_own_zone, is_foreign
 from gql.http.event_streams import EventStreams
@@ -49,6 +54,7 @@ class GraphQLOverHTTP:
         admission: Admission,
         sockets: ASGIApp,
         streams: EventStreams,
+        documents: Documents,
         *,
         max_body_bytes: int,
     ) -> None:
@@ -56,6 +62,7 @@ class GraphQLOverHTTP:
         self._admission = admission
         self._sockets = sockets
         self._streams = streams
+        self._documents = documents
         self._max_body_bytes = max_body_bytes
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -70,6 +77,9 @@ class GraphQLOverHTTP:
             await self._answer(scope, headers, accept, receive, send)
         except Refused as refusal:
             await respond(send, refusal.status, media, refusal.body(), refusal.headers)
+        except Unknown as unknown:
+            answer = refused_answer([shown_error(error) for error in unknown.errors])
+            await respond(send, status(media, errors=answer.errors, refused=True), media, answer.body)
 
     async def _answer(self, scope: Scope, headers: Headers, accept: str | None, receive: Receive, send: Send) -> None:
         method: str = scope["method"]
@@ -85,10 +95,7 @@ class GraphQLOverHTTP:
         if media is None and not as_events:
             offered = f"{MediaType.GRAPHQL}, {MediaType.JSON} or {MediaType.EVENTS}"
             raise Refused(406, "not_acceptable", f"Answers are {offered}; let the Accept header take one of them.")
-        if method == "POST":
-            request = await posted(headers, receive, max_bytes=self._max_body_bytes)
-        else:
-            request = _query_only(scope["query_string"])
+        request = await self._asked(scope, headers, receive)
         if media is None or (as_events and sort_of(request) is OperationType.SUBSCRIPTION):
             after = headers.get("last-event-id", "")
             await self._streams.respond(request, actor, shown, admitted, after, receive, send)
@@ -101,6 +108,18 @@ class GraphQLOverHTTP:
         code = status(media, errors=answer.errors, refused=answer.refused)
         await respond(send, code, media, answer.body)
 
+    async def _asked(self, scope: Scope, headers: Headers, receive: Receive) -> GraphQLRequest:
+        """The request, with the text that its document's id stands for. Raises Refused, and Unknown for such an id."""
+        if scope["method"] == "POST":
+            request = await posted(headers, receive, max_bytes=self._max_body_bytes)
+        else:
+            request = queried(scope["query_string"])
+        if request.document_id:
+            request = replace(request, text=await self._documents.text(request.document_id, request.text))
+        if scope["method"] == "GET" and sort_of(request) is OperationType.MUTATION:
+            raise Refused(405, "mutation_by_get", "Mutations go by POST.", ("allow", "POST"))
+        return request
+
     async def _admitted(self, headers: Headers, *, page: bool) -> tuple[Credential, Admitted]:
         """Who asks. Raises Refused for strangers, and for foreign pages that use a browser's session."""
         shown = credential(headers)
@@ -110,13 +129,6 @@ class GraphQLOverHTTP:
         if shown.by_cookie and not page and is_foreign(headers):
             raise foreign_origin()
         return shown, admitted
-
-
-def _query_only(query_string: bytes) -> GraphQLRequest:
-    request = queried(query_string)
-    if sort_of(request) is OperationType.MUTATION:
-        raise Refused(405, "mutation_by_get", "Mutations go by POST.", ("allow", "POST"))
-    return request
 
 
 async def respond(send: Send, code: int, media: MediaType, body: bytes, headers: Pairs = ()) -> None:

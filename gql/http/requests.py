@@ -16,6 +16,7 @@ from starlette.types import Receive
 
 from gql.http.media import is_json
 from gql.http.refusals import Refused, bad_request, too_large
+from models.documents import is_id
 
 BODY_S = 60.0
 MOST_TOKENS = 10_000
@@ -24,11 +25,12 @@ POUR_AWAY_BYTES, POUR_AWAY_S = 64 << 20, 5.0
 
 @dataclass(frozen=True, slots=True)
 class GraphQLRequest:
-    """A well-formed request; whether its text is GraphQL is not known yet."""
+    """A well-formed request; whether its text is GraphQL is not known yet. With a document's id the text may be empty."""
 
     text: str
     variables: Mapping[str, Any] | None
     operation_name: str | None
+    document_id: str = ""
 
 
 async def posted(headers: Headers, receive: Receive, *, max_bytes: int) -> GraphQLRequest:
@@ -75,15 +77,20 @@ def sort_of(request: GraphQLRequest) -> OperationType | None:
 
 def _request(given: Mapping[str, Any]) -> GraphQLRequest:
     text, variables, name = given.get("query"), given.get("variables"), given.get("operationName")
-    if not isinstance(text, str) or not text:
-        raise bad_request("The request needs `query`, a text that is not empty.")
+    id = given.get("documentId")
+    if id is not None and not (isinstance(id, str) and is_id(id)):
+        raise bad_request("`documentId` is sha256: and the 64 digits of the document's digest, in lower case.")
+    if id is not None and text is None:
+        text = ""
+    elif not isinstance(text, str) or not text:
+        raise bad_request("The request needs `query`, a text that is not empty, or `documentId`.")
     if not isinstance(variables, dict | None):
         raise bad_request("`variables` must be an object.")
     if not isinstance(name, str | None):
         raise bad_request("`operationName` must be a text.")
     if not isinstance(given.get("extensions"), dict | None):
         raise bad_request("`extensions` must be an object.")
-    return GraphQLRequest(text, variables, name)
+    return GraphQLRequest(text, variables, name, id or "")
 
 
 async def _body(headers: Headers, receive: Receive, most: int) -> bytes:

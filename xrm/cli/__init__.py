@@ -17,6 +17,7 @@ COMMANDS: tuple[str, ...] = (
     "user",
     "token",
     "schema",
+    "document",
     "worker",
     "pack",
     "model",

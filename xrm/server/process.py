@@ -15,6 +15,7 @@ import uvloop
 from gql.execute.limits import Limits
 from gql.service import Service, opened
 from graph.address import Address
+from models.documents import Mode
 from xrm import background
 from xrm.analyses.computing import SNAPSHOTS
 from xrm.secret import secret_key
@@ -81,7 +82,12 @@ async def served(
     secret = secret_key(settings)
     snapshots = settings.home / SNAPSHOTS
     async with opened(
-        address, secret=secret, limits=limits, max_body_bytes=settings.max_body_bytes, snapshots=snapshots
+        address,
+        secret=secret,
+        limits=limits,
+        max_body_bytes=settings.max_body_bytes,
+        snapshots=snapshots,
+        documents=Mode(settings.documents),
     ) as service:
         server = _Server(_configuration(settings, service), ready, service.streams.close)
         tasks = [asyncio.create_task(background.kept_going("the watch on the model", service.watch))]

@@ -1,0 +1,2 @@
+MATCH (document:PersistedDocument {id: $id})
+RETURN document.text
