@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -82,8 +82,8 @@ class World:
     executor: Executor
     ids: dict[str, str] = field(default_factory=dict)
 
-    async def write(self, *commands: Command) -> None:
-        await write(self.database, self.registry.model, SYSTEM, commands, now=NOW)
+    async def write(self, *commands: Command, now: datetime = NOW) -> None:
+        await write(self.database, self.registry.model, SYSTEM, commands, now=now)
 
     async def search(self, text: str, **variables: Any) -> dict[str, Any]:
         answer = await self.executor.execute(ASKED, {"text": text, **variables}, None, SYSTEM)
@@ -228,6 +228,20 @@ async def test_a_search_is_one_statement_and_stands_beside_other_roots(world: Wo
     assert len(data["a"]["nodes"]) == 3
     assert data["b"]["nodes"] == [{"displayName": ANNA}]
     assert data["people"] == {"totalCount": 3}
+
+
+async def test_a_correction_is_found_where_it_reaches_the_present(world: World) -> None:
+    acme, day = world.ids["Acme"], timedelta(days=1)
+
+    await world.write(
+        UpdateRecord("Company", acme, {"name": "Past"}, valid_from=NOW, valid_to=NOW + day), now=NOW + 2 * day
+    )
+    assert await world.names("past") == []
+    assert await world.names("acme 1234") == ["Acme"]
+
+    await world.write(UpdateRecord("Company", acme, {"name": "Zenith"}, valid_from=NOW + day), now=NOW + 3 * day)
+    assert await world.names("zenith 1234") == ["Zenith"]
+    assert await world.names("acme 1234") == []
 
 
 async def test_every_change_of_a_record_is_found_at_once(world: World) -> None:
