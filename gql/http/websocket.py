@@ -6,7 +6,7 @@ import asyncio
 import time
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, aclosing, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
 
@@ -29,7 +29,6 @@ from gql.live.subscriber import TooSlow
 from gql.subscriptions import Subscribes
 from graph.admission import Admission
 from graph.standing import Held, Standing
-from models.actor import Actor
 from models.errors import TimedOut, Unavailable
 
 INIT_S = 10.0
@@ -48,7 +47,7 @@ class SocketContext:
     headers: Headers
     connection_params: dict[str, Any] = field(default_factory=dict)
     held: Held | None = None
-    actor: Actor | None = None
+    time_zone: str = "UTC"
     leaving: AsyncExitStack = field(default_factory=AsyncExitStack)
 
 
@@ -122,9 +121,11 @@ class TransportHandler(BaseGraphQLTransportWSHandler[SocketContext, None]):
 
     async def run_operation(self, operation: Operation[SocketContext, None]) -> None:
         """Everything about one operation, to its last message."""
-        actor, held = self.context.actor, self.context.held
-        if actor is None or held is None:
+        held = self.context.held
+        if held is None or not await self.view.standing.confirmed(held):
+            await self._close(UNAUTHORIZED, "Unauthorized")
             return
+        actor = replace(held.actor, time_zone=self.context.time_zone)
         stream = self.view.subscriptions.answers(operation.query, operation.variables, operation.operation_name, actor)
         try:
             async with aclosing(stream):
@@ -213,7 +214,7 @@ class GraphQLOverWebSocket(GraphQL[SocketContext, None]):
         if shown is None or admitted is None:
             raise ConnectionRejectionError
         try:
-            context.actor = in_own_zone(admitted.actor, _zone(context))
+            context.time_zone = in_own_zone(admitted.actor, _zone(context)).time_zone
         except Refused as error:
             raise ConnectionRejectionError from error
         context.held = await context.leaving.enter_async_context(self.standing.holding(shown.secret, admitted))

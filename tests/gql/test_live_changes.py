@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 from live_worlds import FIRMS, do, firm, resize, staffed
-from sockets import Socket, admitted, numbered
+from sockets import PATIENCE_S, Socket, admitted, numbered
 
+from gql.live.subscriber import Subscriber
 from graph import feed
 from models.ids import new_id
 
@@ -206,27 +207,29 @@ async def test_a_subscription_follows_one_thing(api: Any, socket: Socket) -> Non
 async def test_who_does_not_read_is_cut_off_and_may_go_on(
     api: Any, socket: Socket, now: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    cut, cut_off = Subscriber.cut, asyncio.Event()
+    monkeypatch.setattr(Subscriber, "cut", lambda subscriber: (cut(subscriber), cut_off.set()))
     monkeypatch.setattr("gql.live.subscriber.MOST_ANSWERS", 3)
-    id = await firm(api, "Acme")
-    much = " ".join(f"a{place}: about" for place in range(14))
-    text = (
-        f"subscription ($a: String, $id: ID!) {{ firmChanged(after: $a, ids: [$id]) {{ cursor record {{ {much} }} }} }}"
-    )
-    await socket.ask(text, a=now, id=id)
+    many = {"name": {"startsWith": "many"}}
+    much = " ".join(f"a{place}: about" for place in range(180))
+    text = f"subscription ($w: FirmFilter, $a: String) {{ firmChanged(where: $w, after: $a) {{ cursor record {{ {much} }} }} }}"
+    await socket.ask(text, w=many, a=now)
+    await firm(api, "many 0")
     cursor = (await socket.told())["firmChanged"]["cursor"]
 
     socket.connection.transport.pause_reading()
-    for place in range(12):
-        await do(
-            api,
-            "mutation ($i: UpdateFirmInput!) { updateFirm(input: $i) { errors { message } } }",
-            i={"id": id, "data": {"about": str(place % 10) * 60_000}},
-        )
-        await asyncio.sleep(0.15)
+    rows = [{"name": f"many {place}", "about": "x" * 4_000} for place in range(1, 15)]
+    await do(
+        api,
+        "mutation ($i: CreateFirmsInput!) { createFirms(input: $i) { errors { message } counts { created } } }",
+        i={"data": rows},
+    )
+    await asyncio.wait_for(cut_off.wait(), PATIENCE_S)
     socket.connection.transport.resume_reading()
 
     assert await socket.closed() == 4413
+    monkeypatch.undo()
     async with admitted(api.address, api.admin) as later:
-        await later.ask(FOLLOW, after=cursor, ids=[id])
-        told = [(await later.told())["firmChanged"]["cursor"] for _ in range(12)]
-    assert len(set(told)) == 12
+        await later.ask(FOLLOW, after=cursor, where=many)
+        told = [(await later.told())["firmChanged"]["record"]["name"] for _ in range(14)]
+    assert sorted(told) == sorted(row["name"] for row in rows)
