@@ -40,6 +40,20 @@ function listOperations() {
   by("operation").disabled = names.length < 2;
 }
 
+function listExamples() {
+  const [, ...parts] = by("examples").textContent.split(/^# (.+)\n/m);
+  const options = [new Option("…", "")];
+  for (let place = 0; place < parts.length; place += 2) options.push(new Option(parts[place], parts[place + 1].trim() + "\n"));
+  by("example").replaceChildren(...options);
+  by("example").addEventListener("change", () => {
+    if (!by("example").value) return;
+    by("query").value = by("example").value;
+    by("variables").value = "";
+    for (const id of ["query", "variables"]) by(id).dispatchEvent(new Event("input"));
+    by("example").selectedIndex = 0;
+  });
+}
+
 async function run() {
   const body = { query: by("query").value };
   let headers;
@@ -149,6 +163,7 @@ async function begin() {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) run();
   });
   listOperations();
+  listExamples();
   const { text } = await ask({ query: ROOTS_QUERY });
   const schema = JSON.parse(text).data?.__schema;
   if (!schema) return;
