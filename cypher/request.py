@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from cypher.clock import Clock
 from models.fields.kind import Aggregate, Operator
 from models.metamodel import Direction, EntityType, Field, Metamodel, RelationType, Side
+
+if TYPE_CHECKING:
+    from cypher.groupings import Grouped
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,6 +255,7 @@ class Figure:
     key: str
     what: Aggregate
     inside: tuple[tuple[str, str], ...] | None = None
+    slot: str = ""  # of a percentile: the parameter that holds its share, in millionths
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,11 +279,12 @@ class ConnectionPart:
     """One response key of a connection."""
 
     key: str
-    what: str  # "edges", "nodes", "pageInfo", "totalCount", "aggregate", "typename"
+    what: str  # "edges", "nodes", "pageInfo", "totalCount", "aggregate", "grouped", "typename"
     edge: tuple[EdgePart, ...] = ()
     node: ByType | None = None
     info: tuple[InfoPart, ...] = ()
     aggregate: tuple[AggregatePart, ...] = ()
+    grouped: Grouped | None = None
     type_name: str = ""
 
 

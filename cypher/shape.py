@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from cypher.request import Part
+from models.metamodel import Field
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,21 @@ class Each:
     """A list of objects, each made from one row of the connection it stands in."""
 
     shape: Shape
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A list of objects, each made from one row of the list at `column`."""
+
+    column: int
+    shape: Shape
+
+
+@dataclass(frozen=True, slots=True)
+class Several:
+    """A list of objects from the same row, as many as are known beforehand."""
+
+    records: tuple[Record, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,4 +132,19 @@ class Explained:
     parts: tuple[Part, ...]
 
 
-Shape = Value | Fixed | Record | ByKind | CursorOf | Each | Rows | Info | Total | Figures | ConnectionShape | Explained
+Shape = (
+    Value
+    | Fixed
+    | Record
+    | ByKind
+    | CursorOf
+    | Each
+    | Listed
+    | Several
+    | Rows
+    | Info
+    | Total
+    | Figures
+    | ConnectionShape
+    | Explained
+)

@@ -23,6 +23,7 @@ from gql.typed.catalogue import Catalogue
 from gql.typed.changes import SHARED as SHARED_BY_CHANGES
 from gql.typed.changes import subscription_fields
 from gql.typed.comparisons import SHARED_BY_FILTERS
+from gql.typed.groups import SHARED as SHARED_BY_GROUPS
 from gql.typed.inputs import Inputs
 from gql.typed.insights import INSIGHT_TYPES
 from gql.typed.mutations import SHARED as SHARED_BY_MUTATIONS
@@ -47,6 +48,7 @@ _SHARED: tuple[GraphQLNamedType, ...] = (
     *INSIGHT_TYPES,
     *SEARCH_TYPES,
     *SHARED_BY_MUTATIONS,
+    *SHARED_BY_GROUPS,
     *SHARED_BY_CHANGES,
 )
 _ROOTS = {"Query": "Reading.", "Mutation": "Changing.", "Subscription": "Following."}

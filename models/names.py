@@ -45,13 +45,16 @@ API_TYPES = _words(
     "SegmentsAnswer SegmentFound SegmentTrait OffersAnswer OfferFound WhatIfAnswer WhatIfMove WhatIfWeakened WhatIfReach "
     "LinkWish EndLinkWish AddLinkWish WeightWish SubgraphAnswer DrawnRecord DrawnLink "
     "RecordChanged LinkChanged RecordChangeKind LinkChangeKind Notification "
-    "SearchHighlight SearchRange SearchFacet"
+    "SearchHighlight SearchRange SearchFacet "
+    "EachValue EachCurrency GroupPeriod NumberGroups ReportCalendar GroupKey GroupKeyOrder IntComparisons DecimalComparisons "
+    "FloatComparisons DateComparisons DateTimeComparisons"
 )
 RESERVED_TYPES: Final = SCALARS | META_LABELS | API_TYPES
 RESERVED_SUFFIXES: Final = (
     "Connection", "Edge", "Filter", "Payload", "Aggregate", "Input", "Figures", "Operators", "Quantifiers",
     "LinkChanges", "Insight", "InsightOrder", "InsightsOrder", "InsightPart",
     "Changed",
+    "Grouped", "GroupedRow", "GroupedBy", "GroupedHaving", "GroupedOrder", "FiguresHaving", "FiguresOrder",
 )  # fmt: skip
 RESERVED_ROOTS: Final = _words(
     "node nodes record records search view360 paths model models modelVersions planModel applyModel me changes change "
@@ -68,7 +71,7 @@ _ANYWHERE = _words(
 )
 RESERVED_FIELDS: Final = _ANYWHERE | _words(
     "displayName history insight insights reach inSegment count "
-    "deletedAt deletedBy deletedIn closedAt closedIn closedBy supersededIn"
+    "deletedAt deletedBy deletedIn closedAt closedIn closedBy supersededIn groupKey"
 )
 RESERVED_LINK_FIELDS: Final = _ANYWHERE | _words(
     "linkId data at relation source target closedIn closedAt closedBy heldFrom heldTo retractedAt retractedIn"

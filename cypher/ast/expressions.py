@@ -154,6 +154,14 @@ class Call(Expression):
 
 
 @dataclass(frozen=True, slots=True)
+class Rows(Expression):
+    """How many rows there are: Neo4j knows it without reading them where they are all nodes of a label."""
+
+    def __str__(self) -> str:
+        return "count(*)"
+
+
+@dataclass(frozen=True, slots=True)
 class ListOf(Expression):
     """A list of values in a fixed order."""
 

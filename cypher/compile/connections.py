@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cypher import request
 from cypher.ast import (
@@ -18,6 +18,7 @@ from cypher.ast import (
     ListOf,
     Literal,
     Match,
+    Node,
     Param,
     Pattern,
     Prop,
@@ -31,8 +32,10 @@ from cypher.compile import paging
 from cypher.compile.aggregates import figures
 from cypher.compile.explanations import document_of
 from cypher.compile.filters import condition, pins_id
+from cypher.compile.groups import Groups
 from cypher.compile.properties import readable, value_shape
 from cypher.compile.scope import Scope, of_type
+from cypher.groupings import Grouped
 from cypher.shape import (
     ByKind,
     ConnectionShape,
@@ -42,6 +45,7 @@ from cypher.shape import (
     Figures,
     Fixed,
     Info,
+    Listed,
     Record,
     Shape,
     Total,
@@ -183,6 +187,12 @@ class _Source:
         where = every((in_force, condition(self.scope, self.wanted.page.filter, node, link)))
         return Match((pattern,), where), node, link
 
+    def selected(self, var: str, by_type: request.ByType) -> tuple[Expression, Shape]:
+        """What is selected of a record as one list, and how it is read."""
+        columns = Columns(self.scope)
+        shape = columns.node(var, by_type, force_kinds=self.wanted.interface)
+        return ListOf(columns.expressions), shape
+
 
 def connection_parts(
     scope: Scope, wanted: request.Connection, place: int, near: str = "", side: Side | None = None
@@ -211,9 +221,14 @@ def _connection_parts(
                 match_, node, link = source.rows()
                 counted = Var(link or node)
                 entries.append((part.key, Total(len(parts))))
-                parts.append(Part((match_,), counted, "count"))
+                parts.append(Part((known_by_count(match_),), counted, "count"))
+            case "grouped":
+                assert part.grouped is not None
+                entries.append((part.key, _grouped(source, part.grouped, parts)))
             case "aggregate":
                 match_, node, link = source.rows()
+                if all(each.what in ("count", "typename") for each in part.aggregate):
+                    match_ = known_by_count(match_)
                 expression, record = figures(scope, (match_,), part.aggregate, node, link)
                 entries.append((part.key, Figures(len(parts), record)))
                 parts.append(Part((), expression, "figures"))
@@ -224,6 +239,34 @@ def _connection_parts(
         parts[0] = rows.part()
     page = wanted.page
     return parts, ConnectionShape(place, tuple(entries), page.size_slot, page.backward, page.peek, rows is not None)
+
+
+def _grouped(source: _Source, wanted: Grouped, parts: list[Part]) -> Record:
+    """The columns of what is asked of groups, added to those of the connection, and how they are read."""
+    entries: list[tuple[str, Shape]] = []
+    for part in wanted.parts:
+        groups = Groups(source.scope, wanted, source.rows, source.selected)
+        match part.what:
+            case "typename":
+                entries.append((part.key, Fixed(part.type_name)))
+            case "totalCount":
+                entries.append((part.key, Total(len(parts))))
+                parts.append(Part(groups.counted(), Literal(1), "count"))
+            case _:
+                clauses, value, record = groups.listed(part.rows)
+                entries.append((part.key, Listed(len(parts), record)))
+                parts.append(Part(clauses, value, "collect"))
+    return Record(tuple(entries))
+
+
+def known_by_count(match: Match) -> Match:
+    """The match without the type at its far end, which its relation implies: Neo4j knows a record's links by their count."""
+    (pattern,) = match.patterns
+    *near, far = pattern.parts
+    if not near or match.where is not None or not isinstance(far, Node):
+        return match
+    shorter = Pattern((*near, replace(far, labels=())))
+    return replace(match, patterns=(shorter,))
 
 
 class _Page:

@@ -92,6 +92,10 @@ class Code:
                 return f"{row}[{column}]"
             case shape.Each(inner):
                 return f"[{self.value(inner, 'r')} for r in rows]"
+            case shape.Listed(column, inner):
+                return f"[{self.value(inner, 'r')} for r in {row}[{column}]]"
+            case shape.Several(records):
+                return f"[{', '.join(self.record(each, row) for each in records)}]"
             case shape.Info(what, cursor, paged):
                 return self._info(what, cursor, paged)
             case shape.Explained():

@@ -65,6 +65,10 @@ class _Reading:
                 return self.record(entries, row[column][0], path)
             case shape.Total(column):
                 return row[column]
+            case shape.Listed(column, inner):
+                return [self.value(inner, each, (*path, place)) for place, each in enumerate(row[column])]
+            case shape.Several(records):
+                return [self.record(each, row, (*path, place)) for place, each in enumerate(records)]
             case shape.Explained(document, most, language, what, parts):
                 return explainer(what, parts)(row[document], row[most], row[language])
         raise TypeError(type(wanted).__name__)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from graphql import (
@@ -18,8 +19,10 @@ from cypher import request
 from cypher.compile.connections import order_name
 from gql.plan.clocks import Clocks
 from gql.plan.cursors import Cursors
+from gql.plan.figures import millionths
 from gql.plan.filters import NO_TERMS, Filters
 from gql.plan.given import Given, given
+from gql.plan.groups import GroupReader
 from gql.plan.insights import Insights
 from gql.plan.pages import page
 from gql.plan.segments import Terms
@@ -187,6 +190,14 @@ class Selections:
         self._around = around
         return request.Connection(types, the_page, parts, interface=len(types) > 1, clock=self.clocks.current)
 
+    @contextmanager
+    def inside(self, *sizes: str) -> Iterator[None]:
+        """What is read inside is read once for each row of pages of these sizes."""
+        around, self._around = self._around, (*self._around, *sizes)
+        self.pages.append(self._around)
+        yield
+        self._around = around
+
     def _part(
         self, types: tuple[EntityType, ...], side: Side | None, stem: str, key: str, nodes: list[FieldNode]
     ) -> request.ConnectionPart:
@@ -203,8 +214,11 @@ class Selections:
                 wanted = self.collect(sets, frozenset(("PageInfo",)))
                 info = tuple(request.InfoPart(k, n[0].name.value.removeprefix("__")) for k, n in wanted.items())
                 return request.ConnectionPart(key, what, info=info)
+            case "grouped":
+                grouped = GroupReader(self, types, side, stem).of(nodes)
+                return request.ConnectionPart(key, what, grouped=grouped)
             case "aggregate":
-                parts = self._aggregate(types, side, f"{stem}Aggregate", sets)
+                parts = self.aggregate(types, side, f"{stem}Aggregate", sets)
                 return request.ConnectionPart(key, what, aggregate=parts)
             case _:
                 return request.ConnectionPart(key, what)
@@ -226,7 +240,7 @@ class Selections:
 
     # aggregates
 
-    def _aggregate(
+    def aggregate(
         self, types: tuple[EntityType, ...], side: Side | None, name: str, sets: list[SelectionSetNode | None]
     ) -> tuple[request.AggregatePart, ...]:
         wanted = self.collect(sets, frozenset((name,)))
@@ -256,7 +270,7 @@ class Selections:
             return self.figures(key, kind.fields[what], nodes)
         further = self.model.sides[kind.name][what]
         far = tuple(self.model.types[each] for each in further.far.types)
-        parts = self._aggregate(far, further, f"{along(kind, further)}Aggregate", sets)
+        parts = self.aggregate(far, further, f"{along(kind, further)}Aggregate", sets)
         return request.AggregatePart(key, "relation", side=further, parts=parts)
 
     def figures(
@@ -268,12 +282,15 @@ class Selections:
         figures: tuple[request.Figure | request.Constant, ...] = tuple(
             request.Constant(inner_key, name)
             if inner[0].name.value == "__typename"
-            else request.Figure(
-                inner_key, Aggregate(inner[0].name.value), self._money(inner) if inner[0].selection_set else None
-            )
+            else self._figure(inner_key, inner)
             for inner_key, inner in wanted.items()
         )
         return request.AggregatePart(key, "field", field=field, figures=figures, of_link=of_link)
+
+    def _figure(self, key: str, nodes: list[FieldNode]) -> request.Figure:
+        what, share = Aggregate(nodes[0].name.value), self.arguments(nodes[0]).get("p")
+        slot = self.slots.add(share, millionths, "percentile.p") if share else ""
+        return request.Figure(key, what, self._money(nodes) if nodes[0].selection_set else None, slot)
 
     def _money(self, nodes: list[FieldNode]) -> tuple[tuple[str, str], ...]:
         inner = self.collect([node.selection_set for node in nodes], frozenset(("Money",)))

@@ -16,6 +16,7 @@ from graphql import (
 )
 
 from gql.typed import changes, insights
+from gql.typed.groups import GroupInputs
 from gql.typed.inputs import Inputs
 from gql.typed.outputs import Outputs
 from models import scores, system
@@ -106,6 +107,7 @@ class Catalogue(Mapping[str, GraphQLNamedType]):
         if self.model.relations:
             yield from (self.inputs.reach_filter(), self.inputs.relation_names())
         yield from insights.named_types(self.inputs, self.outputs)
+        yield from GroupInputs(self.inputs).named_types()
 
     def _reach(self, starts: Iterable[GraphQLNamedType], stems: tuple[str, ...]) -> None:
         """Make what the starts lead to, walking on from those named by a stem; no stems: from all of them."""

@@ -9,6 +9,7 @@ from graphql import (
     GraphQLArgument,
     GraphQLBoolean,
     GraphQLField,
+    GraphQLFloat,
     GraphQLID,
     GraphQLInputObjectType,
     GraphQLInt,
@@ -22,12 +23,13 @@ from graphql import (
 
 from gql.typed import insights
 from gql.typed.comparisons import FILTER_TEXT
+from gql.typed.groups import GROUPED, grouped_field
 from gql.typed.inputs import Inputs
 from gql.typed.insights import INSIGHTS_FIELD
 from gql.typed.naming import along
 from gql.typed.scalars import BIG_INT, DATE_TIME, output_scalar
 from gql.typed.values import value_field
-from gql.typed.wording import FIGURES, describe, text
+from gql.typed.wording import FIGURES, SHARE, describe, text
 from models import system
 from models.fields import kind_of
 from models.fields.kind import Aggregate
@@ -125,7 +127,7 @@ class Outputs:
         """`CompanyConnection`."""
         return self.once(
             f"{kind.name}Connection",
-            lambda: _connection_fields(self.edge(kind), self.record(kind.name), self.aggregate(kind)),
+            lambda: self._connection_fields(kind, None, self.edge(kind), self.aggregate(kind)),
             f"A page of {text(kind.labels) or kind.plural}.",
         )
 
@@ -140,9 +142,15 @@ class Outputs:
         aggregate = self.once(f"{stem}Aggregate", lambda: self._linked_aggregate(side), f"Figures over {side.name}.")
         return self.once(
             f"{stem}Connection",
-            lambda: _connection_fields(edge, self.far(side), aggregate),
+            lambda: self._connection_fields(kind, side, edge, aggregate),
             f"A page of {text(side.near.labels) or side.name}.",
         )
+
+    def _connection_fields(
+        self, kind: EntityType, side: Side | None, edge: GraphQLObjectType, aggregate: GraphQLObjectType
+    ) -> dict[str, GraphQLField]:
+        node = self.record(kind.name) if side is None else self.far(side)
+        return {**_connection_fields(edge, node, aggregate), GROUPED: grouped_field(self, kind, side, node, aggregate)}
 
     def link(self, side: Side) -> GraphQLObjectType:
         """`EmployeesLink`: the link itself, with its own fields."""
@@ -201,12 +209,19 @@ class Outputs:
             Aggregate.AVERAGE: mean,
             Aggregate.MIN: output_scalar(scalar),
             Aggregate.MAX: output_scalar(scalar),
+            Aggregate.MEDIAN: mean,
+            Aggregate.PERCENTILE: mean,
         }
         return self.once(
             figures_name(field),
-            lambda: {w.value: GraphQLField(types[w], description=FIGURES[w]) for w in Aggregate if w in offered},
+            lambda: {w.value: _figure(w, types[w]) for w in Aggregate if w in offered},
             "Figures over the values of one field.",
         )
+
+
+def _figure(what: Aggregate, answer: GraphQLOutputType) -> GraphQLField:
+    arguments = {"p": GraphQLArgument(GraphQLNonNull(GraphQLFloat), description=SHARE)}
+    return GraphQLField(answer, arguments if what is Aggregate.PERCENTILE else None, description=FIGURES[what])
 
 
 def figures_name(field: Field) -> str:

@@ -40,7 +40,10 @@ FIGURES: Mapping[Aggregate, str] = {
     Aggregate.AVERAGE: "The mean of the values.",
     Aggregate.MIN: "The least value.",
     Aggregate.MAX: "The greatest value.",
+    Aggregate.MEDIAN: "The value in the middle; of two, their mean.",
+    Aggregate.PERCENTILE: "The value that a share p of the values lie below, exactly between two where it falls between them.",
 }
+SHARE = "From 0, the least value, to 1, the greatest, with at most six digits after the point: 0.95."
 ONE_KEY = "One sort key: exactly one field."
 
 

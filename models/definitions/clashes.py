@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from models.errors import Problem
 from models.metamodel import EntityType, Metamodel, Side
 
+_GROUPED = ("Grouped", "GroupedRow", "GroupedBy", "GroupedHaving", "GroupedOrder")
 _OF_TYPES = (
-    "", "Filter", "Order", "Connection", "Edge", "Aggregate", "DataInput", "ChangesInput", "UpsertInput", "KeyInput",
+    "", "Filter", "Order", "Connection", "Edge", "Aggregate", *_GROUPED, "DataInput", "ChangesInput", "UpsertInput", "KeyInput",
 )  # fmt: skip
-_ALONG = ("Filter", "Quantifiers", "Order", "Edge", "Connection", "Aggregate")
+_ALONG = ("Filter", "Quantifiers", "Order", "Edge", "Connection", "Aggregate", *_GROUPED)
 _OF_LINKS = (
-    "", "Filter", "Order", "Aggregate", "Input", "sInput", "ChangesInput", "CreateInput", "UpdateInput", "EnsureInput",
+    "", "Filter", "Order", "Aggregate", *_GROUPED[2:],
+    "Input", "sInput", "ChangesInput", "CreateInput", "UpdateInput", "EnsureInput",
 )  # fmt: skip
 _VERBS_ONE = ("Create", "Update", "Delete", "Restore", "Erase")
 _VERBS_MANY = ("Create", "Update", "Upsert", "Delete")

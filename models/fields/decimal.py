@@ -14,6 +14,7 @@ from models.fields.writing import called, localized, ungrouped, western
 from models.metamodel import Field
 
 MOST_DIGITS = 18
+HALF = 1_000_000_000  # sums are kept in two: of what is above it, and of the rest
 BEYOND: int = 10**MOST_DIGITS  # no number that is stored has so many units
 _NUMBER = re.compile(r"[+-]?(\d{1,40}(\.\d{0,40})?|\.\d{1,40})([eE][+-]?\d{1,2})?\Z", re.ASCII)
 
@@ -32,7 +33,7 @@ def exact(given: Any) -> Exact:
 
 def units(number: Exact, scale: int) -> int:
     """The number in units of 10^-scale. Raises InvalidValue rather than round, and beyond 18 digits."""
-    whole, rest = _split(number, scale)
+    whole, rest = floor_units(number, scale)
     if rest:
         raise InvalidValue("too_precise", f"At most {scale} digits after the point; {number} has more. Round it first.")
     if abs(whole) >= BEYOND:
@@ -44,7 +45,7 @@ def units(number: Exact, scale: int) -> int:
 
 def comparable(number: Exact, scale: int, operator: Operator) -> int:
     """Units of 10^-scale that compare with every stored number as the number itself does, however long it is."""
-    below, rest = _split(number, scale)
+    below, rest = floor_units(number, scale)
     if rest and operator in (Operator.LT, Operator.GTE):
         below += 1
     elif rest and operator not in (Operator.GT, Operator.LTE):
@@ -52,7 +53,7 @@ def comparable(number: Exact, scale: int, operator: Operator) -> int:
     return max(-BEYOND, min(BEYOND, below))
 
 
-def _split(number: Exact, scale: int) -> tuple[int, int]:
+def floor_units(number: Exact, scale: int) -> tuple[int, int]:
     """The units of 10^-scale at or below the number, and what is left of it: not 0 when it lies between two."""
     sign, digits, exponent = number.as_tuple()
     assert isinstance(exponent, int)  # `exact` lets finite numbers through only

@@ -62,6 +62,8 @@ class Aggregate(StrEnum):
     AVERAGE = "average"
     MIN = "min"
     MAX = "max"
+    MEDIAN = "median"
+    PERCENTILE = "percentile"
 
 
 EQUALITY = frozenset({Operator.EQ, Operator.NE, Operator.IN, Operator.NOT_IN, Operator.IS_NULL})
@@ -79,7 +81,7 @@ LISTING = frozenset({Operator.IN, Operator.NOT_IN, Operator.IN_IGNORE_CASE, Oper
 MEMBERSHIP = frozenset({Operator.HAS, Operator.HAS_ANY, Operator.HAS_ALL, Operator.IS_NULL})
 COUNTED = frozenset({Aggregate.COUNT, Aggregate.COUNT_DISTINCT})
 RANGED = COUNTED | {Aggregate.MIN, Aggregate.MAX}
-SUMMED = RANGED | {Aggregate.SUM, Aggregate.AVERAGE}
+SUMMED = RANGED | {Aggregate.SUM, Aggregate.AVERAGE, Aggregate.MEDIAN, Aggregate.PERCENTILE}
 
 
 @dataclass(frozen=True, slots=True)

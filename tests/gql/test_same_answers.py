@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import neo4j
@@ -25,6 +25,7 @@ from graph.session import Database
 from models.actor import SYSTEM
 
 WORLDS, OPERATIONS = 5, 30
+GROUPED_WORLDS, GROUPED_OPERATIONS = 3, 25
 SOAK_WORLDS, SOAK_OPERATIONS = 60, 100
 CURSORS = Cursors(b"test")
 LIMITS = Limits(max_depth=40, max_rows=10**12, max_fields=10_000, max_aliases=1_000, timeout_s=300.0)
@@ -63,7 +64,7 @@ async def _editions() -> Editions:
     return Editions(None, MODEL)
 
 
-def _run(both: Both, world: World, number: int, operations: int) -> None:
+def _run(both: Both, world: World, number: int, operations: int, written: Callable[[Writer], str]) -> None:
     @seed(number)
     @settings(
         max_examples=operations,
@@ -75,7 +76,7 @@ def _run(both: Both, world: World, number: int, operations: int) -> None:
     @given(st.data())
     def check(data: st.DataObject) -> None:
         writer = Writer(data.draw, both.schema, list(world.records))
-        text = writer.operation()
+        text = written(writer)
         both.compare(world, text, writer.variables)
 
     check()
@@ -88,4 +89,14 @@ def test_random_operations_have_the_same_answers_both_ways(
     for number in range(worlds):
         world = random_world(number, broken=number % 3 == 2)
         load(world, neo4j_driver, neo4j_address.database)
-        _run(both, world, number, operations)
+        _run(both, world, number, operations, Writer.operation)
+
+
+def test_random_groups_have_the_same_answers_both_ways(
+    both: Both, neo4j_driver: neo4j.Driver, neo4j_address: Address, soak: bool
+) -> None:
+    worlds, operations = (SOAK_WORLDS, SOAK_OPERATIONS) if soak else (GROUPED_WORLDS, GROUPED_OPERATIONS)
+    for number in range(100, 100 + worlds):
+        world = random_world(number, broken=number % 3 == 2)
+        load(world, neo4j_driver, neo4j_address.database)
+        _run(both, world, number, operations, Writer.grouping)

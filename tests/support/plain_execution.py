@@ -6,11 +6,12 @@ import datetime as dt
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from decimal import ROUND_HALF_EVEN, Decimal, localcontext
+from decimal import Context, Decimal
 from functools import cmp_to_key, partial
 from typing import Any
 
 from graphql import ExecutionResult, GraphQLResolveInfo, GraphQLSchema, execute_sync, parse
+from plain_groups import Group, Grouped, Grouping, measure, of_group, percentile, scale_of
 from small_worlds import Reading, Thing, World
 
 from gql.plan.cursors import Cursors
@@ -18,7 +19,7 @@ from models import scores, system
 from models.expressions import condition
 from models.fields import kind_of
 from models.fields.money import Money
-from models.metamodel import Field, RelationType, Side, sides_of
+from models.metamodel import EntityType, Field, RelationType, Side, sides_of
 from models.periods import Period, TimeUnit, bounds_of, days_of, days_of_window, window
 from models.reasons import sentence
 
@@ -105,13 +106,17 @@ class Plain:
             case LinkView():
                 return value_of({**system.OF_TEMPORAL_LINKS, **source.side.relation.fields}, source.link, name)
             case Listing():
-                return self._of_listing(source, name)
+                return self._of_listing(source, name, arguments)
             case Edge():
                 return self._of_edge(source, name)
             case Aggregate():
                 return self._of_aggregate(source, name)
             case Figures():
-                return figure(source, name)
+                return figure(source, name, arguments)
+            case Grouped():
+                return len(source.rows) if name == "totalCount" else source.shown
+            case Group():
+                return of_group(source, name, arguments, self)
             case InsightsView():
                 return of_insights(source, name, arguments)
             case InsightFigures():
@@ -143,8 +148,7 @@ class Plain:
         rows: list[Row] = [
             (None, each) for each in world.of_type(kind.name) if self._passes(each, None, None, arguments)
         ]
-        order = [(False, each, way == "DESC") for each, way in keys]
-        return self._listing(kind.name, rows, order, arguments, kind.fields, None)
+        return self._listing(kind.name, rows, root_order(kind, arguments), arguments, kind.fields, None)
 
     def _of_record(self, record: Thing, name: str, arguments: dict[str, Any]) -> Any:
         kind = self.model.types[record.type]
@@ -161,12 +165,7 @@ class Plain:
         rows: list[Row] = [row for row in along if self._passes(row[1], row[0], side, arguments)]
         one = side.far.types[0] if len(side.far.types) == 1 else None
         far = self.model.types[one].fields if one else {}
-        order = []
-        for key in arguments.get("orderBy") or ():
-            ((where, inner),) = key.items()
-            link_fields = {**system.OF_TEMPORAL_LINKS, **side.relation.fields}
-            each, way = sort_key(link_fields if where == "link" else {**system.OF_RECORDS, **far}, inner)
-            order.append((where == "link", each, way == "DESC"))
+        order = linked_order(side, far, arguments)
         return self._listing(record.type + name, rows, order, arguments, far, side)
 
     def _listing(
@@ -205,8 +204,10 @@ class Plain:
         }
         return Listing(stem, rows, page, info, cursor, fields, side)
 
-    def _of_listing(self, listing: Listing, name: str) -> Any:
+    def _of_listing(self, listing: Listing, name: str, arguments: Mapping[str, Any]) -> Any:
         match name:
+            case "grouped":
+                return Grouping(self, listing, arguments).grouped()
             case "edges":
                 return [Edge(listing, row) for row in listing.page]
             case "nodes":
@@ -215,8 +216,19 @@ class Plain:
                 return listing.info
             case "totalCount":
                 return len(listing.rows)
+        return self.aggregate_of(listing, listing.rows)
+
+    def aggregate_of(self, listing: Listing, rows: list[Row]) -> Aggregate:
+        """The figures over rows of a listing."""
         kinds = listing.side.far.types if listing.side else (listing.stem,)
-        return Aggregate(listing.rows, kinds[0] if len(kinds) == 1 else None, listing.side)
+        return Aggregate(rows, kinds[0] if len(kinds) == 1 else None, listing.side)
+
+    def compared(self, listing: Listing, arguments: Mapping[str, Any], one: Row, other: Row) -> int:
+        """Which of two rows of a listing comes first in the order of these arguments."""
+        if listing.side is None:
+            kind = self.model.types[listing.stem]
+            return compare(root_order(kind, arguments), one, other)
+        return compare(linked_order(listing.side, listing.fields, arguments), one, other)
 
     def _of_edge(self, edge: Edge, name: str) -> Any:
         if name == "cursor":
@@ -390,6 +402,25 @@ def sort_key(fields: Mapping[str, Field], key: Mapping[str, Any]) -> tuple[Field
     return scores.fields(engine)[score], way
 
 
+def root_order(kind: EntityType, arguments: Mapping[str, Any]) -> list[Any]:
+    """The sort keys of a list of a type: whether of the link, the field, whether descending."""
+    fields = {**system.OF_RECORDS, **kind.fields}
+    keys = [sort_key(fields, key) for key in arguments.get("orderBy") or ()]
+    keys = keys or [(fields[each], way.upper()) for each, way in kind.order]
+    return [(False, each, way == "DESC") for each, way in keys]
+
+
+def linked_order(side: Side, far: Mapping[str, Field], arguments: Mapping[str, Any]) -> list[Any]:
+    """The same for a list along a relation."""
+    order = []
+    for key in arguments.get("orderBy") or ():
+        ((where, inner),) = key.items()
+        link_fields = {**system.OF_TEMPORAL_LINKS, **side.relation.fields}
+        each, way = sort_key(link_fields if where == "link" else {**system.OF_RECORDS, **far}, inner)
+        order.append((where == "link", each, way == "DESC"))
+    return order
+
+
 def read(around: Reading, arguments: Mapping[str, Any]) -> Reading:
     """What the clocks say inside a field: its arguments, and what they say around it where it has none."""
     given = (arguments.get(name, before) for name, before in zip(("asOf", "knownAt"), around, strict=True))
@@ -541,30 +572,23 @@ def _operand(of: Field, operand: Any) -> Any:
     return operand
 
 
-def figure(figures: Figures, name: str) -> Any:
+def figure(figures: Figures, name: str, arguments: Mapping[str, Any]) -> Any:
     """One figure over the values that are there."""
-    of, values = figures.field, [value for value in figures.values if value is not None]
-    if name == "count":
-        return len(values)
-    compared = [sortable(value) for value in values]
-    if name == "countDistinct":
-        return len(set(compared))
-    if name in ("min", "max"):
-        return _again(of, (min if name == "min" else max)(compared)) if values else None
+    of = figures.field
+    if name == "percentile":
+        values = [sortable(value) for value in figures.values if value is not None]
+        share = Decimal(str(arguments["p"]))
+        return _again(of, percentile(of, values, share)) if values else None
+    made = measure(of, name, figures.values)
+    if made is None or name in ("count", "countDistinct"):
+        return made
+    if name != "sum":
+        return _again(of, made)
     if of.kind == "number":
-        return float(sum(values)) if name == "sum" else sum(values) / len(values) if values else None
-    scale = 0 if of.kind == "integer" else int(of.options.get("scale", 2))
-    with localcontext() as context:
-        context.prec = 60
-        total = sum(map(Decimal, compared), Decimal(0))
-        if name == "sum":
-            if of.kind == "integer":
-                return int(total) if -(2**63) <= total < 2**63 else str(total)
-            return _again(of, total.quantize(Decimal(1).scaleb(-scale)))
-        if not values:
-            return None
-        mean = (total / len(values)).quantize(Decimal(1).scaleb(-scale - 6), ROUND_HALF_EVEN)
-    return _again(of, mean)
+        return float(made)
+    if of.kind == "integer":
+        return made if -(2**63) <= made < 2**63 else str(made)
+    return _again(of, Decimal(made).quantize(Decimal(1).scaleb(-scale_of(of)), context=Context(prec=60)))
 
 
 def _again(of: Field, value: Any) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -75,6 +76,27 @@ class Writer:
         body = self.selections(root, 5, set())
         head = f"query Q({', '.join(self.declared)})" if self.declared else "query Q"
         return " ".join([head, body, *self.fragments])
+
+    def grouping(self) -> str:
+        """The text of an operation that puts the rows of a list into groups, alone or along a relation."""
+        root = self.schema.query_type
+        assert root is not None
+        name = self.draw(st.sampled_from([kind.many for kind in MODEL.types.values()]))
+        connection = get_named_type(root.fields[name].type)
+        record, path = get_named_type(connection.fields["nodes"].type), ""
+        sides = [each for each, field in record.fields.items() if "orderBy" in field.args]
+        if self._maybe(40):
+            path = self.draw(st.sampled_from(sides))
+            connection = get_named_type(record.fields[path].type)
+        field = connection.fields["grouped"]
+        row = get_named_type(get_named_type(field.type).fields["rows"].type)
+        rows = self.selections(row, 2, {"keys", "count"})
+        keys = "keys { name value label from until }"
+        arguments = self._arguments(connection, "grouped", field)
+        grouped = f"{{ grouped{arguments} {{ totalCount rows {{ {keys} count {rows[1:-1]} }} }} }}"
+        inner = f"{{ nodes {{ {path} {grouped} }} }}" if path else grouped
+        head = f"query Q({', '.join(self.declared)})" if self.declared else "query Q"
+        return " ".join([f"{head} {{ {name} {inner} }}", *self.fragments])
 
     def _maybe(self, percent: int) -> bool:
         return bool(self.draw(st.integers(0, 99)) < percent)
@@ -152,6 +174,10 @@ class Writer:
             given.append(f"ids: {self._given('[ID!]!', self.draw(st.lists(self.ids, max_size=4)))}")
         if "where" in field.args and self._maybe(60):
             given.append(f"where: {self._value('where', field.args['where'].type, 4)}")
+        if "by" in field.args:
+            given += self._grouping(field)
+        if "p" in field.args:
+            given.append(f"p: {self._given('Float!', self.draw(st.sampled_from([0, 0.25, 0.9, 0.333333, 1])))}")
         if "whereText" in field.args and self._maybe(20):
             given.append(f"whereText: {self._given('FilterText', self._text(of, name, field))}")
         if "orderBy" in field.args and self._maybe(60):
@@ -164,6 +190,32 @@ class Writer:
         if "language" in field.args and self._maybe(50):
             given.append(f"language: {self._given('String', self.draw(st.sampled_from(['en', 'ru', 'fa', 'de'])))}")
         return f"({', '.join(given)})" if given else ""
+
+    def _grouping(self, field: Any) -> list[str]:
+        """The arguments of `grouped`, but for its order and how many."""
+        by = [self._group_key(get_named_type(field.args["by"].type), 3) for _ in range(self.draw(st.integers(1, 3)))]
+        given = [f"by: {self._given(str(field.args['by'].type), by)}"]
+        if self._maybe(50):
+            having = field.args["having"].type
+            given.append(f"having: {self._given(str(having), without_nulls(self._plain('having', having, 3)))}")
+        if self._maybe(40):
+            zone = self.draw(st.sampled_from(["UTC", "Asia/Tehran", "America/New_York", "Pacific/Auckland"]))
+            given.append(f"timeZone: {self._given('String', zone)}")
+        if self._maybe(40):
+            calendar = Word(self.draw(st.sampled_from(["ISO", "PERSIAN"])))
+            given.append(f"calendar: {self._given('ReportCalendar', calendar)}")
+        return given
+
+    def _group_key(self, of: Any, depth: int) -> Any:
+        if of.name == "NumberGroups":
+            numbers = [{"width": self.draw(st.sampled_from(["1", "3"]))}, {"bounds": ["-1"]}, {"bounds": ["0", "7"]}]
+            return self.draw(st.sampled_from(numbers))
+        if isinstance(of, GraphQLEnumType):
+            return Word(self.draw(st.sampled_from([*of.values])))
+        entries = {name: get_named_type(field.type) for name, field in of.fields.items()}
+        names = [name for name, inner in entries.items() if depth > 0 or not _leads_on(inner)]
+        name = self.draw(st.sampled_from(names))
+        return {name: self._group_key(entries[name], depth - 1)}
 
     def _text(self, of: Any, name: str, field: Any) -> str:
         """A filter in the expression language."""
@@ -178,7 +230,7 @@ class Writer:
         return self._given(str(of), keys)
 
     def _key(self, of: Any) -> dict[str, Any]:
-        names = [name for name in of.fields if name != "mark"]
+        names = [name for name in of.fields if name != "mark" and not re.match("key[2-9]$", name)]
         name = self.draw(st.sampled_from(names))
         inner = get_named_type(of.fields[name].type)
         if isinstance(inner, GraphQLInputObjectType):
@@ -229,6 +281,18 @@ class Writer:
             self.variables[name] = value
             return f"${name}"
         return literal(value)
+
+
+def _leads_on(of: Any) -> bool:
+    """Whether an entry of a group key leads over a relation: its type has a record's end and a link's."""
+    return isinstance(of, GraphQLInputObjectType) and of.fields.keys() == {"node", "link"}
+
+
+def without_nulls(value: Any) -> Any:
+    """The same with all that is null left out."""
+    if isinstance(value, dict):
+        return {key: without_nulls(inner) for key, inner in value.items() if inner is not None}
+    return [without_nulls(inner) for inner in value] if isinstance(value, list) else value
 
 
 def literal(value: Any, key: str = "") -> str:
