@@ -136,7 +136,7 @@ class _Rewriting:
             return clauses
         new = sorted(_variables(match) - bound)
         query = Query((*clauses, Return(tuple(Item(Var(name), name) for name in new))))
-        return [CallSubquery(query, _imports(bound, clauses), optional=True)]
+        return [CallSubquery(query, _imports(bound, *clauses), optional=True)]
 
     def _records(self, match: Match, following: Clause | None, bound: Names) -> list[Clause]:
         """All records that one node stands for: the present states that show, and the versions.
