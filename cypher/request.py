@@ -224,7 +224,24 @@ class Explained:
     parts: tuple[Part, ...]
 
 
-Item = Leaf | Constant | DisplayName | Sub | Group | Explained
+@dataclass(frozen=True, slots=True)
+class History:
+    """A page of the changes of a record or a link, the newest first: `size_slot` holds one more than are shown.
+
+    `cut_slots` hold the moment and the id of the change that the page begins behind; `keys_slot` the properties of
+    change rows one of which a change must have.
+    """
+
+    key: str
+    of_link: bool
+    fields: Mapping[str, Field]
+    size_slot: str
+    cut_slots: tuple[str, str] | None
+    keys_slot: str | None
+    parts: tuple[Part, ...]
+
+
+Item = Leaf | Constant | DisplayName | Sub | Group | Explained | History
 Selection = tuple[Item, ...]
 ByType = Mapping[str, Selection]  # what to select of a record, by the type it turns out to be
 

@@ -132,6 +132,17 @@ class Explained:
     parts: tuple[Part, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Recounted:
+    """A page of changes, from the columns of their rows and of how many were looked for; `paged` when it is not the first."""
+
+    rows: int
+    size: int
+    paged: bool
+    fields: Mapping[str, Field]
+    parts: tuple[Part, ...]
+
+
 Shape = (
     Value
     | Fixed
@@ -147,4 +158,5 @@ Shape = (
     | Figures
     | ConnectionShape
     | Explained
+    | Recounted
 )

@@ -23,12 +23,14 @@ from gql.typed.catalogue import Catalogue
 from gql.typed.changes import SHARED as SHARED_BY_CHANGES
 from gql.typed.changes import subscription_fields
 from gql.typed.comparisons import SHARED_BY_FILTERS
+from gql.typed.history import HISTORY_TYPES
 from gql.typed.groups import SHARED as SHARED_BY_GROUPS
 from gql.typed.inputs import Inputs
 from gql.typed.insights import INSIGHT_TYPES
 from gql.typed.mutations import SHARED as SHARED_BY_MUTATIONS
 from gql.typed.mutations import mutation_fields
-from gql.typed.outputs import CLOCK_ARGUMENTS, NODE, PAGE_INFO, RECORD, Outputs, list_arguments
+from gql.typed.outputs import CLOCK_ARGUMENTS, NODE, RECORD, Outputs, list_arguments
+from gql.typed.pages import PAGE_INFO
 from gql.typed.scalars import MONEY, MONEY_INPUT, ORDER_DIRECTION, SCALARS
 from gql.typed.search import FIELD as SEARCH_FIELD
 from gql.typed.search import SEARCH_TYPES
@@ -46,6 +48,7 @@ _SHARED: tuple[GraphQLNamedType, ...] = (
     *SCALARS.values(),
     *SHARED_BY_FILTERS,
     *INSIGHT_TYPES,
+    *HISTORY_TYPES,
     *SEARCH_TYPES,
     *SHARED_BY_MUTATIONS,
     *SHARED_BY_GROUPS,

@@ -29,6 +29,7 @@ class ChangeSet:
         facts: dict[str, Any] = {
             "id": self.id,
             "actor": self.actor.id,
+            "actorKind": self.actor.kind.value,
             "reason": self.reason or None,
             "origin": self.origin,
             "modelVersion": self.model_version,

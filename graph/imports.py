@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from cypher import weave
-from cypher.compile.writes.lookups import ROWS, find_records, links_by_id
+from cypher.compile.writes.lookups import ROWS, find_records
 from graph import notifications
 from graph.session import Database, Row, Transaction
 from graph.unit.values import columns_of, stored
 from models.actor import SYSTEM, Actor
-from models.metamodel import EntityType, Metamodel
+from models.metamodel import EntityType
 
 LONG_S = 120.0
 
@@ -47,43 +47,9 @@ class Batch:
     unchanged: int
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeSetOf:
-    """A committed part of a run, and whether it has been taken back."""
-
-    id: str
-    undone: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """One change of a run, and the properties of its record or link as they are now; None where it is gone.
-
-    `past` tells of a link that is over and kept beside the graph.
-    """
-
-    change: Mapping[str, Any]
-    present: Mapping[str, Any] | None
-    past: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class OtherLink:
-    """A link that somebody else gave a record which the run created."""
-
-    type: str
-    record: str
-    relation: str
-
-
 def key_of(run: str, label: str = "") -> str:
     """The idempotency key of a part of a run; without a label, what the keys of all its parts begin with."""
     return f"import:{run}:{label}"
-
-
-def undo_key_of(run: str, change_set: str = "") -> str:
-    """The idempotency key of taking a change set back; without one, what all those keys begin with."""
-    return f"undo:{run}:{change_set}"
 
 
 async def find_ids(
@@ -138,64 +104,6 @@ async def batches(database: Database, actor: Actor, run: str) -> list[Batch]:
     return [Batch(*row) for row in rows]
 
 
-async def change_sets(database: Database, actor: Actor, run: Run) -> list[ChangeSetOf]:
-    """The change sets of a run, the last one first; also one that was committed just before a kill."""
-    keys = {"written": key_of(run.id), "undone": undo_key_of(run.id)}
-    parameters = {"actor": run.actor, "undoer": actor.id, **keys}
-    rows = await _long(database, weave.fixed("import_sets", actor), parameters)
-    return [ChangeSetOf(*row) for row in rows]
-
-
-async def made_by(database: Database, model: Metamodel, actor: Actor, change_set: str) -> list[Made]:
-    """Every change of a change set, the last one first; those of types and relations that are no more are left out."""
-    rows = await _long(database, weave.fixed("import_changes", actor), {"set": change_set})
-    known = {**model.types, **model.relations}
-    changes = [(_natives(change), present) for change, present in rows if change["type"] in known]
-    links = await _links_now(database, actor, [change for change, _ in changes if "link" in change])
-    past = await _past_links(database, actor, [change["link"] for change, _ in changes if "link" in change], links)
-    return [
-        Made(change, links.get(change["link"], past.get(change["link"])), change["link"] in past)
-        if "link" in change
-        else Made(change, None if present is None else _natives(present))
-        for change, present in changes
-    ]
-
-
-async def _links_now(
-    database: Database, actor: Actor, changes: Sequence[Mapping[str, Any]]
-) -> dict[str, Mapping[str, Any]]:
-    """The properties of the links that are in the graph, by id."""
-    by_relation: dict[str, list[dict[str, str]]] = {}
-    for change in changes:
-        by_relation.setdefault(change["type"], []).append({"id": change["link"]})
-    found: dict[str, Mapping[str, Any]] = {}
-    for relation, wanted in by_relation.items():
-        query = weave.read(links_by_id(relation), actor)
-        found |= {id: _natives(properties) for id, properties in await _long(database, query, {ROWS: wanted})}
-    return found
-
-
-async def _past_links(
-    database: Database, actor: Actor, ids: Sequence[str], present: Mapping[str, Any]
-) -> dict[str, Mapping[str, Any]]:
-    """The same of links that are over."""
-    missing = [id for id in ids if id not in present]
-    if not missing:
-        return {}
-    rows = await _long(database, weave.fixed("import_past_links", actor), {"ids": missing})
-    return {id: _natives(properties) for id, properties in rows}
-
-
-async def other_links(database: Database, actor: Actor, change_set: str, sets: Sequence[str]) -> list[OtherLink]:
-    """Links on records that a change set created which none of the sets created; a thousand at most."""
-    parameters = {"set": change_set, "sets": list(sets)}
-    return [OtherLink(*row) for row in await _long(database, weave.fixed("import_other_links", actor), parameters)]
-
-
-async def _long(database: Database, guarded: weave.Guarded, parameters: Mapping[str, Any]) -> list[Row]:
-    return await database.rows(guarded, parameters, timeout_s=LONG_S)
-
-
 def _run(id: str, mapping: str, path: str, fingerprint: str, status: str, actor: str, *rest: Any) -> Run:
     started, finished, report = rest
     return Run(id, mapping, path, fingerprint, status, actor, _native(started), _native(finished), report or "")
@@ -206,10 +114,6 @@ async def _write(database: Database, actor: Actor, name: str, parameters: dict[s
         return await transaction.run(weave.fixed(name, actor, reads=False), parameters)
 
     await database.write(work)
-
-
-def _natives(properties: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: _native(value) for key, value in properties.items()}
 
 
 def _native(value: Any) -> Any:

@@ -45,6 +45,7 @@ API_TYPES = _words(
     "SegmentsAnswer SegmentFound SegmentTrait OffersAnswer OfferFound WhatIfAnswer WhatIfMove WhatIfWeakened WhatIfReach "
     "LinkWish EndLinkWish AddLinkWish WeightWish SubgraphAnswer DrawnRecord DrawnLink "
     "RecordChanged LinkChanged RecordChangeKind LinkChangeKind Notification "
+    "ChangeActor ChangedField ChangeFeed UndoStep UndoConflict UndoCounts UndoOnConflict "
     "SearchHighlight SearchRange SearchFacet "
     "EachValue EachCurrency GroupPeriod NumberGroups ReportCalendar GroupKey GroupKeyOrder IntComparisons DecimalComparisons "
     "FloatComparisons DateComparisons DateTimeComparisons"
@@ -62,7 +63,7 @@ RESERVED_ROOTS: Final = _words(
     "savedQueries savedQuery filterText saveQuery deleteSavedQuery "
     "modelChanged recordChanged linkChanged runProgress notification "
     "notifications startAnalysis cancelAnalysis scheduleAnalysis analyses analysis analysisSchedules query mutation "
-    "subscription schema errors counts changeSet "
+    "subscription schema errors counts changeSet history undoChange undoActivity "
     "markNotificationsRead clientMutationId"
 )
 _ANYWHERE = _words(
@@ -74,7 +75,7 @@ RESERVED_FIELDS: Final = _ANYWHERE | _words(
     "deletedAt deletedBy deletedIn closedAt closedIn closedBy supersededIn groupKey"
 )
 RESERVED_LINK_FIELDS: Final = _ANYWHERE | _words(
-    "linkId data at relation source target closedIn closedAt closedBy heldFrom heldTo retractedAt retractedIn"
+    "linkId data at relation source target closedIn closedAt closedBy history heldFrom heldTo retractedAt retractedIn"
 )
 
 

@@ -33,6 +33,7 @@ from cypher.compile.aggregates import figures
 from cypher.compile.explanations import document_of
 from cypher.compile.filters import condition, pins_id
 from cypher.compile.groups import Groups
+from cypher.compile.history import change_rows
 from cypher.compile.properties import readable, value_shape
 from cypher.compile.scope import Scope, of_type
 from cypher.groupings import Grouped
@@ -47,6 +48,7 @@ from cypher.shape import (
     Info,
     Listed,
     Record,
+    Recounted,
     Shape,
     Total,
     Value,
@@ -105,6 +107,9 @@ class Columns:
                 return self.record(var, items)
             case request.Explained():
                 return self._explained(var, item)
+            case request.History():
+                rows, size = self.place(change_rows(var, item)), self.place(Param(item.size_slot))
+                return Recounted(rows, size, item.cut_slots is not None, item.fields, item.parts)
             case request.Sub(_, side, connection):
                 place = len(self._places)
                 parts, shape = connection_parts(self.scope, connection, place, var, side)

@@ -8,6 +8,7 @@ SET c += row.change
 FOREACH (key IN [key IN keys(was) WHERE NOT key IN
     ['id', 'version', 'createdAt', 'updatedAt', 'knownFrom', 'heldFrom', 'relation', 'source', 'target', 'closedIn', 'closedBy']] |
   SET c['before.' + key] = was[key])
+WITH row
 CALL (row) {
   MATCH (past:LinkVersion {id: row.id})
   WHERE past.heldTo IS NOT NULL AND past.retractedAt IS NULL

@@ -13,6 +13,7 @@ from cypher import shape
 from cypher.shape import Shape
 from gql.execute.careful import assembled
 from gql.execute.explaining import explainer
+from gql.execute.recounting import recounter
 from gql.plan.cursors import Cursors
 
 Parameters = Mapping[str, Any]
@@ -101,6 +102,8 @@ class Code:
             case shape.Explained():
                 given = ", ".join(f"{row}[{place}]" for place in (wanted.document, wanted.most, wanted.language))
                 return f"{self._named('e', explainer(wanted.what, wanted.parts))}({given})"
+            case shape.Recounted(rows, size):
+                return f"{self._named('h', recounter(wanted, self.cursors))}({row}[{rows}], {row}[{size}])"
 
     def _value(self, wanted: shape.Value, row: str) -> str:
         columns = [f"{row}[{place}]" for place in wanted.columns]

@@ -12,6 +12,7 @@ from cypher import shape
 from cypher.shape import Shape
 from gql.execute.errors import caught, missing
 from gql.execute.explaining import explainer
+from gql.execute.recounting import recounter
 from gql.plan.cursors import Cursors
 
 Path = tuple[str | int, ...]
@@ -71,6 +72,8 @@ class _Reading:
                 return [self.record(each, row, (*path, place)) for place, each in enumerate(records)]
             case shape.Explained(document, most, language, what, parts):
                 return explainer(what, parts)(row[document], row[most], row[language])
+            case shape.Recounted(rows, size):
+                return recounter(wanted, self.cursors)(row[rows], row[size])
         raise TypeError(type(wanted).__name__)
 
     def _lost(self, path: Path) -> Any:

@@ -13,6 +13,7 @@ from strawberry.scalars import JSON
 
 from gql.fixed.context import FixedInfo
 from gql.fixed.labels import plain
+from gql.fixed.pages import PageInfo
 from gql.fixed.planning import ProblemShown, shown_problems
 from graph import runs
 from models.errors import NotFound, Problem, Rejected
@@ -60,16 +61,6 @@ class AnalysisEdge:
 
     cursor: str = strawberry.field(description="Where this row lies in the list.")
     node: AnalysisShown = strawberry.field(description="The run.")
-
-
-@strawberry.type(description="Where a page lies in its list.")
-class PageInfo:
-    """As of every list."""
-
-    has_next_page: bool = strawberry.field(description="Whether rows follow.")
-    has_previous_page: bool = strawberry.field(description="Whether rows come before.")
-    start_cursor: str | None = strawberry.field(description="The cursor of the first row; null on an empty page.")
-    end_cursor: str | None = strawberry.field(description="The cursor of the last row; null on an empty page.")
 
 
 @strawberry.type(description="A page of analyses, the newest first.")

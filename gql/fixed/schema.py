@@ -26,6 +26,8 @@ from gql.fixed.analyses import (
     start_analysis,
 )
 from gql.fixed.answers.roots import AnswerRoots
+from gql.fixed.change_types import ChangeConnection
+from gql.fixed.changes import ChangeFeed, changes, history
 from gql.fixed.context import FixedInfo
 from gql.fixed.model import ModelShown, model, shown_model
 from gql.fixed.model_versions import ModelVersionShown, model_versions
@@ -50,6 +52,7 @@ from gql.fixed.saved import (
     saved_query,
 )
 from gql.fixed.scalars import SCALARS
+from gql.fixed.undo import UndoPayload, undo_activity, undo_change
 from gql.fixed.view360 import view360
 from gql.fixed.view_types import View360Shown
 from gql.fixed.wording import describe_values
@@ -69,6 +72,14 @@ class Query(AnswerRoots):
     )
     view360: View360Shown | None = strawberry.field(
         resolver=view360, description="Everything about one record at once; null when there is no such record."
+    )
+    history: ChangeConnection = strawberry.field(
+        resolver=history,
+        description="The changes of any record or link by its id, the newest first; also of one that is no more.",
+    )
+    changes: ChangeFeed = strawberry.field(
+        resolver=changes,
+        description="All changes in the order of their numbers, from a cursor on: for programs that keep up with XRM.",
     )
     analyses: AnalysisConnection = strawberry.field(
         resolver=analyses, description="Runs of analytics, the newest first."
@@ -101,6 +112,13 @@ class Mutation:
     apply_model: ApplyModelPayload = strawberry.field(
         resolver=apply_model,
         description="Change the model, and the data after it. For administrators. All of it is done, or nothing.",
+    )
+    undo_change: UndoPayload = strawberry.field(
+        resolver=undo_change,
+        description="Take back a change, everything that was done at once, or an import; what others did since is safe.",
+    )
+    undo_activity: UndoPayload = strawberry.field(
+        resolver=undo_activity, description="Take back everything that somebody did between two moments."
     )
     start_analysis: AnalysisPayload = strawberry.field(
         resolver=start_analysis,

@@ -23,16 +23,18 @@ from gql.plan.figures import millionths
 from gql.plan.filters import NO_TERMS, Filters
 from gql.plan.given import Given, given
 from gql.plan.groups import GroupReader
+from gql.plan.history import Histories
 from gql.plan.insights import Insights
 from gql.plan.pages import page
 from gql.plan.segments import Terms
 from gql.plan.slots import Slots
+from gql.typed.history import HISTORY
 from gql.typed.inputs import link_fields
 from gql.typed.naming import along, link_names
 from gql.typed.outputs import figures_name
 from models import system
 from models.fields.kind import Aggregate
-from models.metamodel import EntityType, Field, Metamodel, Side
+from models.metamodel import EntityType, Field, Metamodel, RelationType, Side
 from models.scores import INSIGHTS
 
 Fields = dict[str, list[FieldNode]]
@@ -54,6 +56,7 @@ class Selections:
         self.model, self.slots, self.fragments, self.variables = model, slots, fragments, variables
         self.filters, self.names = Filters(model, slots, terms), link_names(model)
         self.insights = Insights(self)
+        self.histories = Histories(self, model, cursors)
         self.cursors, self.most, self.clocks = cursors, most, Clocks(slots)
         self.pages: list[tuple[str, ...]] = []  # for each list, the slots of its page size and of those around it
         self._around: tuple[str, ...] = ()
@@ -116,6 +119,8 @@ class Selections:
             return request.DisplayName(key, kind)
         if name == INSIGHTS:
             return self.insights.group(key, nodes)
+        if name == HISTORY:
+            return self._history(kind, key, nodes)
         field = system.OF_RECORDS.get(name) or kind.fields.get(name)
         if field is not None:
             return self._leaf(key, field, nodes)
@@ -135,9 +140,17 @@ class Selections:
         return tuple(
             request.Constant(key, name)
             if nodes[0].name.value == "__typename"
+            else self._history(side.relation, key, nodes)
+            if nodes[0].name.value == HISTORY
             else self._leaf(key, fields[nodes[0].name.value], nodes)
             for key, nodes in wanted.items()
         )
+
+    def _history(self, kind: EntityType | RelationType, key: str, nodes: list[FieldNode]) -> request.History:
+        """The changes of a record or a link, which count as a page of their own."""
+        history = self.histories.of(kind, key, nodes)
+        self.pages.append((*self._around, history.size_slot))
+        return history
 
     # connections
 

@@ -7,7 +7,6 @@ from typing import Any
 
 from graphql import (
     GraphQLArgument,
-    GraphQLBoolean,
     GraphQLField,
     GraphQLFloat,
     GraphQLID,
@@ -24,9 +23,11 @@ from graphql import (
 from gql.typed import insights
 from gql.typed.comparisons import FILTER_TEXT
 from gql.typed.groups import GROUPED, grouped_field
+from gql.typed.history import HISTORY, history_field
 from gql.typed.inputs import Inputs
 from gql.typed.insights import INSIGHTS_FIELD
 from gql.typed.naming import along
+from gql.typed.pages import PAGE_INFO
 from gql.typed.scalars import BIG_INT, DATE_TIME, output_scalar
 from gql.typed.values import value_field
 from gql.typed.wording import FIGURES, SHARE, describe, text
@@ -35,17 +36,6 @@ from models.fields import kind_of
 from models.fields.kind import Aggregate
 from models.metamodel import EntityType, Field, Metamodel, Side
 from models.scores import INSIGHTS
-
-PAGE_INFO = GraphQLObjectType(
-    "PageInfo",
-    {
-        "hasNextPage": GraphQLField(GraphQLNonNull(GraphQLBoolean), description="Whether rows follow."),
-        "hasPreviousPage": GraphQLField(GraphQLNonNull(GraphQLBoolean), description="Whether rows come before."),
-        "startCursor": GraphQLField(GraphQLString, description="The cursor of the first row; null on an empty page."),
-        "endCursor": GraphQLField(GraphQLString, description="The cursor of the last row; null on an empty page."),
-    },
-    description="Where a page lies in its list.",
-)
 
 
 def _type_of(value: Any, *_: Any) -> str:
@@ -72,6 +62,7 @@ RECORD_FIELDS: Mapping[str, GraphQLField] = {
     "knownFrom": GraphQLField(GraphQLNonNull(DATE_TIME), description="Since when this has been known to the database."),
     "displayName": GraphQLField(GraphQLNonNull(GraphQLString), description="The record's name for people."),
     INSIGHTS: INSIGHTS_FIELD,
+    HISTORY: history_field("record"),
 }
 RECORD = GraphQLInterfaceType(
     "Record",
@@ -163,7 +154,8 @@ class Outputs:
         if relation.temporal:
             fields["validFrom"] = value_field(system.VALID_FROM)
             fields["validTo"] = value_field(system.VALID_TO)
-        return {**fields, **{field.name: value_field(field) for field in relation.fields.values()}}
+        own = {field.name: value_field(field) for field in relation.fields.values()}
+        return {**fields, **own, HISTORY: history_field("link")}
 
     def aggregate(self, kind: EntityType) -> GraphQLObjectType:
         """`CompanyAggregate`: figures over a list of the type."""

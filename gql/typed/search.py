@@ -16,7 +16,8 @@ from graphql import (
     GraphQLString,
 )
 
-from gql.typed.outputs import PAGE_INFO, RECORD
+from gql.typed.outputs import RECORD
+from gql.typed.pages import PAGE_INFO
 
 
 def _list_of(kind: Any) -> GraphQLNonNull[Any]:

@@ -96,9 +96,12 @@ async def test_undo_of_a_run_that_changed_nothing_changes_nothing(desk: Desk) ->
 @pytest.mark.parametrize(
     ("later", "told"),
     [
-        ("MATCH (n:Firm {code: 'A'}) SET n.name = 'Omega', n.version = 9", "name is 'Omega' now, and the import left"),
+        (
+            "MATCH (n:Firm {code: 'A'}) SET n.name = 'Omega', n.version = 9",
+            "name is 'Omega' now, and what is to be undone left",
+        ),
         ("MATCH (n:Firm {code: 'C'}) SET n.founded = date('2000-01-01')", "founded is '2000-01-01' now"),
-        ("MATCH (n:Firm {code: 'A'}) DETACH DELETE n", "it has been removed since the import"),
+        ("MATCH (n:Firm {code: 'A'}) DETACH DELETE n", "it has been removed since"),
         ("MATCH ()-[l:EMPLOYED_AT {role: 'owner'}]->() SET l.role = 'heir'", "role is 'heir' now"),
         (
             "MATCH (a:Firm {code: 'A'}), (c:Firm {code: 'C'}) CREATE (c)-[:MENTORS {id: 'x'}]->(a)",
@@ -166,7 +169,7 @@ async def test_a_change_made_while_the_undo_runs_is_not_overwritten(desk: Desk) 
         await desk.take_back(run, progress=interfere)
 
     messages = [problem.message for problem in refused.value.problems]
-    assert "name is 'Omega' now, and the import left 'Aleph'" in messages[0]
+    assert "name is 'Omega' now, and what is to be undone left 'Aleph'" in messages[0]
     assert messages[-1].startswith("A part was taken back; the same command goes on from there")
     assert "Omega" in desk.look("MATCH (n:Firm) RETURN n.name")
 

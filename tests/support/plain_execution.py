@@ -12,7 +12,8 @@ from typing import Any
 
 from graphql import ExecutionResult, GraphQLResolveInfo, GraphQLSchema, execute_sync, parse
 from plain_groups import Group, Grouped, Grouping, measure, of_group, percentile, scale_of
-from small_worlds import Reading, Thing, World
+from plain_history import page_of
+from small_worlds import Reading, Thing, World, fields_of
 
 from gql.plan.cursors import Cursors
 from models import scores, system
@@ -104,7 +105,7 @@ class Plain:
             case Thing():
                 return self._of_record(source, name, arguments)
             case LinkView():
-                return value_of({**system.OF_TEMPORAL_LINKS, **source.side.relation.fields}, source.link, name)
+                return self._of_link(source, name, arguments)
             case Listing():
                 return self._of_listing(source, name, arguments)
             case Edge():
@@ -156,6 +157,8 @@ class Plain:
             return shown_name(kind.display, kind.fields, record, kind.name)
         if name == "insights":
             return InsightsView(record)
+        if name == "history":
+            return self._history(record, arguments)
         side = self.model.sides[record.type].get(name)
         if side is None:
             return value_of({**system.OF_RECORDS, **kind.fields}, record, name)
@@ -167,6 +170,17 @@ class Plain:
         far = self.model.types[one].fields if one else {}
         order = linked_order(side, far, arguments)
         return self._listing(record.type + name, rows, order, arguments, far, side)
+
+    def _of_link(self, of: LinkView, name: str, arguments: Mapping[str, Any]) -> Any:
+        if name == "history":
+            return self._history(of.link, arguments)
+        return value_of({**system.OF_TEMPORAL_LINKS, **of.side.relation.fields}, of.link, name)
+
+    def _history(self, thing: Thing, arguments: Mapping[str, Any]) -> Any:
+        fields = fields_of(thing)
+        return page_of(
+            thing.changes, arguments.get("first"), self.cursors, lambda name, value: json_form(fields[name], value)
+        )
 
     def _listing(
         self, stem: str, rows: list[Row], order: list[Any], arguments: dict[str, Any], fields: Any, side: Side | None

@@ -115,9 +115,9 @@ class Desk:
         assert self.look("MATCH (n) RETURN count(n)") == before
         return tuple(caught.value.problems)
 
-    async def take_back(self, run: str, *, progress: Progress | None = None) -> Undone:
+    async def take_back(self, run: str, *, progress: Progress | None = None, size: int = 2) -> Undone:
         home, said = self.folder / "home", progress or (lambda text, done: None)
-        return await undo(self.database, self.registry, SYSTEM, run, home=home, clock=now, progress=said)
+        return await undo(self.database, self.registry, SYSTEM, run, home=home, clock=now, progress=said, size=size)
 
     def look(self, cypher: str, **parameters: Any) -> list[Any]:
         """The first column of every row."""

@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import Any
 
 import neo4j
+from plain_history import ANN, SETS, PlainChange, drawn, row_of
 
 from models import scores
 from models.fields import kind_of
@@ -125,6 +126,7 @@ class Thing:
     source: str = ""
     target: str = ""
     explained: dict[str, Any] = field(default_factory=dict)  # the document of reasons and paths, by engine
+    changes: list[PlainChange] = field(default_factory=list)
     kept: dict[str, Any] = field(default_factory=dict)  # of a state: when it was known, held and closed
     reading: Reading = (None, None)  # what the clocks say where it is seen
 
@@ -239,7 +241,14 @@ def random_world(seed: int, *, broken: bool = False) -> World:
             link = Thing(name, relation.name, values, *map(chance.choice, ends))
             world.links.append(link)
             _with_past_beliefs(chance, world, link, relation, broken=broken)
+    for thing in (*world.records.values(), *world.links):
+        thing.changes = drawn(chance, thing, fields_of(thing), random_value)
     return world
+
+
+def fields_of(thing: Thing) -> Mapping[str, Field]:
+    """The fields of a record's type or of a link's relation."""
+    return MODEL.relations[thing.type].fields if thing.source else MODEL.types[thing.type].fields
 
 
 def _days(chance: random.Random) -> list[dt.datetime]:
@@ -403,6 +412,14 @@ def load(world: World, driver: neo4j.Driver, database: str) -> None:
             rows = [{"id": r.id, **stored(fields, r.values)} for r in world.of_type(name)]
             session.run(f"UNWIND $rows AS row CREATE (n:Record:{name}) SET n = row", rows=rows).consume()
         session.run("UNWIND $rows AS row CREATE (i:Insight) SET i = row", rows=list(_insights(world))).consume()
+        session.run("CREATE (u:User) SET u = $ann", ann=ANN).consume()
+        session.run("UNWIND $rows AS row CREATE (s:ChangeSet) SET s = row", rows=list(SETS)).consume()
+        changes = [
+            row_of(change, lambda values, of=thing: stored(fields_of(of), values))
+            for thing in (*world.records.values(), *world.links)
+            for change in thing.changes
+        ]
+        session.run("UNWIND $rows AS row CREATE (c:Change) SET c = row", rows=changes).consume()
         for label, kept in (("RecordVersion", _record_states(world)), ("LinkVersion", _link_beliefs(world))):
             session.run(f"UNWIND $rows AS row CREATE (v:{label}) SET v = row", rows=list(kept)).consume()
         for name, relation in world.model.relations.items():

@@ -1,0 +1,73 @@
+"""The changes of one record or link, the newest first, with who made them and why: as much of them as a page shows."""
+
+from __future__ import annotations
+
+from cypher import request
+from cypher.ast import (
+    And,
+    Binary,
+    Call,
+    Collect,
+    Expression,
+    IsNull,
+    Item,
+    ListOf,
+    Literal,
+    Match,
+    Node,
+    Or,
+    Order,
+    Param,
+    Pattern,
+    Prop,
+    Query,
+    Return,
+    Var,
+    With,
+    every,
+)
+from cypher.ast.updates import Element, Listed
+from models import system
+
+OF_SET = ("actor", "actorKind", "reason", "origin")
+
+
+def change_rows(var: str, wanted: request.History) -> Expression:
+    """Rows [properties of the change, who, in which way, why, from where, the name] for what is bound to `var`.
+
+    The index on the record (or the link) and the moment gives them in order, so that a page costs what it shows.
+    """
+    change, of_set, user = f"{var}h", f"{var}s", f"{var}u"  # the same for every type, so that they are read alike
+    at, id = Prop(Var(change), "at"), Prop(Var(change), "id")
+    newest_first = (Order(at, True), Order(id, True))
+    what = "link" if wanted.of_link else "record"
+    mine = Node(change, ("Change",), ((what, Prop(Var(var), system.ID.key)),))
+    where = every((_behind(at, id, wanted.cut_slots), _touching(change, wanted.keys_slot)))
+    made = Node(of_set, ("ChangeSet",), (("id", Prop(Var(change), "set")),))
+    by = Node(user, ("User",), (("id", Prop(Var(of_set), "actor")),))
+    told = tuple(Prop(Var(of_set), key) for key in OF_SET)
+    row = ListOf((Call("properties", (Var(change),)), *told, Prop(Var(user), "name")))
+    clauses = (
+        Match((Pattern((mine,)),), where),
+        With((Item(Var(change), change),), order=newest_first, limit=Param(wanted.size_slot)),
+        Match((Pattern((made,)),)),
+        Match((Pattern((by,)),), optional=True),
+        Return((Item(row, "row"),), order=newest_first),
+    )
+    return Collect(Query(clauses))
+
+
+def _behind(at: Expression, id: Expression, cut: tuple[str, str] | None) -> Expression:
+    """The changes behind the cut; a bound on the moment in any case, for the index asks for one."""
+    if cut is None:
+        return IsNull(at, negated=True)
+    moment, tie = map(Param, cut)
+    earlier = Or((Binary(at, "<", moment), And((Binary(at, "=", moment), Binary(id, "<", tie)))))
+    return And((Binary(at, "<=", moment), earlier))
+
+
+def _touching(change: str, keys_slot: str | None) -> Expression | None:
+    if keys_slot is None:
+        return None
+    there = IsNull(Element(Var(change), Var("key")), negated=True)
+    return Binary(Call("size", (Listed("key", Param(keys_slot), there),)), ">", Literal(0))

@@ -1,0 +1,15 @@
+MATCH (s:ChangeSet)
+WHERE s.seq >= $seq
+CALL (s) {
+  MATCH (c:Change {set: s.id})
+  WHERE (s.seq > $seq OR c.id > $change)
+    AND ($types IS NULL OR c.type IN $types)
+    AND ($exceptActor IS NULL OR s.actor <> $exceptActor)
+  RETURN c
+  UNION ALL
+  RETURN null AS c
+}
+WITH s, c ORDER BY s.seq, c.id LIMIT $rows
+OPTIONAL MATCH (u:User {id: s.actor})
+RETURN s.seq, properties(c), s.actor, s.actorKind, s.reason, s.origin, u.name
+ORDER BY s.seq, c.id

@@ -1,4 +1,0 @@
-UNWIND $ids AS id
-MATCH (v:LinkVersion {id: id})
-WHERE v.knownTo IS NULL
-RETURN id, properties(v)
