@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Annotated
 
 import strawberry
-from graphql import GraphQLError, GraphQLInputType, coerce_input_value
+from graphql import GraphQLError, GraphQLInputType, coerce_input_value, validate_input_value
 from strawberry.scalars import JSON
 
 from gql.fixed.context import Context, FixedInfo
@@ -178,15 +179,19 @@ async def filter_text(
     if kind is None:
         raise GraphQLError(f"There is no type {type[:80]!r}.", extensions={"code": "unknown_type"})
     of_type: GraphQLInputType = context.edition.schema.type_map[f"{type}Filter"]  # type: ignore[assignment]  # filters are inputs
+    validate_input_value(where, of_type, _refuse)
+    text = printed(coerce_input_value(where, of_type), context.model, kind)
     saved = await context.saved.refresh()
     try:
-        text = printed(coerce_input_value(where, of_type), context.model, kind)
         condition(text, context.model, kind, segments=signatures(saved.of(context.actor.id)))
-    except GraphQLError as error:
-        raise GraphQLError(f"where: {error.message}", extensions={"code": "bad_filter"}) from error
     except BadExpression as error:
         raise GraphQLError(f"where: {error.message}", extensions={"code": error.code}) from error
     return text
+
+
+def _refuse(error: GraphQLError, path: Sequence[str | int]) -> None:
+    where = ".".join(map(str, ("where", *path)))
+    raise GraphQLError(f"{where}: {error.message}", extensions={"code": "bad_filter"})
 
 
 async def _wanted(context: Context, given: SaveQueryInput) -> SavedQuery:

@@ -103,7 +103,9 @@ class Catalogue(Mapping[str, GraphQLNamedType]):
         for field in alike.values():
             yield from (self.inputs.operators(field), self.outputs.figures(field))
         yield from map(self.inputs.operators, system.OF_TEMPORAL_LINKS.values())
-        yield from (self.inputs.record_filter(), self.inputs.record_order(), self.inputs.of_type_filter())
+        yield from (self.inputs.record_filter(), self.inputs.record_order())
+        if self.model.types:
+            yield self.inputs.of_type_filter()
         if self.model.relations:
             yield from (self.inputs.reach_filter(), self.inputs.relation_names())
         yield from insights.named_types(self.inputs, self.outputs)

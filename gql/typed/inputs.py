@@ -108,10 +108,14 @@ class Inputs:
         def fields() -> dict[str, GraphQLInputField]:
             types = many(GraphQLString, "Of one of these types.")
             own = {**self.compared(system.OF_RECORDS), INSIGHTS: insights.filter_field(self)}
-            of_type = optional(self.of_type_filter(), "Of one of these types, and meeting its conditions.")
-            return {**own, "type": types, "is": of_type, **self.reach(), **_logic(self.record_filter())}
+            return {**own, "type": types, **self.is_of_type(), **self.reach(), **_logic(self.record_filter())}
 
         return self.once("RecordFilter", fields, "Conditions on records of any type.")
+
+    def is_of_type(self) -> dict[str, GraphQLInputField]:
+        """`is`, where the model has types."""
+        says = "Of one of these types, and meeting its conditions."
+        return {"is": optional(self.of_type_filter(), says)} if self.model.types else {}
 
     def of_type_filter(self) -> GraphQLInputObjectType:
         """`RecordOfTypeFilter`: conditions by the type that a record turns out to be of."""
