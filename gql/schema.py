@@ -23,8 +23,8 @@ from gql.typed.catalogue import Catalogue
 from gql.typed.changes import SHARED as SHARED_BY_CHANGES
 from gql.typed.changes import subscription_fields
 from gql.typed.comparisons import SHARED_BY_FILTERS
-from gql.typed.history import HISTORY_TYPES
 from gql.typed.groups import SHARED as SHARED_BY_GROUPS
+from gql.typed.history import HISTORY_TYPES
 from gql.typed.inputs import Inputs
 from gql.typed.insights import INSIGHT_TYPES
 from gql.typed.mutations import SHARED as SHARED_BY_MUTATIONS
