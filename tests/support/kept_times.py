@@ -103,7 +103,7 @@ class Stored:
         return cls(
             rows("MATCH (n:Record) RETURN properties(n)"),
             rows("MATCH (n:RecordVersion) RETURN properties(n)"),
-            rows("MATCH (a)-[l]->(b) RETURN l {.*, relation: type(l), source: a.id, target: b.id}"),
+            rows("MATCH (a:Record)-[l]->(b:Record) RETURN l {.*, relation: type(l), source: a.id, target: b.id}"),
             rows("MATCH (n:LinkVersion) RETURN properties(n)"),
         )
 
