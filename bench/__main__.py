@@ -25,6 +25,7 @@ MEMBERS = {
     "sequencing": "bench.sequencing",
     "versions": "bench.versions",
     "view360": "bench.view360",
+    "figures": "bench.figures",
     "looking_back": "bench.looking_back",
     "search": "bench.search",
     "analytics_loader": "bench.analytics_loader",
