@@ -73,7 +73,7 @@ class Subscriptions:
         operation = document(sent.text, edition.schema, edition.plans, executor.limits).operation(sent.name)
         if operation.operation is not OperationType.SUBSCRIPTION:
             return None
-        wanted = self._live.asked(sent)
+        wanted = self._live.asked(sent, actor)
         if wanted.field not in wanted.edition.schema.fixed_subscriptions:
             return self._live.answers(wanted, sent, actor)
         part = DocumentNode(definitions=(wanted.operation, *wanted.document.fragments.values()))

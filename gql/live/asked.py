@@ -14,6 +14,7 @@ from gql.execute.documents import Document, coerced, document
 from gql.execute.errors import refused
 from gql.execute.limits import Limits
 from gql.plan.cursors import Cursors
+from gql.plan.segments import Terms
 from gql.plan.selection import Selections
 from gql.plan.slots import Slots
 
@@ -40,6 +41,7 @@ class Asked:
     variables: Mapping[str, Any]
     key: str
     nodes: list[FieldNode]
+    terms: Terms
 
     @property
     def field(self) -> str:
@@ -49,10 +51,10 @@ class Asked:
     def selections(self, cursors: Cursors, limits: Limits) -> Selections:
         """A reader of what is selected."""
         fragments = self.document.fragments
-        return Selections(self.edition.model, Slots(), fragments, self.variables, cursors, limits.max_page)
+        return Selections(self.edition.model, Slots(), fragments, self.variables, cursors, limits.max_page, self.terms)
 
 
-def asked(edition: Edition, sent: Text, cursors: Cursors, limits: Limits) -> Asked:
+def asked(edition: Edition, sent: Text, terms: Terms, cursors: Cursors, limits: Limits) -> Asked:
     """The operation read under an edition. Raises Refused when it is not valid there."""
     known = document(sent.text, edition.schema, edition.plans, limits)
     operation = known.operation(sent.name)
@@ -62,14 +64,18 @@ def asked(edition: Edition, sent: Text, cursors: Cursors, limits: Limits) -> Ask
     if len(fields) != 1:
         raise refused("one_field", f"A subscription follows exactly one thing; {len(fields)} are asked for here.")
     ((key, nodes),) = fields.items()
-    return Asked(edition, known, operation, variables, key, nodes)
+    return Asked(edition, known, operation, variables, key, nodes, terms)
 
 
 def shared_by(wanted: Asked, sent: Text, rights: Hashable, *, resumes: bool) -> Hashable:
     """Subscriptions with equal keys get the same answers; where they resume from does not matter."""
     apart = _variables_of_after(wanted) if resumes else frozenset()
     values = {name: value for name, value in sent.variables.items() if name not in apart}
-    return rights, sent.text, sent.name, orjson.dumps(values, option=orjson.OPT_SORT_KEYS)
+    written = orjson.dumps(values, option=orjson.OPT_SORT_KEYS)
+    # a segment may mean another thing to each person, and after each change of a saved query
+    segments = (wanted.terms.saved.number, wanted.terms.person)
+    uses_them = "segment" in sent.text.lower() or b"segment" in written.lower()
+    return rights, sent.text, sent.name, written, segments if uses_them else None
 
 
 def _variables_of_after(wanted: Asked) -> frozenset[str]:

@@ -18,6 +18,7 @@ from gql.live.subscriber import Subscriber
 from gql.live.tail import Tail
 from gql.live.topics import Events, Query
 from gql.plan.cursors import Cursors
+from gql.plan.segments import Terms
 from graph import feed
 from graph.feed import Page, Position
 from graph.session import Database
@@ -43,9 +44,10 @@ class Live:
         for topic in tuple(self._topics.values()):
             topic.renew()
 
-    def asked(self, sent: Text) -> Asked:
-        """The operation under the edition in force. Raises Refused."""
-        return asked(self._editions.current, sent, self._cursors, self._limits)
+    def asked(self, sent: Text, actor: Actor) -> Asked:
+        """The operation of an actor under the edition in force. Raises Refused."""
+        terms = Terms(self._editions.saved(), actor.id, self._limits.max_reach)
+        return asked(self._editions.current, sent, terms, self._cursors, self._limits)
 
     async def answers(self, wanted: Asked, sent: Text, actor: Actor) -> AsyncGenerator[Answer, None]:
         """The answers to a subscription, without end. Raises Refused, GraphQLError, TooSlow, TimedOut and Unavailable."""
@@ -74,12 +76,12 @@ class Live:
         if is_event(wanted.edition.model, wanted.field):
             events = plan_events(wanted, cursors, limits)
             self._topics[key] = Events(
-                events, lambda: plan_events(self.asked(sent), cursors, limits), self._database, actor, limits
+                events, lambda: plan_events(self.asked(sent, actor), cursors, limits), self._database, actor, limits
             )
         else:
             query = plan_query(wanted, cursors, limits)
             self._topics[key] = Query(
-                query, lambda: plan_query(self.asked(sent), cursors, limits), self._database, actor, limits
+                query, lambda: plan_query(self.asked(sent, actor), cursors, limits), self._database, actor, limits
             )
         return self._topics[key]
 
