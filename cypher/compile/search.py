@@ -40,7 +40,7 @@ from models import scores, system
 from models.metamodel import Metamodel
 from models.search.stored import searched
 
-BEST = 1_000  # so many of the best are ranked and paged through
+BEST = 200  # so many of the best are ranked and paged through: their keys are read, which costs more than finding them
 COUNTED = 10_000  # so many are counted, at most
 ORDER = "search"
 _FINER = 100  # scores are compared to the hundredth

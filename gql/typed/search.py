@@ -82,7 +82,7 @@ CONNECTION = GraphQLObjectType(
             description="How many of each type were found, whatever `types` says; counting stops at 10,000 in all.",
         ),
     },
-    description="A page of what a search found; the best 1,000 can be paged through.",
+    description="A page of what a search found; the best 200 can be paged through.",
 )
 SEARCH_TYPES = (RANGE, HIGHLIGHT, FACET, EDGE, CONNECTION)
 
