@@ -8,8 +8,8 @@ from typing import Annotated, cast
 
 import strawberry
 
-from gql.fixed.analyses import PageInfo
 from gql.fixed.context import FixedInfo
+from gql.fixed.pages import PageInfo
 from gql.fixed.planning import ProblemShown, shown_problems
 from graph import notifications as kept
 from models.errors import Problem, Rejected
