@@ -13,7 +13,6 @@ from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
 from cypher.ast import (
-    And,
     Binary,
     Call,
     CallSubquery,
@@ -36,19 +35,17 @@ from cypher.ast import (
     Query,
     Return,
     Union,
-    Unwind,
     Var,
     With,
     every,
     some,
 )
-from cypher.ast.indexes import FullText
 from cypher.clock import Clock, link_shows, link_version_shows, record_shows, record_version_shows
+from cypher.compile.variables import Names, asks_further, bound_after, conjuncts, imports, mentioned, variables
 from models import scores
 from models.metamodel import Direction
 
 RECORD, RECORD_VERSION, LINK_VERSION = "Record", "RecordVersion", "LinkVersion"
-Names = frozenset[str]
 
 
 def looked_back(query: Query, clocks: Mapping[str, Clock], fresh: Callable[[str], str]) -> Query:
@@ -68,7 +65,7 @@ class _Rewriting:
                 self._match(clause, following, bound) if isinstance(clause, Match) else [self._other(clause, bound)]
             )
             made += rewritten
-            bound = _after(clause, bound)
+            bound = bound_after(clause, bound)
         return Query(tuple(made))
 
     def _other(self, clause: Clause, bound: Names) -> Clause:
@@ -124,8 +121,8 @@ class _Rewriting:
     # matches
 
     def _match(self, match: Match, following: Clause | None, bound: Names) -> list[Clause]:
-        match = self._rebuilt(match, bound | _variables(match))
-        if not any(var in self.clocks for var in _variables(match)):
+        match = self._rebuilt(match, bound | variables(match))
+        if not any(var in self.clocks for var in variables(match)):
             return [match]
         (pattern, *others) = match.patterns
         if not others and len(pattern.parts) == 1:
@@ -134,9 +131,9 @@ class _Rewriting:
         clauses += [Filter(where)] if (where := every(conditions)) else []
         if not match.optional:
             return clauses
-        new = sorted(_variables(match) - bound)
+        new = sorted(variables(match) - bound)
         query = Query((*clauses, Return(tuple(Item(Var(name), name) for name in new))))
-        return [CallSubquery(query, _imports(bound, *clauses), optional=True)]
+        return [CallSubquery(query, imports(bound, *clauses), optional=True)]
 
     def _records(self, match: Match, following: Clause | None, bound: Names) -> list[Clause]:
         """All records that one node stands for: the present states that show, and the versions.
@@ -150,20 +147,20 @@ class _Rewriting:
         version = Pattern((Node(var, (RECORD_VERSION,), node.props),))
         of_types = every(Binary(Prop(Var(var), "type"), "=", Literal(label)) for label in types)
         page = (self._rebuilt(following, bound | {var}),) if _is_page(following, var) else ()
-        parts = _conjuncts(match.where)
-        further = [] if page or match.optional else [part for part in parts if _asks_further(part)]
+        parts = conjuncts(match.where)
+        further = [] if page or match.optional else [part for part in parts if asks_further(part)]
         own = every(part for part in parts if part not in further)
         live = Match(match.patterns, every((own, record_shows(var, clock))), seek=match.seek)
         kept = Match((version,), every((of_types, record_version_shows(var, clock), own)))
         first = (_first(var),) if node.props else page  # of one record there is one version that shows
         both = Union((Query((live, *page, _returned(var))), Query((kept, *first, _returned(var)))))
-        found = CallSubquery(both, _imports(bound, both), optional=match.optional)
+        found = CallSubquery(both, imports(bound, both), optional=match.optional)
         left = every(further)
         return [found] if left is None else [found, Filter(left)]
 
     def _ways(self, match: Match, bound: Names) -> tuple[list[Clause], list[Expression]]:
         """The clauses that walk the patterns, and the conditions that are left to be met behind them."""
-        left = _conjuncts(match.where)
+        left = conjuncts(match.where)
         clauses: list[Clause] = []
         for pattern in match.patterns:
             near, *rest = pattern.parts
@@ -296,70 +293,10 @@ def _returned(*names: str) -> Return:
     return Return(tuple(map(_as_is, names)))
 
 
-# variables
-
-
-def _mentioned(part: Any) -> Names:
-    """The names of all variables in a part of a statement, those inside its sub-queries too."""
-    if isinstance(part, Var):
-        return frozenset((part.name,))
-    if isinstance(part, Node | Link):
-        return frozenset((part.var,)) | _mentioned(part.props)
-    if isinstance(part, tuple):
-        return frozenset().union(*map(_mentioned, part))
-    if not is_dataclass(part) or isinstance(part, type):
-        return frozenset()
-    return frozenset().union(*(_mentioned(getattr(part, each.name)) for each in fields(part)))
-
-
 def _of_link_alone(condition: Expression, link: str, others: Names) -> bool:
     """Whether a condition can be asked as soon as the link is found."""
-    names = _mentioned(condition)
+    names = mentioned(condition)
     return link in names and not names & others
-
-
-def _conjuncts(where: Expression | None) -> list[Expression]:
-    """The conditions that a condition is made of."""
-    return list(where.parts) if isinstance(where, And) else [where] if where is not None else []
-
-
-def _asks_further(part: Any) -> bool:
-    """Whether a condition has a sub-query in it."""
-    if isinstance(part, Query):
-        return True
-    if isinstance(part, tuple):
-        return any(map(_asks_further, part))
-    if not is_dataclass(part) or isinstance(part, type):
-        return False
-    return any(_asks_further(getattr(part, each.name)) for each in fields(part))
-
-
-def _variables(match: Match) -> Names:
-    """The variables of a match's patterns."""
-    return frozenset(part.var for pattern in match.patterns for part in pattern.parts if part.var)
-
-
-def _after(clause: Clause, bound: Names) -> Names:
-    """The variables that are bound behind a clause."""
-    match clause:
-        case Match():
-            return bound | _variables(clause)
-        case With(items):
-            return frozenset(item.name for item in items)
-        case Unwind(_, var):
-            return bound | {var}
-        case FullText(_, _, _, node, score):
-            return bound | {node, score}
-        case CallSubquery(query):
-            first = query.queries[0] if isinstance(query, Union) else query
-            last = first.clauses[-1]
-            return bound | {item.name for item in last.items} if isinstance(last, Return) else bound
-    return bound
-
-
-def _imports(bound: Names, *parts: Any) -> tuple[str, ...]:
-    """The bound variables that parts of a statement need."""
-    return tuple(sorted(bound & _mentioned(parts)))
 
 
 def _is_page(clause: Clause | None, var: str) -> bool:

@@ -48,6 +48,7 @@ MOMENTS = st.sampled_from(
         ),
     ]
 )
+ELSEWHERE = frozenset({"search"})  # answered from an index that no small world has
 _OF_MOMENTS = ("MINUTE", "HOUR")  # in which no days are counted
 PATTERNS = st.sampled_from(["*", "a*", "З*", "АН??", "?", "*o*", "x_y%*", "\\*"])
 
@@ -143,7 +144,9 @@ class Writer:
 
     def _field(self, of: Any, depth: int, used: set[str]) -> str:
         names = [
-            name for name, field in of.fields.items() if depth > 0 or not is_composite_type(get_named_type(field.type))
+            name
+            for name, field in of.fields.items()
+            if name not in ELSEWHERE and (depth > 0 or not is_composite_type(get_named_type(field.type)))
         ]
         if not names:
             return self._typename(used)
