@@ -39,8 +39,9 @@ def change_rows(var: str, wanted: request.History) -> Expression:
     """
     change, of_set, user = f"{var}h", f"{var}s", f"{var}u"  # the same for every type, so that they are read alike
     at, id = Prop(Var(change), "at"), Prop(Var(change), "id")
-    newest_first = (Order(at, True), Order(id, True))
     what = "link" if wanted.of_link else "record"
+    # what is the same for all stands first, or Neo4j does not see that the index has this order
+    newest_first = (Order(Prop(Var(change), what), True), Order(at, True), Order(id, True))
     mine = Node(change, ("Change",), ((what, Prop(Var(var), system.ID.key)),))
     where = every((_behind(at, id, wanted.cut_slots), _touching(change, wanted.keys_slot)))
     made = Node(of_set, ("ChangeSet",), (("id", Prop(Var(change), "set")),))

@@ -1,11 +1,11 @@
 CALL () {
   MATCH (c:Change {record: $id})
   WHERE c.at <= $at AND (c.at < $at OR c.id < $tie) AND ($keys IS NULL OR any(key IN $keys WHERE c[key] IS NOT NULL))
-  RETURN c ORDER BY c.at DESC, c.id DESC LIMIT $size
+  RETURN c ORDER BY c.record DESC, c.at DESC, c.id DESC LIMIT $size
   UNION ALL
   MATCH (c:Change {link: $id})
   WHERE c.at <= $at AND (c.at < $at OR c.id < $tie) AND ($keys IS NULL OR any(key IN $keys WHERE c[key] IS NOT NULL))
-  RETURN c ORDER BY c.at DESC, c.id DESC LIMIT $size
+  RETURN c ORDER BY c.link DESC, c.at DESC, c.id DESC LIMIT $size
 }
 MATCH (s:ChangeSet {id: c.set})
 OPTIONAL MATCH (u:User {id: s.actor})
