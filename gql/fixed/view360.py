@@ -55,7 +55,8 @@ AsOf = Annotated[
     datetime | None, strawberry.argument(description="What was true then; now, if left out. Without a zone: UTC.")
 ]
 KnownAt = Annotated[
-    datetime | None, strawberry.argument(description="What was known then, and without asOf as it was. Without a zone: UTC.")
+    datetime | None,
+    strawberry.argument(description="What was known then, and without asOf as it was. Without a zone: UTC."),
 ]
 MOST_EVENTS, MOST_LINKS = 200, 50
 ORDER = "view360"

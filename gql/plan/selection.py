@@ -293,9 +293,7 @@ class Selections:
         name = figures_name(field)
         wanted = self.collect([node.selection_set for node in nodes], frozenset((name,)))
         figures: tuple[request.Figure | request.Constant, ...] = tuple(
-            request.Constant(inner_key, name)
-            if inner[0].name.value == "__typename"
-            else self._figure(inner_key, inner)
+            request.Constant(inner_key, name) if inner[0].name.value == "__typename" else self._figure(inner_key, inner)
             for inner_key, inner in wanted.items()
         )
         return request.AggregatePart(key, "field", field=field, figures=figures, of_link=of_link)

@@ -39,7 +39,8 @@ async def test_a_record_is_stored_with_its_change_its_change_set_and_an_outbox_e
     )
     assert stored == {
         "id": acme.id, "version": 1, "createdAt": None, "updatedAt": None, "name": "Acme", "taxId": "DE1",
-        "validFrom": True, "knownFrom": True, "revenue_e2": 1250, "revenue_currency": "EUR", "founded": "1999-01-02", "tags": ["a", "c"],
+        "validFrom": True, "knownFrom": True, "revenue_e2": 1250, "revenue_currency": "EUR", "founded": "1999-01-02",
+        "tags": ["a", "c"],
     }  # fmt: skip
     (change,) = hand.look(
         "MATCH (c:Change) RETURN c {.op, .type, .record, .set, name: c.`after.name`, money: c.`after.revenue_e2`}"

@@ -110,6 +110,10 @@ class Plain:
                 return self._of_listing(source, name, arguments)
             case Edge():
                 return self._of_edge(source, name)
+        return self._of_figures(source, name, arguments)
+
+    def _of_figures(self, source: Any, name: str, arguments: Mapping[str, Any]) -> Any:
+        match source:
             case Aggregate():
                 return self._of_aggregate(source, name)
             case Figures():
@@ -143,9 +147,6 @@ class Plain:
         if name == kind.one:
             found = records.get(arguments["id"])
             return found if found is not None and found.type == kind.name else None
-        fields = {**system.OF_RECORDS, **kind.fields}
-        keys = [sort_key(fields, key) for key in arguments.get("orderBy") or ()]
-        keys = keys or [(fields[each], way.upper()) for each, way in kind.order]
         rows: list[Row] = [
             (None, each) for each in world.of_type(kind.name) if self._passes(each, None, None, arguments)
         ]
@@ -354,10 +355,7 @@ class Plain:
         found, last = list[Thing](), {record.id: record}
         for _ in range(wanted["within"]):
             steps = [
-                self._along(near, side)
-                for near in last.values()
-                for side in sides
-                if near.type in side.near.types
+                self._along(near, side) for near in last.values() for side in sides if near.type in side.near.types
             ]
             last = {far.id: far for links in steps for _, far in links}
             found += last.values()

@@ -66,7 +66,12 @@ MODEL: dict[str, Any] = {
 DATA = "Record|Deleted|RecordVersion|LinkVersion|Change|ChangeSet|Outbox|ImportRun|ImportBatch"
 RECORDS = "MATCH (n:Record) RETURN n.id AS id, labels(n) AS labels, n {.*, validFrom: null} AS properties"
 LINKS = "MATCH (a)-[l]->(b:Record) RETURN l.id AS id, [type(l), a.id, b.id] AS labels, properties(l) AS properties"
-BOOKKEEPING = {"version", "updatedAt", "knownFrom", "heldFrom"}  # these tell that something happened, not what the data is
+BOOKKEEPING = {
+    "version",
+    "updatedAt",
+    "knownFrom",
+    "heldFrom",
+}  # these tell that something happened, not what the data is
 Progress = Callable[[str, float | None], None]
 
 
