@@ -13,6 +13,7 @@ from bootstrap.failures import Failure
 from bootstrap.progress import Progress
 
 PROJECT = Path(__file__).resolve().parent.parent
+TESTED_AT_ONCE = 2
 FAILED, NOT_UNDERSTOOD, INTERRUPTED, TERMINATED = 1, 2, 130, 143
 ROOMS = ("models", "cypher", "graph", "gql", "xrm", "exchange", "packs", "analytics", "bench", "bootstrap")
 
@@ -69,9 +70,16 @@ def _pytest(*options: str) -> Callable[[Progress, Sequence[str]], int]:
     def target(progress: Progress, rest: Sequence[str]) -> int:
         folder = environment.ensure(PROJECT, environment.DEVELOP, progress)
         node.ensure(PROJECT, folder, progress)
-        return _python(folder, "-m", "pytest", *options, *rest)
+        return _python(folder, "-m", "pytest", *_side_by_side(), *options, *rest)
 
     return target
+
+
+def _side_by_side() -> tuple[str, ...]:
+    """Files of tests run beside each other, each process with a Neo4j of its own; one that is named is used by one process."""
+    if os.environ.get("XRM_TEST_NEO4J_URI") or (os.cpu_count() or 1) < TESTED_AT_ONCE:
+        return ()
+    return ("-n", str(TESTED_AT_ONCE), "--dist", "loadfile")
 
 
 def _program(*command: str) -> Callable[[Progress, Sequence[str]], int]:

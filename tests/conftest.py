@@ -1,4 +1,4 @@
-"""One Neo4j for the whole test run, emptied between the tests that use it.
+"""One Neo4j for the whole test run, or for each of its processes, emptied between the tests that use it.
 
 The run starts a private Neo4j of its own, unless XRM_TEST_NEO4J_URI (with XRM_TEST_NEO4J_USERNAME, _PASSWORD and
 _DATABASE) names one that was started outside: the same tests pass against both.
