@@ -65,10 +65,10 @@ class Seek:
 
     var: str
     of: str
-    key: str
+    keys: tuple[str, ...]
 
     def __str__(self) -> str:
-        return f"USING INDEX SEEK {quote(self.var)}:{quote(self.of)}({quote(self.key)})"
+        return f"USING INDEX SEEK {quote(self.var)}:{quote(self.of)}({', '.join(map(quote, self.keys))})"
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,18 +34,20 @@ from cypher.ast import (
     Prop,
     Query,
     Return,
+    Seek,
     Union,
     Var,
     With,
     every,
     some,
 )
-from cypher.clock import Clock, link_shows, link_version_shows, record_shows, record_version_shows
+from cypher.clock import Clock, link_shows, link_version_shows, of_each, record_shows, record_version_shows
 from cypher.compile.variables import Names, asks_further, bound_after, conjuncts, imports, mentioned, variables
 from models import scores
 from models.metamodel import Direction
 
 RECORD, RECORD_VERSION, LINK_VERSION = "Record", "RecordVersion", "LinkVersion"
+OF_RECORD = ("id", "closedAt")  # the index of a record's versions
 
 
 def looked_back(query: Query, clocks: Mapping[str, Clock], fresh: Callable[[str], str]) -> Query:
@@ -95,7 +97,7 @@ class _Rewriting:
         match part:
             case HasLabel(Var(name), label) if name in self.clocks:
                 kept = HasLabel(Var(name), RECORD_VERSION) if label == RECORD else _is_type(name, label)
-                return some((part, kept))
+                return of_each(some((part, kept)), False)
             case Call("labels", (Var(name),)) if name in self.clocks:
                 type_ = Prop(Var(name), "type")
                 return Case(((IsNull(type_), part),), ListOf((type_,)))
@@ -151,7 +153,8 @@ class _Rewriting:
         further = [] if page or match.optional else [part for part in parts if asks_further(part)]
         own = every(part for part in parts if part not in further)
         live = Match(match.patterns, every((own, record_shows(var, clock))), seek=match.seek)
-        kept = Match((version,), every((of_types, record_version_shows(var, clock), own)))
+        conditions = every((of_types, record_version_shows(var, clock), own))
+        kept = Match((version,), conditions, seek=_by_id(var) if node.props else None)
         first = (_first(var),) if node.props else page  # of one record there is one version that shows
         both = Union((Query((live, *page, _returned(var))), Query((kept, *first, _returned(var)))))
         found = CallSubquery(both, imports(bound, both), optional=match.optional)
@@ -230,7 +233,7 @@ class _Rewriting:
         live, kept = Node(var, (RECORD,), by_id), Node(var, (RECORD_VERSION,), by_id)
         present = every((_of_types(far, _has_label), record_shows(var, clock)))
         past = every((_of_types(far, _is_type), record_version_shows(var, clock)))
-        versions = Query((Match((Pattern((kept,)),), past), _first(var), _returned(var)))
+        versions = Query((Match((Pattern((kept,)),), past, seek=_by_id(var)), _first(var), _returned(var)))
         return Union((Query((Match((Pattern((live,)),), present), _returned(var))), versions))
 
     def _between(self, here: Node, near: Node, link: Link, far: Node, clock: Clock, own: list[Expression]) -> Clause:
@@ -249,9 +252,15 @@ class _Rewriting:
             yield Query((Match((Pattern((version,)),), conditions), _returned(link.var)))
 
 
+def _by_id(var: str) -> Seek:
+    """The index of versions by record: Neo4j may take that by type for the better one, and read the versions of all records."""
+    return Seek(var, RECORD_VERSION, OF_RECORD)
+
+
 def _first(var: str) -> With:
     """The version of a record that was closed first: behind it in the index none needs to be looked at, but for corrections."""
-    return With((_as_is(var),), order=(Order(Prop(Var(var), "closedAt")),), limit=Literal(1))
+    of_index = tuple(Order(Prop(Var(var), key)) for key in OF_RECORD)
+    return With((_as_is(var),), order=of_index, limit=Literal(1))
 
 
 def _directions(direction: Direction) -> list[tuple[str, str]]:

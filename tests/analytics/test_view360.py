@@ -252,7 +252,7 @@ async def test_a_hub_of_the_past_shows_some_links_and_its_events_in_order(ready:
         world.order(hub, date(2024, 1, 1) + timedelta(days=number // 2), "1.00")
     await ready.write(world, ago(90))
 
-    view = await viewed(ready, hub, as_of=ago(1), events=4)
+    view = await viewed(ready, hub, as_of=ago(1), events=5)
 
     orders = next(each for each in view.sections if each.side.name == "orders")
     assert orders.count == 1005

@@ -28,7 +28,7 @@ from cypher.ast import (
 )
 from cypher.compile.properties import compared
 from cypher.compile.scope import NOW, Scope
-from cypher.compile.view360.walks import HERE, MOST_WALKED, from_index, record, walk
+from cypher.compile.view360.walks import HERE, MOST_WALKED, Finder, record, walk
 from models import system
 from models.metamodel import Metamodel
 from models.profiles import Happening, Unfinished
@@ -40,9 +40,9 @@ MOST_WAITING = "waiting"  # parameter: how many unfinished records of each sourc
 
 
 def happened(
-    scope: Scope, model: Metamodel, type_name: str, happening: Happening, degree_name: str, *, later: bool
+    scope: Scope, model: Metamodel, type_name: str, happening: Happening, found: Finder, *, later: bool
 ) -> Expression:
-    """A hub's newest events of one source until now, or those behind the cut, as records."""
+    """A hub's newest events of one source until now, or those behind the cut, as `found` finds them."""
     way = walk(scope, model, type_name, happening.path, happening.type)
     field = model.types[happening.type].fields.get(happening.time, system.CREATED_AT)
     time, id = compared(way.far, field), Prop(Var(way.far), system.ID.key)
@@ -52,11 +52,11 @@ def happened(
     order: tuple[Order, ...] = (Order(time, True), Order(id, True))
     if field is system.CREATED_AT:  # ids are made in the order of time, and have the index
         order = (Order(id, True),)
-    return _collected(from_index(way, degree_name, where, order, Param(SIZE)), way.far)
+    return _collected(found(way, where, order, Param(SIZE)), way.far)
 
 
 def waiting(
-    scope: Scope, model: Metamodel, type_name: str, unfinished: Unfinished, degree_name: str, slot: str
+    scope: Scope, model: Metamodel, type_name: str, unfinished: Unfinished, found: Finder, slot: str
 ) -> Expression:
     """A hub's records whose state is one of those in the parameter `slot`, the first due first, as records."""
     way = walk(scope, model, type_name, unfinished.path, unfinished.type)
@@ -64,7 +64,7 @@ def waiting(
     due = kind.fields[unfinished.due] if unfinished.due else system.CREATED_AT
     where = Binary(compared(way.far, kind.fields[unfinished.field]), "IN", Param(slot))
     order = (Order(compared(way.far, due)), Order(Prop(Var(way.far), system.ID.key)))
-    return _collected(from_index(way, degree_name, where, order, Param(MOST_WAITING)), way.far)
+    return _collected(found(way, where, order, Param(MOST_WAITING)), way.far)
 
 
 def beyond(scope: Scope, model: Metamodel, type_name: str, path: tuple[str, ...], far_type: str) -> Expression:
@@ -82,10 +82,12 @@ def changes(until: Expression, *, later: bool) -> Expression:
     of_set = Pattern((Node("s", ("ChangeSet",), (("id", Prop(Var("c"), "set")),)),))
     by = tuple(Prop(Var("s"), key) for key in ("actor", "reason", "origin"))
     row = ListOf((id, at, Prop(Var("c"), "op"), *by, Call("keys", (Var("c"),))))
+    of_index = tuple(Order(Prop(Var("c"), key), True) for key in ("record", "at", "id"))
     clauses = (
         Match((mine,), every((Binary(at, "<=", until), cut if later else None))),
+        With((Item(Var("c"), "c"),), order=of_index, limit=Param(SIZE)),
         Match((of_set,)),
-        Return((Item(row, "row"),), order=(Order(at, True), Order(id, True)), limit=Param(SIZE)),
+        Return((Item(row, "row"),)),
     )
     return Collect(Query(clauses))
 

@@ -30,14 +30,14 @@ from models.metamodel import Direction, Side
 MOST_SHOWN = 50  # links of a hub's relation
 
 
-def walked(scope: Scope, side: Side) -> Expression:
+def walked(scope: Scope, side: Side, most: int) -> Expression:
     """Rows [properties of the link, whether it leads away, [labels, properties] of the far record]: the first ones."""
     link, far = scope.fresh("l"), scope.fresh("m")
     pattern, condition = scope.along(HERE, side, link, far)
     first, middle, last = pattern.parts
     assert isinstance(last, Node)
     bare = Pattern((first, middle, Node(far, record=side.far.types)))
-    return _rows((Match((bare,), condition),), link, far, Literal(MOST_SHOWN))
+    return _rows((Match((bare,), condition),), link, far, Literal(most))
 
 
 def all_links(scope: Scope, relations: tuple[str, ...], degree_names: Sequence[str]) -> Expression:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from cypher.ast import Expression, HasLabel, Item, ListOf, Match, Node, Param, Pattern, Query, Return, Var, With
 from cypher.clock import Clock
 from cypher.compile.scope import NOW, Scope
-from cypher.compile.view360 import documents, happenings, sections
-from cypher.compile.view360.walks import HERE, degree, record
+from cypher.compile.view360 import documents, happenings, past_hubs, sections
+from cypher.compile.view360.walks import HERE, Finder, degree, from_index, record
 from models.metamodel import Metamodel, Side
 from models.profiles import Happening, Profile, Signal, Unfinished
 
@@ -69,6 +70,7 @@ class _View:
         self.model, self.profile, self.wanted = model, profile, wanted
         self.scope = Scope()
         self.clock = Clock(CLOCK) if wanted.past else None
+        self.past_hub = wanted.past and wanted.hub
         self.columns: list[Expression] = []
         self.values: dict[str, Any] = {}
 
@@ -84,7 +86,7 @@ class _View:
         counted = sides if self.wanted.hub or not self.wanted.past else ()
         degrees = {field: f"k{place}" for place, field in enumerate(counted)}
         rows = {field: self._side(side, degrees.get(field)) for field, side in sides.items()}
-        links = None if self.wanted.hub else self._all_links(tuple(sides.values()), tuple(degrees.values()))
+        links = None if self.wanted.hub else self._all_links(tuple(degrees.values()))
         led: list[Signal | Happening | Unfinished] = [*self.profile.signals, *view.timeline, *view.unfinished]
         ways = [(each.path, each.type) for each in led]
         beyond = {way: self._beyond(way) for way in dict.fromkeys(ways) if len(way[0]) > 1}
@@ -93,7 +95,7 @@ class _View:
         until = Param(NOW) if self.clock is None else self.clock.least
         changes = self._place(happenings.changes(until, later=self.wanted.later))
         scores = self._place(documents.present_scores()) if self.wanted.past else None
-        query = self._query({name: degree(self.scope, sides[field]) for field, name in degrees.items()})
+        query = self._query({name: self._count(sides[field]) for field, name in degrees.items()})
         return CompiledView(
             query, self.values, at_hand, rows, links, happened, waiting, beyond, strongest, insights, mentioned, changes,
             scores,
@@ -107,24 +109,39 @@ class _View:
         )
         counts = tuple(Item(count, name) for name, count in degrees.items())
         row = Return((Item(ListOf(tuple(self.columns)), "view"),))
-        return self.scope.looked_back(Query((found, With((Item(Var(HERE), HERE), *counts)), row)))
+        if not self.past_hub:
+            return self.scope.looked_back(Query((found, With((Item(Var(HERE), HERE), *counts)), row)))
+        kept = tuple(Item(Var(name), name) for name in (HERE, past_hubs.WALKED))
+        walked = past_hubs.walked(self.scope, self._relations())
+        return self.scope.looked_back(Query((found, walked, With((*kept, *counts)), row)))
 
     def _place(self, column: Expression) -> int:
         self.columns.append(column)
         return len(self.columns) - 1
 
+    def _count(self, side: Side) -> Expression:
+        return past_hubs.count(side) if self.past_hub else degree(self.scope, side)
+
     def _side(self, side: Side, degree_name: str | None) -> SideRows:
         return SideRows(
             side,
             None if degree_name is None else self._place(Var(degree_name)),
-            self._place(sections.walked(self.scope, side)) if self.wanted.hub else None,
+            self._place(self._some_links(side)) if self.wanted.hub else None,
         )
 
-    def _all_links(self, sides: Sequence[Side], degrees: Sequence[str]) -> int:
-        relations = tuple(dict.fromkeys(side.relation.name for side in sides))
+    def _some_links(self, side: Side) -> Expression:
+        most = sections.MOST_SHOWN
+        return past_hubs.links(self.scope, side, most) if self.past_hub else sections.walked(self.scope, side, most)
+
+    def _all_links(self, degrees: Sequence[str]) -> int:
+        relations = self._relations()
         if not relations:
             return self._place(ListOf(()))
         return self._place(sections.all_links(self.scope, relations, degrees))
+
+    def _relations(self) -> tuple[str, ...]:
+        sides = self.model.sides[self.profile.type].values()
+        return tuple(dict.fromkeys(side.relation.name for side in sides))
 
     def _of_hub(self, degrees: Mapping[str, str]) -> tuple[dict[Happening, int], dict[Unfinished, int], int]:
         view = self.profile.view
@@ -137,11 +154,16 @@ class _View:
         return self._place(happenings.beyond(self.scope, self.model, self.profile.type, path, far_type))
 
     def _happened(self, each: Happening, degrees: Mapping[str, str]) -> int:
-        name, later = degrees[each.path[0]], self.wanted.later
-        return self._place(happenings.happened(self.scope, self.model, self.profile.type, each, name, later=later))
+        found, later = self._finder(each.path[0], degrees), self.wanted.later
+        return self._place(happenings.happened(self.scope, self.model, self.profile.type, each, found, later=later))
 
     def _waiting(self, each: Unfinished, degrees: Mapping[str, str]) -> int:
         slot = f"v{len(self.values)}"
         self.values[slot] = list(each.values)
-        name = degrees[each.path[0]]
-        return self._place(happenings.waiting(self.scope, self.model, self.profile.type, each, name, slot))
+        found = self._finder(each.path[0], degrees)
+        return self._place(happenings.waiting(self.scope, self.model, self.profile.type, each, found, slot))
+
+    def _finder(self, field: str, degrees: Mapping[str, str]) -> Finder:
+        if self.past_hub:
+            return partial(past_hubs.from_walked, self.model.sides[self.profile.type][field])
+        return partial(from_index, degrees[field])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from cypher.ast import (
@@ -53,6 +53,10 @@ class Walk:
         return Exists(Query((self.match(),)))
 
 
+Finder = Callable[[Walk, Expression | None, tuple[Order, ...], Expression], tuple[Clause, ...]]
+"""The clauses that bind the end of a way to the records that pass a condition: in an order, and no more than so many."""
+
+
 def walk(scope: Scope, model: Metamodel, type_name: str, path: Sequence[str], far_type: str) -> Walk:
     """The way along a path to the records of a type at its end. Raises NoStep where the model has no such path."""
     found = steps(model, type_name, path)
@@ -85,7 +89,7 @@ def degree(scope: Scope, side: Side) -> Expression:
 
 
 def from_index(
-    way: Walk, degree_name: str, where: Expression | None, order: tuple[Order, ...], size: Expression
+    degree_name: str, way: Walk, where: Expression | None, order: tuple[Order, ...], size: Expression
 ) -> tuple[Clause, ...]:
     """The first records of the far type, bound to `far`, that a hub's way leads to, in the order they are asked for.
 

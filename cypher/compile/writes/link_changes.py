@@ -131,7 +131,7 @@ def link_by_id(kind: LinkKind, *, optional: bool = False) -> Match:
     deleted a link, Neo4j (2026.09) takes the keys of an index that it scans for those of other links.
     """
     link = Link("l", (kind.name,), props=(("id", of_row("id")),), relation=kind.name)
-    return Match((Pattern((Node("a"), link, Node("b"))),), touching(), optional, Seek("l", kind.name, "id"))
+    return Match((Pattern((Node("a"), link, Node("b"))),), touching(), optional, Seek("l", kind.name, ("id",)))
 
 
 def touching() -> Expression:

@@ -58,7 +58,7 @@ def links_by_id(relation: str) -> Query:
     """[id, properties] of every link that a row names by its id."""
     link = Link("l", (relation,), props=(("id", of_row("id")),), relation=relation)
     found = (Item(Prop(Var("l"), "id"), "id"), Item(Call("properties", (Var("l"),)), "properties"))
-    match = Match((Pattern((Node(), link, Node())),), seek=Seek("l", relation, "id"))
+    match = Match((Pattern((Node(), link, Node())),), seek=Seek("l", relation, ("id",)))
     return Query((Unwind(Param(ROWS), "row"), match, Return(found)))
 
 
