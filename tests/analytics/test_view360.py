@@ -259,6 +259,8 @@ async def test_a_hub_of_the_past_shows_some_links_and_its_events_in_order(ready:
     newest = [event.at.date() for event in view.timeline.events if event.record]
     assert newest == [date(2025, 5, 17), *[date(2025, 5, 16)] * 2, date(2025, 5, 15)]
     assert view.money == ()
+    present, past = (_parts(ready.model, Wanted(past=past, hub=True)) for past in (False, True))
+    assert past <= 1.5 * present, "every part takes Neo4j about a fifth of a second to plan"
 
 
 async def test_a_hub_is_counted_exactly_and_its_links_are_not_walked(ready: Ready, neo4j_driver: neo4j.Driver) -> None:
@@ -318,6 +320,11 @@ async def test_a_type_made_a_minute_ago_has_a_view(database: Database) -> None:
 
 
 NAME = {"name": "name", "kind": "text"}
+
+
+def _parts(model: Metamodel, wanted: Wanted) -> int:
+    """How many branches a company's statement has."""
+    return str(compile_view(model, profile_of(model, "Company"), wanted).query).count("UNION ALL")
 
 
 def _hits(driver: neo4j.Driver, model: Metamodel, id: str, as_of: datetime) -> int:
