@@ -86,7 +86,7 @@ async def test_building_makes_few_of_a_large_models_types() -> None:
     schema = build_schema(large(200), _fixed())
 
     made = len(schema.type_map._made)  # type: ignore[attr-defined]  # what looking at it from outside would change
-    assert made < 100
+    assert made < 130
     assert schema.get_type("T7Filter") is not None
     assert len(schema.type_map._made) < 1_000  # type: ignore[attr-defined]
 
