@@ -109,7 +109,9 @@ class Module:
                     yield from (value for each, value in pairs if isinstance(each, ast.Name) and each.id == name)
 
 
-GIVEN = sorted({each for path in ROOT.rglob("*.py") for each in Module(path).given()}, key=lambda each: (each.where, each.code))
+GIVEN = sorted(
+    {each for path in ROOT.rglob("*.py") for each in Module(path).given()}, key=lambda each: (each.where, each.code)
+)
 
 
 def test_codes_are_found_in_engines_kinds_and_views() -> None:
