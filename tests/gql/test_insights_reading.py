@@ -234,7 +234,7 @@ def test_every_type_of_a_model_shares_the_types_of_insights_and_the_schema_is_so
     schema = complete(build_schema(Metamodel(1, types, {}), None))
 
     named = [name for name in schema.type_map if "Insight" in name]
-    assert len(named) == 5 + 4 * len(scores.ENGINES) + 3
+    assert len(named) == 5 + 7 * len(scores.ENGINES) + 6  # three of each for groups: keys, conditions, orders
     assert schema.type_map["Kind3"].fields["insights"].type == schema.type_map["Kind4"].fields["insights"].type  # type: ignore[attr-defined]
 
 
