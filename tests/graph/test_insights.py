@@ -113,7 +113,7 @@ async def test_a_deleted_record_takes_no_scores_along_and_a_restored_one_has_non
     (restored,) = world.look("MATCH (n:Firm {id: $id}) RETURN properties(n)", id=A)
 
     assert [key for key in [*trashed, *chain(*rows)] if "insight" in key] == []
-    assert sorted(restored) == ["createdAt", "id", "name", "updatedAt", "version"]
+    assert sorted(restored) == ["createdAt", "id", "knownFrom", "name", "updatedAt", "validFrom", "version"]
     (row,) = world.look("MATCH (c:Change {record: $id, op: 'restore'}) RETURN keys(c)", id=A)
     assert "after.name" in row
 
