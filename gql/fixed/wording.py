@@ -35,6 +35,11 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "FILLS": "Values are written where there are none.",
         "DESTROYS": "Values, records or links are lost.",
     },
+    "UndoOnConflict": {
+        "REFUSE": "Nothing is taken back while anything was changed since.",
+        "KEEP": "What was changed since stays; the rest is taken back.",
+        "OVERRIDE": "Everything is taken back, what was changed since too.",
+    },
     "RunStatus": {
         "QUEUED": "It waits for a worker.",
         "RUNNING": "A worker is at it.",
