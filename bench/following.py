@@ -239,7 +239,7 @@ async def _opened(port: int, token: str, text: Callable[[int], str]) -> list[_So
     for first in range(0, SOCKETS, AT_ONCE):
         made = await asyncio.gather(
             *(
-                loop.create_connection(lambda place=place: _Socket(token, text(place)), "127.0.0.1", port)  # type: ignore[misc]
+                loop.create_connection(lambda place=place: _Socket(token, text(place)), "127.0.0.1", port)  # type: ignore[misc]  # bound
                 for place in range(first, first + AT_ONCE)
             )
         )

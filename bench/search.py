@@ -74,11 +74,11 @@ GIVEN = [
     "زهرا",
     "علی",
 ]  # a list of words reads better as words
-SYLLABLES = "ba be bo da de do ga ke ko la le lo ma mi mo na ne no pa pe po ra re ro sa se so ta te to va ve vo".split()  # noqa: SIM905
-ENDINGS = "nov berg mann sen ski son stein wald ova enko".split()  # noqa: SIM905
-SORTS = "GmbH AG Ltd Holding Systems Energy Logistics Consulting Works Trading".split()  # noqa: SIM905
+SYLLABLES = "ba be bo da de do ga ke ko la le lo ma mi mo na ne no pa pe po ra re ro sa se so ta te to va ve vo".split()  # noqa: SIM905  # words are read more easily
+ENDINGS = "nov berg mann sen ski son stein wald ova enko".split()  # noqa: SIM905  # words are read more easily
+SORTS = "GmbH AG Ltd Holding Systems Energy Logistics Consulting Works Trading".split()  # noqa: SIM905  # words are read more easily
 CITIES = (
-    "Berlin Hamburg München Köln Paris Lyon London Leeds Madrid Oslo Bergen Wien Москва Казань تهران اصفهان".split()  # noqa: SIM905
+    "Berlin Hamburg München Köln Paris Lyon London Leeds Madrid Oslo Bergen Wien Москва Казань تهران اصفهان".split()  # noqa: SIM905  # words are read more easily
 )
 TEXTS: Mapping[str, tuple[str, ...]] = {
     "one letter": ("a", "b", "m", "p", "и"),

@@ -48,8 +48,8 @@ def measure(
         ):
             report(name, None)
             contestants: dict[str, Callable[[int], float]] = {
-                "with": lambda _, c=commands, o=of: runner.run(_ms(database, c, o, bare=False)),  # type: ignore[misc]
-                "without": lambda _, c=commands, o=of: runner.run(_ms(database, c, o, bare=True)),  # type: ignore[misc]
+                "with": lambda _, c=commands, o=of: runner.run(_ms(database, c, o, bare=False)),  # type: ignore[misc]  # bound
+                "without": lambda _, c=commands, o=of: runner.run(_ms(database, c, o, bare=True)),  # type: ignore[misc]  # bound
             }
             found = in_turn(contestants, rounds=options.rounds)
             kept, bare = found["with"].median, found["without"].median

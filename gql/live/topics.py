@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from abc import ABC, abstractmethod
 from collections import deque
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -30,7 +31,7 @@ PAUSE_S, LONGEST_PAUSE_S = 0.1, 5.0  # between two readings of a query
 CLOCK_S = 30.0  # after which a query that asks what time it is is read again
 
 
-class Topic(Generic[Plan]):
+class Topic(ABC, Generic[Plan]):
     """Subscribers of one plan. The plan is made anew when the model changes; where it cannot be, all are told why."""
 
     def __init__(
@@ -84,8 +85,9 @@ class Topic(Generic[Plan]):
         except Exception as error:  # noqa: BLE001 - the outermost door of a topic: logged whole, shown by its id
             self._end(refusal([caught(error)]))
 
+    @abstractmethod
     async def _turn(self) -> None:
-        raise NotImplementedError
+        """Wait for something to tell, and tell it."""
 
 
 class Events(Topic[EventPlan]):

@@ -119,7 +119,7 @@ async def test_the_other_doors_of_a_trusted_server_are_as_narrow(serve: Any) -> 
         )
         assert '"document_not_trusted"' in events.text
         address = api.address.replace("http://", "ws://") + "/graphql"
-        async with connect(address, subprotocols=["graphql-transport-ws"]) as socket:  # type: ignore[list-item]
+        async with connect(address, subprotocols=["graphql-transport-ws"]) as socket:  # type: ignore[list-item]  # a name is one
             await socket.send(json.dumps({"type": "connection_init", "payload": api.bearer()}))
             assert json.loads(await socket.recv()) == {"type": "connection_ack"}
             for number, text in enumerate((ADD, FOLLOW, ME)):
