@@ -1,6 +1,7 @@
 """Statements as data: small frozen nodes, each of which knows its own Cypher text."""
 
 from cypher.ast.clauses import (
+    EVERY,
     CallSubquery,
     Clause,
     Create,
@@ -50,6 +51,7 @@ from cypher.ast.patterns import Link, Node, Pattern
 from cypher.ast.walk import transform
 
 __all__ = [
+    "EVERY",
     "TRUE",
     "And",
     "Arithmetic",

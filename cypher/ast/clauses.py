@@ -142,7 +142,7 @@ class Unwind(Clause):
 
 @dataclass(frozen=True, slots=True)
 class CallSubquery(Clause):
-    """A sub-query run for each row, with the variables it takes from it."""
+    """A sub-query run for each row, with the variables it takes from it: named, or all there are (`EVERY`)."""
 
     query: Query | Union
     imports: tuple[str, ...] = ()
@@ -150,6 +150,9 @@ class CallSubquery(Clause):
 
     def __str__(self) -> str:
         return f"{'OPTIONAL ' if self.optional else ''}CALL ({', '.join(self.imports)}) {{ {self.query} }}"
+
+
+EVERY = ("*",)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from cypher.ast import (
+    EVERY,
     Arithmetic,
     Call,
+    CallSubquery,
     Clause,
     Collect,
     Expression,
@@ -33,8 +35,7 @@ def figures(
     """
     row = FigureRow(scope, node, link, stepwise=needs_order(parts))
     entries = row.entries(parts)
-    returned = Return((Item(ListOf(tuple(row.columns)), ""),))
-    own = Collect(Query((*clauses, *row.steps(), returned)))
+    own = _gathered(clauses, row)
     if not row.behind:
         return own if row.columns else ListOf((ListOf(()),)), entries
     lists, placed = behind(scope, clauses, row)
@@ -42,6 +43,19 @@ def figures(
     if row.columns:
         whole = Arithmetic(Call("head", (own,)), "+", whole)
     return ListOf((whole,)), Record(tuple((key, filled(shape, placed)) for key, shape in entries.entries))
+
+
+def _gathered(clauses: tuple[Clause, ...], row: FigureRow) -> Expression:
+    """A list with the row of figures in it.
+
+    The steps stand in a sub-query of their own: right inside COLLECT, Neo4j 2026.09 takes what a WITH aggregates to be
+    grouped by the variables around it, and so no rows give no row of figures rather than one.
+    """
+    figures = ListOf(tuple(row.columns))
+    if not row.stepwise:
+        return Collect(Query((*clauses, Return((Item(figures, ""),)))))
+    made = Query((*clauses, *row.steps(), Return((Item(figures, "row"),))))
+    return Collect(Query((CallSubquery(made, EVERY), Return((Item(Var("row"), ""),)))))
 
 
 def behind(scope: Scope, clauses: tuple[Clause, ...], row: FigureRow) -> tuple[tuple[Expression, ...], list[Figures]]:

@@ -22,6 +22,7 @@ from cypher.ast import (
     Prop,
     Query,
     Return,
+    Seek,
     Var,
     With,
     every,
@@ -35,7 +36,8 @@ OF_SET = ("actor", "actorKind", "reason", "origin")
 def change_rows(var: str, wanted: request.History) -> Expression:
     """Rows [properties of the change, who, in which way, why, from where, the name] for what is bound to `var`.
 
-    The index on the record (or the link) and the moment gives them in order, so that a page costs what it shows.
+    The index on the record (or the link) and the moment gives them in order, so that a page costs what it shows; it is
+    named, for while a base is young its statistics can speak for reading all changes instead.
     """
     change, of_set, user = f"{var}h", f"{var}s", f"{var}u"  # the same for every type, so that they are read alike
     at, id = Prop(Var(change), "at"), Prop(Var(change), "id")
@@ -49,9 +51,9 @@ def change_rows(var: str, wanted: request.History) -> Expression:
     told = tuple(Prop(Var(of_set), key) for key in OF_SET)
     row = ListOf((Call("properties", (Var(change),)), *told, Prop(Var(user), "name")))
     clauses = (
-        Match((Pattern((mine,)),), where),
+        Match((Pattern((mine,)),), where, seek=Seek(change, "Change", (what, "at"))),
         With((Item(Var(change), change),), order=newest_first, limit=Param(wanted.size_slot)),
-        Match((Pattern((made,)),)),
+        Match((Pattern((made,)),), seek=Seek(of_set, "ChangeSet", ("id",))),
         Match((Pattern((by,)),), optional=True),
         Return((Item(row, "row"),), order=newest_first),
     )

@@ -28,7 +28,6 @@ MOST_OF_HISTORY, MOST_OF_FEED = 200, 1_000
 class ChangeFeed:
     """A page of the feed."""
 
-    edges: list[ChangeEdge] = strawberry.field(description="The changes, with the cursors behind them.")
     nodes: list[ChangeShown] = strawberry.field(description="The changes.")
     page_info: PageInfo = strawberry.field(
         description="endCursor is where to go on, now or in weeks; it is there on an empty page too. "
@@ -107,7 +106,7 @@ async def changes(
         "startCursor": cursors[0] if cursors else None,
         "endCursor": page.position.cursor,
     }
-    return ChangeFeed(edges=_edges(cursors, shown), nodes=_shown(shown), page_info=cast("PageInfo", place))
+    return ChangeFeed(nodes=_shown(shown), page_info=cast("PageInfo", place))
 
 
 def _within(first: int, most: int) -> None:

@@ -94,6 +94,16 @@ async def test_percentiles_of_long_decimals_are_exact(asking: Asking) -> None:
     assert list(answer["companies"]["aggregate"]["revenue"].values()) == [expected[2], *expected]
 
 
+async def test_a_median_of_no_rows_is_a_figure_too(asking: Asking) -> None:
+    """Neo4j groups what a WITH aggregates right inside COLLECT by the variables around it: no row came of no rows."""
+    answer: Any = await asking.data(
+        """{ person(id: "q7") { manages { aggregate { age { count median } }
+          nodes { manages { aggregate { age { median } } } } } } }"""
+    )
+
+    assert answer["person"]["manages"]["aggregate"] == {"age": {"count": 0, "median": None}}
+
+
 async def test_groups_are_sorted_and_met_by_exact_averages(asking: Asking) -> None:
     names = {f"Company {number % 500}" for number in range(1, MANY + 1)}
     averages = {

@@ -171,7 +171,7 @@ async def test_bad_pages_and_cursors_of_a_history_are_refused_with_their_reason(
 FEED = """query($since: String, $first: Int!, $types: [String!], $except: ID) {
   changes(since: $since, first: $first, types: $types, exceptActor: $except) {
     latest pageInfo { hasNextPage endCursor }
-    edges { cursor node { id type changeSet record operation actor { id name } } } } }"""
+    nodes { id type changeSet record operation actor { id name } } } }"""
 
 
 async def followed(api: Any, since: str | None, *, first: int = 7, **wanted: Any) -> tuple[list[dict[str, Any]], str]:
@@ -179,8 +179,8 @@ async def followed(api: Any, since: str | None, *, first: int = 7, **wanted: Any
     found: list[dict[str, Any]] = []
     while True:
         page = (await told(api, FEED, since=since, first=first, **wanted))["changes"]
-        assert len(page["edges"]) <= first
-        found += [each["node"] for each in page["edges"]]
+        assert len(page["nodes"]) <= first
+        found += page["nodes"]
         since = page["pageInfo"]["endCursor"]
         if not page["pageInfo"]["hasNextPage"]:
             assert since is not None

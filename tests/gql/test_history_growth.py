@@ -35,7 +35,7 @@ async def filled(clean_neo4j: Address, neo4j_driver: neo4j.Driver) -> neo4j.Driv
     await database.close()
     neo4j_driver.execute_query("CREATE (:User {id: 'u1', name: 'Ann'})")
     neo4j_driver.execute_query(FILL, few=FEW, many=MANY)
-    neo4j_driver.execute_query("CALL db.awaitIndexes()")
+    neo4j_driver.execute_query("CALL db.prepareForReplanning(60)")
     return neo4j_driver
 
 
