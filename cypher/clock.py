@@ -72,11 +72,11 @@ def record_version_shows(var: str, clock: Clock) -> Expression:
     """
     of = Var(var)
     return _all(
-        Binary(Prop(of, "closedAt"), ">", clock.least),
+        Binary(Prop(of, "closed_at"), ">", clock.least),
         record_shows(var, clock),
         _not_before(Prop(of, "knownTo"), clock.known),
         of_each(
-            Or((Binary(Prop(of, "validTo"), ">", clock.true), Binary(Prop(of, "closedAt"), ">", clock.known))), False
+            Or((Binary(Prop(of, "validTo"), ">", clock.true), Binary(Prop(of, "closed_at"), ">", clock.known))), False
         ),
     )
 
@@ -84,14 +84,14 @@ def record_version_shows(var: str, clock: Clock) -> Expression:
 def link_shows(var: str, clock: Clock) -> Expression:
     """Whether what a link says now was known and held then; when it is in force its own times say."""
     of = Var(var)
-    held = of_each(Binary(Prop(of, "heldFrom"), "<=", clock.true), True)
+    held = of_each(Binary(Prop(of, "held_from"), "<=", clock.true), True)
     return _all(Binary(Prop(of, "knownFrom"), "<=", clock.known), held)
 
 
 def link_version_shows(var: str, clock: Clock) -> Expression:
     """Whether what a link said before was: as its state until `knownTo`, and as its past, of which it was never taken back."""
     of = Var(var)
-    as_past = _all(Binary(Prop(of, "heldTo"), ">", clock.true), _not_before(Prop(of, "retractedAt"), clock.known))
+    as_past = _all(Binary(Prop(of, "held_to"), ">", clock.true), _not_before(Prop(of, "retracted_at"), clock.known))
     return _all(link_shows(var, clock), Or((_not_before(Prop(of, "knownTo"), clock.known), as_past)))
 
 

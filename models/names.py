@@ -48,7 +48,7 @@ API_TYPES = _words(
     "ChangeActor ChangedField ChangeFeed UndoStep UndoConflict UndoCounts UndoOnConflict "
     "SearchHighlight SearchRange SearchFacet "
     "EachValue EachCurrency GroupPeriod NumberGroups ReportCalendar GroupKey GroupKeyOrder IntComparisons DecimalComparisons "
-    "FloatComparisons DateComparisons DateTimeComparisons"
+    "FloatComparisons DateComparisons DateTimeComparisons GeoPoint GeoPointInput GeoNear GeoDistance GeoBox GeoOrder"
 )
 RESERVED_TYPES: Final = SCALARS | META_LABELS | API_TYPES
 RESERVED_SUFFIXES: Final = (
@@ -71,12 +71,9 @@ _ANYWHERE = _words(
     "validFrom validTo knownFrom knownTo constructor prototype"
 )
 RESERVED_FIELDS: Final = _ANYWHERE | _words(
-    "displayName history insight insights reach inSegment count "
-    "deletedAt deletedBy deletedIn closedAt closedIn closedBy supersededIn groupKey"
+    "displayName history insight insights reach inSegment count deletedAt deletedBy deletedIn groupKey"
 )
-RESERVED_LINK_FIELDS: Final = _ANYWHERE | _words(
-    "linkId data at relation source target closedIn closedAt closedBy history heldFrom heldTo retractedAt retractedIn"
-)
+RESERVED_LINK_FIELDS: Final = _ANYWHERE | _words("linkId data at relation source target history")
 
 
 def check_type_name(name: object) -> list[Problem]:

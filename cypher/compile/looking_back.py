@@ -47,7 +47,7 @@ from models import scores
 from models.metamodel import Direction
 
 RECORD, RECORD_VERSION, LINK_VERSION = "Record", "RecordVersion", "LinkVersion"
-OF_RECORD = ("id", "closedAt")  # the index of a record's versions
+OF_RECORD = ("id", "closed_at")  # the index of a record's versions
 
 
 def looked_back(query: Query, clocks: Mapping[str, Clock], fresh: Callable[[str], str]) -> Query:

@@ -5,6 +5,6 @@ LIMIT $batch
 CREATE (version:LinkVersion)
 SET version = properties(link)
 SET version.relation = $owner, version.source = source.id, version.target = target.id,
-    version.knownTo = moment, version.heldTo = moment, version.closedIn = $changeSet, version.closedBy = 'model'
-SET link += $values, link.knownFrom = moment, link.heldFrom = moment
+    version.knownTo = moment, version.held_to = moment, version.closed_in = $changeSet, version.closed_by = 'model'
+SET link += $values, link.knownFrom = moment, link.held_from = moment
 RETURN count(link)

@@ -1,7 +1,7 @@
 UNWIND $rows AS row
 CALL (row) {
   MATCH (v:LinkVersion {id: row.id})
-  WHERE v.closedBy = 'delete'
+  WHERE v.closed_by = 'delete'
   MATCH (a:Record {id: row.source})
   MATCH (b:Record {id: row.target})
   SET a.id = row.source, b.id = row.target
@@ -13,12 +13,12 @@ CALL (row) {
       < row.mostOfTarget, true)
   CREATE (a)-[l:$(row.relation)]->(b)
   SET l = was
-  SET l.version = was.version + 1, l.updatedAt = $now, l.knownFrom = moment, l.heldFrom = moment
-  REMOVE l.relation, l.source, l.target, l.knownTo, l.heldTo, l.closedIn, l.closedBy
-  SET v.closedBy = 'restored'
+  SET l.version = was.version + 1, l.updatedAt = $now, l.knownFrom = moment, l.held_from = moment
+  REMOVE l.relation, l.source, l.target, l.knownTo, l.held_to, l.closed_in, l.closed_by
+  SET v.closed_by = 'restored'
   CREATE (c:Change {set: $set, type: row.relation, at: $now, source: row.source, target: row.target})
   SET c += row.change
-  FOREACH (key IN [key IN keys(l) WHERE NOT key IN ['id', 'version', 'createdAt', 'updatedAt', 'knownFrom', 'heldFrom']] |
+  FOREACH (key IN [key IN keys(l) WHERE NOT key IN ['id', 'version', 'createdAt', 'updatedAt', 'knownFrom', 'held_from']] |
     SET c['after.' + key] = was[key])
   RETURN count(l) AS made
 }

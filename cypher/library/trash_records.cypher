@@ -5,7 +5,7 @@ WITH row, n, was, CASE WHEN was.knownFrom > $now THEN was.knownFrom ELSE $now EN
 CREATE (kept:RecordVersion)
 SET kept = was
 FOREACH (key IN [key IN keys(was) WHERE key STARTS WITH 'insight_'] | SET kept[key] = null)
-SET kept.type = row.type, kept.validTo = moment, kept.closedAt = moment, kept.closedIn = $set, kept.closedBy = 'delete'
+SET kept.type = row.type, kept.validTo = moment, kept.closed_at = moment, kept.closed_in = $set, kept.closed_by = 'delete'
 CREATE (d:Deleted)
 SET d = was
 FOREACH (key IN [key IN keys(was) WHERE key STARTS WITH 'insight_'] | SET d[key] = null)

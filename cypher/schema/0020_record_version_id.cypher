@@ -1,2 +1,2 @@
 CREATE INDEX record_version_id IF NOT EXISTS
-FOR (n:RecordVersion) ON (n.id, n.closedAt)
+FOR (n:RecordVersion) ON (n.id, n.closed_at)

@@ -95,7 +95,7 @@ def _written(gathering: Gathering, relation: RelationType, command: CreateLink) 
     if relation.temporal:
         bounds = {"validFrom": command.valid_from, "validTo": command.valid_to}
         values |= {key: bound for key, bound in bounds.items() if bound is not None}
-    held = {"heldFrom": command.held_from} if command.held_from is not None and not relation.temporal else {}
+    held = {"held_from": command.held_from} if command.held_from is not None and not relation.temporal else {}
     return {"props": values | {"id": command.id} | held, "change": changes.of_link(command.id, "create", values)}
 
 

@@ -84,7 +84,7 @@ def case_records(cases: Sequence[Case], world: World) -> Iterator[CreateRecord]:
             "status": chance.choice(("solved", "closed")) if case.closed else chance.choice(("new", "open", "waiting")),
             "priority": chance.choices(("low", "normal", "high", "urgent"), (20, 55, 20, 5))[0],
             "openedAt": case.opened,
-            "endedAt": case.closed,
+            "closedAt": case.closed,
             "satisfaction": chance.choices(range(1, 6), marks)[0] if case.closed and chance.random() < 0.6 else None,
         }
         yield CreateRecord("Case", case.id, {name: value for name, value in values.items() if value is not None})

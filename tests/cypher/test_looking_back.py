@@ -18,9 +18,9 @@ from gql.plan.cursors import Cursors
 MARCH, MAY = "2026-03-01T00:00:00Z", "2026-05-01T01:00:00+01:00"
 KNOWN = "n1.knownFrom <= $p0.knownAt AND n1.validFrom <= $p0.asOf"
 KEPT = (
-    "n1.closedAt > $p0.least AND n1.knownFrom <= $p0.knownAt AND n1.validFrom <= $p0.asOf "
+    "n1.closed_at > $p0.least AND n1.knownFrom <= $p0.knownAt AND n1.validFrom <= $p0.asOf "
     "AND coalesce(n1.knownTo > $p0.knownAt, true) "
-    "AND coalesce(n1.validTo > $p0.asOf OR n1.closedAt > $p0.knownAt, false)"
+    "AND coalesce(n1.validTo > $p0.asOf OR n1.closed_at > $p0.knownAt, false)"
 )
 
 
@@ -58,9 +58,9 @@ def test_a_record_of_the_past_is_sought_by_its_id_among_both() -> None:
     assert text == (
         "CALL () { UNWIND $p1 AS id OPTIONAL CALL (id) { "
         f"MATCH (n1:Record {{id: id}}) WHERE coalesce(n1:Person OR n1.type = 'Person', false) AND {KNOWN} RETURN n1 UNION ALL "
-        "MATCH (n1:RecordVersion {id: id}) USING INDEX SEEK n1:RecordVersion(id, closedAt) "
+        "MATCH (n1:RecordVersion {id: id}) USING INDEX SEEK n1:RecordVersion(id, closed_at) "
         f"WHERE {KEPT} AND coalesce(n1:Person OR n1.type = 'Person', false) "
-        "WITH n1 ORDER BY n1.id, n1.closedAt LIMIT 1 RETURN n1 } "
+        "WITH n1 ORDER BY n1.id, n1.closed_at LIMIT 1 RETURN n1 } "
         "RETURN collect([CASE WHEN n1 IS NOT NULL THEN [n1.name] END]) AS c0 } RETURN c0"
     )
 

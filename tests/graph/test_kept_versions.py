@@ -229,7 +229,7 @@ async def test_what_is_erased_leaves_no_version(hand: Any) -> None:
     await hand.write(CreateRecord("Thing", id, {"size": 1}), now=day(1))
     await hand.write(UpdateRecord("Thing", id, {"size": 2}), now=day(2))
     await hand.write(DeleteRecord("Thing", id), now=day(3))
-    assert hand.look("MATCH (v:RecordVersion) RETURN v.closedBy ORDER BY v.closedAt") == ["update", "delete"]
+    assert hand.look("MATCH (v:RecordVersion) RETURN v.closed_by ORDER BY v.closed_at") == ["update", "delete"]
 
     await hand.write(EraseRecord("Thing", id), now=day(4))
 

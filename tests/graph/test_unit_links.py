@@ -78,11 +78,11 @@ async def test_unlinking_makes_room_for_the_next_in_the_same_request(hand: Any) 
     assert outcome.counts == {"unlinked": 1, "linked": 1}
     assert hand.look("MATCH (c)-[:OWNS]->() RETURN c.id") == [two]
     (kept,) = hand.look(
-        "MATCH (v:LinkVersion) RETURN v {.id, .relation, .source, .target, .share, .closedBy, .closedIn}"
+        "MATCH (v:LinkVersion) RETURN v {.id, .relation, .source, .target, .share, .closed_by, .closed_in}"
     )
     assert kept == {
         "id": first.id, "relation": "OWNS", "source": one, "target": three, "share": 60,
-        "closedBy": "unlink", "closedIn": outcome.change_set,
+        "closed_by": "unlink", "closed_in": outcome.change_set,
     }  # fmt: skip
     assert hand.look("MATCH (c:Change {op: 'unlink'}) RETURN [c.link, c.source, c.target, c.`before.share`]") == [
         [first.id, one, three, 60]
@@ -229,7 +229,7 @@ async def test_a_links_own_fields_are_changed_from_either_end(hand: Any) -> None
     assert [changed.counts, same.counts] == [{"relinked": 1}, {"unchanged": 1}]
     assert (far.code, far.path) == ("not_found", ("far",))
     assert hand.look("MATCH ()-[l:WORKS_AT]->() RETURN [l.role, l.version]") == [["cto", 2]]
-    assert hand.look("MATCH (v:LinkVersion) RETURN [v.role, v.version, v.closedBy]") == [["dev", 1, "update"]]
+    assert hand.look("MATCH (v:LinkVersion) RETURN [v.role, v.version, v.closed_by]") == [["dev", 1, "update"]]
     assert hand.look(
         "MATCH (c:Change {op: 'update'}) RETURN [c.`before.role`, c.`after.role`, c.source, c.target]"
     ) == [["dev", "cto", ann, acme]]
@@ -301,7 +301,7 @@ async def test_several_changes_of_a_link_in_one_request_make_one_version(hand: A
         "MATCH ()-[l:WORKS_AT]->() RETURN [l.role, l.version, l.validFrom = $from, l.validTo = $end]",
         **{"from": day(1), "end": day(9)},
     ) == [["ceo", 2, True, True]]
-    versions = "MATCH (v:LinkVersion) RETURN [v.role, v.version, v.validTo, v.heldTo = v.knownTo] ORDER BY v.validTo"
+    versions = "MATCH (v:LinkVersion) RETURN [v.role, v.version, v.validTo, v.held_to = v.knownTo] ORDER BY v.validTo"
     # as it was believed until then, and as it is held to have been within the new bounds
     assert [[*row[:2], row[3]] for row in hand.look(versions)] == [["dev", 1, True], ["dev", 1, None]]
 
@@ -319,4 +319,4 @@ async def test_what_is_unlinked_needs_no_other_change(hand: Any, unlinked_first:
     outcome = await hand.write(*commands)
 
     assert outcome.counts == {"unlinked": 1}
-    assert hand.look("MATCH (v:LinkVersion) RETURN [v.role, v.closedBy]") == [["dev", "unlink"]]
+    assert hand.look("MATCH (v:LinkVersion) RETURN [v.role, v.closed_by]") == [["dev", "unlink"]]

@@ -39,7 +39,7 @@ WORLD = (
     CreateRecord("Person", BOB, {"name": "Bob"}),
     CreateLink("WORKS_AT", JOB, ANN, ACME, {"role": "cto"}),
 )
-BY_CHANGE_SET = {"set", "closedIn", "deletedIn"}
+BY_CHANGE_SET = {"set", "closed_in", "deletedIn"}
 
 
 def upsert(tax_id: str, name: str) -> UpsertRecord:

@@ -38,7 +38,7 @@ async def test_a_deleted_record_lies_in_the_trash_and_comes_back_with_its_links(
 
     gone = await hand.write(DeleteRecord("Person", ann.id, 1))
     in_trash = hand.look("MATCH (d:Deleted) RETURN [labels(d), d.type, d.name, d.deletedIn, d.deletedBy]")
-    closed = hand.look("MATCH (v:LinkVersion) RETURN [v.id, v.role, v.closedBy]")
+    closed = hand.look("MATCH (v:LinkVersion) RETURN [v.id, v.role, v.closed_by]")
     back = await hand.write(RestoreRecord("Person", ann.id))
 
     assert gone.counts == {"deleted": 1, "unlinked": 1}

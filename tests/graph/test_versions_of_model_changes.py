@@ -42,8 +42,8 @@ FILLED = {"types": [{"extends": "Shop", "fields": [CITY]}]}
 EMPTIED = {"drop": {"fields": ["Shop.size", "NEXT_TO.metres"]}}
 DROPPED = {"drop": {"types": ["Shop"], "relations": ["NEXT_TO"]}}
 VERSIONS = """MATCH (v:RecordVersion)
-RETURN [v.type, v.name, v.size, v.city, v.closedBy, v.validTo = v.closedAt] ORDER BY v.closedAt, v.name"""
-LINKS = "MATCH (v:LinkVersion) RETURN [v.metres, v.closedBy, v.heldTo = v.knownTo] ORDER BY v.knownTo"
+RETURN [v.type, v.name, v.size, v.city, v.closed_by, v.validTo = v.closed_at] ORDER BY v.closed_at, v.name"""
+LINKS = "MATCH (v:LinkVersion) RETURN [v.metres, v.closed_by, v.held_to = v.knownTo] ORDER BY v.knownTo"
 
 
 @pytest.fixture

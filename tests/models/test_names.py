@@ -130,6 +130,12 @@ def test_names_of_a_links_own_fields_are_taken_on_links(name: str) -> None:
     assert [problem.code for problem in names.check_field_name(name, of_link=True)] == ["reserved_name"]
 
 
+@pytest.mark.parametrize("name", ["closedAt", "closedBy", "heldFrom", "retractedAt"])
+def test_what_the_system_keeps_of_its_own_takes_no_name_from_anybody(name: str) -> None:
+    assert names.check_field_name(name) == names.check_field_name(name, of_link=True) == []
+    assert names.check_stored_as(name.replace("A", "_a").replace("B", "_b").replace("F", "_f")) != []
+
+
 def test_every_system_field_is_reserved() -> None:
     assert set(system.OF_RECORDS) <= names.RESERVED_FIELDS
     assert set(system.OF_TEMPORAL_LINKS) <= names.RESERVED_LINK_FIELDS

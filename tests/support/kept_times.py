@@ -125,14 +125,14 @@ class Stored:
 def _record_shows(row: Mapping[str, Any], true: datetime, known: datetime) -> bool:
     if not (row["knownFrom"] <= known < row.get("knownTo", AFTER_ALL) and row["validFrom"] <= true):
         return False
-    return "closedAt" not in row or true < row["validTo"] or known < row["closedAt"]
+    return "closed_at" not in row or true < row["validTo"] or known < row["closed_at"]
 
 
 def _link_shows(row: Mapping[str, Any], true: datetime, known: datetime) -> bool:
-    begun = row["knownFrom"] <= known and row.get("heldFrom", BEFORE_ALL) <= true
+    begun = row["knownFrom"] <= known and row.get("held_from", BEFORE_ALL) <= true
     if not (begun and row.get("validFrom", BEFORE_ALL) <= true < row.get("validTo", AFTER_ALL)):
         return False
-    as_past = "heldTo" in row and true < row["heldTo"] and known < row.get("retractedAt", AFTER_ALL)
+    as_past = "held_to" in row and true < row["held_to"] and known < row.get("retracted_at", AFTER_ALL)
     return known < row.get("knownTo", AFTER_ALL) or as_past
 
 

@@ -70,7 +70,7 @@ BOOKKEEPING = {
     "version",
     "updatedAt",
     "knownFrom",
-    "heldFrom",
+    "held_from",
 }  # these tell that something happened, not what the data is
 Progress = Callable[[str, float | None], None]
 

@@ -191,22 +191,22 @@ def _shows(state: Thing, true: dt.datetime, known: dt.datetime) -> bool:
     kept = state.kept
     if state.values["knownFrom"] > known or state.values["validFrom"] > true:
         return False
-    if "closedAt" not in kept:
+    if "closed_at" not in kept:
         return True
     return (kept.get("knownTo") is None or kept["knownTo"] > known) and (
-        kept["validTo"] > true or kept["closedAt"] > known
+        kept["validTo"] > true or kept["closed_at"] > known
     )
 
 
 def _held(link: Thing, true: dt.datetime, known: dt.datetime) -> bool:
     """Whether a link was there and said this, as it was known."""
     kept = link.kept
-    if kept["knownFrom"] > known or ("heldFrom" in kept and kept["heldFrom"] > true):
+    if kept["knownFrom"] > known or ("held_from" in kept and kept["held_from"] > true):
         return False
     if "knownTo" not in kept or kept["knownTo"] > known:
         return True
-    retracted = kept.get("retractedAt")
-    return "heldTo" in kept and kept["heldTo"] > true and (retracted is None or retracted > known)
+    retracted = kept.get("retracted_at")
+    return "held_to" in kept and kept["held_to"] > true and (retracted is None or retracted > known)
 
 
 def _in_force(link: Thing, now: dt.datetime) -> bool:
@@ -264,7 +264,7 @@ def _with_past_states(chance: random.Random, world: World, record: Thing, kind: 
     for began, ended in pairwise(days):
         values = {**_values(chance, kind.fields, broken=broken), "validFrom": began, "knownFrom": began}
         closed = ended if chance.random() < 0.8 else began + (ended - began) / 2
-        kept = {"validTo": closed, "closedAt": closed}
+        kept = {"validTo": closed, "closed_at": closed}
         world.record_versions.append(Thing(record.id, record.type, values, kept=kept))
     if before and chance.random() < 0.3:
         corrected = world.record_versions[-1]
@@ -272,13 +272,13 @@ def _with_past_states(chance: random.Random, world: World, record: Thing, kind: 
         again = replace(
             corrected, values={**_values(chance, kind.fields, broken=broken), "validFrom": began, "knownFrom": later}
         )
-        again.kept = {"validTo": corrected.kept["validTo"], "closedAt": later}
+        again.kept = {"validTo": corrected.kept["validTo"], "closed_at": later}
         corrected.kept["knownTo"] = later
         world.record_versions.append(again)
     if chance.random() < 0.2:
         del world.records[record.id]
         closed = last + dt.timedelta(days=2)
-        world.record_versions.append(replace(record, kept={"validTo": closed, "closedAt": closed}))
+        world.record_versions.append(replace(record, kept={"validTo": closed, "closed_at": closed}))
 
 
 def _with_past_beliefs(
@@ -289,17 +289,17 @@ def _with_past_beliefs(
     *before, last = days
     for began, ended in pairwise(days):
         values = {**link.values, **_values(chance, relation.fields, broken=broken)}
-        kept = {"knownFrom": began, "knownTo": ended, "heldFrom": began} | (
-            {"heldTo": ended} if chance.random() < 0.8 else {}
+        kept = {"knownFrom": began, "knownTo": ended, "held_from": began} | (
+            {"held_to": ended} if chance.random() < 0.8 else {}
         )
-        if "heldTo" in kept and chance.random() < 0.2:
-            kept["retractedAt"] = ended + dt.timedelta(days=1)
+        if "held_to" in kept and chance.random() < 0.2:
+            kept["retracted_at"] = ended + dt.timedelta(days=1)
         world.link_versions.append(replace(link, values=values, kept=kept))
-    link.kept = {"knownFrom": last} | ({"heldFrom": last} if before or chance.random() < 0.7 else {})
+    link.kept = {"knownFrom": last} | ({"held_from": last} if before or chance.random() < 0.7 else {})
     if chance.random() < 0.2 or link.source not in world.records or link.target not in world.records:
         world.links.remove(link)
         closed = last + dt.timedelta(days=1)
-        link.kept |= {"knownTo": closed} | ({"heldTo": closed} if chance.random() < 0.7 else {})
+        link.kept |= {"knownTo": closed} | ({"held_to": closed} if chance.random() < 0.7 else {})
         world.link_versions.append(link)
 
 

@@ -33,7 +33,7 @@ MOMENT = Var("moment")  # when what is written takes hold
 CHANGE = Var("c")
 ONCE = ListOf((Literal(1),))
 NONE = ListOf(())
-SYSTEM_KEYS = ("id", "version", "createdAt", "updatedAt", "knownFrom", "heldFrom")
+SYSTEM_KEYS = ("id", "version", "createdAt", "updatedAt", "knownFrom", "held_from")
 
 
 def of_row(key: str) -> Expression:

@@ -104,7 +104,7 @@ def _believed_states(group: CorrectRecords) -> Clause:
     version = Pattern((Node("past", (RECORD_VERSION,), (("id", of_row("id")),)),))
     touched = every(
         (
-            Binary(Prop(PAST, "closedAt"), ">", SINCE),
+            Binary(Prop(PAST, "closed_at"), ">", SINCE),
             IsNull(Prop(PAST, "knownTo")),
             Binary(Prop(PAST, "validTo"), ">", SINCE),
             Binary(Prop(PAST, "validFrom"), "<", UNTIL) if group.until else None,
@@ -132,14 +132,14 @@ def _superseded_states(group: CorrectRecords) -> tuple[Clause, ...]:
         _piece(Call("properties", (PAST,)), _later(begins, SINCE), until, new=True),
         *((_piece(Call("properties", (PAST,)), UNTIL, ends),) if group.until else ()),
     )
-    over = Set(((Prop(PAST, "knownTo"), MOMENT), (Prop(PAST, "supersededIn"), CHANGE_SET_ID)))
+    over = Set(((Prop(PAST, "knownTo"), MOMENT), (Prop(PAST, "superseded_in"), CHANGE_SET_ID)))
     return (Foreach("past", STATES, (*pieces, over)),)
 
 
 def _present_state(group: CorrectRecords) -> tuple[Clause, ...]:
     """The present state is no longer believed to have begun when it did, or to have been as it was all the time."""
     begins = Prop(WAS, "validFrom")
-    superseded = Set(((Prop(Var("kept"), "knownTo"), MOMENT), (Prop(Var("kept"), "supersededIn"), CHANGE_SET_ID)))
+    superseded = Set(((Prop(Var("kept"), "knownTo"), MOMENT), (Prop(Var("kept"), "superseded_in"), CHANGE_SET_ID)))
     kept = (*kept_state(group.type, CORRECTED), superseded, _piece(WAS, begins, SINCE, of=group.type))
     known = (Prop(RECORD, "knownFrom"), MOMENT)
     if group.until:
@@ -158,9 +158,9 @@ def _piece(state: Expression, begins: Expression, ends: Expression, *, new: bool
         ("validFrom", begins),
         ("validTo", ends),
         ("knownFrom", MOMENT),
-        ("closedAt", MOMENT),
-        ("closedIn", CHANGE_SET_ID),
-        ("closedBy", Literal(CORRECTED)),
+        ("closed_at", MOMENT),
+        ("closed_in", CHANGE_SET_ID),
+        ("closed_by", Literal(CORRECTED)),
     ]
     if of:
         facts.append(("type", Literal(of)))

@@ -1,7 +1,7 @@
 """What a link was held to have been until a moment: fields that have changed since, links that were taken out since.
 
-Such a LinkVersion is known as the link's present state until `knownTo`, and as its past until `heldTo`, so long as
-nothing corrects it (`retractedAt`). A correction takes it back and puts another in its place, which is known from then
+Such a LinkVersion is known as the link's present state until `knownTo`, and as its past until `held_to`, so long as
+nothing corrects it (`retracted_at`). A correction takes it back and puts another in its place, which is known from then
 on, and as the past only: its `knownTo` equals its `knownFrom`.
 """
 
@@ -40,19 +40,19 @@ HELD, PAST, AGAIN = Var("held"), Var("past"), Var("again")
 def held_before() -> CallSubquery:
     """Everything that is held to have been true of the link in the row, as `held`."""
     version = Pattern((Node(PAST.name, (VERSION,), (("id", of_row("id")),)),))
-    believed = every((IsNull(Prop(PAST, "heldTo"), negated=True), IsNull(Prop(PAST, "retractedAt"))))
+    believed = every((IsNull(Prop(PAST, "held_to"), negated=True), IsNull(Prop(PAST, "retracted_at"))))
     gathered = Return((Item(Call("collect", (PAST,)), HELD.name),))
     return CallSubquery(Query((Match((version,), believed), gathered)), ("row",))
 
 
 def held_until_now(var: str) -> Clause:
     """The version was true until now."""
-    return _set(var, heldTo=MOMENT)
+    return _set(var, held_to=MOMENT)
 
 
 def held_from_now() -> Clause:
     """The live link, with what it says from now on."""
-    return _set("l", heldFrom=MOMENT)
+    return _set("l", held_from=MOMENT)
 
 
 def known_only_as_held(var: str) -> Clause:
@@ -71,7 +71,7 @@ def held_anew() -> tuple[Clause, ...]:
         Create((Pattern((Node(AGAIN.name, (VERSION,)),)),)),
         SetAll(AGAIN, Call("properties", (PAST,)), added=False),
         known_only_as_held(AGAIN.name),
-        _set(AGAIN.name, closedIn=CHANGE_SET_ID, closedBy=Literal("update")),
+        _set(AGAIN.name, closed_in=CHANGE_SET_ID, closed_by=Literal("update")),
         within_new_bounds(AGAIN.name),
     )
     return (Foreach(PAST.name, HELD, (*again, _retracted())),)
@@ -84,7 +84,7 @@ def within_new_bounds(var: str) -> Clause:
 
 
 def _retracted() -> Clause:
-    return _set(PAST.name, retractedAt=MOMENT, retractedIn=CHANGE_SET_ID)
+    return _set(PAST.name, retracted_at=MOMENT, retracted_in=CHANGE_SET_ID)
 
 
 def _set(var: str, **values: Expression) -> Clause:

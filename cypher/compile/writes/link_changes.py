@@ -1,7 +1,7 @@
 """Links changed and closed; what a link was stays beside the graph as a LinkVersion.
 
 A change of a link's fields, or the end of a link that has no time of its own, holds from now on: what was is *held* to
-have been true until now (`heldTo`). New bounds of a link's time, its end and its removal where it has a time are
+have been true until now (`held_to`). New bounds of a link's time, its end and its removal where it has a time are
 corrections: they concern all that was held of it.
 """
 

@@ -39,7 +39,7 @@ SOURCE, TARGET = Prop(Var("a"), "id"), Prop(Var("b"), "id")
 def create_links(group: CreateLinks, name: str) -> Query:
     """New links between records that are there, of types that may stand there, and with room for one more."""
     kind = group.kind
-    held = () if kind.temporal else (("heldFrom", Param(NOW)),)
+    held = () if kind.temporal else (("held_from", Param(NOW)),)
     made = Pattern((Node("a"), Link("l", (kind.name,), props=(*FIRST_BELIEF, *held)), Node("b")))
     if group.past:
         made = Pattern((Node("l", (VERSION,), (*FIRST_BELIEF, *closed(kind, Closing.ENDED))),))
@@ -60,7 +60,7 @@ def create_links(group: CreateLinks, name: str) -> Query:
 def closed(kind: LinkKind, why: str) -> tuple[tuple[str, Expression], ...]:
     """What a link that is kept beside the graph has besides its own properties."""
     ends = (("source", SOURCE), ("target", TARGET))
-    return (("relation", Literal(kind.name)), *ends, ("closedIn", CHANGE_SET_ID), ("closedBy", Literal(why)))
+    return (("relation", Literal(kind.name)), *ends, ("closed_in", CHANGE_SET_ID), ("closed_by", Literal(why)))
 
 
 def of_types(var: str, types: tuple[str, ...]) -> Expression:

@@ -20,9 +20,9 @@ def kept_state(type_name: str, why: str) -> tuple[Clause, ...]:
     facts = (
         ("type", Literal(type_name)),
         ("validTo", MOMENT),
-        ("closedAt", MOMENT),
-        ("closedIn", CHANGE_SET_ID),
-        ("closedBy", Literal(why)),
+        ("closed_at", MOMENT),
+        ("closed_in", CHANGE_SET_ID),
+        ("closed_by", Literal(why)),
     )
     return (
         Create((Pattern((Node("kept", (RECORD_VERSION,)),)),)),

@@ -45,7 +45,7 @@ async def test_what_is_made_with_a_time_has_been_so_since_then_with_its_links_an
 
     assert made["validFrom"] == text(Y2020)
     assert made["knownFrom"] == made["createdAt"] > text(Y2024)
-    found = office.driver.execute_query("MATCH (n:Note)-[l:ABOUT]->() RETURN [n.validFrom, l.heldFrom]").records
+    found = office.driver.execute_query("MATCH (n:Note)-[l:ABOUT]->() RETURN [n.validFrom, l.held_from]").records
     assert [at.to_native() for at in found[0][0]] == [Y2020, Y2020]
 
 
