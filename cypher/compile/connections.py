@@ -30,6 +30,7 @@ from cypher.ast import (
 )
 from cypher.compile import paging
 from cypher.compile.aggregates import figures
+from cypher.compile.anchors import anchor, begun_at, without
 from cypher.compile.explanations import document_of
 from cypher.compile.filters import condition, pins_id
 from cypher.compile.groups import Groups
@@ -179,18 +180,28 @@ class _Source:
 
     def __init__(self, scope: Scope, wanted: request.Connection, near: str, side: Side | None) -> None:
         self.scope, self.wanted, self.near, self.side = scope, wanted, near, side
+        # of the past no record's links are known by walking from it
+        self.anchor = anchor(wanted.page.filter) if side is None and wanted.clock is None else None
 
     def rows(self) -> tuple[Match, str, str]:
         """The match that finds the rows, and the variables of record and link ("" at the root)."""
         node, link = self.scope.fresh("n"), self.scope.fresh("l") if self.side else ""
         pattern: Pattern
         in_force: Expression | None = None
+        asked, begun = self.wanted.page.filter, None
         if self.side is None:
-            pattern = of_type(node, self.wanted.types[0], by_id=pins_id(self.wanted.page.filter))
+            pattern = of_type(node, self.wanted.types[0], by_id=self.by_id)
+            if self.anchor is not None:
+                begun, asked = begun_at(self.scope, self.anchor, node), without(asked, self.anchor)
         else:
             pattern, in_force = self.scope.along(self.near, self.side, link, node)
-        where = every((in_force, condition(self.scope, self.wanted.page.filter, node, link)))
+        where = every((in_force, begun, condition(self.scope, asked, node, link)))
         return Match((pattern,), where), node, link
+
+    @property
+    def by_id(self) -> bool:
+        """Whether the index on ids finds the rows: few, sought, then sorted."""
+        return self.anchor is not None or pins_id(self.wanted.page.filter)
 
     def selected(self, var: str, by_type: request.ByType) -> tuple[Expression, Shape]:
         """What is selected of a record as one list, and how it is read."""
@@ -331,7 +342,7 @@ class _Page:
     def part(self) -> Part:
         """The rows, ordered and cut to the page."""
         found = paging.Found(self.match, self.node, self.link)
-        if self.source.side is None and not pins_id(self.page.filter):
+        if self.source.side is None and not self.source.by_id:
             clauses = paging.scanned(self.source.scope, self.page, found)
         else:  # few: walked to or sought, then sorted
             clauses = paging.sorted_rows(self.page, found)

@@ -91,6 +91,8 @@ def pins_id(wanted: request.Filter | None) -> bool:
             return any(map(pins_id, parts))
         case request.Either(parts):
             return bool(parts) and all(map(pins_id, parts))
+        case request.Is(_, part):
+            return pins_id(part)
     return False
 
 

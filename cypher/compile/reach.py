@@ -23,16 +23,18 @@ def reaches(scope: Scope, wanted: request.Reach, var: str, inner: Inner) -> Expr
 
 def _walk(scope: Scope, wanted: request.Reach, var: str, steps: int, inner: Inner) -> tuple[Clause, ...]:
     clauses: list[Clause] = []
-    for step in range(1, steps + 1):
+    for left in reversed(range(steps)):
         far = scope.fresh("m")
-        clauses.append(_step(scope, wanted, var, far))
-        where = inner(far) if step == steps else None
+        clauses.append(step(scope, wanted, var, far, bound=var))
+        where = None if left else inner(far)
         clauses.append(With((Item(Var(far), far),), distinct=True, where=where))
         var = far
     return (*clauses, Return((Item(Var(var), var),)))
 
 
-def _step(scope: Scope, wanted: request.Reach, near: str, far: str) -> Clause:
+def step(scope: Scope, wanted: request.Reach, near: str, far: str, *, bound: str) -> Clause:
+    """One link walked from `near` to `far`, of which one is `bound` already and the other found."""
+    found = far if bound == near else near
     ways = [
         Match((pattern,), in_force)
         for side in _sides(wanted)
@@ -40,8 +42,8 @@ def _step(scope: Scope, wanted: request.Reach, near: str, far: str) -> Clause:
     ]
     if len(ways) == 1:
         return ways[0]
-    end = Return((Item(Var(far), far),))
-    return CallSubquery(Union(tuple(Query((way, end)) for way in ways)), (near,))
+    end = Return((Item(Var(found), found),))
+    return CallSubquery(Union(tuple(Query((way, end)) for way in ways)), (bound,))
 
 
 def _sides(wanted: request.Reach) -> Iterator[Side]:

@@ -77,6 +77,15 @@ PAGES = {
     "values of the field that sorts": listed(f"where: {{size: {{gte: 12}}}}, first: 5, {BY_SIZE}"),
     "an id": listed('where: {id: {eq: "c00100"}}'),
     "ids": listed('where: {id: {in: ["c00100", "c00101"]}}'),
+    "of a record at the other end": listed(
+        'where: {employers: {some: {node: {id: {eq: "c00002"}}}}}, orderBy: [{name: ASC}]', "people"
+    ),
+    "of a record two links away": listed(
+        'where: {employees: {some: {node: {employers: {some: {node: {id: {eq: "c00002"}}}}}}}}', "companies"
+    ),
+    "what a record reaches": listed(
+        'where: {reach: {via: [WORKS_AT], within: 2, direction: BOTH, to: {id: {eq: "c00002"}}}}, orderBy: [{name: ASC}]'
+    ),
     "the links of one record": (
         '{ company(id: "c00001") { employees(first: 20, orderBy: [{link: {role: ASC}}]) { nodes { id name } } } }'
     ),

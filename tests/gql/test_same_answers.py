@@ -64,6 +64,16 @@ async def _editions() -> Editions:
     return Editions(None, MODEL)
 
 
+REACHED = "reach: {{via: [KNOWS, MANAGES, OWNS], within: {within}, direction: {way}, to: {{id: {{in: {ids}}}}}}}"
+ELSEWHERE = (
+    "people(where: {{employers: {{some: {{node: {{id: {{in: {ids}}}, size: {{gt: 0}}}}, link: {{role: {{isNull: false}}}}}}}}}})",
+    "companies(where: {{employees: {{some: {{node: {{knows: {{some: {{node: {{id: {{in: {ids}}}}}}}}}}}}}}}}})",
+    "things(where: {{owners: {{some: {{node: {{id: {{in: {ids}}}}}}}}}, label: {{isNull: false}}}})",
+    f"people(where: {{{{{REACHED}}}}})",
+    f"companies(where: {{{{owners: {{{{some: {{{{node: {{{{{REACHED}}}}}}}}}}}}}}}}})",
+)
+
+
 def _run(both: Both, world: World, number: int, operations: int, written: Callable[[Writer], str]) -> None:
     @seed(number)
     @settings(
@@ -100,3 +110,16 @@ def test_random_groups_have_the_same_answers_both_ways(
         world = random_world(number, broken=number % 3 == 2)
         load(world, neo4j_driver, neo4j_address.database)
         _run(both, world, number, operations, Writer.grouping)
+
+
+def test_lists_begun_at_the_other_end_have_the_same_answers_both_ways(
+    both: Both, neo4j_driver: neo4j.Driver, neo4j_address: Address
+) -> None:
+    for number in range(2):
+        world = random_world(number)
+        load(world, neo4j_driver, neo4j_address.database)
+        ids = list(world.records)
+        for place, listed in enumerate(ELSEWHERE * 2):
+            some = orjson.dumps(ids[place :: len(ids) // 4]).decode()
+            asked = listed.format(ids=some, within=1 + place % 3, way=("OUT", "IN", "BOTH")[place % 3])
+            both.compare(world, f"{{ {asked} {{ totalCount nodes {{ id }} }} }}", {})

@@ -1,0 +1,124 @@
+"""Lists begun at the other end: where a filter names a record by its id, its links are walked back to what is listed.
+
+`people(where: {company: {some: {node: {id: {eq: …}}}}})` asks of every person whether a link leads to that company. A company
+has far fewer links than there are people, so the list is begun at the company; which ids that gives is one condition more,
+which the index on ids answers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from cypher import request
+from cypher.ast import (
+    Binary,
+    CallSubquery,
+    Clause,
+    Collect,
+    Expression,
+    Item,
+    Match,
+    Node,
+    Pattern,
+    Prop,
+    Query,
+    Return,
+    Union,
+    Var,
+    With,
+    every,
+)
+from cypher.compile.filters import condition, pins_id
+from cypher.compile.reach import step
+from cypher.compile.scope import Scope
+from models import system
+
+ID = system.ID.key
+
+
+def anchor(wanted: request.Filter | None) -> request.Related | request.Reach | None:
+    """The part of a filter that leads to records named by their ids; None where there is none, or an id is asked for itself."""
+    return None if pins_id(wanted) else next(_leading(wanted), None)
+
+
+def begun_at(scope: Scope, part: request.Related | request.Reach, var: str) -> Expression:
+    """Whether the record bound to `var` is among those that `part` holds for, which are found from the other end."""
+    near = scope.fresh("m")
+    walked = _walked(scope, part, near)
+    return Binary(Prop(Var(var), ID), "IN", Collect(Query((*walked, Return((Item(Prop(Var(near), ID), ""),))))))
+
+
+def without(wanted: request.Filter | None, part: request.Filter) -> request.Filter | None:
+    """The filter but for one of its parts."""
+    rest = tuple(each for each in _parts(wanted) if each is not part)
+    return request.Every(rest) if rest else None
+
+
+def _parts(wanted: request.Filter | None) -> Iterator[request.Filter]:
+    """What must hold all together."""
+    if isinstance(wanted, request.Every):
+        for part in wanted.parts:
+            yield from _parts(part)
+    elif wanted is not None:
+        yield wanted
+
+
+def _leading(wanted: request.Filter | None) -> Iterator[request.Related | request.Reach]:
+    for part in _parts(wanted):
+        some = isinstance(part, request.Related) and part.quantifier is request.Quantifier.SOME
+        if (some or isinstance(part, request.Reach)) and (
+            pins_id(part.filter) or any(True for _ in _leading(part.filter))
+        ):
+            yield part
+
+
+def _walked(scope: Scope, part: request.Related | request.Reach, near: str) -> tuple[Clause, ...]:
+    """Clauses with one row for each record that `part` holds for, bound to `near`."""
+    far = scope.fresh("m")
+    begun = _begun(scope, part, far)
+    if isinstance(part, request.Related):
+        return (*begun, *_along(scope, part, near, far))
+    ways = [_steps(scope, part, near, far, steps) for steps in range(1, part.within + 1)]
+    end = Return((Item(Var(near), near),))
+    return (*begun, CallSubquery(Union(tuple(Query((*way, end)) for way in ways)), (far,)), _each_once(near))
+
+
+def _begun(scope: Scope, part: request.Related | request.Reach, far: str) -> tuple[Clause, ...]:
+    """Clauses with a row for each record at the far end; what is asked of it beside is asked on the way."""
+    if (inner := anchor(part.filter)) is not None:
+        return _walked(scope, inner, far)
+    pins = next(each for each in _parts(part.filter) if pins_id(each))
+    types = part.side.far.types if isinstance(part, request.Related) else ()
+    labels = ("Record", *types) if len(types) == 1 else ("Record",)
+    return (Match((Pattern((Node(far, labels, record=types),)),), condition(scope, pins, far)),)
+
+
+def _along(scope: Scope, part: request.Related, near: str, far: str) -> tuple[Clause, ...]:
+    link = scope.fresh("l")
+    pattern, in_force = scope.along(near, part.side, link, far)
+    rest = condition(scope, _unpinned(part.filter), far, link)
+    return Match((pattern,), every((in_force, rest))), _each_once(near)
+
+
+def _steps(scope: Scope, part: request.Reach, near: str, far: str, steps: int) -> Iterable[Clause]:
+    """So many links walked, each record looked at once for each of them."""
+    rest = condition(scope, _unpinned(part.filter), far)
+    before = far
+    if rest is not None:
+        yield With((Item(Var(far), far),), where=rest)
+    for left in reversed(range(steps)):
+        after = scope.fresh("m") if left else near
+        yield step(scope, part, after, before, bound=before)
+        yield _each_once(after)
+        before = after
+
+
+def _unpinned(wanted: request.Filter | None) -> request.Filter | None:
+    """What is left to ask of a record that was begun at."""
+    inner = anchor(wanted)
+    pins = inner if inner is not None else next(each for each in _parts(wanted) if pins_id(each))
+    return without(wanted, pins)
+
+
+def _each_once(var: str) -> With:
+    return With((Item(Var(var), var),), distinct=True)
