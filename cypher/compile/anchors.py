@@ -65,10 +65,9 @@ def _parts(wanted: request.Filter | None) -> Iterator[request.Filter]:
 
 def _leading(wanted: request.Filter | None) -> Iterator[request.Related | request.Reach]:
     for part in _parts(wanted):
-        some = isinstance(part, request.Related) and part.quantifier is request.Quantifier.SOME
-        if (some or isinstance(part, request.Reach)) and (
-            pins_id(part.filter) or any(True for _ in _leading(part.filter))
-        ):
+        if isinstance(part, request.Related) and part.quantifier is not request.Quantifier.SOME:
+            continue
+        if isinstance(part, request.Related | request.Reach) and (pins_id(part.filter) or any(_leading(part.filter))):
             yield part
 
 
