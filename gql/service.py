@@ -27,6 +27,8 @@ from gql.http.websocket import GraphQLOverWebSocket
 from gql.live.live import Live
 from gql.mutations import Mutations
 from gql.plan.cursors import Cursors
+from gql.rest.app import Rest
+from gql.streaming.streams import ListStreams
 from gql.subscriptions import Subscriptions
 from graph.address import Address
 from graph.admission import Admission
@@ -53,6 +55,7 @@ class Service:
     admission: Admission
     answers: Answers
     graphql: ASGIApp
+    rest: ASGIApp
     streams: EventStreams
 
     async def watch(self) -> None:
@@ -121,5 +124,7 @@ async def _wired(
     )
     sockets = GraphQLOverWebSocket(strawberry_schema(), subscriptions, admission, standing)
     streams = EventStreams(subscriptions, standing)
-    graphql = GraphQLOverHTTP(trusted, admission, sockets, streams, documents, max_body_bytes=max_body_bytes)
-    return Service(database, registry, saved, editions, executor, admission, answers, graphql, streams)
+    lists = ListStreams(documents, executor, limits.max_page)
+    graphql = GraphQLOverHTTP(trusted, admission, sockets, streams, documents, lists, max_body_bytes=max_body_bytes)
+    rest = Rest(trusted, editions, admission, max_body_bytes=max_body_bytes, max_page=limits.max_page)
+    return Service(database, registry, saved, editions, executor, admission, answers, graphql, rest, streams)

@@ -21,6 +21,8 @@ from gql.http.event_streams import EventStreams
 from gql.http.media import MediaType, negotiated, status, wants_events, wants_page
 from gql.http.refusals import Refused, foreign_origin, page_for_strangers, stranger
 from gql.http.requests import GraphQLRequest, posted, queried, sort_of
+from gql.streaming.responding import Form
+from gql.streaming.streams import ListStreams
 from graph.admission import Admission
 from models.actor import Actor
 from models.people import Admitted
@@ -55,6 +57,7 @@ class GraphQLOverHTTP:
         sockets: ASGIApp,
         streams: EventStreams,
         documents: Documents,
+        lists: ListStreams,
         *,
         max_body_bytes: int,
     ) -> None:
@@ -62,7 +65,7 @@ class GraphQLOverHTTP:
         self._admission = admission
         self._sockets = sockets
         self._streams = streams
-        self._documents = documents
+        self._documents, self._lists = documents, lists
         self._max_body_bytes = max_body_bytes
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -92,10 +95,16 @@ class GraphQLOverHTTP:
             await respond(send, 200, MediaType.HTML, graphiql.PAGE, graphiql.HEADERS)
             return
         media, as_events = negotiated(accept), wants_events(accept)
-        if media is None and not as_events:
-            offered = f"{MediaType.GRAPHQL}, {MediaType.JSON} or {MediaType.EVENTS}"
+        form = None if media or as_events else Form.of(accept)
+        if media is None and not as_events and form is None:
+            offered = f"{MediaType.GRAPHQL}, {MediaType.JSON}, {MediaType.EVENTS}, {' or '.join(Form)}"
             raise Refused(406, "not_acceptable", f"Answers are {offered}; let the Accept header take one of them.")
         request = await self._asked(scope, headers, receive)
+        if form is not None:
+            refusal = await self._lists.respond(request, form, actor, receive, send)
+            if refusal is not None:
+                await respond(send, 401 if refusal.signed_out else 400, MediaType.GRAPHQL, refusal.body)
+            return
         if media is None or (as_events and sort_of(request) is OperationType.SUBSCRIPTION):
             after = headers.get("last-event-id", "")
             await self._streams.respond(request, actor, shown, admitted, after, receive, send)

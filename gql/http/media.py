@@ -33,7 +33,7 @@ def negotiated(accept: str | None) -> MediaType | None:
         return MediaType.JSON
     best: tuple[float, int] = (0.0, 0)
     chosen: MediaType | None = None
-    for name, quality in _ranges(accept):
+    for name, quality in ranges(accept):
         if name not in _RANGES or not quality:
             continue
         rank = (quality, -list(_RANGES).index(name))
@@ -45,13 +45,13 @@ def negotiated(accept: str | None) -> MediaType | None:
 @lru_cache(256)
 def wants_page(accept: str | None) -> bool:
     """Whether a browser asks for something to look at."""
-    return any(name == MediaType.HTML and quality for name, quality in _ranges(accept or ""))
+    return any(name == MediaType.HTML and quality for name, quality in ranges(accept or ""))
 
 
 @lru_cache(256)
 def wants_events(accept: str | None) -> bool:
     """Whether a client takes answers as a stream of events."""
-    return any(name == MediaType.EVENTS and quality for name, quality in _ranges(accept or ""))
+    return any(name == MediaType.EVENTS and quality for name, quality in ranges(accept or ""))
 
 
 @lru_cache(64)
@@ -71,7 +71,8 @@ def status(media: MediaType, *, errors: int, refused: bool) -> int:
     return PARTIAL_SUCCESS if errors else 200
 
 
-def _ranges(accept: str) -> list[tuple[str, float]]:
+def ranges(accept: str) -> list[tuple[str, float]]:
+    """The media ranges of an Accept header, each with its quality."""
     return [_range(part) for part in accept.split(",")]
 
 

@@ -35,20 +35,25 @@ class GraphQLRequest:
 
 async def posted(headers: Headers, receive: Receive, *, max_bytes: int) -> GraphQLRequest:
     """The request in the body of a POST. Raises Refused: 400, 408, 413 or 415."""
+    document = await sent(headers, receive, max_bytes=max_bytes)
+    if isinstance(document, list):
+        raise Refused(400, "no_batches", "Send one operation at a time; one operation may have many fields.")
+    if not isinstance(document, dict):
+        raise bad_request('The body must be an object: {"query": "…", "variables": {…}}.')
+    return _request(document)
+
+
+async def sent(headers: Headers, receive: Receive, *, max_bytes: int) -> Any:
+    """What the body of a request says in JSON. Raises Refused: 400, 408, 413 or 415."""
     if not is_json(headers.get("content-type")):
         raise Refused(415, "unsupported_media_type", "Send the request as application/json in UTF-8.")
     if headers.get("content-encoding", "identity").lower() != "identity":
         raise Refused(415, "unsupported_encoding", "Send the body uncompressed.")
     body = await _body(headers, receive, max_bytes)
     try:
-        document = orjson.loads(body)
+        return orjson.loads(body)
     except orjson.JSONDecodeError as error:
         raise bad_request(f"The body is no JSON: {error}.") from error
-    if isinstance(document, list):
-        raise Refused(400, "no_batches", "Send one operation at a time; one operation may have many fields.")
-    if not isinstance(document, dict):
-        raise bad_request('The body must be an object: {"query": "…", "variables": {…}}.')
-    return _request(document)
 
 
 def queried(query_string: bytes) -> GraphQLRequest:

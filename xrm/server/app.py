@@ -5,7 +5,7 @@ from __future__ import annotations
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
-from starlette.routing import Route
+from starlette.routing import Mount, Route
 from starlette.types import ASGIApp
 
 from gql.http.callers import credential
@@ -27,6 +27,7 @@ def application(service: Service) -> ASGIApp:
         Route("/metrics", Counted(service, metrics).__call__),
         Route("/auth/login", SignIn(service).__call__, methods=["POST"]),
         Route("/auth/logout", SignOut(service).__call__, methods=["POST"]),
+        Mount("/api", service.rest),
     ]
     pages = Starlette(routes=routes)
     known = frozenset({"/graphql", *(route.path for route in routes)})

@@ -82,12 +82,17 @@ class Outermost:
 
     def _note(self, scope: Scope, status: int, seconds: float) -> None:
         method, path = scope["method"], scope["path"]
-        self._metrics.request(method, path if path in self._routes else "other", status, seconds)
+        self._metrics.request(method, self._route(path), status, seconds)
         if access.isEnabledFor(logging.INFO):
             client = (scope.get("client") or ("-",))[0]
             milliseconds = round(seconds * 1000, 2)
             facts = {"method": method, "path": path, "status": status, "duration_ms": milliseconds, "client": client}
             access.info("%s %s %s %.2f ms %s", method, _shown(path), status, milliseconds, client, extra=facts)
+
+    def _route(self, path: str) -> str:
+        """What a path is counted as: there are as many of them as clients think of."""
+        first = f"/{path[1:].partition('/')[0]}"
+        return path if path in self._routes else first if first in self._routes else "other"
 
     async def _socket(self, app: ASGIApp, scope: Scope, receive: Receive, send: Send) -> None:
         token = REQUEST_ID.set(_request_id(scope).decode())

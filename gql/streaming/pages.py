@@ -1,0 +1,98 @@
+"""A list query worked off page by page; each page begins behind the last row of the one before."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import orjson
+
+from gql.execute.answers import Answer
+from models.actor import Actor
+
+FIRST, AFTER = "first", "after"
+PAGE = 1_000
+Rows = Sequence[Mapping[str, Any]]
+
+
+class Executes(Protocol):
+    """What runs operations."""
+
+    async def execute(
+        self,
+        text: str,
+        variables: Mapping[str, Any] | None,
+        operation_name: str | None,
+        actor: Actor,
+        *,
+        mutations_allowed: bool = True,
+    ) -> Answer:
+        """The answer to one operation."""
+        ...
+
+
+class Broken(Exception):
+    """A page could not be read; what was handed out before is not the whole list."""
+
+    def __init__(self, answer: Answer) -> None:
+        super().__init__("A page could not be read.")
+        self.answer = answer
+
+
+@dataclass(frozen=True, slots=True)
+class ListQuery:
+    """A query with one list: `path` leads to its connection, which tells `pageInfo` and, under the key `rows`, its rows.
+
+    Its variables `first` and `after`, by whatever names they go, say which page; `most` is the number of rows in all.
+    """
+
+    text: str
+    variables: Mapping[str, Any]
+    path: tuple[str, ...]
+    rows: str
+    most: int | None = None
+    info: str = "pageInfo"
+    first: str = FIRST
+    after: str = AFTER
+    operation_name: str | None = None
+
+
+async def pages(executor: Executes, query: ListQuery, actor: Actor, size: int) -> AsyncIterator[Rows]:
+    """The rows, as many at a time as a page holds; at least one page, be it empty. Raises Broken.
+
+    A list whose record is not there has no rows. Who has spent what they may in a minute waits for the next one.
+    """
+    after, left, begun = query.variables.get(query.after), query.most, False
+    while True:
+        asked = size if left is None else min(size, left)
+        variables = {**query.variables, query.first: asked, query.after: after}
+        answer = await executor.execute(query.text, variables, query.operation_name, actor, mutations_allowed=False)
+        if begun and (wait_s := _spent(answer)):
+            await asyncio.sleep(wait_s)
+            continue
+        connection, begun = _connection(answer, query), True
+        rows: Rows = connection[query.rows] if connection else ()
+        yield rows
+        left = None if left is None else left - len(rows)
+        if connection is None or left == 0 or not connection[query.info]["hasNextPage"]:
+            return
+        after = connection[query.info]["endCursor"]
+
+
+def _spent(answer: Answer) -> float:
+    """How long there is to wait until a reader may spend more; 0 where that is not what is wrong."""
+    if not answer.refused:
+        return 0
+    errors = orjson.loads(answer.body)["errors"]
+    return max((float(error["extensions"].get("retryAfter", 0)) for error in errors), default=0)
+
+
+def _connection(answer: Answer, query: ListQuery) -> Mapping[str, Any] | None:
+    if answer.errors or not answer.has_data:
+        raise Broken(answer)
+    found = orjson.loads(answer.body)["data"]
+    for key in query.path:
+        found = None if found is None else found[key]
+    return found  # type: ignore[no-any-return]  # as the query asks for it
