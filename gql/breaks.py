@@ -2,42 +2,70 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 from graphql import (
     BreakingChange,
     BreakingChangeType,
+    GraphQLEnumType,
+    GraphQLInputObjectType,
+    GraphQLInterfaceType,
     GraphQLNamedType,
     GraphQLObjectType,
     GraphQLSchema,
     find_breaking_changes,
 )
 
+from gql.parts import Parts
 from gql.schema import build_schema
 from gql.typed.catalogue import neighbours
+from gql.typed.changes import RECORD_CHANGED
 from gql.typed.naming import link_names
 from gql.typed.verbs import mutations_of
 from models.api_breaks import ApiBreak
 from models.metamodel import Metamodel
 
+_COORDINATE = re.compile(r"\b([A-Za-z_]\w*)\.(\w+)")
+
 
 def breaks(old: Metamodel, new: Metamodel) -> tuple[ApiBreak, ...]:
     """Every break for clients that a new model brings, those of records first; () when none.
 
-    Costs what the changed types amount to: types that neither changed nor are linked to such are not looked at.
+    What was deprecated is told with the reason that clients were given. Costs what the changed types amount to: schemas
+    are made of these and of what they are linked to, whatever else the model has.
     """
-    names = _touched(old, new)
-    if not names:
+    parts = Parts(old, new)
+    if not parts.touched:
         return ()
-    before, after = build_schema(old, None), build_schema(new, None)
-    found = find_breaking_changes(_Part(before, old, names), _Part(after, new, names))
-    told = {ApiBreak(change.type.name, change.description) for change in found if not _stays(change, after)}
-    return tuple(sorted(told, key=lambda one: (_place(one, names), one.sentence)))
+    before, after = _Part(old, parts), _Part(new, parts)
+    found = [each for each in find_breaking_changes(before, after) if not _stays(each, after, parts)]
+    told = {ApiBreak(each.type.name, _sentence(each.description, before)) for each in found}
+    return tuple(sorted(told, key=lambda one: (_place(one, parts.touched), one.sentence)))
 
 
-def _stays(change: BreakingChange, after: GraphQLSchema) -> bool:
+def _stays(change: BreakingChange, after: _Part, parts: Parts) -> bool:
     """Whether a type that the changed part has no use for any more is there for others."""
-    return change.type is BreakingChangeType.TYPE_REMOVED and bool(after.get_type(change.description.split(" ")[0]))
+    if change.type is not BreakingChangeType.TYPE_REMOVED:
+        return False
+    name = change.description.split(" ")[0]
+    return name in after.all_names or parts.elsewhere(name)
+
+
+def _sentence(told: str, before: GraphQLSchema) -> str:
+    """What is said of a break, with why clients had been asked to expect it."""
+    found = _COORDINATE.search(told)
+    reason = _reason(before.type_map.get(found[1]), found[2]) if found else None
+    return f"{told} It was deprecated: {reason}" if reason else told
+
+
+def _reason(kind: GraphQLNamedType | None, name: str) -> str | None:
+    if isinstance(kind, GraphQLEnumType):
+        return kind.values[name].deprecation_reason if name in kind.values else None
+    if isinstance(kind, GraphQLObjectType | GraphQLInterfaceType | GraphQLInputObjectType):
+        return kind.fields[name].deprecation_reason if name in kind.fields else None
+    return None
 
 
 def _place(one: ApiBreak, names: frozenset[str]) -> int:
@@ -47,35 +75,43 @@ def _place(one: ApiBreak, names: frozenset[str]) -> int:
 
 
 class _Part(GraphQLSchema):
-    """As much of a model's schema as some of its types have to do with; to be compared, not to be asked."""
+    """As much of a model's schema as the touched types have to do with; to be compared, not to be asked."""
 
-    def __init__(self, whole: GraphQLSchema, model: Metamodel, names: frozenset[str]) -> None:
+    def __init__(self, model: Metamodel, parts: Parts) -> None:
         super().__init__(assume_valid=True)
-        own, others = _stems(model, names), _stems(model, model.types.keys() - names)
-        roots = (whole.query_type, whole.mutation_type, whole.subscription_type)
-        starts = [_narrowed(root, model, names) for root in roots if root]
+        part, touched = parts.of(model), parts.touched
+        self.whole = build_schema(part, None, link_names(model))
+        own, others = _stems(part, model, touched), _stems(part, model, part.types.keys() - touched)
+        roots = (self.whole.query_type, self.whole.mutation_type, self.whole.subscription_type)
+        starts = [_narrowed(root, part, touched) for root in roots if root]
         self.type_map = {found.name: found for found in _reached(starts, own, others)}
 
+    @cached_property
+    def all_names(self) -> frozenset[str]:
+        """The names of all types of the part, whomever they belong to."""
+        return frozenset(self.whole.type_map)
 
-def _stems(model: Metamodel, names: Iterable[str]) -> tuple[str, ...]:
+
+def _stems(part: Metamodel, model: Metamodel, names: Iterable[str]) -> tuple[str, ...]:
     """How the names of the types made for entity types begin."""
-    kinds = [model.types[name] for name in names if name in model.types]
+    kinds = [part.types[name] for name in names if name in part.types]
     return tuple(
         stem
         for kind in kinds
         for stem in (
             kind.name,
             *(mutation.stem for mutation in mutations_of(kind)),
-            *(link_names(model).stem(side) for side in model.sides[kind.name].values()),
+            *(link_names(model).stem(side) for side in part.sides[kind.name].values()),
         )
     )
 
 
 def _narrowed(root: GraphQLObjectType, model: Metamodel, names: frozenset[str]) -> GraphQLObjectType:
-    """A root with the fields of some entity types only."""
+    """A root with the fields of some entity types, and the one that leads to what all of them share."""
     kinds = [model.types[name] for name in names if name in model.types]
     stems = tuple(stem for kind in kinds for stem in (kind.one, kind.many, *(one.name for one in mutations_of(kind))))
-    return GraphQLObjectType(root.name, {name: field for name, field in root.fields.items() if name.startswith(stems)})
+    fields = {name: field for name, field in root.fields.items() if name.startswith(stems) or name == RECORD_CHANGED}
+    return GraphQLObjectType(root.name, fields)
 
 
 def _reached(
@@ -90,23 +126,3 @@ def _reached(
         seen.add(found.name)
         yield found
         waiting.extend(neighbours(found))
-
-
-def _touched(old: Metamodel, new: Metamodel) -> frozenset[str]:
-    """The types whose part of the schema may differ: changed ones, and those that relations lead from to them."""
-    names = {name for name in {*old.types, *new.types} if old.types.get(name) != new.types.get(name)}
-    for before, after in ((old, new), (new, old)):
-        names |= {name for name in before.types if _sides(before, name) != _sides(after, name)}
-    near = {
-        name
-        for model in (old, new)
-        for name, sides in model.sides.items()
-        for side in sides.values()
-        if not names.isdisjoint(side.far.types)
-    }
-    return frozenset(names | near)
-
-
-def _sides(model: Metamodel, name: str) -> Mapping[str, object]:
-    """A type's relations, with what their links are called."""
-    return {key: (side, link_names(model).stem(side)) for key, side in model.sides.get(name, {}).items()}

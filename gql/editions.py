@@ -52,4 +52,5 @@ class Editions:
 
     def _built(self, model: Metamodel) -> Edition:
         assert model.by_root_field is not None  # made here, once, and not by the first request
+        assert model.deprecates is not None  # likewise
         return Edition(model, build_schema(model, self._fixed))

@@ -29,12 +29,13 @@ from gql.typed.inputs import Inputs
 from gql.typed.insights import INSIGHT_TYPES
 from gql.typed.mutations import SHARED as SHARED_BY_MUTATIONS
 from gql.typed.mutations import mutation_fields
+from gql.typed.naming import LinkNames
 from gql.typed.outputs import CLOCK_ARGUMENTS, NODE, RECORD, Outputs, list_arguments
 from gql.typed.pages import PAGE_INFO
 from gql.typed.scalars import MONEY, MONEY_INPUT, ORDER_DIRECTION, SCALARS
 from gql.typed.search import FIELD as SEARCH_FIELD
 from gql.typed.search import SEARCH_TYPES
-from gql.typed.wording import text
+from gql.typed.wording import said_of_type, text
 from models.metamodel import EntityType, Metamodel
 
 RECORD_ROOTS = frozenset({"node", "nodes", "record"})
@@ -67,9 +68,9 @@ class RuntimeSchema(GraphQLSchema):
 
     type_map: Mapping[str, GraphQLNamedType]  # type: ignore[assignment]  # graphql-core only ever reads it
 
-    def __init__(self, model: Metamodel, fixed: GraphQLSchema | None) -> None:
+    def __init__(self, model: Metamodel, fixed: GraphQLSchema | None, links: LinkNames | None = None) -> None:
         super().__init__(assume_valid=True, directives=fixed.directives if fixed else None)
-        inputs = Inputs(model)
+        inputs = Inputs(model, links)
         outputs = Outputs(model, inputs)
         own = {kind.name: kind for kind in _SHARED}
         by_hand = adopted(fixed, own) if fixed else {}
@@ -104,9 +105,12 @@ class RuntimeSchema(GraphQLSchema):
         self.type_map.complete()  # type: ignore[attr-defined]  # the map is our Catalogue
 
 
-def build_schema(model: Metamodel, fixed: GraphQLSchema | None) -> RuntimeSchema:
-    """The schema of a model merged with the fixed half. Raises TypeError when both want a root field of one name."""
-    return RuntimeSchema(model, fixed)
+def build_schema(model: Metamodel, fixed: GraphQLSchema | None, links: LinkNames | None = None) -> RuntimeSchema:
+    """The schema of a model merged with the fixed half. Raises TypeError when both want a root field of one name.
+
+    `links` are the names of links where the model is a part of a larger one, whose names it shares.
+    """
+    return RuntimeSchema(model, fixed, links)
 
 
 def complete(schema: RuntimeSchema) -> GraphQLSchema:
@@ -134,7 +138,7 @@ def query_fields(model: Metamodel, inputs: Inputs, outputs: Outputs) -> dict[str
     }
     for kind in model.types.values():
         label = text(kind.labels) or kind.name
-        fields[kind.one] = GraphQLField(outputs.record(kind.name), args=an_id, description=f"{label}, by id.")
+        fields[kind.one] = GraphQLField(outputs.record(kind.name), args=an_id, **said_of_type(kind, f"{label}, by id."))
         fields[kind.many] = _list_field(kind, inputs, outputs)
     return fields
 
@@ -142,7 +146,9 @@ def query_fields(model: Metamodel, inputs: Inputs, outputs: Outputs) -> dict[str
 def _list_field(kind: EntityType, inputs: Inputs, outputs: Outputs) -> GraphQLField:
     arguments = list_arguments(inputs.filter(kind), inputs.order(kind))
     return GraphQLField(
-        GraphQLNonNull(outputs.connection(kind)), args=arguments, description=f"A page of {kind.many}, with figures."
+        GraphQLNonNull(outputs.connection(kind)),
+        args=arguments,
+        **said_of_type(kind, f"A page of {kind.many}, with figures."),
     )
 
 

@@ -70,10 +70,12 @@ class Subscriptions:
         """The stream of a subscription; None for any other operation. Raises Refused and GraphQLError."""
         executor = self._executor
         edition = executor.editions.current
-        operation = document(sent.text, edition.schema, edition.plans, executor.limits).operation(sent.name)
+        known = document(sent.text, edition.schema, edition.plans, executor.limits)
+        operation = known.operation(sent.name)
         if operation.operation is not OperationType.SUBSCRIPTION:
             return None
         wanted = self._live.asked(sent, actor)
+        executor.deprecated.note(edition, sent.text, known, operation, sent.variables, actor)
         if wanted.field not in wanted.edition.schema.fixed_subscriptions:
             return self._live.answers(wanted, sent, actor)
         part = DocumentNode(definitions=(wanted.operation, *wanted.document.fragments.values()))

@@ -115,6 +115,7 @@ def _type_row(kind: EntityType, position: int) -> Properties:
         "natural_keys": plain.get("naturalKeys"),
         "order": plain.get("order"),
         "pack": kind.pack or None,
+        "deprecated": kind.deprecated or None,
     }
     return _row(EntityTypeDefinition, properties, kind)
 
@@ -167,6 +168,7 @@ def _field_row(owner: str, field: Field, position: int) -> dict[str, Any]:
         "sensitive": field.sensitive,
         "options": plain.get("options"),
         "stored_as": field.stored_as or None,
+        "deprecated": field.deprecated or None,
     }
     return dict(FieldDefinition.deflate(properties, skip_empty=True))
 
@@ -187,6 +189,7 @@ def _type(node: Properties, fields: list[Properties]) -> EntityType:
         frozen(_json(node, "naturalKeys") or ()),
         tuple((entry["field"], entry["direction"]) for entry in _json(node, "order") or ()),
         node.get("pack") or "",
+        node.get("deprecated") or "",
     )
 
 
@@ -221,6 +224,7 @@ def _end(plain: Properties) -> End:
         frozen_labels(plain.get("labels")),
         plain.get("most"),
         OnDelete(plain.get("onDelete", "unlink")),
+        plain.get("deprecated", ""),
     )
 
 
@@ -243,6 +247,7 @@ def _field(node: Properties) -> Field:
         node["sensitive"],
         frozen_options(_json(node, "options")),
         node.get("storedAs") or "",
+        node.get("deprecated") or "",
     )
 
 

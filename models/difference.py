@@ -127,6 +127,7 @@ def _type(old: EntityType, new: EntityType) -> Iterator[ModelChange]:
     for word in _TYPE_WORDS:
         if getattr(old, word) != getattr(new, word):
             yield ModelChange("type_changed", Effect.SAFE, (*path, word), f"{new.name}: another {word}.")
+    yield from _deprecation(new.name, old, new, path)
 
 
 def _natural_key(kind: EntityType, key: tuple[str, ...]) -> ModelChange:
@@ -216,6 +217,18 @@ def _changed_field(owner: _Owner, old: Field, new: Field, path: Path) -> Iterato
         said = word == "options" and stored_otherwise
         if getattr(old, attribute) != getattr(new, attribute) and not said:
             yield ModelChange("field_changed", Effect.SAFE, (*path, word), f"{name}: other {word}.")
+    yield from _deprecation(name, old, new, path)
+
+
+def _deprecation(
+    name: str, old: EntityType | Field | End, new: EntityType | Field | End, path: Path
+) -> Iterator[ModelChange]:
+    """For clients only; data stays as it is."""
+    if new.deprecated and new.deprecated != old.deprecated:
+        yield ModelChange("deprecated", Effect.SAFE, (*path, "deprecated"), f"{name} is deprecated: {new.deprecated}")
+    elif old.deprecated and not new.deprecated:
+        sentence = f"{name} is no longer deprecated."
+        yield ModelChange("not_deprecated", Effect.SAFE, (*path, "deprecated"), sentence)
 
 
 def _stored_otherwise(owner: _Owner, old: Field, new: Field, path: Path) -> ModelChange:
@@ -308,6 +321,7 @@ def _end(relation: RelationType, which: str, old: End, new: End, path: Path) -> 
         yield ModelChange(
             "end_changed", Effect.SAFE, (*path, "labels"), f"{relation.name}: other labels at its {which}."
         )
+    yield from _deprecation(f"{relation.name}, called {new.field} at its {which},", old, new, path)
 
 
 def _limit(relation: RelationType, which: str, most: int, path: Path) -> ModelChange:

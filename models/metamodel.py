@@ -46,7 +46,10 @@ class Direction(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field of a type or of a relation; `options` are those of its kind, `key` is where it is stored."""
+    """One field of a type or of a relation; `options` are those of its kind, `key` is where it is stored.
+
+    `deprecated`, here and below, says why clients should use it no longer, and what to use instead; empty while they may.
+    """
 
     name: str
     kind: str
@@ -61,6 +64,7 @@ class Field:
     sensitive: bool = False
     options: Mapping[str, Any] = attribute(default_factory=lambda: NO_OPTIONS)
     stored_as: str = ""
+    deprecated: str = ""
 
     @property
     def key(self) -> str:
@@ -83,6 +87,7 @@ class EntityType:
     natural_keys: tuple[tuple[str, ...], ...] = ()
     order: tuple[tuple[str, str], ...] = ()
     pack: str = ""
+    deprecated: str = ""
 
     @property
     def one(self) -> str:
@@ -108,6 +113,7 @@ class End:
     labels: Labels = attribute(default_factory=lambda: NO_LABELS)
     most: int | None = None
     on_delete: OnDelete = OnDelete.UNLINK
+    deprecated: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +160,11 @@ class Side:
         """The field's name on the near record."""
         return self.near.field
 
+    @property
+    def deprecated(self) -> str:
+        """Why it should be used no longer, seen from here; empty while it may."""
+        return self.near.deprecated
+
 
 @dataclass(frozen=True)
 class Metamodel:
@@ -178,6 +189,17 @@ class Metamodel:
     def by_root_field(self) -> Mapping[str, EntityType]:
         """Both `company` and `companies` to the type Company."""
         return MappingProxyType({name: kind for kind in self.types.values() for name in (kind.one, kind.many)})
+
+    @cached_property
+    def deprecates(self) -> bool:
+        """Whether anything in it is deprecated."""
+        owners: list[EntityType | RelationType] = [*self.types.values(), *self.relations.values()]
+        ends = (end for relation in self.relations.values() for end in (relation.source, relation.target))
+        return (
+            any(kind.deprecated for kind in self.types.values())
+            or any(end.deprecated for end in ends)
+            or any(field.deprecated for owner in owners for field in owner.fields.values())
+        )
 
     def __hash__(self) -> int:
         return hash(self.version)

@@ -23,6 +23,7 @@ from graphql import (
 from cypher import weave
 from gql.editions import Edition, Editions
 from gql.execute.answers import Answer, Data, Errors, answered, refusal
+from gql.execute.deprecated import DeprecatedUses
 from gql.execute.documents import Document, coerced, document
 from gql.execute.errors import Refused, caught, refused, shown
 from gql.execute.limits import Limits
@@ -67,6 +68,7 @@ class Executor:
     ) -> None:
         self.database, self.editions, self.mutations = database, editions, mutations
         self.cursors, self.limits, self.resolve_fixed = cursors, limits, resolve_fixed
+        self.deprecated = DeprecatedUses()
 
     async def execute(
         self,
@@ -101,6 +103,7 @@ class Executor:
         known = document(text, edition.schema, edition.plans, self.limits)
         operation = known.operation(name)
         variables = coerced(edition.schema, operation, given, self.limits)
+        self.deprecated.note(edition, text, known, operation, given, actor)
         return _Request(edition, known, operation, given, variables, actor)
 
     def _admit(self, operation: OperationDefinitionNode, *, mutations_allowed: bool) -> None:

@@ -59,3 +59,4 @@ class PlanCache:
     documents: Bounded[Document] = field(default_factory=lambda: Bounded(MOST_DOCUMENTS))
     plans: Bounded[ReadPlan] = field(default_factory=lambda: Bounded(MOST_PLANS))
     fields: Bounded[PlannedField] = field(default_factory=lambda: Bounded(MOST_DOCUMENTS))
+    deprecated: Bounded[frozenset[str]] = field(default_factory=lambda: Bounded(MOST_DOCUMENTS))

@@ -27,6 +27,9 @@ strawberry.enum(
 )
 
 
+DEPRECATED = "Why clients should use it no longer, and what to use instead; null while they may."
+
+
 @strawberry.type(name="Field", description="A field of a type or of a relation.")
 class FieldShown:
     """A field, as the API shows it."""
@@ -40,6 +43,7 @@ class FieldShown:
     searchable: bool = strawberry.field(description="Whether full-text search looks into it.")
     personal: bool = strawberry.field(description="Whether it says something about a person.")
     sensitive: bool = strawberry.field(description="Whether few people should see it.")
+    deprecated: str | None = strawberry.field(description=DEPRECATED)
 
     @strawberry.field(description="The scalar it has in this API.")
     def scalar(self) -> str:
@@ -92,6 +96,10 @@ class SideShown:
     def types(self) -> list[str]:
         return list(self.side.far.types)
 
+    @strawberry.field(description=DEPRECATED)
+    def deprecated(self) -> str | None:
+        return self.side.deprecated or None
+
     @strawberry.field(description="How many live links a record may have here; null means any number.")
     def most(self) -> int | None:
         return self.side.near.most
@@ -121,6 +129,7 @@ class TypeShown:
     color: str = strawberry.field(description="Its colour, as #rrggbb.")
     display: str = strawberry.field(description="The template of a record's name.")
     pack: str = strawberry.field(description="The pack it came with, or nothing.")
+    deprecated: str | None = strawberry.field(description=DEPRECATED)
 
     @strawberry.field(description="The root field that reads one record.")
     def one(self) -> str:
@@ -168,6 +177,7 @@ class EndShown:
     types: list[str] = strawberry.field(description="The types that may stand here.")
     most: int | None = strawberry.field(description="How many live links such a record may have.")
     on_delete: OnDelete = strawberry.field(description="What a deletion here does to the links.")
+    deprecated: str | None = strawberry.field(description=DEPRECATED)
 
     @strawberry.field(description="Its name for people.")
     def label(self, language: Language = "en", form: Form = "other") -> str:
@@ -278,6 +288,7 @@ def shown_type(kind: metamodel.EntityType, model: metamodel.Metamodel) -> TypeSh
         color=kind.color,
         display=kind.display,
         pack=kind.pack,
+        deprecated=kind.deprecated or None,
     )
 
 
@@ -295,7 +306,14 @@ def shown_relation(relation: metamodel.RelationType) -> RelationShown:
 
 def shown_end(end: metamodel.End) -> EndShown:
     """An end for the API."""
-    return EndShown(end=end, field=end.field, types=list(end.types), most=end.most, on_delete=end.on_delete)
+    return EndShown(
+        end=end,
+        field=end.field,
+        types=list(end.types),
+        most=end.most,
+        on_delete=end.on_delete,
+        deprecated=end.deprecated or None,
+    )
 
 
 def shown_fields(fields: Mapping[str, metamodel.Field]) -> list[FieldShown]:
@@ -311,6 +329,7 @@ def shown_fields(fields: Mapping[str, metamodel.Field]) -> list[FieldShown]:
             searchable=field.searchable,
             personal=field.personal,
             sensitive=field.sensitive,
+            deprecated=field.deprecated or None,
         )
         for field in fields.values()
     ]

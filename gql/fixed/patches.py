@@ -15,6 +15,8 @@ from models.metamodel import OnDelete, Validity
 
 LABELS = 'Texts by language, plain or by plural form: {"en": {"one": "company", "other": "companies"}}.'
 
+DEPRECATED = "Why clients should use it no longer, and what to use instead."
+
 
 def _maybe(description: str) -> Any:
     """A part that may be left out, and then leaves the model as it is."""
@@ -38,6 +40,7 @@ class ModelFieldInput:
     sensitive: bool | None = _maybe("Whether few people should see it.")
     options: JSON | None = _maybe("What its kind lets be set: choices, limits, currency and so on.")
     stored_as: str | None = _maybe("The property it is stored under, where that is not its name.")
+    deprecated: str | None = _maybe(DEPRECATED)
 
 
 @strawberry.input(description="One step of a default order.")
@@ -62,6 +65,7 @@ class ModelTypeInput:
     display: str | None = _maybe('The template of a record\'s name: "{firstName} {lastName}".')
     natural_keys: list[list[str]] | None = _maybe("Sets of fields that tell one record from all others.")
     order: list[ModelOrderInput] | None = _maybe("The order of a list that asks for none.")
+    deprecated: str | None = _maybe(f"{DEPRECATED} Null takes it back.")
     fields: list[ModelFieldInput] | None = _maybe("Fields to add or replace; others stay.")
 
 
@@ -74,6 +78,7 @@ class ModelEndInput:
     labels: JSON | None = _maybe(LABELS)
     most: int | None = _maybe("How many live links such a record may have; null for any number.")
     on_delete: OnDelete | None = _maybe("What a deletion here does to the links.")
+    deprecated: str | None = _maybe(f"{DEPRECATED} Null takes it back.")
 
 
 @strawberry.input(description="A relation to add or to change. What is left out stays as it is.")

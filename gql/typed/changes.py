@@ -22,6 +22,7 @@ from graphql import (
 from gql.typed.inputs import Inputs
 from gql.typed.outputs import RECORD, Outputs
 from gql.typed.scalars import DATE_TIME
+from gql.typed.wording import said_of_type
 from models.metamodel import EntityType, Metamodel
 
 RECORD_CHANGED, LINK_CHANGED = "recordChanged", "linkChanged"
@@ -132,7 +133,12 @@ def subscription_fields(
 ) -> dict[str, GraphQLField]:
     """The root fields that follow; each of the `read` ones answers at once, and again whenever its answer changes."""
     live = {
-        name: GraphQLField(field.type, args=field.args, description=f"{field.description} Kept up to date.")
+        name: GraphQLField(
+            field.type,
+            args=field.args,
+            description=f"{field.description} Kept up to date.",
+            deprecation_reason=field.deprecation_reason,
+        )
         for name, field in read.items()
     }
     of_types = {f"{kind.one}{SUFFIX}": _changes_of(kind, inputs, outputs) for kind in model.types.values()}
@@ -153,7 +159,7 @@ def _changes_of(kind: EntityType, inputs: Inputs, outputs: Outputs) -> GraphQLFi
     return GraphQLField(
         GraphQLNonNull(event(kind, outputs)),
         args={"ids": _IDS, "kinds": _KINDS, "where": where, "after": _AFTER},
-        description=f"Every change of {kind.plural}, each once and in order.",
+        **said_of_type(kind, f"Every change of {kind.plural}, each once and in order."),
     )
 
 

@@ -29,9 +29,9 @@ from models.periods import Period, TimeUnit
 COUNTED = (Operator.EQ, Operator.NE, Operator.LT, Operator.LTE, Operator.GT, Operator.GTE)
 
 
-def optional(kind: Any, description: str) -> GraphQLInputField:
+def optional(kind: Any, description: str, deprecation_reason: str | None = None) -> GraphQLInputField:
     """An input field that may be left out."""
-    return GraphQLInputField(kind, description=description)
+    return GraphQLInputField(kind, description=description, deprecation_reason=deprecation_reason)
 
 
 def many(kind: Any, description: str) -> GraphQLInputField:

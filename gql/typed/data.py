@@ -21,7 +21,7 @@ from graphql import (
 
 from gql.typed.naming import LinkNames
 from gql.typed.scalars import DATE_TIME, input_scalar
-from gql.typed.wording import describe, text
+from gql.typed.wording import said, said_of_side, said_of_type
 from models.fields import kind_of
 from models.keys import keys_of
 from models.metamodel import EntityType, Field, Metamodel, Side
@@ -118,14 +118,14 @@ class DataInputs:
         made = self._keys.get(kind.name)
         if made is None:
             names = dict.fromkeys(name for key in keys_of(kind) for name in key)
-            values = {name: GraphQLEnumValue(name, describe(kind.fields[name])) for name in names}
+            values = {name: GraphQLEnumValue(name, **said(kind.fields[name])) for name in names}
             made = GraphQLEnumType(f"{kind.name}KeyInput", values, description=f"Fields that tell {kind.plural} apart.")
             self._keys[kind.name] = made
         return made
 
     def _data(self, kind: EntityType, links: Callable[[Side], GraphQLInputObjectType]) -> dict[str, GraphQLInputField]:
         sides = {
-            name: GraphQLInputField(links(side), description=text(side.near.labels) or name)
+            name: GraphQLInputField(links(side), **said_of_side(side))
             for name, side in self.model.sides[kind.name].items()
         }
         return {**_own(kind.fields), **sides}
@@ -178,7 +178,9 @@ class DataInputs:
                 far = {"data": GraphQLInputField(GraphQLNonNull(self.new(kinds[0])), description="The new record.")}
             else:
                 far = {
-                    kind.one: GraphQLInputField(self.new(kind), description=f"A new {kind.name}; give exactly one.")
+                    kind.one: GraphQLInputField(
+                        self.new(kind), **said_of_type(kind, f"A new {kind.name}; give exactly one.")
+                    )
                     for kind in kinds
                 }
             return {**far, **_link_data(side)}
@@ -199,11 +201,9 @@ def _own(fields: Mapping[str, Field]) -> dict[str, GraphQLInputField]:
 
 def _data_field(field: Field) -> GraphQLInputField:
     kind: Any = input_scalar(kind_of(field).graphql_scalar(field))
-    return (
-        several(kind, describe(field))
-        if kind_of(field).is_list
-        else GraphQLInputField(kind, description=describe(field))
-    )
+    if kind_of(field).is_list:
+        kind = GraphQLList(GraphQLNonNull(kind))
+    return GraphQLInputField(kind, **said(field))
 
 
 def _link_data(side: Side) -> dict[str, GraphQLInputField]:

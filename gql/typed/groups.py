@@ -24,7 +24,7 @@ from graphql import (
 from gql.typed.comparisons import COUNTED, many, optional, pinned
 from gql.typed.naming import along, capital
 from gql.typed.scalars import DATE, DATE_TIME, DECIMAL, JSON, ORDER_DIRECTION
-from gql.typed.wording import COMPARISONS, FIGURES, ONE_KEY, describe, text
+from gql.typed.wording import COMPARISONS, FIGURES, ONE_KEY, said, said_of_side, text
 from models import scores, system
 from models.calendars import SPANS, Calendar
 from models.fields import kind_of
@@ -181,7 +181,7 @@ class GroupInputs:
         def fields() -> Entries:
             own = _entries({**system.OF_RECORDS, **kind.fields}, key_of)
             sides = {
-                name: optional(self.linked_by(kind, side), text(side.near.labels) or name)
+                name: optional(self.linked_by(kind, side), **said_of_side(side))
                 for name, side in self.inputs.model.sides[kind.name].items()
             }
             return {**own, INSIGHTS: self._insights("GroupedBy", key_of), **sides}
@@ -299,7 +299,7 @@ def link_keys(side: Side) -> Mapping[str, Field]:
 
 
 def _entries(fields: Mapping[str, Field], entry: Entry) -> Entries:
-    return {name: optional(entry(field), describe(field)) for name, field in fields.items()}
+    return {name: optional(entry(field), **said(field)) for name, field in fields.items()}
 
 
 def _stem(kind: EntityType, side: Side | None) -> str:

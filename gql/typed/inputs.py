@@ -29,21 +29,21 @@ from gql.typed.comparisons import (
     pinned,
 )
 from gql.typed.data import DataInputs
-from gql.typed.naming import along, capital, link_names
+from gql.typed.naming import LinkNames, along, capital, link_names
 from gql.typed.scalars import ORDER_DIRECTION, operand_scalar
-from gql.typed.wording import COMPARISONS, ONE_KEY, describe, text
+from gql.typed.wording import COMPARISONS, ONE_KEY, said, said_of_side, said_of_type, text
 from models import system
 from models.fields import kind_of
 from models.fields.kind import Operator
-from models.metamodel import EntityType, Field, Metamodel, Side
+from models.metamodel import EntityType, Field, Metamodel, RelationType, Side
 from models.scores import INSIGHTS
 
 
 class Inputs:
     """The input types of one model; each is made once, when first asked for."""
 
-    def __init__(self, model: Metamodel) -> None:
-        self.model, self.links = model, link_names(model)
+    def __init__(self, model: Metamodel, links: LinkNames | None = None) -> None:
+        self.model, self.links = model, links or link_names(model)
         self.data = DataInputs(model, self.links)
         self._made: dict[str, GraphQLInputObjectType] = {}
         self._relation_names: GraphQLEnumType | None = None
@@ -85,7 +85,7 @@ class Inputs:
     def _filter_fields(self, kind: EntityType) -> dict[str, GraphQLInputField]:
         own = self.compared({**system.OF_RECORDS, **kind.fields})
         sides = {
-            name: optional(self.quantifiers(kind, side), text(side.near.labels) or name)
+            name: optional(self.quantifiers(kind, side), **said_of_side(side))
             for name, side in self.model.sides[kind.name].items()
         }
         segment = {"inSegment": optional(SEGMENT_USE, "In the segment of a saved query.")}
@@ -100,7 +100,7 @@ class Inputs:
 
     def compared(self, fields: Mapping[str, Field]) -> dict[str, GraphQLInputField]:
         """An entry for each field, with the comparisons of its kind."""
-        return {name: optional(self.operators(field), describe(field)) for name, field in fields.items()}
+        return {name: optional(self.operators(field), **said(field)) for name, field in fields.items()}
 
     def record_filter(self) -> GraphQLInputObjectType:
         """`RecordFilter`: conditions on records of several types."""
@@ -122,7 +122,9 @@ class Inputs:
 
         def fields() -> dict[str, GraphQLInputField]:
             return {
-                kind.one: optional(self.filter(kind), f"A {kind.name} that meets these conditions.")
+                kind.one: optional(
+                    self.filter(kind), **said_of_type(kind, f"A {kind.name} that meets these conditions.")
+                )
                 for kind in self.model.types.values()
             }
 
@@ -153,10 +155,11 @@ class Inputs:
     def relation_names(self) -> GraphQLEnumType:
         """`RelationName`."""
         if self._relation_names is None:
-            names = {name: text(relation.labels) or name for name, relation in self.model.relations.items()}
-            self._relation_names = GraphQLEnumType(
-                "RelationName", pinned(names), description="The relations there are."
-            )
+            relations = self.model.relations
+            values = pinned({name: text(relation.labels) or name for name, relation in relations.items()})
+            for name, value in values.items():
+                value.deprecation_reason = _given_up(relations[name])
+            self._relation_names = GraphQLEnumType("RelationName", values, description="The relations there are.")
         return self._relation_names
 
     def far_filter(self, side: Side) -> GraphQLInputObjectType:
@@ -248,9 +251,13 @@ def link_fields(side: Side) -> Mapping[str, Field]:
 
 def directions(fields: Mapping[str, Field]) -> dict[str, GraphQLInputField]:
     """An entry for each field that sorts."""
-    return {
-        name: optional(ORDER_DIRECTION, describe(field)) for name, field in fields.items() if kind_of(field).sortable
-    }
+    return {name: optional(ORDER_DIRECTION, **said(field)) for name, field in fields.items() if kind_of(field).sortable}
+
+
+def _given_up(relation: RelationType) -> str | None:
+    """Why a relation should not be walked by its name any more: it is deprecated from both its ends."""
+    both = relation.source.deprecated and relation.target.deprecated
+    return relation.source.deprecated if both else None
 
 
 def _logic(own: GraphQLInputObjectType) -> dict[str, GraphQLInputField]:

@@ -24,6 +24,7 @@ from gql.typed.inputs import Inputs
 from gql.typed.outputs import Outputs
 from gql.typed.scalars import JSON, PATH_STEP
 from gql.typed.verbs import Mutation, Verb, mutations_of
+from gql.typed.wording import said_of_type
 from models.metamodel import EntityType, Metamodel
 
 MUTATION_ERROR = GraphQLObjectType(
@@ -123,7 +124,7 @@ def _field(mutation: Mutation, data: DataInputs, outputs: Outputs) -> GraphQLFie
     )
     argument = GraphQLArgument(GraphQLNonNull(given), description="What is to be done.")
     # may be null: what other fields of the operation did is told even if this one fails
-    return GraphQLField(payload, args={"input": argument}, description=does)
+    return GraphQLField(payload, args={"input": argument}, **said_of_type(mutation.kind, does))
 
 
 def _answer(mutation: Mutation, outputs: Outputs) -> GraphQLField:

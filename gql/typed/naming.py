@@ -42,6 +42,10 @@ class LinkNames:
         """The stem for one side."""
         return self._stems[side.relation.name, side.name]
 
+    def differing(self, other: LinkNames) -> set[str]:
+        """The relations that have another stem there, seen from any of their ends, or are not there."""
+        return {relation for (relation, _), _ in self._stems.items() ^ other._stems.items()}
+
 
 @lru_cache(maxsize=4)
 def link_names(model: Metamodel) -> LinkNames:

@@ -30,7 +30,7 @@ from gql.typed.naming import along
 from gql.typed.pages import PAGE_INFO
 from gql.typed.scalars import BIG_INT, DATE_TIME, output_scalar
 from gql.typed.values import value_field
-from gql.typed.wording import FIGURES, SHARE, describe, text
+from gql.typed.wording import FIGURES, SHARE, said, said_of_side, text
 from models import system
 from models.fields import kind_of
 from models.fields.kind import Aggregate
@@ -111,7 +111,7 @@ class Outputs:
         return GraphQLField(
             GraphQLNonNull(self.relation_connection(kind, side)),
             args=arguments,
-            description=text(side.near.labels) or side.name,
+            **said_of_side(side),
         )
 
     def connection(self, kind: EntityType) -> GraphQLObjectType:
@@ -166,6 +166,7 @@ class Outputs:
             side.name: GraphQLField(
                 GraphQLNonNull(self.relation_connection(kind, side).fields["aggregate"].type.of_type),
                 description="Figures over all links of these records.",
+                deprecation_reason=side.deprecated or None,
             )
             for side in self.model.sides[kind.name].values()
         }
@@ -185,8 +186,7 @@ class Outputs:
     def all_figures(self, fields: Mapping[str, Field]) -> dict[str, GraphQLField]:
         """An entry for each field, with the figures of its kind."""
         return {
-            name: GraphQLField(GraphQLNonNull(self.figures(field)), description=describe(field))
-            for name, field in fields.items()
+            name: GraphQLField(GraphQLNonNull(self.figures(field)), **said(field)) for name, field in fields.items()
         }
 
     def figures(self, field: Field) -> GraphQLObjectType:

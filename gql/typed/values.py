@@ -7,7 +7,7 @@ from typing import Any
 from graphql import GraphQLField, GraphQLList, GraphQLNonNull
 
 from gql.typed.scalars import output_scalar
-from gql.typed.wording import describe
+from gql.typed.wording import said
 from models.fields import kind_of
 from models.metamodel import Field
 
@@ -19,5 +19,5 @@ def value_field(field: Field) -> GraphQLField:
         scalar = GraphQLList(GraphQLNonNull(scalar))
     return GraphQLField(
         GraphQLNonNull(scalar) if field.required else scalar,
-        description=describe(field),
+        **said(field),
     )

@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TypedDict
 
 from models.fields.kind import Aggregate, Operator
-from models.metamodel import Field, Labels
+from models.metamodel import EntityType, Field, Labels, Side
+
+
+class Said(TypedDict):
+    """What the schema says of a field, an entry or a value, as graphql-core takes it."""
+
+    description: str
+    deprecation_reason: str | None
+
 
 COMPARISONS: Mapping[Operator, str] = {
     Operator.EQ: "Equal to this; null finds what has no value.",
@@ -56,3 +65,18 @@ def text(labels: Labels) -> str | None:
 def describe(field: Field) -> str:
     """What a field means."""
     return text(field.help) or text(field.labels) or field.name
+
+
+def said(field: Field) -> Said:
+    """What is said of whatever stands for a field."""
+    return {"description": describe(field), "deprecation_reason": field.deprecated or None}
+
+
+def said_of_side(side: Side) -> Said:
+    """What is said of whatever stands for a relation, as seen from one of its ends."""
+    return {"description": text(side.near.labels) or side.name, "deprecation_reason": side.deprecated or None}
+
+
+def said_of_type(kind: EntityType, description: str) -> Said:
+    """What is said of something that is there for one type only."""
+    return {"description": description, "deprecation_reason": kind.deprecated or None}

@@ -10,7 +10,12 @@ from models.metamodel import Field
 
 def check_field(field: Field, *, of_link: bool) -> list[Problem]:
     """Problems of a field's options and default, and of what its flags ask of its kind."""
-    return [*KINDS[field.kind].check_definition(field), *_unique(field, of_link=of_link), *_required(field)]
+    return [
+        *KINDS[field.kind].check_definition(field),
+        *_unique(field, of_link=of_link),
+        *_required(field),
+        *_deprecated(field),
+    ]
 
 
 def _unique(field: Field, *, of_link: bool) -> list[Problem]:
@@ -32,4 +37,11 @@ def _required(field: Field) -> list[Problem]:
     if field.required and field.read_only and field.default is None:
         message = "Nobody could fill a field that is required and read-only; give it a default."
         return [Problem("never_filled", message, ("required",))]
+    return []
+
+
+def _deprecated(field: Field) -> list[Problem]:
+    if field.deprecated and field.required and field.default is None:
+        message = "Clients must still give a field that is required; take out `required`, or give it a default."
+        return [Problem("required_deprecated", message, ("deprecated",))]
     return []

@@ -33,6 +33,7 @@ def type_to_plain(kind: EntityType) -> dict[str, Any]:
             naturalKeys=[list(key) for key in kind.natural_keys],
             order=[{"field": name, "direction": direction} for name, direction in kind.order],
             pack=kind.pack,
+            deprecated=kind.deprecated,
         ),
         "fields": [field_to_plain(field) for field in kind.fields.values()],
     }
@@ -72,6 +73,7 @@ def field_to_plain(field: Field) -> dict[str, Any]:
             sensitive=field.sensitive,
             options=_options(field.options),
             storedAs=field.stored_as,
+            deprecated=field.deprecated,
         ),
         **({} if field.default is None else {"default": thawed(field.default)}),
     }
@@ -86,7 +88,7 @@ def thawed(value: Any) -> Any:
 
 def _end(end: End) -> dict[str, Any]:
     on_delete = end.on_delete.value if end.on_delete is not OnDelete.UNLINK else ""
-    rest = _given(labels=labels_to_plain(end.labels), most=end.most, onDelete=on_delete)
+    rest = _given(labels=labels_to_plain(end.labels), most=end.most, onDelete=on_delete, deprecated=end.deprecated)
     return {"types": list(end.types), "field": end.field, **rest}
 
 

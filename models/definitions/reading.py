@@ -18,6 +18,7 @@ from models.metamodel import Field, OnDelete, Validity
 MOST_TYPES = 5_000
 MOST_RELATIONS = 10_000
 MOST_FIELDS = 500
+LONGEST_REASON = 300  # of a deprecation
 
 
 def _words(text: str) -> frozenset[str]:
@@ -26,10 +27,12 @@ def _words(text: str) -> frozenset[str]:
 
 _DOCUMENT = frozenset({"types", "relations", "profiles", "drop"})
 _DROP = frozenset({"types", "relations", "fields", "profiles"})
-_FIELD = _words("name kind labels help required unique default readOnly searchable personal sensitive options storedAs")
-_TYPE = _words("name extends plural labels description icon color display naturalKeys order fields pack")
+_FIELD = _words(
+    "name kind labels help required unique default readOnly searchable personal sensitive options storedAs deprecated"
+)
+_TYPE = _words("name extends plural labels description icon color display naturalKeys order fields pack deprecated")
 _RELATION = _words("name extends labels description source target fields symmetric repeatable validity pack")
-_END = frozenset({"types", "field", "labels", "most", "onDelete"})
+_END = frozenset({"types", "field", "labels", "most", "onDelete", "deprecated"})
 
 
 def patch_from_plain(document: Mapping[str, Any], *, pack: str = "") -> tuple[ModelPatch, list[Problem]]:
@@ -91,6 +94,8 @@ class _Reader(Given):
             attributes["natural_keys"] = self._natural_keys(given["naturalKeys"], (*path, "naturalKeys"))
         if "order" in given:
             attributes["order"] = self._order(given["order"], (*path, "order"))
+        if "deprecated" in given:
+            attributes["deprecated"] = self._deprecated(given, path)
         fields = self._fields(given.get("fields"), "types", name, path)
         return TypePatch(name, MappingProxyType(attributes), fields, "extends" in given) if name else None
 
@@ -179,7 +184,13 @@ class _Reader(Given):
         if given.get("onDelete") is not None:
             word = self.word(given["onDelete"], tuple(OnDelete), (*path, "onDelete"))
             end["on_delete"] = OnDelete(word or "unlink")
+        if "deprecated" in given:
+            end["deprecated"] = self._deprecated(given, path)
         return MappingProxyType(end)
+
+    def _deprecated(self, given: Mapping[str, Any], path: Path) -> str:
+        """Why something should be used no longer; empty where it may be."""
+        return self.text(given.get("deprecated"), (*path, "deprecated"), longest=LONGEST_REASON)
 
     def _most(self, value: object, path: Path) -> int | None:
         if value is None:
@@ -223,6 +234,7 @@ class _Reader(Given):
         labels = self.labels(given.get("labels"), (*path, "labels"))
         help_texts = self.labels(given.get("help"), (*path, "help"), longest=2_000)
         default = self.plain(given.get("default"), (*path, "default"))
+        deprecated = self._deprecated(given, path)
         if len(self.problems) > before:
             return None
         flags["read_only"] = flags.pop("readOnly")
@@ -234,6 +246,7 @@ class _Reader(Given):
             default=default,
             options=options,
             stored_as=given.get("storedAs") or "",
+            deprecated=deprecated,
             **flags,
         )
         return None if self.faults(check_field(field, of_link=of_link), path) else field

@@ -39,6 +39,7 @@ class FieldDefinition(AsyncStructuredNode):
     sensitive = BooleanProperty(default=False)
     options = JSONProperty(ensure_ascii=False)
     stored_as = StringProperty(db_property="storedAs")
+    deprecated = StringProperty()
 
 
 class EntityTypeDefinition(AsyncStructuredNode):
@@ -55,6 +56,7 @@ class EntityTypeDefinition(AsyncStructuredNode):
     natural_keys = JSONProperty(db_property="naturalKeys")
     order = JSONProperty()
     pack = StringProperty()
+    deprecated = StringProperty()
     fields = AsyncRelationshipTo(FieldDefinition, "HAS_FIELD")
 
 

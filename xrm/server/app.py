@@ -46,4 +46,6 @@ class Counted:
         if shown is None or await shown.admitted(self._service.admission) is None:
             told = {"error": {"code": "not_signed_in", "message": "Send a token: Authorization: Bearer <token>."}}
             return JSONResponse(told, status_code=401, headers={"www-authenticate": 'Bearer realm="xrm"'})
-        return PlainTextResponse(self._metrics.text(), media_type=MEDIA_TYPE)
+        return PlainTextResponse(
+            self._metrics.text(deprecated=self._service.executor.deprecated.counts), media_type=MEDIA_TYPE
+        )

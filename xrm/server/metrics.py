@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 # the bounds that OpenTelemetry advises for http.server.request.duration, in seconds
 BOUNDS = (0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1.0, 2.5, 5.0, 7.5, 10.0)
@@ -32,9 +32,9 @@ class Metrics:
         counts[bisect_left(BOUNDS, seconds)] += 1
         self._seconds[key] += seconds
 
-    def text(self) -> str:
-        """Everything counted so far."""
-        return "\n".join([*self._histogram(), *self._gauges(), ""])
+    def text(self, *, deprecated: Mapping[str, int]) -> str:
+        """Everything counted so far, here and of what operations use though it is deprecated."""
+        return "\n".join([*self._histogram(), *self._gauges(), *_deprecated(deprecated), ""])
 
     def _histogram(self) -> Iterator[str]:
         name = "http_server_request_duration_seconds"
@@ -58,6 +58,14 @@ class Metrics:
             yield f"# HELP {name} {meaning}"
             yield f"# TYPE {name} gauge"
             yield f"{name}{{{worker}}} {value}"
+
+
+def _deprecated(counts: Mapping[str, int]) -> Iterator[str]:
+    name = "graphql_server_deprecated_uses_total"
+    yield f"# HELP {name} Operations that used something deprecated, by its coordinate in the schema."
+    yield f"# TYPE {name} counter"
+    for coordinate, count in sorted(counts.items()):
+        yield f'{name}{{coordinate="{coordinate}",process_pid="{os.getpid()}"}} {count}'
 
 
 def _labels(method: str, route: str, status: int) -> str:
