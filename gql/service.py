@@ -18,6 +18,7 @@ from gql.documents import Documents, TrustedExecutor, TrustedSubscriptions
 from gql.editions import Edition, Editions
 from gql.execute.executor import Executor
 from gql.execute.limits import Limits
+from gql.execute.rehearsal import Rehearsal
 from gql.fixed.context import Context
 from gql.fixed.news import ModelNews
 from gql.fixed.schema import fixed_schema, strawberry_schema
@@ -57,6 +58,7 @@ class Service:
     graphql: ASGIApp
     rest: ASGIApp
     streams: EventStreams
+    rehearsal: Rehearsal
 
     async def watch(self) -> None:
         """Endless: take over every change of the model and of saved queries, whoever made it."""
@@ -85,6 +87,7 @@ async def opened(
         try:
             yield service
         finally:
+            await service.rehearsal.stop()
             await service.answers.close()
     finally:
         await database.close()
@@ -115,6 +118,8 @@ async def _wired(
     registry.listen(live.renew)
     mutations = Mutations(database, editions, cursors, limits, registry.refresh)
     executor = Executor(database, editions, mutations, cursors, limits, resolve_fixed)
+    rehearsal = Rehearsal(editions, executor.rehearse)
+    registry.listen(rehearsal.begin)
     admission, standing = Admission(database), Standing(database)
     # every door asks these two, so that no text reaches the executor that is not to be answered
     documents = Documents(database, mode)
@@ -127,4 +132,4 @@ async def _wired(
     lists = ListStreams(documents, executor, limits.max_page)
     graphql = GraphQLOverHTTP(trusted, admission, sockets, streams, documents, lists, max_body_bytes=max_body_bytes)
     rest = Rest(trusted, editions, admission, max_body_bytes=max_body_bytes, max_page=limits.max_page)
-    return Service(database, registry, saved, editions, executor, admission, answers, graphql, rest, streams)
+    return Service(database, registry, saved, editions, executor, admission, answers, graphql, rest, streams, rehearsal)

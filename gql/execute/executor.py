@@ -29,6 +29,7 @@ from gql.execute.errors import Refused, caught, refused, shown
 from gql.execute.limits import Limits
 from gql.execute.protocols import FixedResolver, MutationRunner, Operation
 from gql.execute.reading import ReadPlan, TypedRead, plan_read
+from gql.execute.rehearsal import Sample
 from gql.plan.cursors import Cursors
 from gql.plan.fixed import fixed_document, merged
 from gql.plan.given import shape
@@ -142,7 +143,23 @@ class Executor:
                 edition.model, request.document, request.operation, variables, self.cursors, self.limits, terms
             )
             plans.put(key, plan, len(text))
+            edition.plans.samples.put(key, Sample(text, name, request.given, request.actor), len(text))
         return plan
+
+    async def rehearse(self, sample: Sample) -> None:
+        """Make the plan of a query, here and in the database, so that whoever asks it finds both; nothing is read.
+
+        Raises what `execute` answers as errors where the query is none any more.
+        """
+        edition = self.editions.current
+        known = document(sample.text, edition.schema, edition.plans, self.limits)
+        operation = known.operation(sample.name)
+        variables = coerced(edition.schema, operation, sample.given, self.limits)
+        request = _Request(edition, known, operation, sample.given, variables, sample.actor)
+        typed = self._plan(request, sample.text, sample.name).typed
+        if typed is not None:
+            filled = typed.parameters(request.variables, datetime.now(UTC), self.limits.max_rows)
+            await self.database.rows(weave.planned(typed.guarded(sample.actor)), filled)
 
     def _terms(self, actor: Actor) -> Terms:
         return Terms(self.editions.saved(), actor.id, self.limits.max_reach)

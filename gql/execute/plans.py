@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Hashable
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
     from gql.execute.documents import Document
     from gql.execute.reading import ReadPlan
+    from gql.execute.rehearsal import Sample
     from gql.mutations.planning import PlannedField
 
 V = TypeVar("V")
@@ -36,6 +38,10 @@ class Bounded(Generic[V]):
         self._entries.move_to_end(key)
         return entry[0]
 
+    def latest(self, most: int) -> list[Hashable]:
+        """The keys that were used last, the last one first."""
+        return list(islice(reversed(self._entries), most))
+
     def put(self, key: Hashable, value: V, characters: int) -> None:
         """Keep a value whose making took so many characters of text; too long a text is not kept at all."""
         if characters * 8 > self.most_characters:
@@ -58,5 +64,6 @@ class PlanCache:
 
     documents: Bounded[Document] = field(default_factory=lambda: Bounded(MOST_DOCUMENTS))
     plans: Bounded[ReadPlan] = field(default_factory=lambda: Bounded(MOST_PLANS))
+    samples: Bounded[Sample] = field(default_factory=lambda: Bounded(MOST_PLANS))  # what each plan was made for
     fields: Bounded[PlannedField] = field(default_factory=lambda: Bounded(MOST_DOCUMENTS))
     deprecated: Bounded[frozenset[str]] = field(default_factory=lambda: Bounded(MOST_DOCUMENTS))
