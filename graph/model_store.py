@@ -10,7 +10,7 @@ from typing import Any
 import orjson
 
 from cypher import weave
-from graph.session import Database, Transaction
+from graph.session import Database, Row, Transaction
 from models.actor import SYSTEM
 from models.definitions import patch_from_plain
 from models.definitions.freezing import frozen, frozen_labels, frozen_options
@@ -22,6 +22,7 @@ from models.nodes.model import EntityTypeDefinition, FieldDefinition, ProfileDef
 from models.profiles import Profile
 
 Properties = Mapping[str, Any]
+LOAD_S = 300.0  # a Neo4j that has just started on a busy machine takes its time
 PLACES = 1_000_000  # definitions of one version come after those of all versions before it
 
 
@@ -34,11 +35,10 @@ async def load_version(database: Database) -> int:
 async def load(database: Database) -> Metamodel:
     """The model in force. Loaded again where a change was published while it was being read."""
     while True:
-        version, types, relations, profiles = await database.read(weave.fixed("model_load", SYSTEM), {})
+        version = await load_version(database)
+        rows = await database.rows(weave.fixed("model_load", SYSTEM), {}, timeout_s=LOAD_S)
         if version == await load_version(database):
-            kinds = {kind.name: kind for kind in (_type(*row) for row in types)}
-            links = {relation.name: relation for relation in (_relation(*row) for row in relations)}
-            return _with_profiles(Metamodel(version, MappingProxyType(kinds), MappingProxyType(links)), profiles)
+            return _model(version, sorted(rows, key=lambda row: _position(row[1])))
 
 
 async def lock(transaction: Transaction) -> int:
@@ -176,6 +176,16 @@ def _field_row(owner: str, field: Field, position: int) -> dict[str, Any]:
 # definitions from nodes
 
 
+def _model(version: int, rows: list[Row]) -> Metamodel:
+    """The model of all definitions: the label of each, what it says, and its fields, in the order of their positions."""
+    types = {node["name"]: _type(node, fields) for label, node, fields in rows if label == "EntityTypeDefinition"}
+    relations = {
+        node["name"]: _relation(node, fields) for label, node, fields in rows if label == "RelationTypeDefinition"
+    }
+    profiles = [node["document"] for label, node, _ in rows if label == "ProfileDefinition"]
+    return _with_profiles(Metamodel(version, MappingProxyType(types), MappingProxyType(relations)), profiles)
+
+
 def _type(node: Properties, fields: list[Properties]) -> EntityType:
     return EntityType(
         node["name"],
@@ -229,7 +239,11 @@ def _end(plain: Properties) -> End:
 
 
 def _fields(nodes: list[Properties]) -> Mapping[str, Field]:
-    return MappingProxyType({node["name"]: _field(node) for node in nodes})
+    return MappingProxyType({node["name"]: _field(node) for node in sorted(nodes, key=_position)})
+
+
+def _position(node: Properties) -> int:
+    return int(node["position"])
 
 
 def _field(node: Properties) -> Field:

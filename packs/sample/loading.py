@@ -141,8 +141,8 @@ def _key(parameters: Parameters, step: str) -> str:
 
 async def _mark(database: Database, actor: Actor, key: str) -> str | None:
     """The mark that the batch of this key was written with; None when it was not."""
-    row = await database.read(weave.fixed("change_set_by_key", actor), {"actor": actor.id, "key": key})
-    return str(row[1]) if row else None
+    row = await database.read(weave.fixed("change_set_mark", actor), {"actor": actor.id, "key": key})
+    return str(row[0]) if row else None
 
 
 def _batches(parts: tuple[Part, ...], size: int) -> Iterator[tuple[str, int, list[Creation]]]:

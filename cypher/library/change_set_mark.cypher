@@ -1,0 +1,2 @@
+MATCH (s:ChangeSet {actor: $actor, idempotencyKey: $key})
+RETURN s.fingerprint
