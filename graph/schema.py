@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from itertools import islice
 
 from neo4j import AsyncManagedTransaction
@@ -25,12 +26,16 @@ _RACED = "Neo.ClientError.Schema."  # another process made or dropped the same t
 _ONLINE = "CALL db.awaitIndexes($seconds)"
 
 
+@cache
+def fixed_names() -> frozenset[str]:
+    """The names of every constraint and index of the fixed graph."""
+    return frozenset(map(_name_in, _fixed_commands()))
+
+
 async def install_fixed(database: Database) -> None:
     """Every constraint and index of the fixed graph is there and online; nothing is done where they are already."""
-    commands = [*schema.fixed(), *(index.create for index in _of_classes(_classes()))]
-    present = await _present(database)
-    if not {_name_in(command) for command in commands} <= present:
-        await _run(database, commands)
+    if not fixed_names() <= await _present(database):
+        await _run(database, _fixed_commands())
         await online(database)
 
 
@@ -47,7 +52,7 @@ async def reconcile(database: Database, model: Metamodel) -> int:
     ours = {
         name for name in present if name.startswith(schema.PREFIXES) and schema.scored_type(name) not in model.types
     }
-    gone = ours - wanted.keys() - {index.name for index in _of_classes(_classes())}
+    gone = ours - wanted.keys() - fixed_names()
     missing = [index for name, index in wanted.items() if name not in present]
     await _run(database, [schema.dropped(name) for name in sorted(gone)])
     await _run(database, [index.create for index in missing if index.constraint])
@@ -113,6 +118,10 @@ async def _transaction(database: Database, commands: Sequence[str]) -> None:
 
     async with database.driver.session(database=database.name) as session:
         await session.execute_write(run)
+
+
+def _fixed_commands() -> list[str]:
+    return [*schema.fixed(), *(index.create for index in _of_classes(_classes()))]
 
 
 def _classes() -> Iterator[type[AsyncStructuredNode]]:

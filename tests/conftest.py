@@ -26,6 +26,7 @@ from graph import people
 from graph.address import Address
 from graph.embedded import Memory, start
 from graph.registry import Registry
+from graph.schema import fixed_names
 from graph.session import Database
 from xrm import settings
 from xrm.server import process
@@ -64,6 +65,12 @@ def jar_cache() -> Path:
     return settings.load().cache
 
 
+@pytest.fixture
+def short_lived_java(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A Neo4j that the test starts ends before Java's thorough translation of it would have paid, so it does without."""
+    monkeypatch.setenv("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1")
+
+
 @pytest.fixture(scope="session")
 def neo4j_address(tmp_path_factory: pytest.TempPathFactory, jar_cache: Path) -> Iterator[Address]:
     """Where this run's Neo4j answers."""
@@ -96,9 +103,11 @@ def clean_neo4j(neo4j_address: Address, neo4j_driver: neo4j.Driver) -> Address:
 def model_neo4j(clean_neo4j: Address, neo4j_driver: neo4j.Driver) -> Address:
     """As `clean_neo4j`, and without the constraints and indexes that the models of earlier tests have left."""
     with neo4j_driver.session(database=clean_neo4j.database) as session:
-        for kind, listed in (("CONSTRAINT", CONSTRAINTS), ("INDEX", INDEXES)):
-            for name in filter(lambda each: each.startswith(schema.PREFIXES), session.run(listed).value("name")):
-                session.run(f"DROP {kind} `{name}` IF EXISTS").consume()
+        present = [name for listed in (CONSTRAINTS, INDEXES) for name in session.run(listed).value("name")]
+        left = [name for name in present if name.startswith(schema.PREFIXES) and name not in fixed_names()]
+        with session.begin_transaction() as transaction:
+            for name in left:
+                transaction.run(schema.dropped(name)).consume()
     return clean_neo4j
 
 
