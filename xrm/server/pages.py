@@ -35,7 +35,7 @@ _HEADERS = {
 
 
 class Start:
-    """`/`: the form to sign in, or for those who are in, the addresses of the server."""
+    """`/` where no web application is served: the form to sign in, or for those who are in, the addresses of the server."""
 
     def __init__(self, service: Service) -> None:
         self._service = service

@@ -1,0 +1,37 @@
+// Fails when what a browser loads has outgrown its budget; sizes are KiB after gzip -9.
+import { readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
+
+const BUDGET = { entry: 220, route: 70, css: 25 };
+const dist = new URL('../dist/', import.meta.url);
+const manifest = JSON.parse(readFileSync(new URL('.vite/manifest.json', dist)));
+const kib = (file) => gzipSync(readFileSync(new URL(file, dist)), { level: 9 }).length / 1024;
+
+/** The chunks that a chunk needs at once, itself included. */
+function together(key, seen = new Set()) {
+  if (seen.has(key)) return seen;
+  seen.add(key);
+  for (const next of manifest[key].imports ?? []) together(next, seen);
+  return seen;
+}
+
+const sum = (keys) => [...keys].reduce((total, key) => total + kib(manifest[key].file), 0);
+const entry = Object.keys(manifest).find((key) => manifest[key].isEntry);
+const first = together(entry);
+const styles = new Set(Object.values(manifest).flatMap((chunk) => chunk.css ?? []));
+const measured = [
+  ['entry', 'entry', sum(first)],
+  ['styles', 'css', [...styles].reduce((total, file) => total + kib(file), 0)],
+];
+for (const key of Object.keys(manifest).filter((each) => manifest[each].isDynamicEntry)) {
+  const own = [...together(key)].filter((each) => !first.has(each));
+  measured.push([manifest[key].name ?? key, 'route', sum(own)]);
+}
+
+let over = 0;
+for (const [name, kind, size] of measured) {
+  const fits = size <= BUDGET[kind];
+  over += fits ? 0 : 1;
+  console.log(`${fits ? 'ok  ' : 'OVER'} ${name.padEnd(28)} ${size.toFixed(1)} of ${BUDGET[kind]} KiB`);
+}
+process.exit(over ? 1 : 0);

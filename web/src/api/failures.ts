@@ -1,0 +1,29 @@
+/** What can go wrong between the browser and the server, each with a code that the catalogues put into words. */
+export interface Problem {
+  code: string;
+  message: string;
+  path: readonly (string | number)[];
+  details?: unknown;
+}
+
+export class Failure extends Error {
+  readonly code: string;
+  /** Under which the server's log tells of it. */
+  readonly correlationId: string;
+  readonly problems: readonly Problem[];
+
+  constructor(code: string, message: string, correlationId = '', problems: readonly Problem[] = []) {
+    super(message);
+    this.code = code;
+    this.correlationId = correlationId;
+    this.problems = problems;
+  }
+
+  /** Whether asking again may help without anybody doing anything. */
+  get passes(): boolean {
+    return this.code === 'offline' || this.code === 'unavailable' || this.code === 'timed_out';
+  }
+}
+
+export const asFailure = (error: unknown): Failure =>
+  error instanceof Failure ? error : new Failure('unexpected', error instanceof Error ? error.message : String(error));

@@ -1,0 +1,33 @@
+import { Button } from '@mantine/core';
+import { IconCompass } from '@tabler/icons-react';
+import { Link, type ErrorComponentProps } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { EmptyState } from '@/ui/EmptyState';
+import { Fault } from '@/ui/Fault';
+
+/** There is no such address, type or record. */
+export function Missing() {
+  const { t } = useTranslation();
+  return (
+    <EmptyState
+      icon={IconCompass}
+      title={t('app:missing.title')}
+      action={
+        <Button variant="default" renderRoot={(props) => <Link to="/" {...props} />}>
+          {t('app:missing.home')}
+        </Button>
+      }
+    >
+      {t('app:missing.says')}
+    </EmptyState>
+  );
+}
+
+/** A page broke while it was drawn: the others still work. */
+export function Broken({ error, reset }: ErrorComponentProps) {
+  return (
+    <div className="alone">
+      <Fault error={error} again={reset} />
+    </div>
+  );
+}

@@ -1,0 +1,92 @@
+import { Spotlight, spotlight, type SpotlightActionData, type SpotlightActionGroupData } from '@mantine/spotlight';
+import { IconPlus, IconSearch } from '@tabler/icons-react';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useDeferredValue, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { gql } from '@/api/gql';
+import { keys } from '@/api/keys';
+import { useSettings } from '@/lib/useSettings';
+import { heading, typeNamed, useModel, type Model } from '@/meta/model';
+import { signOf } from '@/ui/signs';
+import { SEARCH, type Found } from './search';
+
+const onApple = /Mac|iPhone|iPad/.test(navigator.platform);
+
+/** The door to the palette that everybody sees. */
+export function Finder() {
+  const { t } = useTranslation();
+  return (
+    <button type="button" className="find" onClick={() => spotlight.open()}>
+      <IconSearch size={16} aria-hidden="true" />
+      <span className="cut">{t('app:find.open')}</span>
+      <kbd dir="ltr">{onApple ? '⌘K' : 'Ctrl K'}</kbd>
+    </button>
+  );
+}
+
+/** One line for everything: records by what they hold, pages, and what can be made. */
+export function Palette() {
+  const { t } = useTranslation();
+  const [text, setText] = useState('');
+  const asked = useDeferredValue(text.trim());
+  const { data: model } = useModel();
+  const found = useQuery({
+    queryKey: keys.search(asked, []),
+    queryFn: ({ signal }) => gql<Found>(SEARCH, { text: asked, types: null }, signal),
+    enabled: asked.length > 1,
+    placeholderData: keepPreviousData,
+  });
+  const actions = useActions(model, text, asked.length > 1 ? found.data : undefined);
+  return (
+    <Spotlight
+      shortcut={['mod + K', '/']}
+      query={text}
+      onQueryChange={setText}
+      actions={actions}
+      filter={(_, all) => all}
+      scrollable
+      maxHeight="60dvh"
+      nothingFound={found.isFetching ? t('app:find.looking') : t('app:find.nothing')}
+      searchProps={{
+        leftSection: <IconSearch size={18} stroke={1.7} />,
+        placeholder: t('app:find.open'),
+        'aria-label': t('app:find.open'),
+      }}
+    />
+  );
+}
+
+function useActions(model: Model | undefined, text: string, found: Found | undefined): SpotlightActionGroupData[] {
+  const { t } = useTranslation();
+  const { language } = useSettings();
+  const go = useNavigate();
+  const wanted = text.trim().toLocaleLowerCase(language);
+  const fits = (label: string): boolean => !wanted || label.toLocaleLowerCase(language).includes(wanted);
+
+  const records: SpotlightActionData[] = (found?.search.nodes ?? []).map((node) => {
+    const type = typeNamed(model, node.__typename);
+    const Sign = signOf(type?.icon ?? '');
+    return {
+      id: node.id,
+      label: node.displayName,
+      description: type ? heading(type.label, language) : '',
+      leftSection: <Sign size={18} stroke={1.6} aria-hidden="true" />,
+      onClick: () => void go({ to: '/r/$id', params: { id: node.id } }),
+    };
+  });
+  const pages: SpotlightActionData[] = (model?.types ?? []).flatMap((type) => {
+    const Sign = signOf(type.icon);
+    const list = heading(type.labels, language);
+    const make = t('app:find.new', { type: type.label[language] });
+    const params = { type: type.name };
+    return [
+      { id: `list ${type.name}`, label: list, leftSection: <Sign size={18} stroke={1.6} aria-hidden="true" />, onClick: () => void go({ to: '/t/$type', params }) },
+      { id: `new ${type.name}`, label: make, leftSection: <IconPlus size={18} stroke={1.6} aria-hidden="true" />, onClick: () => void go({ to: '/t/$type/new', params }) },
+    ].filter((each) => fits(each.label));
+  });
+  return [
+    { group: t('app:nav.records'), actions: records },
+    { group: t('app:find.pages'), actions: wanted ? pages : pages.filter((each) => each.id?.startsWith('list')) },
+  ].filter((group) => group.actions.length);
+}

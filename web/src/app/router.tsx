@@ -1,0 +1,83 @@
+/** The addresses of the application; each page is a chunk of its own, fetched when a pointer comes near a link to it. */
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import type { Condition } from '@/meta/filters';
+import type { Sort } from '@/meta/compose';
+import { Gate } from './Gate';
+import { Broken, Missing } from './Pages';
+
+/** The state of a list that its address carries. */
+export interface ListSearch {
+  filter?: Condition[];
+  text?: string;
+  sort?: Sort;
+  view?: string;
+}
+
+export interface RecordSearch {
+  asOf?: string;
+  tab?: string;
+}
+
+const words = (value: unknown): string | undefined => (typeof value === 'string' && value ? value : undefined);
+
+function listSearch(given: Record<string, unknown>): ListSearch {
+  const found: ListSearch = {};
+  const [text, view] = [words(given.text), words(given.view)];
+  if (Array.isArray(given.filter)) found.filter = given.filter as Condition[];
+  if (given.sort && typeof given.sort === 'object') found.sort = given.sort as Sort;
+  if (text) found.text = text;
+  if (view) found.view = view;
+  return found;
+}
+
+function recordSearch(given: Record<string, unknown>): RecordSearch {
+  const found: RecordSearch = {};
+  const [asOf, tab] = [words(given.asOf), words(given.tab)];
+  if (asOf && /^\d{4}-\d{2}-\d{2}$/.test(asOf)) found.asOf = asOf;
+  if (tab) found.tab = tab;
+  return found;
+}
+
+const root = createRootRoute({ component: Gate, notFoundComponent: Missing, errorComponent: Broken });
+const page = { getParentRoute: () => root };
+
+const home = createRoute({ ...page, path: '/', component: lazyRouteComponent(() => import('@/pages/home/Home')) });
+const list = createRoute({
+  ...page,
+  path: '/t/$type',
+  validateSearch: listSearch,
+  component: lazyRouteComponent(() => import('@/pages/list/List')),
+});
+const create = createRoute({
+  ...page,
+  path: '/t/$type/new',
+  component: lazyRouteComponent(() => import('@/pages/form/Create')),
+});
+const record = createRoute({
+  ...page,
+  path: '/r/$id',
+  validateSearch: recordSearch,
+  component: lazyRouteComponent(() => import('@/pages/record/Record')),
+});
+const edit = createRoute({
+  ...page,
+  path: '/r/$id/edit',
+  component: lazyRouteComponent(() => import('@/pages/form/Edit')),
+});
+const settings = createRoute({
+  ...page,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('@/pages/settings/Settings')),
+});
+
+export const router = createRouter({
+  routeTree: root.addChildren([home, list, create, record, edit, settings]),
+  defaultPreload: 'intent',
+  scrollRestoration: true,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

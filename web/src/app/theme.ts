@@ -1,0 +1,21 @@
+import { createTheme, type MantineColorsTuple } from '@mantine/core';
+
+const iris: MantineColorsTuple = [
+  '#f0f0fe', '#dfdefb', '#bcbaf4', '#9895ee', '#7975e6', '#625de0', '#524ddb', '#4540c4', '#3b37af', '#302d94',
+];
+const dark: MantineColorsTuple = [
+  '#f1f1f5', '#b9b9c6', '#8e8e9e', '#5c5c6b', '#383846', '#2a2a35', '#1c1c24', '#15151b', '#101015', '#0d0d11',
+];
+
+export const theme = createTheme({
+  primaryColor: 'iris',
+  primaryShade: { light: 7, dark: 5 },
+  colors: { iris, dark },
+  fontFamily: 'var(--x-font)',
+  fontFamilyMonospace: 'ui-monospace, SFMono-Regular, Menlo, monospace',
+  fontSizes: { xs: '0.75rem', sm: '0.8125rem', md: '0.875rem', lg: '1rem', xl: '1.25rem' },
+  headings: { fontFamily: 'var(--x-font)', fontWeight: '620' },
+  defaultRadius: 'md',
+  radius: { xs: '4px', sm: '6px', md: '8px', lg: '12px', xl: '16px' },
+  cursorType: 'pointer',
+});

@@ -1,0 +1,127 @@
+import { Link } from '@tanstack/react-router';
+import { useEffect, useRef, useState } from 'react';
+import { isRightToLeft } from '@/lib/settings';
+import { useFormat, useSettings } from '@/lib/useSettings';
+import { layersOf, type Flow, type PathOf, type Stop } from './layers';
+import './charts.css';
+
+interface Props {
+  paths: readonly PathOf[];
+  label: string;
+  colorOf: (type: string) => string;
+}
+
+const HEIGHT = 292;
+const SIDE = 16;
+const NODE = 10;
+const NARROW = 520;
+const LONGEST = 24;
+
+/** How risk reaches a record: streams as thick as what they bring; on a phone the same as a list, strongest first. */
+export function RiskPaths({ paths, label, colorOf }: Props) {
+  const box = useRef<HTMLDivElement>(null);
+  const [width, setWidth] = useState(() => (window.innerWidth < 760 ? 360 : 760));
+  useEffect(() => {
+    const seen = new ResizeObserver(([entry]) => entry && setWidth(entry.contentRect.width));
+    if (box.current) seen.observe(box.current);
+    return () => seen.disconnect();
+  }, []);
+  return (
+    <div ref={box}>
+      {width < NARROW ? (
+        <AsList paths={paths} colorOf={colorOf} />
+      ) : (
+        <Drawing paths={paths} label={label} colorOf={colorOf} width={width} />
+      )}
+    </div>
+  );
+}
+
+function AsList({ paths, colorOf }: Omit<Props, 'label'>) {
+  const format = useFormat();
+  return (
+    <ol className="risk-list">
+      {paths.map((path, place) => (
+        <li key={place}>
+          <b className={place ? 'num' : 'num bad'}>{format.percent(path.weight, path.weight < 0.1 ? 1 : 0)}</b>
+          <div className="steps">
+            {path.steps.map((step, at) => (
+              <Link key={`${at} ${step.id}`} to="/r/$id" params={{ id: step.id }}>
+                <i className="dot" style={{ background: colorOf(step.type) }} />
+                <span className="cut" dir="auto">{step.title}</span>
+              </Link>
+            ))}
+          </div>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function Drawing({ paths, label, colorOf, width }: Props & { width: number }) {
+  const mirrored = isRightToLeft(useSettings().language);
+  const [strong, setStrong] = useState(0);
+  const { columns, stops, flows } = layersOf(paths, HEIGHT);
+  const x = (column: number): number => {
+    const plain = columns > 1 ? SIDE + (column * (width - 2 * SIDE - NODE)) / (columns - 1) : width - SIDE - NODE;
+    return mirrored ? width - plain - NODE : plain;
+  };
+  return (
+    <svg className="risk-drawing" width={width} height={HEIGHT} role="img" aria-label={`${label} ${paths.map(inWords).join('; ')}`}>
+      {flows.map((flow, place) => (
+        <path
+          key={place}
+          d={curve(flow, x, mirrored)}
+          fill="none"
+          stroke={flow.path === strong ? 'var(--x-bad-fill)' : 'var(--x-ink-3)'}
+          strokeOpacity={flow.path === strong ? 0.34 : 0.17}
+          strokeWidth={Math.max(2, flow.thick)}
+          onPointerEnter={() => setStrong(flow.path)}
+        />
+      ))}
+      {stops.map((stop) => (
+        <Node key={stop.key} stop={stop} x={x(stop.column)} last={stop.column === columns - 1} mirrored={mirrored} color={colorOf(stop.type)} />
+      ))}
+    </svg>
+  );
+}
+
+const inWords = (path: PathOf): string => path.steps.map((step) => step.title).join(' → ');
+
+function curve({ from, to, y0, y1 }: Flow, x: (column: number) => number, mirrored: boolean): string {
+  const x0 = x(from.column) + (mirrored ? 0 : NODE);
+  const x1 = x(to.column) + (mirrored ? NODE : 0);
+  const middle = (x0 + x1) / 2;
+  return `M${x0} ${y0}C${middle} ${y0} ${middle} ${y1} ${x1} ${y1}`;
+}
+
+interface NodeProps {
+  stop: Stop;
+  x: number;
+  last: boolean;
+  mirrored: boolean;
+  color: string;
+}
+
+function Node({ stop, x, last, mirrored, color }: NodeProps) {
+  const format = useFormat();
+  const title = stop.title.length > LONGEST ? `${stop.title.slice(0, LONGEST - 1)}…` : stop.title;
+  // the anchor of a text follows its direction: "end" is the left edge of a Persian line
+  return (
+    <g>
+      <rect x={x} y={stop.y} width={NODE} height={stop.height} rx={3} fill={color} />
+      <text
+        x={last !== mirrored ? x + NODE : x}
+        y={stop.y - 7}
+        fontSize={12}
+        fontWeight={last ? 620 : 520}
+        fill="var(--x-ink)"
+        textAnchor={last ? 'end' : 'start'}
+        direction={mirrored ? 'rtl' : 'ltr'}
+      >
+        {`\u2068${title}\u2069 `}
+        <tspan fill="var(--x-ink-3)" fontWeight={500}>{`\u2068${format.percent(stop.weight, stop.weight < 0.1 ? 1 : 0)}\u2069`}</tspan>
+      </text>
+    </g>
+  );
+}

@@ -1,0 +1,41 @@
+/** The catalogues: one chunk a language, fetched when it is first wanted; plural forms are those of Intl.PluralRules. */
+import i18next from 'i18next';
+import { initReactI18next } from 'react-i18next';
+import { isRightToLeft, listen, settings, type Language } from '@/lib/settings';
+
+const CATALOGUES = {
+  en: () => import('./en'),
+  ru: () => import('./ru'),
+  fa: () => import('./fa'),
+};
+const SPACES = ['app', 'errors', 'form', 'list', 'record', 'settings'];
+
+async function bring(language: Language): Promise<void> {
+  if (i18next.hasResourceBundle(language, 'app')) return;
+  const { catalogue } = await CATALOGUES[language]();
+  for (const [space, words] of Object.entries(catalogue)) i18next.addResourceBundle(language, space, words);
+}
+
+export async function speak(language: Language): Promise<void> {
+  await bring(language);
+  await i18next.changeLanguage(language);
+  document.documentElement.lang = language;
+  document.documentElement.dir = isRightToLeft(language) ? 'rtl' : 'ltr';
+}
+
+/** Ready when the words of the reader's language are here; follows what they choose later. */
+export async function begin(): Promise<void> {
+  await i18next.use(initReactI18next).init({
+    lng: settings().language,
+    fallbackLng: false,
+    ns: SPACES,
+    defaultNS: 'app',
+    resources: {},
+    interpolation: { escapeValue: false },
+    returnNull: false,
+  });
+  await speak(settings().language);
+  listen(() => {
+    if (settings().language !== i18next.language) void speak(settings().language);
+  });
+}

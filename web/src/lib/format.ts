@@ -1,0 +1,95 @@
+/** Numbers, money, days and moments as the reader writes them; the only place that decides locale, digits and calendar. */
+import { calendarOf, zoneOf, type Settings } from './settings';
+
+const REGION = { en: 'en-GB', ru: 'ru-RU', fa: 'fa-IR' } as const;
+const DAY_MS = 86_400_000;
+
+/** The BCP 47 tag that carries language, calendar and digits. */
+export function tagOf(chosen: Settings): string {
+  const digits = chosen.digits === 'auto' ? (chosen.language === 'fa' ? 'arabext' : 'latn') : chosen.digits;
+  return `${REGION[chosen.language]}-u-ca-${calendarOf(chosen)}-nu-${digits}`;
+}
+
+export interface Money {
+  amount: string;
+  currency: string;
+}
+
+export interface Format {
+  tag: string;
+  number(value: number | string, digits?: number): string;
+  /** A number with its sign, for differences. */
+  signed(value: number, digits?: number): string;
+  compact(value: number): string;
+  /** A share between 0 and 1. */
+  percent(value: number, digits?: number): string;
+  money(value: Money, short?: boolean): string;
+  /** A number that names something: never grouped. */
+  plain(value: number): string;
+  /** `2026-11-24`, whatever the time zone. */
+  day(iso: string, style?: 'short' | 'long'): string;
+  moment(iso: string): string;
+  /** Days of the calendar between now and then, in words. */
+  ago(iso: string, now?: Date): string;
+  month(iso: string): string;
+}
+
+type Options = Intl.NumberFormatOptions;
+
+export function formatOf(chosen: Settings): Format {
+  const tag = tagOf(chosen);
+  const timeZone = zoneOf(chosen);
+  const numbers = new Map<string, Intl.NumberFormat>();
+  const written = (value: number | string, options: Options): string => {
+    const key = JSON.stringify(options);
+    const format = numbers.get(key) ?? new Intl.NumberFormat(tag, options);
+    numbers.set(key, format);
+    // a decimal in text stays exact: Intl reads it digit by digit
+    return format.format(value as number);
+  };
+  const short = new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
+  const long = new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
+  const moments = new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeStyle: 'short', timeZone });
+  const months = new Intl.DateTimeFormat(tag, { month: 'short', timeZone: 'UTC' });
+  const relative = new Intl.RelativeTimeFormat(tag, { numeric: 'auto', style: 'long' });
+  const zoned = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' });
+
+  function money(value: Money, brief = false): string {
+    const compact: Options = brief ? { notation: 'compact', maximumFractionDigits: 1 } : {};
+    // the pattern of compact Persian currency puts the sign inside the words
+    if (chosen.language === 'fa') return `${written(value.amount, compact)}\u00a0${sign(value.currency, tag)}`;
+    const style: Options = { style: 'currency', currency: value.currency, currencyDisplay: 'narrowSymbol' };
+    return written(value.amount, { ...style, ...compact, ...(brief ? {} : { maximumFractionDigits: 2 }) });
+  }
+
+  return {
+    tag,
+    number: (value, digits = 2) => written(value, { maximumFractionDigits: digits }),
+    signed: (value, digits = 0) => written(value, { signDisplay: 'exceptZero', maximumFractionDigits: digits }),
+    compact: (value) => written(value, { notation: 'compact', maximumFractionDigits: 1 }),
+    percent: (value, digits = 0) => written(value, { style: 'percent', maximumFractionDigits: digits }),
+    money,
+    plain: (value) => written(value, { useGrouping: false }),
+    day: (iso, style = 'short') => (style === 'short' ? short : long).format(new Date(`${iso.slice(0, 10)}T00:00:00Z`)),
+    moment: (iso) => moments.format(new Date(iso)),
+    ago: (iso, now = new Date()) => relativeDays(daysBetween(iso, now, zoned), relative),
+    month: (iso) => months.format(new Date(`${iso.slice(0, 10)}T00:00:00Z`)),
+  };
+}
+
+function daysBetween(iso: string, now: Date, zoned: Intl.DateTimeFormat): number {
+  const day = iso.length === 10 ? iso : zoned.format(new Date(iso));
+  return Math.round((Date.parse(day) - Date.parse(zoned.format(now))) / DAY_MS);
+}
+
+function relativeDays(days: number, format: Intl.RelativeTimeFormat): string {
+  const size = Math.abs(days);
+  if (size < 45) return format.format(days, 'day');
+  if (size < 540) return format.format(Math.round(days / 30.44), 'month');
+  return format.format(Math.round(days / 365.25), 'year');
+}
+
+function sign(currency: string, tag: string): string {
+  const parts = new Intl.NumberFormat(tag, { style: 'currency', currency, currencyDisplay: 'narrowSymbol' });
+  return parts.formatToParts(0).find((part) => part.type === 'currency')?.value ?? currency;
+}

@@ -1,0 +1,11 @@
+import { useMemo, useSyncExternalStore } from 'react';
+import { formatOf, type Format } from './format';
+import { listen, settings, type Settings } from './settings';
+
+export const useSettings = (): Settings => useSyncExternalStore(listen, settings);
+
+/** How this reader sees numbers and days. */
+export function useFormat(): Format {
+  const chosen = useSettings();
+  return useMemo(() => formatOf(chosen), [chosen]);
+}

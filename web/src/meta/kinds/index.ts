@@ -1,0 +1,20 @@
+/** The registry of kinds: a new kind is one file here and one line below. */
+import type { Field } from '@/meta/model';
+import { boolean } from './boolean';
+import { choice, multiChoice } from './choice';
+import { date, dateTime } from './date';
+import type { Kind } from './kind';
+import { money } from './money';
+import { decimal, integer, percent } from './number';
+import { email, longText, phone, text, url } from './text';
+
+const KINDS: Record<string, Kind> = {
+  boolean, choice, date, dateTime, decimal, email, integer, longText, money, multiChoice, percent, phone, text, url,
+};
+
+/** Whether the application can show and edit it; fields of kinds younger than it are left out. */
+export const isKnown = (field: Field): boolean => field.kind in KINDS;
+
+export const kindOf = (field: Field): Kind => KINDS[field.kind] ?? text;
+
+export type { CellProps, EditorProps, Kind } from './kind';

@@ -1,0 +1,107 @@
+/** The model as it stands, with labels in every language, so that switching the language asks the server for nothing. */
+import { useQuery } from '@tanstack/react-query';
+import { gql } from '@/api/gql';
+import { keys } from '@/api/keys';
+import type { Language } from '@/lib/settings';
+
+export type Words = Record<Language, string>;
+
+export interface Choice {
+  value: string;
+  labels?: Partial<Record<Language, Record<string, string>>>;
+  color?: string;
+}
+
+export interface Field extends Words {
+  name: string;
+  kind: string;
+  required: boolean;
+  unique: boolean;
+  readOnly: boolean;
+  searchable: boolean;
+  isList: boolean;
+  default: unknown;
+  options: { choices?: Choice[]; currency?: string; scale?: number; maxLength?: number };
+  help: string | null;
+}
+
+/** A relation as a record of one type sees it. */
+export interface Side extends Words {
+  name: string;
+  relation: string;
+  types: string[];
+  most: number | null;
+}
+
+export interface EntityType {
+  name: string;
+  plural: string;
+  icon: string;
+  color: string;
+  display: string;
+  pack: string;
+  /** The names of its root fields: `company`, `companies`. */
+  one: string;
+  many: string;
+  label: Words;
+  labels: Words;
+  order: { field: string; direction: string }[];
+  fields: Field[];
+  relations: Side[];
+}
+
+export interface Model {
+  version: number;
+  types: EntityType[];
+}
+
+const inEach = (form?: string): string =>
+  ['en', 'ru', 'fa'].map((each) => `${form ?? ''}${each}: label(language: "${each}"${form ? `, form: "${form}"` : ''})`).join(' ');
+
+const MODEL = `query Model {
+  model {
+    version
+    types {
+      name plural icon color display pack one many
+      ${inEach('one')} ${inEach('other')}
+      order { field direction }
+      fields { name kind required unique readOnly searchable isList default options help ${inEach()} }
+      relations { name relation types most ${inEach()} }
+    }
+  }
+}`;
+
+type Told = Omit<EntityType, 'label' | 'labels'> & Record<`${'one' | 'other'}${Language}`, string>;
+
+const wordsOf = (told: Told, form: 'one' | 'other'): Words => ({
+  en: told[`${form}en`],
+  ru: told[`${form}ru`],
+  fa: told[`${form}fa`],
+});
+
+async function read(signal: AbortSignal): Promise<Model> {
+  const { model } = await gql<{ model: { version: number; types: Told[] } }>(MODEL, {}, signal);
+  const types = model.types.map((told) => ({ ...told, label: wordsOf(told, 'one'), labels: wordsOf(told, 'other') }));
+  return { version: model.version, types };
+}
+
+export const useModel = () =>
+  useQuery({ queryKey: keys.model, queryFn: ({ signal }) => read(signal), staleTime: Infinity });
+
+export const typeNamed = (model: Model | undefined, name: string): EntityType | undefined =>
+  model?.types.find((type) => type.name === name);
+
+/** The field that a record of the type is told by: the first one of its display text, where that is a plain one. */
+export function titleField(type: EntityType): Field | undefined {
+  const named = /^\{(\w+)\}$/.exec(type.display)?.[1];
+  return type.fields.find((field) => field.name === named);
+}
+
+/** As a heading: labels stand in the middle of sentences too, so the model keeps them small. */
+export function heading(words: Words, language: Language): string {
+  const text = words[language];
+  return text.charAt(0).toLocaleUpperCase(language) + text.slice(1);
+}
+
+export const choiceLabel = (choice: Choice, language: Language): string =>
+  choice.labels?.[language]?.other ?? choice.labels?.en?.other ?? choice.value;

@@ -1,0 +1,29 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { asFailure } from '@/api/failures';
+import { gql } from '@/api/gql';
+import { useWords } from '@/ui/Fault';
+import { tell } from '@/ui/toasts';
+
+interface Undone {
+  undoChange: { done: boolean; errors: { message: string }[]; conflicts: { message: string }[] };
+}
+
+const UNDO = 'mutation Undo($input: UndoChangeInput!) { undoChange(input: $input) { done errors { message } conflicts { message } } }';
+
+/** Takes back a change set; says so, or why it cannot be taken back any more. */
+export function useUndo(): (changeSet: string) => Promise<void> {
+  const client = useQueryClient();
+  const { t } = useTranslation();
+  const words = useWords();
+  return async (changeSet) => {
+    try {
+      const { undoChange } = await gql<Undone>(UNDO, { input: { changeSet } });
+      const why = undoChange.errors[0]?.message ?? undoChange.conflicts[0]?.message;
+      tell(undoChange.done ? t('app:undone') : (why ?? t('errors:unexpected')));
+      for (const queryKey of [['records'], ['record'], ['totals'], ['counts']]) void client.invalidateQueries({ queryKey });
+    } catch (error) {
+      tell(words(asFailure(error)));
+    }
+  };
+}

@@ -1,0 +1,149 @@
+import { Button, Checkbox, NativeSelect, TextInput } from '@mantine/core';
+import { useState, type FormEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useSettings } from '@/lib/useSettings';
+import { isWhole, PERIODS, type Condition, type Operator, type Range } from '@/meta/filters';
+import { isKnown, kindOf } from '@/meta/kinds';
+import { digits } from '@/meta/kinds/number';
+import { choiceLabel, heading, type EntityType, type Field } from '@/meta/model';
+import { DateField } from '@/ui/DateField';
+
+interface Props {
+  type: EntityType;
+  condition?: Condition;
+  done: (condition: Condition) => void;
+}
+
+/** A field, how it is compared, and with what. */
+export function ConditionEditor({ type, condition, done }: Props) {
+  const { t } = useTranslation();
+  const { language } = useSettings();
+  const fields = type.fields.filter(isKnown);
+  const [name, setName] = useState(condition?.field ?? fields[0]?.name ?? '');
+  const field = fields.find((each) => each.name === name);
+  const [operator, setOperator] = useState<Operator>(condition?.operator ?? (field ? (kindOf(field).operators[0] ?? 'is') : 'is'));
+  const [value, setValue] = useState<unknown>(condition?.value);
+  if (!field) return null;
+  const made: Condition = { field: name, operator, value };
+
+  function choose(next: string): void {
+    const found = fields.find((each) => each.name === next);
+    setName(next);
+    setOperator((found && kindOf(found).operators[0]) ?? 'is');
+    setValue(undefined);
+  }
+
+  function submit(event: FormEvent): void {
+    event.preventDefault();
+    if (isWhole(made)) done(made);
+  }
+
+  return (
+    <form className="condition" onSubmit={submit}>
+      <NativeSelect
+        size="sm"
+        label={t('list:filter.field')}
+        value={name}
+        data={fields.map((each) => ({ value: each.name, label: heading(each, language) }))}
+        onChange={(event) => choose(event.currentTarget.value)}
+      />
+      <NativeSelect
+        size="sm"
+        label={t('list:filter.how')}
+        value={operator}
+        data={kindOf(field).operators.map((each) => ({ value: each, label: t(`list:operator.${each}`) }))}
+        onChange={(event) => {
+          setOperator(event.currentTarget.value as Operator);
+          setValue(undefined);
+        }}
+      />
+      <Operand field={field} operator={operator} value={value} onChange={setValue} />
+      <Button type="submit" size="sm" disabled={!isWhole(made)}>
+        {t('list:filter.apply')}
+      </Button>
+    </form>
+  );
+}
+
+interface OperandProps {
+  field: Field;
+  operator: Operator;
+  value: unknown;
+  onChange: (value: unknown) => void;
+}
+
+function Operand({ field, operator, value, onChange }: OperandProps) {
+  const { t } = useTranslation();
+  const { language } = useSettings();
+  if (operator === 'empty' || operator === 'filled') return null;
+  if (operator === 'during') {
+    const data = PERIODS.map((each) => ({ value: each, label: t(`list:period.${each}`) }));
+    return (
+      <NativeSelect
+        size="sm"
+        aria-label={t('list:filter.value')}
+        value={String(value ?? '')}
+        data={[{ value: '', label: '–' }, ...data]}
+        onChange={(event) => onChange(event.currentTarget.value)}
+      />
+    );
+  }
+  if (operator === 'anyOf' || operator === 'noneOf') {
+    return (
+      <Checkbox.Group aria-label={t('list:filter.value')} value={(value as string[] | undefined) ?? []} onChange={onChange}>
+        <div className="condition-choices">
+          {(field.options.choices ?? []).map((each) => (
+            <Checkbox key={each.value} size="xs" value={each.value} label={choiceLabel(each, language)} />
+          ))}
+        </div>
+      </Checkbox.Group>
+    );
+  }
+  if (operator === 'between') {
+    const range = (value as Range | undefined) ?? { from: '', to: '' };
+    return (
+      <div className="condition-range">
+        <Bound field={field} label={t('list:filter.from')} value={range.from} onChange={(from) => onChange({ ...range, from })} />
+        <Bound field={field} label={t('list:filter.to')} value={range.to} onChange={(to) => onChange({ ...range, to })} />
+      </div>
+    );
+  }
+  if (field.kind === 'boolean') {
+    const data = [{ value: 'true', label: t('app:yes') }, { value: 'false', label: t('app:no') }];
+    return (
+      <NativeSelect
+        size="sm"
+        aria-label={t('list:filter.value')}
+        value={value === undefined ? '' : String(value)}
+        data={[{ value: '', label: '–' }, ...data]}
+        onChange={(event) => onChange(event.currentTarget.value === '' ? undefined : event.currentTarget.value === 'true')}
+      />
+    );
+  }
+  return <Bound field={field} label={t('list:filter.value')} value={String(value ?? '')} onChange={onChange} />;
+}
+
+interface BoundProps {
+  field: Field;
+  label: string;
+  value: string;
+  onChange: (value: string) => void;
+}
+
+/** One operand: a day, or what was typed, with western digits where it is a number. */
+function Bound({ field, label, value, onChange }: BoundProps) {
+  if (field.kind === 'date' || field.kind === 'dateTime') {
+    return <DateField label={label} value={value || null} onChange={(day) => onChange(day ?? '')} />;
+  }
+  const isNumber = Boolean(kindOf(field).end);
+  return (
+    <TextInput
+      size="sm"
+      label={label}
+      dir={value ? 'auto' : undefined}
+      inputMode={isNumber ? 'decimal' : 'text'}
+      value={value}
+      onChange={(event) => onChange(isNumber ? digits(event.currentTarget.value) : event.currentTarget.value)}
+    />
+  );
+}

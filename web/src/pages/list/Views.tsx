@@ -1,0 +1,154 @@
+import { Button, Menu, Popover, TextInput, Checkbox } from '@mantine/core';
+import { IconBookmark, IconCheck } from '@tabler/icons-react';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState, type FormEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Failure, type Problem } from '@/api/failures';
+import { gql } from '@/api/gql';
+import { keys } from '@/api/keys';
+import type { ListSearch } from '@/app/router';
+import { whereOf } from '@/meta/filters';
+import type { EntityType } from '@/meta/model';
+import { Fault } from '@/ui/Fault';
+import { tell } from '@/ui/toasts';
+
+interface Saved {
+  id: string;
+  name: string;
+  where: string;
+  mine: boolean;
+}
+
+interface Props {
+  type: EntityType;
+  search: ListSearch;
+  change: (part: ListSearch) => void;
+}
+
+const SAVED = 'query Views($type: String!) { savedQueries(type: $type) { id name where mine parameters { name } problems { message } } }';
+const IN_WORDS = 'query InWords($type: String!, $where: JSON!) { filterText(type: $type, where: $where) }';
+const SAVE = `mutation Save($input: SaveQueryInput!) {
+  saveQuery(input: $input) { savedQuery { id } errors { code message path } }
+}`;
+const DROP = 'mutation Drop($input: DeleteSavedQueryInput!) { deleteSavedQuery(input: $input) { errors { code message path } } }';
+
+type Told = { savedQueries: (Saved & { parameters: unknown[]; problems: unknown[] })[] };
+
+/** Filters with a name: the reader's own and those that are shared. */
+export function Views({ type, search, change }: Props) {
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const [saving, setSaving] = useState(false);
+  const found = useQuery({
+    queryKey: keys.views(type.name),
+    queryFn: ({ signal }) => gql<Told>(SAVED, { type: type.name }, signal),
+  });
+  // one that asks for values, or does not fit the model any more, is no view
+  const views = (found.data?.savedQueries ?? []).filter((each) => !each.parameters.length && !each.problems.length);
+  const chosen = views.find((each) => each.id === search.view);
+  const filtered = Boolean(search.filter?.length || search.text);
+
+  async function drop(view: Saved): Promise<void> {
+    await gql(DROP, { input: { id: view.id } });
+    await client.invalidateQueries({ queryKey: keys.views(type.name) });
+    change({ view: '', text: '', filter: [] });
+  }
+
+  return (
+    <Popover opened={saving} onChange={setSaving} withinPortal trapFocus shadow="md" width={280} position="bottom-end">
+      <Popover.Target>
+        <span>
+          <Menu withinPortal position="bottom-end">
+            <Menu.Target>
+              <Button size="compact-md" variant="default" leftSection={<IconBookmark size={16} />} maw={220}>
+                <span className="cut">{chosen?.name ?? t('list:views.title')}</span>
+              </Button>
+            </Menu.Target>
+            <Menu.Dropdown miw={200}>
+              <Menu.Item
+                rightSection={!chosen && !filtered && <IconCheck size={15} />}
+                onClick={() => change({ view: '', text: '', filter: [] })}
+              >
+                {t('list:views.all')}
+              </Menu.Item>
+              {views.map((view) => (
+                <Menu.Item
+                  key={view.id}
+                  rightSection={view === chosen && <IconCheck size={15} />}
+                  onClick={() => change({ view: view.id, text: view.where, filter: [] })}
+                >
+                  <span dir="auto">{view.name}</span>
+                </Menu.Item>
+              ))}
+              <Menu.Divider />
+              <Menu.Item disabled={!filtered} onClick={() => setSaving(true)}>
+                {t('list:views.save')}
+              </Menu.Item>
+              {chosen?.mine && <Menu.Item onClick={() => void drop(chosen)}>{t('list:views.drop', { name: chosen.name })}</Menu.Item>}
+            </Menu.Dropdown>
+          </Menu>
+        </span>
+      </Popover.Target>
+      <Popover.Dropdown aria-label={t('list:views.save')}>
+        <SaveForm
+          type={type}
+          search={search}
+          done={(view) => {
+            setSaving(false);
+            change({ view });
+          }}
+        />
+      </Popover.Dropdown>
+    </Popover>
+  );
+}
+
+interface SaveProps {
+  type: EntityType;
+  search: ListSearch;
+  done: (id: string) => void;
+}
+
+function SaveForm({ type, search, done }: SaveProps) {
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const [name, setName] = useState('');
+  const [shared, setShared] = useState(false);
+  const saving = useMutation({
+    mutationFn: async () => {
+      const where = await inWords(type, search);
+      const input = { name: name.trim(), type: type.name, where, shared };
+      const { saveQuery } = await gql<{ saveQuery: { savedQuery: { id: string } | null; errors: Problem[] } }>(SAVE, { input });
+      const first = saveQuery.errors[0];
+      if (first || !saveQuery.savedQuery) throw new Failure(first?.code ?? 'unexpected', first?.message ?? '', '', saveQuery.errors);
+      return saveQuery.savedQuery.id;
+    },
+    onSuccess: async (id) => {
+      await client.invalidateQueries({ queryKey: keys.views(type.name) });
+      tell(t('list:views.saved'));
+      done(id);
+    },
+  });
+  function submit(event: FormEvent): void {
+    event.preventDefault();
+    saving.mutate();
+  }
+  return (
+    <form className="condition" onSubmit={submit}>
+      {saving.isError && <Fault error={saving.error} />}
+      <TextInput size="sm" required label={t('list:views.name')} value={name} onChange={(event) => setName(event.currentTarget.value)} />
+      <Checkbox size="xs" label={t('list:views.shared')} checked={shared} onChange={(event) => setShared(event.currentTarget.checked)} />
+      <Button type="submit" size="sm" loading={saving.isPending} disabled={!name.trim()}>
+        {t('app:save')}
+      </Button>
+    </form>
+  );
+}
+
+/** The whole filter of a list in the expression language. */
+async function inWords(type: EntityType, search: ListSearch): Promise<string> {
+  const where = whereOf(search.filter ?? [], type.fields);
+  const parts = search.text ? [search.text] : [];
+  if (where) parts.push((await gql<{ filterText: string }>(IN_WORDS, { type: type.name, where })).filterText);
+  return parts.length === 1 ? (parts[0] ?? '') : parts.map((part) => `(${part})`).join(' and ');
+}

@@ -1,0 +1,36 @@
+import { useState } from 'react';
+import { isKnown } from '@/meta/kinds';
+import { titleField, type EntityType, type Field } from '@/meta/model';
+
+const AT_FIRST = 7;
+const place = (type: EntityType): string => `xrm.columns.${type.name}`;
+
+/** Fields that can stand in a column beside the record's name. */
+export function columnFields(type: EntityType): Field[] {
+  const title = titleField(type);
+  return type.fields.filter((field) => field !== title && isKnown(field));
+}
+
+function kept(type: EntityType): string[] {
+  try {
+    const names: unknown = JSON.parse(localStorage.getItem(place(type)) ?? 'null');
+    if (Array.isArray(names)) return names.map(String);
+  } catch {
+    // what was kept cannot be read: as at first
+  }
+  const short = columnFields(type).filter((field) => field.kind !== 'longText' && !field.name.startsWith('external'));
+  return short.slice(0, AT_FIRST).map((field) => field.name);
+}
+
+/** The columns that the reader chose for a type, in their order; kept in this browser. */
+export function useChosenFields(type: EntityType): [Field[], (names: string[]) => void] {
+  const [chosen, setChosen] = useState<{ type: string; names: string[] }>(() => ({ type: type.name, names: kept(type) }));
+  const names = chosen.type === type.name ? chosen.names : kept(type);
+  const known = new Map(columnFields(type).map((field) => [field.name, field]));
+  const fields = names.flatMap((name) => known.get(name) ?? []);
+  function choose(next: string[]): void {
+    localStorage.setItem(place(type), JSON.stringify(next));
+    setChosen({ type: type.name, names: next });
+  }
+  return [fields, choose];
+}

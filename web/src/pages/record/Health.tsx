@@ -1,0 +1,68 @@
+import { useTranslation } from 'react-i18next';
+import { Contributions } from '@/charts/Contributions';
+import { useFormat } from '@/lib/useSettings';
+import { Card } from '@/ui/Card';
+import { Gauge } from '@/ui/Gauge';
+import { numberIn, scoreOf, type Reason, type View } from './view';
+
+const colorOf = (tone: 'good' | 'warn' | 'bad'): string => `var(--x-${tone}-fill)`;
+const healthTone = (value: number) => (value >= 66 ? 'good' : value >= 40 ? 'warn' : 'bad');
+const riskTone = (value: number) => (value >= 50 ? 'bad' : value >= 20 ? 'warn' : 'good');
+/** Where everybody begins is no reason. */
+const FULL = 'health.full';
+
+/** How well it stands, how likely it is to leave, and what moved either, with its sign. */
+export function Health({ view }: { view: View }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const churn = scoreOf(view, 'churn');
+  const health = numberIn(view.health, 'score');
+  const risk = numberIn(churn, 'risk');
+  const reasons = (view.health?.reasons ?? []).filter((reason) => reason.code !== FULL);
+  if (health === null && risk === null) {
+    return (
+      <Card title={t('record:health.title')}>
+        <p className="card-note card-end">{t('record:health.none')}</p>
+      </Card>
+    );
+  }
+  return (
+    <section className="card health" aria-label={t('record:health.title')}>
+      <div className="health-gauges">
+        {health !== null && (
+          <div>
+            <Gauge value={health} label={t('record:health.score')} color={colorOf(healthTone(health))} />
+            <h2>{t('record:health.score')}</h2>
+          </div>
+        )}
+        {risk !== null && (
+          <div>
+            <Gauge value={risk * 100} label={t('record:health.risk')} color={colorOf(riskTone(risk * 100))} />
+            <h2>{t('record:health.risk')}</h2>
+          </div>
+        )}
+      </div>
+      <Reasons title={t('record:health.moves')} reasons={reasons} scale={1} better />
+      {churn && <Reasons title={t('record:health.why')} reasons={churn.reasons} scale={100} better={false} />}
+      {!reasons.length && !churn && <p className="card-note card-end">{t('record:health.full', { number: format.number(100) })}</p>}
+    </section>
+  );
+}
+
+interface ReasonsProps {
+  title: string;
+  reasons: readonly Reason[];
+  scale: number;
+  better: boolean;
+}
+
+function Reasons({ title, reasons, scale, better }: ReasonsProps) {
+  if (!reasons.length) return null;
+  const rows = reasons.map(({ code, text, contribution }) => ({ key: code + text, text, value: contribution * scale }));
+  return (
+    <>
+      <h3 className="health-why">{title}</h3>
+      <Contributions rows={rows.slice(0, 5)} moreIsBetter={better} />
+    </>
+  );
+}

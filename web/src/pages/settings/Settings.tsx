@@ -1,0 +1,70 @@
+import { NativeSelect, SegmentedControl } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { choose, LANGUAGES, NAMES, type Settings as Chosen } from '@/lib/settings';
+import { useFormat, useSettings } from '@/lib/useSettings';
+import { Card } from '@/ui/Card';
+import './settings.css';
+
+const ZONES = Intl.supportedValuesOf('timeZone');
+const EXAMPLE = { amount: '1234567.8', currency: 'EUR' };
+
+/** What one reader chooses for themselves; it holds at once and is kept in this browser. */
+export default function Settings() {
+  const { t } = useTranslation('settings');
+  const chosen = useSettings();
+  const format = useFormat();
+  const now = new Date().toISOString();
+  const zones = [{ value: 'auto', label: t('settings:zone.auto') }, ...ZONES.map((zone) => ({ value: zone, label: zone }))];
+  const several = <K extends keyof Chosen>(key: K, values: readonly Chosen[K][], label: string, words: (value: Chosen[K]) => string) => (
+    <SegmentedControl
+      size="sm"
+      aria-label={label}
+      value={chosen[key]}
+      data={values.map((value) => ({ value, label: words(value) }))}
+      onChange={(value) => choose({ [key]: value })}
+    />
+  );
+  return (
+    <div className="settings">
+      <h1>{t('settings:title')}</h1>
+      <Card title={t('settings:reading')}>
+        <Row name={t('settings:language')}>{several('language', LANGUAGES, t('settings:language'), (each) => NAMES[each])}</Row>
+        <Row name={t('settings:calendar')}>
+          {several('calendar', ['auto', 'gregory', 'persian'], t('settings:calendar'), (each) => t(`settings:calendar_${each}`))}
+        </Row>
+        <Row name={t('settings:digits')}>
+          {several('digits', ['auto', 'latn', 'arabext'], t('settings:digits'), (each) => t(`settings:digits_${each}`))}
+        </Row>
+        <Row name={t('settings:zone.name')}>
+          <NativeSelect
+            aria-label={t('settings:zone.name')}
+            value={chosen.timeZone}
+            data={zones}
+            onChange={(event) => choose({ timeZone: event.currentTarget.value })}
+          />
+        </Row>
+        <p className="settings-example num">
+          {t('settings:example')} <bdi>{format.moment(now)}</bdi> · <bdi>{format.money(EXAMPLE)}</bdi>
+        </p>
+      </Card>
+      <Card title={t('settings:looks')}>
+        <Row name={t('settings:theme')}>
+          {several('theme', ['system', 'light', 'dark'], t('settings:theme'), (each) => t(`settings:theme_${each}`))}
+        </Row>
+        <Row name={t('settings:density')}>
+          {several('density', ['comfortable', 'compact'], t('settings:density'), (each) => t(`settings:density_${each}`))}
+        </Row>
+      </Card>
+    </div>
+  );
+}
+
+function Row({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div className="settings-row">
+      <span>{name}</span>
+      {children}
+    </div>
+  );
+}

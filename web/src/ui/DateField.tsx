@@ -1,0 +1,74 @@
+import { ActionIcon, Popover, TextInput } from '@mantine/core';
+import { IconCalendar } from '@tabler/icons-react';
+import { useEffect, useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { typedDay, writtenDay } from '@/lib/calendar';
+import { calendarOf } from '@/lib/settings';
+import { useSettings } from '@/lib/useSettings';
+import { MonthGrid } from './MonthGrid';
+
+interface Props {
+  /** An ISO day, or null. */
+  value: string | null;
+  onChange: (iso: string | null) => void;
+  label?: ReactNode;
+  ariaLabel?: string;
+  error?: ReactNode;
+  required?: boolean;
+  autoFocus?: boolean;
+  size?: 'xs' | 'sm';
+  width?: number | string;
+}
+
+/** A day, typed or picked in the reader's calendar; what goes out is always ISO. */
+export function DateField({ value, onChange, label, ariaLabel, error, required, autoFocus, size = 'sm', width }: Props) {
+  const { t } = useTranslation();
+  const calendar = calendarOf(useSettings());
+  const [open, setOpen] = useState(false);
+  const shown = value ? writtenDay(value, calendar) : '';
+  const [text, setText] = useState(shown);
+  useEffect(() => setText(shown), [shown]);
+  const day = typedDay(text, calendar);
+  const wrong = text.trim() !== '' && day === null;
+
+  function leave(): void {
+    if (!text.trim()) onChange(null);
+    else if (day && day !== value) onChange(day);
+  }
+
+  function choose(iso: string): void {
+    setOpen(false);
+    onChange(iso);
+  }
+
+  const opener = (
+    <ActionIcon variant="subtle" color="gray" size={26} aria-label={t('app:date.open')} onClick={() => setOpen(!open)}>
+      <IconCalendar size={16} />
+    </ActionIcon>
+  );
+  return (
+    <Popover opened={open} onChange={setOpen} trapFocus withinPortal position="bottom-start" shadow="md">
+      <Popover.Target>
+        <TextInput
+          label={label}
+          aria-label={ariaLabel}
+          error={wrong ? t('app:date.wrong') : error}
+          required={required ?? false}
+          autoFocus={autoFocus ?? false}
+          size={size}
+          w={width ?? 'auto'}
+          value={text}
+          placeholder={t('app:date.pattern')}
+          inputMode="numeric"
+          rightSection={opener}
+          onChange={(event) => setText(event.currentTarget.value)}
+          onBlur={leave}
+          onKeyDown={(event) => event.key === 'Enter' && leave()}
+        />
+      </Popover.Target>
+      <Popover.Dropdown aria-label={t('app:date.open')}>
+        <MonthGrid chosen={value} onChoose={choose} />
+      </Popover.Dropdown>
+    </Popover>
+  );
+}

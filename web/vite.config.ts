@@ -1,0 +1,14 @@
+import { fileURLToPath } from 'node:url';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vitest/config';
+
+// `npm run dev` speaks to a server started beside it: XRM_PORT=8000 xrm demo
+const server = process.env.XRM_URL ?? 'http://127.0.0.1:8000';
+
+export default defineConfig({
+  plugins: [react()],
+  resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
+  build: { target: 'es2022', manifest: true, assetsInlineLimit: 0, reportCompressedSize: false },
+  server: { proxy: { '/graphql': { target: server, ws: true }, '/auth': server } },
+  test: { environment: 'node', include: ['tests/unit/**/*.test.ts'] },
+});
