@@ -29,7 +29,7 @@ import jpype
 
 from graph.embedded.file_lock import FileLock
 
-CALM_S = 30.0
+CALM_S = 3.0
 KEPT = 3  # archives in one cache, for as many Javas
 LOWEST = 19
 PR_SET_PDEATHSIG = 1
