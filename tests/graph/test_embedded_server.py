@@ -24,6 +24,8 @@ from graph.embedded.errors import AlreadyOwned, StartFailed
 from graph.embedded.file_lock import is_held
 from graph.embedded.home import Home
 
+pytestmark = pytest.mark.usefixtures("short_lived_java")
+
 SMALL = Memory(heap_mib=512, page_cache_mib=64)
 WAIT_S = 60.0
 OWNER = """
