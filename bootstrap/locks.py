@@ -23,7 +23,7 @@ def remake(project: Path, progress: Progress) -> None:
         _run(project, f"{place}/bin/python", "-m", "pip", "install", "--quiet", RESOLVER)
         compile_lock = (f"{place}/bin/uv", "pip", "compile", *PLAIN, "pyproject.toml")
         progress.tell("Resolving", environment.RUN)
-        _run(project, *compile_lock, "--output-file", environment.RUN)
+        _run(project, *compile_lock, "--extra", "web", "--output-file", environment.RUN)
         progress.tell("Resolving", environment.DEVELOP)
         held = ("--extra", "dev", "--constraint", environment.RUN)
         _run(project, *compile_lock, *held, "--output-file", environment.DEVELOP)

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from bootstrap import children, environment, failures, locks, node
+from bootstrap import children, environment, failures, locks, node, web
 from bootstrap.failures import Failure
 from bootstrap.progress import Progress
 
@@ -24,6 +24,7 @@ QUESTIONS: Mapping[str, tuple[str, ...]] = {
     "types": ("-m", "mypy", *(part for room in ROOMS for part in ("-p", room))),
     "storeys": ("-c", "from importlinter.cli import lint_imports_command; lint_imports_command()"),
     "docs": ("-m", "pytest", "-q", "tests/project"),
+    "web": ("-m", "pytest", "-q", "tests/web/test_web_sources.py"),
 }
 
 
@@ -59,6 +60,7 @@ def run(arguments: Sequence[str]) -> int:
 def _demo(progress: Progress, rest: Sequence[str]) -> int:
     """Become the demo: from here on it is XRM that answers to Ctrl-C."""
     folder = environment.ensure(PROJECT, environment.RUN, progress)
+    web.ensure(PROJECT, folder, progress)
     sys.stdout.flush()
     os.chdir(PROJECT)
     # the whole path, also as the program's own name: Python looks there for the environment it belongs to
@@ -70,6 +72,7 @@ def _pytest(*options: str) -> Callable[[Progress, Sequence[str]], int]:
     def target(progress: Progress, rest: Sequence[str]) -> int:
         folder = environment.ensure(PROJECT, environment.DEVELOP, progress)
         node.ensure(PROJECT, folder, progress)
+        web.ensure(PROJECT, folder, progress)
         return _python(folder, "-m", "pytest", *_side_by_side(), *options, *rest)
 
     return target
@@ -93,6 +96,7 @@ def _program(*command: str) -> Callable[[Progress, Sequence[str]], int]:
 
 def _check(progress: Progress, rest: Sequence[str]) -> int:
     folder = environment.ensure(PROJECT, environment.DEVELOP, progress)
+    web.ensure(PROJECT, folder, progress)
     codes = {}
     for question, command in QUESTIONS.items():
         if rest and question not in rest:

@@ -152,7 +152,7 @@ async def serving(address: Address, home: Path, **more: str) -> AsyncIterator[Ap
     admin, person = [
         await people.create_token(database, name, now=now, lasts=timedelta(hours=1)) for name in ("ann", "bob")
     ]
-    chosen = settings.load({"XRM_HOME": str(home), "XRM_MAX_BODY_BYTES": "65536", **more})
+    chosen = settings.load({"XRM_HOME": str(home), "XRM_MAX_BODY_BYTES": "65536", "XRM_WEB": "off", **more})
     with socket.create_server(("127.0.0.1", 0)) as listener:
         place = f"http://127.0.0.1:{listener.getsockname()[1]}"
         ready, stop = asyncio.Event(), asyncio.Event()

@@ -15,6 +15,7 @@ from models.documents import Mode
 from models.errors import Problem, Rejected
 
 LOG_FORMATS = ("text", "json")
+SWITCH = ("on", "off")
 NEO4J_SCHEMES = tuple(f"{name}{tls}://" for name in ("bolt", "neo4j") for tls in ("", "+s", "+ssc"))
 FILE_SUFFIX = "_FILE"
 
@@ -117,6 +118,9 @@ class Settings:
         "GraphQL documents that are answered: any; automatic, where texts sent with their id are remembered for a while; "
         "trusted, persisted documents and nothing else.",
         default="any",
+    )
+    web: str = _setting(
+        "XRM_WEB", "Whether the web application is served: on, or off, with a plain page in its place.", default="on"
     )
 
     def shown(self) -> dict[str, str]:
@@ -230,11 +234,17 @@ def _check_documents(text: str) -> None:
         raise ValueError(f"is {text!r} but must be one of {', '.join(Mode)}")
 
 
+def _check_web(text: str) -> None:
+    if text not in SWITCH:
+        raise ValueError(f"is {text!r} but must be one of {', '.join(SWITCH)}")
+
+
 CHECKS: Mapping[str, Callable[[str], None]] = {
     "documents": _check_documents,
     "log_format": _check_log_format,
     "neo4j_uri": _check_uri,
     "secret_key": _check_secret_key,
+    "web": _check_web,
 }
 
 

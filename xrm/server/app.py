@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
-from starlette.routing import Mount, Route
+from starlette.routing import BaseRoute, Mount, Route
 from starlette.types import ASGIApp
 
 from gql.http.callers import credential
@@ -15,13 +16,13 @@ from xrm.server.metrics import MEDIA_TYPE, Metrics
 from xrm.server.outermost import Outermost
 from xrm.server.pages import Start
 from xrm.server.sign_in import SignIn, SignOut
+from xrm.server.web import Web
 
 
-def application(service: Service) -> ASGIApp:
-    """Everything that a server process answers."""
+def application(service: Service, web: Path | None = None) -> ASGIApp:
+    """Everything that a server process answers, with the built web application in `web`, or a plain page in its place."""
     metrics = Metrics()
     routes = [
-        Route("/", Start(service).__call__),
         Route("/health/live", health.live),
         Route("/health/ready", health.Ready(service).__call__),
         Route("/metrics", Counted(service, metrics).__call__),
@@ -29,8 +30,9 @@ def application(service: Service) -> ASGIApp:
         Route("/auth/logout", SignOut(service).__call__, methods=["POST"]),
         Mount("/api", service.rest),
     ]
-    pages = Starlette(routes=routes)
-    known = frozenset({"/graphql", *(route.path for route in routes)})
+    start: BaseRoute = Route("/", Start(service).__call__) if web is None else Mount("/", Web(web))
+    pages = Starlette(routes=[*routes, start])
+    known = frozenset({"/graphql", "/", *(route.path for route in routes)})
     return Outermost(service.graphql, pages, metrics, known)
 
 

@@ -20,6 +20,7 @@ from xrm import background
 from xrm.analyses.computing import SNAPSHOTS
 from xrm.secret import secret_key
 from xrm.server.app import application
+from xrm.server.web import built
 from xrm.settings import Settings
 
 GRACE_S = 10
@@ -108,7 +109,7 @@ async def served(
 
 def _configuration(settings: Settings, service: Service) -> uvicorn.Config:
     return uvicorn.Config(
-        application(service),
+        application(service, built() if settings.web == "on" else None),
         loop="none",
         http="httptools",
         ws="websockets-sansio",
