@@ -72,6 +72,11 @@ def fixed(name: str, actor: Actor, *, reads: bool = True) -> Guarded:
     return Guarded(library(name), reads, _KEY)
 
 
+def profiled(guarded: Guarded) -> Guarded:
+    """The same statement, to be run with everything about its plan told."""
+    return Guarded(f"PROFILE {guarded.text}", guarded.reads, _KEY)
+
+
 def planned(guarded: Guarded) -> Guarded:
     """The same statement, not to be run: the database plans it, and keeps the plan for when it is."""
     return Guarded(f"EXPLAIN {guarded.text}", True, _KEY)

@@ -88,10 +88,11 @@ class TrustedExecutor:
         actor: Actor,
         *,
         mutations_allowed: bool = True,
+        explain: bool = False,
     ) -> Answer:
         """The answer to one operation, or its refusal."""
         return await self._documents.refusal(text) or await self._executor.execute(
-            text, variables, operation_name, actor, mutations_allowed=mutations_allowed
+            text, variables, operation_name, actor, mutations_allowed=mutations_allowed, explain=explain
         )
 
 

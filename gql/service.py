@@ -18,11 +18,14 @@ from gql.documents import Documents, TrustedExecutor, TrustedSubscriptions
 from gql.editions import Edition, Editions
 from gql.execute.executor import Executor
 from gql.execute.limits import Limits
+from gql.execute.rates import Rates
 from gql.execute.rehearsal import Rehearsal
+from gql.execute.spending import Spending
 from gql.fixed.context import Context
 from gql.fixed.news import ModelNews
 from gql.fixed.schema import fixed_schema, strawberry_schema
 from gql.http.app import GraphQLOverHTTP
+from gql.http.attending import Attending
 from gql.http.event_streams import EventStreams
 from gql.http.websocket import GraphQLOverWebSocket
 from gql.live.live import Live
@@ -33,6 +36,7 @@ from gql.streaming.streams import ListStreams
 from gql.subscriptions import Subscriptions
 from graph.address import Address
 from graph.admission import Admission
+from graph.counts import Counts
 from graph.notifications import Bell
 from graph.registry import Registry
 from graph.saved import Saved
@@ -51,6 +55,7 @@ class Service:
     database: Database
     registry: Registry
     saved: Saved
+    counts: Counts
     editions: Editions
     executor: Executor
     admission: Admission
@@ -61,8 +66,8 @@ class Service:
     rehearsal: Rehearsal
 
     async def watch(self) -> None:
-        """Endless: take over every change of the model and of saved queries, whoever made it."""
-        await asyncio.gather(self.registry.watch(), self.saved.watch())
+        """Endless: take over every change of the model and of saved queries, whoever made it, and how many records there are."""
+        await asyncio.gather(self.registry.watch(), self.saved.watch(), self.counts.watch())
 
     async def check(self) -> int:
         """The version of the model served, once the database has answered. Raises Unavailable and TimedOut."""
@@ -79,11 +84,12 @@ async def opened(
     max_body_bytes: int,
     snapshots: Path | None = None,
     documents: Mode = Mode.ANY,
+    rates: Rates | None = None,
 ) -> AsyncIterator[Service]:
     """The service on a database, for as long as the block runs; snapshots are kept in a folder. Raises Unavailable."""
     database = await Database.connect(address)
     try:
-        service = await _wired(database, secret, limits, max_body_bytes, snapshots, documents)
+        service = await _wired(database, secret, limits, max_body_bytes, snapshots, documents, rates)
         try:
             yield service
         finally:
@@ -100,9 +106,11 @@ async def _wired(
     max_body_bytes: int,
     snapshots: Path | None,
     mode: Mode,
+    rates: Rates | None,
 ) -> Service:
-    registry, saved = await Registry.open(database, breaks), Saved(database)
-    await saved.refresh()
+    registry, saved, counts = await Registry.open(database, breaks), Saved(database), Counts(database)
+    await asyncio.gather(saved.refresh(), counts.refresh())
+    spending = Spending(limits, lambda: counts.present, rates)
     editions = await asyncio.to_thread(Editions, fixed_schema(), registry.model, lambda: saved.present)
     news = ModelNews(registry.model)
     answers = Answers(database, lambda: registry.model, snapshots)
@@ -111,13 +119,13 @@ async def _wired(
     def resolve_fixed(actor: Actor, edition: Edition) -> Context:
         return Context(actor, edition, database, registry, news, views, answers, cursors, bell, saved)
 
-    live = Live(database, editions, cursors, limits)
+    live = Live(database, editions, cursors, limits, spending)
     # who hears the news finds the new schema in force
     registry.listen(editions.publish)
     registry.listen(news.publish)
     registry.listen(live.renew)
     mutations = Mutations(database, editions, cursors, limits, registry.refresh)
-    executor = Executor(database, editions, mutations, cursors, limits, resolve_fixed)
+    executor = Executor(database, editions, mutations, cursors, limits, resolve_fixed, spending)
     rehearsal = Rehearsal(editions, executor.rehearse)
     registry.listen(rehearsal.begin)
     admission, standing = Admission(database), Standing(database)
@@ -132,4 +140,17 @@ async def _wired(
     lists = ListStreams(documents, executor, limits.max_page)
     graphql = GraphQLOverHTTP(trusted, admission, sockets, streams, documents, lists, max_body_bytes=max_body_bytes)
     rest = Rest(trusted, editions, admission, max_body_bytes=max_body_bytes, max_page=limits.max_page)
-    return Service(database, registry, saved, editions, executor, admission, answers, graphql, rest, streams, rehearsal)
+    return Service(
+        database,
+        registry,
+        saved,
+        counts,
+        editions,
+        executor,
+        admission,
+        answers,
+        Attending(graphql),
+        Attending(rest),
+        streams,
+        rehearsal,
+    )

@@ -7,9 +7,10 @@ from collections import OrderedDict
 from datetime import UTC, datetime
 
 from cypher import weave
-from graph.session import Database
+from graph.session import Database, Row
 from models import people
 from models.actor import SYSTEM, Actor, ActorKind
+from models.allowances import Allowance, Bearer
 from models.people import Admitted
 
 KEEP_S = 1.0
@@ -47,7 +48,7 @@ class Admission:
         if not row:
             self._known.pop(digest, None)
             return None
-        admitted = Admitted(Actor(row[0], row[1], kind, row[2]), row[3].to_native())
+        admitted = admitted_of(row, kind)
         self._remember(digest, asked, admitted)
         return admitted
 
@@ -56,3 +57,11 @@ class Admission:
         self._known.move_to_end(digest)
         if len(self._known) > MOST:
             self._known.popitem(last=False)
+
+
+def admitted_of(row: Row, kind: ActorKind) -> Admitted:
+    """Whom a row of the statements `admitted_…` lets in, and what they may spend."""
+    id, name, administrator, until, operation, minute, token, token_operation, token_minute = row
+    bearer = None if token is None else Bearer(token, Allowance(token_operation, token_minute))
+    actor = Actor(id, name, kind, administrator, allowance=Allowance(operation, minute), token=bearer)
+    return Admitted(actor, until.to_native())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -12,9 +13,10 @@ from graph import passwords
 from graph.session import Database, Row, Transaction
 from models import people
 from models.actor import SYSTEM
+from models.allowances import NONE_SET, Allowance, check
 from models.errors import Problem, Rejected
 from models.ids import new_id
-from models.people import User
+from models.people import IssuedToken, User
 
 
 class UnknownUser(Rejected):
@@ -55,7 +57,7 @@ async def list_users(database: Database) -> list[User]:
 async def find_user(database: Database, name: str) -> tuple[User, str] | None:
     """The account of this name and the hash of its password; None when there is none."""
     row = await database.read(weave.fixed("user_by_name", SYSTEM), {"nameKey": people.name_key(name)})
-    return (_user(row), row[5]) if row else None
+    return (_user(row), row[7]) if row else None
 
 
 async def renew_hash(database: Database, user: User, *, was: str, now: str) -> None:
@@ -87,8 +89,15 @@ async def enable_user(database: Database, name: str) -> None:
         raise _unknown(name)
 
 
-async def create_token(database: Database, name: str, *, now: datetime, lasts: timedelta) -> str:
-    """A new bearer token of a user; only its digest is kept, so this is the only time it is seen. Raises UnknownUser."""
+async def create_token(
+    database: Database, name: str, *, now: datetime, lasts: timedelta, allowance: Allowance = NONE_SET
+) -> str:
+    """A new bearer token of a user; only its digest is kept, so this is the only time it is seen.
+
+    Raises UnknownUser, and Rejected for an allowance that cannot be set.
+    """
+    if problems := check(allowance):
+        raise Rejected(problems)
     token = people.new_token()
     parameters = {
         "nameKey": people.name_key(name),
@@ -96,10 +105,38 @@ async def create_token(database: Database, name: str, *, now: datetime, lasts: t
         "digest": people.digest(token),
         "now": now,
         "expiresAt": now + lasts,
+        **asdict(allowance),
     }
     if not await changed(database, "token_add", parameters):
         raise _unknown(name)
     return token
+
+
+async def list_tokens(database: Database) -> list[IssuedToken]:
+    """Every token, by the name of its user; expired ones until they are forgotten."""
+    rows = await database.rows(weave.fixed("token_list", SYSTEM), {})
+    return [
+        IssuedToken(row[0], row[1], row[2].to_native(), row[3].to_native(), Allowance(row[4], row[5])) for row in rows
+    ]
+
+
+async def set_allowance(database: Database, name: str, allowance: Allowance) -> None:
+    """Set what a person may spend. Raises UnknownUser, and Rejected for what cannot be set."""
+    if problems := check(allowance):
+        raise Rejected(problems)
+    parameters = {"nameKey": people.name_key(name), **asdict(allowance)}
+    if not await changed(database, "user_set_allowance", parameters):
+        raise _unknown(name)
+
+
+async def set_token_allowance(database: Database, id: str, allowance: Allowance) -> None:
+    """Set what may be spent with a token. Raises Rejected, also where there is no such token."""
+    if problems := check(allowance):
+        raise Rejected(problems)
+    if not await changed(database, "token_set_allowance", {"id": id, **asdict(allowance)}):
+        raise Rejected(
+            [Problem("unknown_token", f"There is no token {id!r}; `xrm token list` shows them.", ("token",))]
+        )
 
 
 async def forget_expired(database: Database, *, now: datetime) -> None:
@@ -120,7 +157,9 @@ async def changed(database: Database, statement: str, parameters: dict[str, Any]
 
 def _user(row: Row) -> User:
     disabled = row[4]
-    return User(row[0], row[1], row[2], row[3].to_native(), disabled.to_native() if disabled is not None else None)
+    allowance = Allowance(row[5], row[6])
+    disabled_at = disabled.to_native() if disabled is not None else None
+    return User(row[0], row[1], row[2], row[3].to_native(), disabled_at, allowance)
 
 
 def _unknown(name: str) -> UnknownUser:

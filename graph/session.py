@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
+import random
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from neo4j import AsyncDriver, AsyncGraphDatabase, AsyncManagedTransaction, Query, unit_of_work
+from neo4j import (
+    AsyncDriver,
+    AsyncGraphDatabase,
+    AsyncManagedTransaction,
+    AsyncSession,
+    Bookmarks,
+    Query,
+    unit_of_work,
+)
 from neo4j.exceptions import (
     AuthError,
     ClientError,
@@ -19,14 +30,17 @@ from neo4j.exceptions import (
 )
 
 from cypher.weave import Guarded
+from graph import bookmarks
 from graph.address import Address
-from models.errors import TimedOut, Unavailable
+from models.errors import Problem, Rejected, TimedOut, Unavailable
 
 T = TypeVar("T")
 Row = list[Any]
 Parameters = Mapping[str, Any]
 
+READ, WRITE = "READ", "WRITE"
 TIMEOUT_S = 30.0
+ANSWER_S = 5.0  # beyond the time of a statement, after which a connection that says nothing is given up
 READ_TRIES = 3
 POOL = 100
 ACQUIRE_S = 20.0
@@ -36,6 +50,7 @@ FIRST_RETRY_S = 0.05
 RETRY_JITTER = 0.5
 _GONE = "Neo.ClientError.Statement.EntityNotFound"
 _TIMED_OUT = "Neo.ClientError.Transaction.TransactionTimedOut"
+_BAD_BOOKMARK = {f"Neo.ClientError.Transaction.InvalidBookmark{more}" for more in ("", "Mixture")}
 _DIVIDED_BY_ZERO = "22012"  # of GQL's status codes
 _NEVER_SENT = "Couldn't connect to"  # the driver has one class for all broken connections
 
@@ -48,6 +63,14 @@ class OutcomeUnknown(Unavailable):
     """The connection broke while the commit was under way; the work may be in the database, whole, or not at all."""
 
     code = "outcome_unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Profiled:
+    """What a statement answered, and the plan it ran by, with what was estimated and what came."""
+
+    row: Row
+    plan: Mapping[str, Any]
 
 
 class Transaction:
@@ -100,21 +123,45 @@ class Database:
         rows = await self.rows(guarded, parameters, timeout_s=timeout_s)
         return rows[0] if rows else []
 
+    async def profiled(self, guarded: Guarded, parameters: Parameters, *, timeout_s: float = TIMEOUT_S) -> Profiled:
+        """The first row of a reading statement made by `weave.profiled`, with its plan. Raises TimedOut and Unavailable."""
+        query = Query(guarded.text, timeout=timeout_s)
+        try:
+            async with asyncio.timeout(timeout_s + ANSWER_S), self._session(READ) as session:
+                result = await session.run(query, dict(parameters))
+                rows = [list(record.values()) async for record in result]
+                summary = await result.consume()
+        except TimeoutError as error:
+            raise _silent(timeout_s) from error
+        except (DriverError, Neo4jError) as error:
+            raise translated(error, timeout_s) from error
+        return Profiled(rows[0] if rows else [], summary.profile or {})
+
     async def rows(self, guarded: Guarded, parameters: Parameters, *, timeout_s: float = TIMEOUT_S) -> list[Row]:
         """Every row of a reading statement; tried again when the database says that it may help."""
         query = Query(guarded.text, timeout=timeout_s)
-        for last in (False,) * (READ_TRIES - 1) + (True,):
+        for tries_left in reversed(range(READ_TRIES)):
             try:
-                return await self._read(query, parameters)
+                async with asyncio.timeout(timeout_s + ANSWER_S):
+                    return await self._read(query, parameters)
+            except TimeoutError as error:
+                raise _silent(timeout_s) from error
             except (DriverError, Neo4jError) as error:
-                if last or not error.is_retryable():
+                if not tries_left or not error.is_retryable():
                     raise translated(error, timeout_s) from error
+            await asyncio.sleep(FIRST_RETRY_S * 2 ** (READ_TRIES - tries_left) * random.random())  # noqa: S311
         raise AssertionError("the last try returns or raises")
 
     async def _read(self, query: Query, parameters: Parameters) -> list[Row]:
-        async with self.driver.session(database=self.name, fetch_size=-1, default_access_mode="READ") as session:
+        async with self._session(READ) as session:
             result = await session.run(query, dict(parameters))
             return [list(record.values()) async for record in result]
+
+    def _session(self, mode: str = WRITE) -> AsyncSession:
+        """A session that sees everything that its caller has written, and goes where a cluster has it go."""
+        kept = bookmarks.present()
+        seen = Bookmarks.from_raw_values(kept.values) if kept is not None and kept.values else None
+        return self.driver.session(database=self.name, fetch_size=-1, default_access_mode=mode, bookmarks=seen)
 
     async def write(self, work: Callable[[Transaction], Awaitable[T]], *, timeout_s: float = TIMEOUT_S) -> T:
         """What `work` returns, its statements committed together; `work` may run again after a passing failure.
@@ -127,8 +174,12 @@ class Database:
             return await work(Transaction(transaction))
 
         try:
-            async with self.driver.session(database=self.name, fetch_size=-1) as session:
-                return await session.execute_write(run)
+            async with asyncio.timeout(timeout_s + RETRY_S + ANSWER_S), self._session() as session:
+                done = await session.execute_write(run)
+                await _keep(session)
+                return done
+        except TimeoutError as error:
+            raise _unknown() from error
         except (DriverError, Neo4jError) as error:
             problem = translated(error, timeout_s)
             if problem is error:
@@ -144,15 +195,25 @@ class Database:
         """
         query = Query(guarded.text, timeout=timeout_s)
         try:
-            async with self.driver.session(database=self.name, fetch_size=-1) as session:
+            async with asyncio.timeout(timeout_s + ANSWER_S), self._session() as session:
                 result = await session.run(query, dict(parameters))
                 (row,) = [list(record.values()) async for record in result]
+                await _keep(session)
                 return row
+        except TimeoutError as error:
+            raise _unknown() from error
         except (DriverError, Neo4jError) as error:
             problem = _ended(error, timeout_s)
             if problem is error:
                 raise
             raise problem from error
+
+
+async def _keep(session: AsyncSession) -> None:
+    """Let whoever wrote see it in what they read next, wherever it is read."""
+    kept = bookmarks.present()
+    if kept is not None:
+        kept.moved_to((await session.last_bookmarks()).raw_values)
 
 
 def _ended(error: DriverError | Neo4jError, timeout_s: float) -> Exception:
@@ -162,6 +223,12 @@ def _ended(error: DriverError | Neo4jError, timeout_s: float) -> Exception:
     if isinstance(error, ServiceUnavailable | SessionExpired) and not str(error).startswith(_NEVER_SENT):
         return _unknown()
     return translated(error, timeout_s)
+
+
+def _silent(timeout_s: float) -> TimedOut:
+    return TimedOut(
+        f"The database said nothing for {timeout_s:g} s and longer; the connection was given up. Try again."
+    )
 
 
 def _unknown() -> OutcomeUnknown:
@@ -174,6 +241,8 @@ def translated(error: DriverError | Neo4jError, timeout_s: float) -> Exception:
         return _unknown()
     if isinstance(error, ConstraintError) or (isinstance(error, Neo4jError) and error.code == _GONE):
         return Contested(str(error))
+    if isinstance(error, Neo4jError) and error.code in _BAD_BOOKMARK:
+        return Rejected([Problem("bad_bookmark", "This bookmark is none of this database's; ask without it.")])
     if isinstance(error, TransientError):
         return Unavailable("The database is too busy with other changes to the same records; try again.")
     if isinstance(error, Neo4jError) and (error.code or "").startswith(_TIMED_OUT):

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from cypher import weave
+from graph.admission import admitted_of
 from graph.session import Database, Row
 from models import people
 from models.actor import SYSTEM, Actor, ActorKind
@@ -111,16 +112,11 @@ class Standing:
             digests[each.kind].append(digest)
         parameters = {"tokens": digests[ActorKind.TOKEN], "sessions": digests[ActorKind.PERSON], "now": now}
         rows = await self._database.rows(weave.fixed("admitted_still", SYSTEM), parameters)
-        good = {row[0]: row[1:] for row in rows}
+        good: dict[str, Row] = dict(rows)
         for digest, each in held.items():
             if digest in good:
-                each.asked, each.admitted = asked, _admitted(good[digest], each.kind)
+                each.asked, each.admitted = asked, admitted_of(good[digest], each.kind)
             else:
                 each.ended.set()
         answered, self._answered = self._answered, asyncio.Event()
         answered.set()
-
-
-def _admitted(row: Row, kind: ActorKind) -> Admitted:
-    id, name, administrator, until = row
-    return Admitted(Actor(id, name, kind, administrator), until.to_native())

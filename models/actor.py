@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from models.allowances import NONE_SET, Allowance, Bearer
+
 
 class ActorKind(StrEnum):
     """How the actor came in."""
@@ -24,6 +26,8 @@ class Actor:
     kind: ActorKind
     administrator: bool = False
     time_zone: str = "UTC"  # of the IANA data base; whose calendar "today" and "this quarter" are taken from
+    allowance: Allowance = NONE_SET
+    token: Bearer | None = None  # which they came with, if any
 
 
 STRANGER = Actor("", "", ActorKind.STRANGER)

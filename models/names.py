@@ -34,7 +34,7 @@ API_TYPES = _words(
     "OrderDirection ClientMutationId Version MutationError ChangeCounts PathStep FieldOrder RelationEnd RelationSide "
     "ModelEffect ModelOnDelete ModelValidity ModelProfile ModelSignal ModelSignalRole ModelMatch ModelWeighBy "
     "ModelChoiceWeight ModelSpread ModelKpi ModelKpiMeasure ModelKpiBetter ModelView ModelHappening ModelUnfinished "
-    "FilterText SegmentName SegmentUse SavedQuery SavedQueryParameter SaveQuery DeleteSavedQuery "
+    "Allowance SetAllowance FilterText SegmentName SegmentUse SavedQuery SavedQueryParameter SaveQuery DeleteSavedQuery "
     "RelationName ReachDirection ReachSteps TimeUnit RelativeTime CalendarPeriod IntRange BigIntRange FloatRange "
     "DecimalRange StringRange DateRange DateTimeRange RecordOrder "
     "Insights Analysis AnalysisSchedule RunStatus RunComparison RunDifference MovedReason MovedRecord "
@@ -60,7 +60,7 @@ RESERVED_SUFFIXES: Final = (
 RESERVED_ROOTS: Final = _words(
     "node nodes record records search view360 paths model models modelVersions planModel applyModel me changes change "
     "influence communities churn riskPaths introductions segments recommend whatIf compareRuns subgraph "
-    "savedQueries savedQuery filterText saveQuery deleteSavedQuery "
+    "savedQueries savedQuery filterText saveQuery deleteSavedQuery setAllowance "
     "modelChanged recordChanged linkChanged runProgress notification "
     "notifications startAnalysis cancelAnalysis scheduleAnalysis analyses analysis analysisSchedules query mutation "
     "subscription schema errors counts changeSet history undoChange undoActivity "

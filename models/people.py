@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from models.actor import Actor
+from models.allowances import NONE_SET, Allowance
 from models.errors import Problem
 
 TOKEN_PREFIX = "xrm_"  # noqa: S105 - what tokens begin with is no secret
@@ -30,6 +31,18 @@ class User:
     administrator: bool
     created_at: datetime
     disabled_at: datetime | None = None
+    allowance: Allowance = NONE_SET
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedToken:
+    """A token as its list shows it: whose it is, until when, what may be spent with it; not the token itself."""
+
+    id: str
+    user: str
+    created_at: datetime
+    expires_at: datetime
+    allowance: Allowance
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,6 @@ from models.documents import Mode
 from models.errors import Problem, Rejected
 
 LOG_FORMATS = ("text", "json")
-SWITCH = ("on", "off")
 NEO4J_SCHEMES = tuple(f"{name}{tls}://" for name in ("bolt", "neo4j") for tls in ("", "+s", "+ssc"))
 FILE_SUFFIX = "_FILE"
 
@@ -104,6 +103,21 @@ class Settings:
         "Seconds after which an operation ends, in the database too; 0.1 to 3600.",
         default=30.0,
     )
+    max_cost: int = _setting(
+        "XRM_MAX_COST",
+        "What one operation may cost, where nothing else is set for its person or token; 1 to 1000000000.",
+        default=500_000,
+    )
+    person_cost: int = _setting(
+        "XRM_COST_PER_MINUTE",
+        "What one person may spend in a minute, where nothing else is set for them; 0 is without a limit.",
+        default=20_000_000,
+    )
+    address_cost: int = _setting(
+        "XRM_COST_PER_MINUTE_AND_ADDRESS",
+        "What may be spent in a minute from one address; 0 is without a limit.",
+        default=100_000_000,
+    )
     kept_runs: int = _setting(
         "XRM_KEPT_RUNS",
         "Runs of an analytics engine on a type whose scores are kept for comparing, 1 to 1000.",
@@ -119,9 +133,6 @@ class Settings:
         "trusted, persisted documents and nothing else.",
         default="any",
     )
-    web: str = _setting(
-        "XRM_WEB", "Whether the web application is served: on, or off, with a plain page in its place.", default="on"
-    )
 
     def shown(self) -> dict[str, str]:
         """Every setting by its name, secrets masked; an unset one is the empty text."""
@@ -136,6 +147,9 @@ RANGES: Mapping[str, tuple[float, float]] = {
     "max_depth": (1, 100),
     "max_page": (1, 100_000),
     "timeout_s": (0.1, 3600),
+    "max_cost": (1, 1_000_000_000),
+    "person_cost": (0, 1_000_000_000_000),
+    "address_cost": (0, 1_000_000_000_000),
     "kept_runs": (1, 1000),
     "max_body_bytes": (1024, 1 << 30),
 }
@@ -234,17 +248,11 @@ def _check_documents(text: str) -> None:
         raise ValueError(f"is {text!r} but must be one of {', '.join(Mode)}")
 
 
-def _check_web(text: str) -> None:
-    if text not in SWITCH:
-        raise ValueError(f"is {text!r} but must be one of {', '.join(SWITCH)}")
-
-
 CHECKS: Mapping[str, Callable[[str], None]] = {
     "documents": _check_documents,
     "log_format": _check_log_format,
     "neo4j_uri": _check_uri,
     "secret_key": _check_secret_key,
-    "web": _check_web,
 }
 
 

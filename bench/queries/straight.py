@@ -26,7 +26,7 @@ def reader(
     statement = plan.guarded(SYSTEM).text
 
     def read(variables: Mapping[str, Any]) -> Any:
-        parameters = plan.parameters(variables, datetime.now(UTC), limits.max_rows)
+        parameters = plan.parameters(variables, datetime.now(UTC))
         with driver.session(database=database, fetch_size=-1, default_access_mode="READ") as session:
             return session.run(statement, parameters).values()
 

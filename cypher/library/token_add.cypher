@@ -1,4 +1,5 @@
 MATCH (u:User {nameKey: $nameKey})
 WHERE u.disabledAt IS NULL
-CREATE (t:Token {id: $id, digest: $digest, user: u.id, createdAt: $now, expiresAt: $expiresAt})
+CREATE (t:Token {id: $id, digest: $digest, user: u.id, createdAt: $now, expiresAt: $expiresAt,
+                 costOperation: $operation, costMinute: $minute})
 RETURN u.id

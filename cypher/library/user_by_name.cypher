@@ -1,2 +1,2 @@
 MATCH (u:User {nameKey: $nameKey})
-RETURN u.id, u.name, u.administrator, u.createdAt, u.disabledAt, u.passwordHash
+RETURN u.id, u.name, u.administrator, u.createdAt, u.disabledAt, u.costOperation, u.costMinute, u.passwordHash

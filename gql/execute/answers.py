@@ -23,9 +23,11 @@ class Answer:
     cursor: str = ""  # of a change that is told: where a subscription goes on from
 
 
-def answered(data: Data, errors: Errors) -> Answer:
+def answered(data: Data, errors: Errors, extensions: dict[str, Any] | None = None) -> Answer:
     """What was executed, data first; data is None when a null rose to the top."""
     whole = {"data": data, "errors": errors} if errors else {"data": data}
+    if extensions:
+        whole["extensions"] = extensions
     body = orjson.dumps(whole, option=orjson.OPT_UTC_Z)  # the fixed half answers with datetimes as they are
     return Answer(body, data is not None, len(errors))
 

@@ -7,7 +7,7 @@ The code counts on a row that holds what the model promises. Where it does not, 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NoReturn
+from typing import Any, NoReturn, Protocol
 
 from cypher import shape
 from cypher.shape import Shape
@@ -18,7 +18,15 @@ from gql.plan.cursors import Cursors
 
 Parameters = Mapping[str, Any]
 Answered = tuple[dict[str, Any] | None, list[dict[str, Any]]]
-Assemble = Callable[[Sequence[Any], Parameters], Answered]
+Quick = Callable[[Sequence[Any], Parameters, list[int]], dict[str, Any]]
+
+
+class Assemble(Protocol):
+    """Makes the answer of a row."""
+
+    def __call__(self, row: Sequence[Any], parameters: Parameters, tally: list[int] | None = None) -> Answered:
+        """The answer's data and errors; the rows in it are added to the number in `tally`."""
+        ...
 
 
 class Lost(Exception):
@@ -32,9 +40,9 @@ def assembler(wanted: shape.Record, cursors: Cursors) -> Assemble:
     """A function from a row and its parameters to the answer's data and errors; data is None when a null rose to the top."""
     quick = Code(cursors).function(wanted)
 
-    def assemble(row: Sequence[Any], parameters: Parameters) -> Answered:
+    def assemble(row: Sequence[Any], parameters: Parameters, tally: list[int] | None = None) -> Answered:
         try:
-            return quick(row, parameters), []
+            return quick(row, parameters, [0] if tally is None else tally), []
         except UNREADABLE:
             return assembled(wanted, row, parameters, cursors)
 
@@ -50,12 +58,12 @@ class Code:
         self.functions: list[str] = []
         self._count = 0
 
-    def function(self, wanted: shape.Record) -> Callable[[Sequence[Any], Parameters], dict[str, Any]]:
+    def function(self, wanted: shape.Record) -> Quick:
         """The whole function."""
         body = self.record(wanted, "r")
-        source = "\n".join([*self.functions, f"def main(r, p):\n    return {body}"])
+        source = "\n".join([*self.functions, f"def main(r, p, n):\n    return {body}"])
         exec(compile(source, "<answer>", "exec"), self.names)  # noqa: S102  # names and numbers of ours alone
-        made: Callable[[Sequence[Any], Parameters], dict[str, Any]] = self.names["main"]
+        made: Quick = self.names["main"]
         return made
 
     def _named(self, prefix: str, value: Any = None) -> str:
@@ -86,9 +94,9 @@ class Code:
             case shape.Rows():
                 return self._rows(wanted, row)
             case shape.ConnectionShape():
-                return f"{self._connection(wanted)}({row}[{wanted.column}], p)"
+                return f"{self._connection(wanted)}({row}[{wanted.column}], p, n)"
             case shape.Figures(column, entries):
-                return f"{self._object(entries)}({row}[{column}][0], p)"
+                return f"{self._object(entries)}({row}[{column}][0], p, n)"
             case shape.Total(column):
                 return f"{row}[{column}]"
             case shape.Each(inner):
@@ -122,25 +130,27 @@ class Code:
 
     def _object(self, wanted: shape.Record) -> str:
         name = self._named("o")
-        self.functions.append(f"def {name}(r, p):\n    return {self.record(wanted, 'r')}")
+        self.functions.append(f"def {name}(r, p, n):\n    return {self.record(wanted, 'r')}")
         return name
 
     def _by_kind(self, column: int, kinds: Mapping[str, shape.Record], row: str) -> str:
         makers = self._named("k")
         listed = ", ".join(f"{name!r}: {self._object(inner)}" for name, inner in kinds.items())
         self.functions.append(f"{makers} = {{{listed}}}")
-        return f"(lost() if {row}[{column}] is None else {makers}[{row}[{column}][0]]({row}[{column}], p))"
+        return f"(lost() if {row}[{column}] is None else {makers}[{row}[{column}][0]]({row}[{column}], p, n))"
 
     def _rows(self, wanted: shape.Rows, row: str) -> str:
         name = self._named("one")
         inner = self.value(wanted.shape, "r")
-        self.functions.append(f"def {name}(r, p):\n    return None if r is None else {inner}")
+        self.functions.append(
+            f"def {name}(r, p, n):\n    if r is None:\n        return None\n    n[0] += 1\n    return {inner}"
+        )
         rows = f"{row}[{wanted.column}]"
-        return f"{name}({rows}[0][0], p)" if wanted.single else f"[{name}(b[0], p) for b in {rows}]"
+        return f"{name}({rows}[0][0], p, n)" if wanted.single else f"[{name}(b[0], p, n) for b in {rows}]"
 
     def _connection(self, wanted: shape.ConnectionShape) -> str:
         name = self._named("c")
-        lines = [f"def {name}(c, p):"]
+        lines = [f"def {name}(c, p, n):"]
         if wanted.has_rows:
             lines.append("    rows = c[0]")
             if wanted.peek:
@@ -149,6 +159,7 @@ class Code:
                 lines.append(f"    backward = {wanted.backward}")
             if wanted.backward:
                 lines.append("    rows = rows[::-1]")
+            lines.append("    n[0] += len(rows)")
         inner = ", ".join(f"{key!r}: {self.value(part, 'c')}" for key, part in wanted.entries)
         lines.append(f"    return {{{inner}}}")
         self.functions.append("\n".join(lines))

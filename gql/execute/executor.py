@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Coroutine, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from inspect import isawaitable
@@ -12,7 +12,9 @@ from typing import Any, cast
 from graphql import (
     DocumentNode,
     ExecutionResult,
+    FieldNode,
     GraphQLError,
+    GraphQLObjectType,
     OperationDefinitionNode,
     OperationType,
     execute,
@@ -27,16 +29,20 @@ from gql.execute.deprecated import DeprecatedUses
 from gql.execute.documents import Document, coerced, document
 from gql.execute.errors import Refused, caught, refused, shown
 from gql.execute.limits import Limits
+from gql.execute.profiles import admit_explaining, explained
 from gql.execute.protocols import FixedResolver, MutationRunner, Operation
+from gql.execute.rates import Exhausted
 from gql.execute.reading import ReadPlan, TypedRead, plan_read
 from gql.execute.rehearsal import Sample
+from gql.execute.spending import FIXED, LEAST_FIXED, Spending, fixed_dearest
+from gql.plan.costs import Cause, Dearest
 from gql.plan.cursors import Cursors
 from gql.plan.fixed import fixed_document, merged
 from gql.plan.given import shape
 from gql.plan.segments import Terms
 from gql.plan.selection import Selections
 from gql.plan.slots import Slots
-from graph.session import Database
+from graph.session import Database, Row
 from models.actor import Actor
 from models.errors import NotSignedIn, TimedOut, XrmError
 
@@ -53,6 +59,7 @@ class _Request:
     given: Mapping[str, Any]
     variables: Mapping[str, Any]
     actor: Actor
+    explains: bool
 
 
 class Executor:
@@ -66,9 +73,12 @@ class Executor:
         cursors: Cursors,
         limits: Limits,
         resolve_fixed: FixedResolver,
+        spending: Spending | None = None,
     ) -> None:
         self.database, self.editions, self.mutations = database, editions, mutations
         self.cursors, self.limits, self.resolve_fixed = cursors, limits, resolve_fixed
+        self.spending = spending or Spending(limits)
+        self._changing: set[asyncio.Task[Answer]] = set()
         self.deprecated = DeprecatedUses()
 
     async def execute(
@@ -79,33 +89,43 @@ class Executor:
         actor: Actor,
         *,
         mutations_allowed: bool = True,
+        explain: bool = False,
     ) -> Answer:
-        """The answer to one operation; it never raises but for cancellation, which also ends the statement it waits for."""
+        """The answer to one operation; it never raises but for cancellation, which also ends the statement of a query.
+
+        Where an administrator asks to have it explained, the answer brings its statement, plan and rows.
+        """
         try:
             weave.rights(actor)
-            request = self._begin(text, variables or {}, operation_name, actor)
+            request = self._begin(text, variables or {}, operation_name, actor, explain)
             if request.operation.operation is OperationType.QUERY:
                 return await self._read(request, text, operation_name)
             self._admit(request.operation, mutations_allowed=mutations_allowed)
-            return answered(*await self._change(request))
+            return await self._whole(self._change(request))
         except NotSignedIn as error:
             return replace(refusal([caught(error)]), signed_out=True)
+        except Exhausted as error:
+            return refusal([shown(one) for one in error.errors])
         except Refused as error:
+            self.spending.note_refused(actor)
             return refusal([shown(one) for one in error.errors])
         except GraphQLError as error:
+            self.spending.note_refused(actor)
             return refusal([shown(error)])
         except XrmError as error:
             return answered(None, [caught(error)])
         except Exception as error:  # noqa: BLE001  # the outermost door: logged whole, shown by its id
             return answered(None, [caught(error)])
 
-    def _begin(self, text: str, given: Mapping[str, Any], name: str | None, actor: Actor) -> _Request:
+    def _begin(self, text: str, given: Mapping[str, Any], name: str | None, actor: Actor, explain: bool) -> _Request:
         edition = self.editions.current
         known = document(text, edition.schema, edition.plans, self.limits)
         operation = known.operation(name)
         variables = coerced(edition.schema, operation, given, self.limits)
         self.deprecated.note(edition, text, known, operation, given, actor)
-        return _Request(edition, known, operation, given, variables, actor)
+        if explain:
+            admit_explaining(actor, operation)
+        return _Request(edition, known, operation, given, variables, actor, explain)
 
     def _admit(self, operation: OperationDefinitionNode, *, mutations_allowed: bool) -> None:
         if operation.operation is OperationType.SUBSCRIPTION:
@@ -119,16 +139,21 @@ class Executor:
     # reading
 
     async def _read(self, request: _Request, text: str, name: str | None) -> Answer:
-        plan = self._plan(request, text, name)
+        plan, known = self._plan(request, text, name), self.spending.known
+        filled = {} if plan.typed is None else self._filled(request, plan.typed)
+        spent = self.spending.admit(request.actor, plan.cost(filled, known), lambda: plan.dearest(filled, known))
         data: Data = {}
         errors: Errors = []
+        rows, explained = [0], {}
         if plan.typed is not None:
-            data, errors = await self._typed(request, plan.typed)
+            row, explained = await self._row(request, plan.typed, filled)
+            data, errors = plan.typed.assemble(row, filled, rows)
         if plan.fixed is not None and data is not None:
             fixed, more = await self._fixed(request, plan.fixed, introspects=plan.introspects)
             errors += more
             data = None if fixed is None else {key: (fixed if key in fixed else data)[key] for key in plan.order}
-        return answered(data, errors)
+        cost = spent.shown(None if plan.typed is None else rows[0])
+        return answered(data, errors, {"cost": cost, **explained})
 
     def _plan(self, request: _Request, text: str, name: str | None) -> ReadPlan:
         plans, terms = request.edition.plans.plans, self._terms(request.actor)
@@ -155,22 +180,24 @@ class Executor:
         known = document(sample.text, edition.schema, edition.plans, self.limits)
         operation = known.operation(sample.name)
         variables = coerced(edition.schema, operation, sample.given, self.limits)
-        request = _Request(edition, known, operation, sample.given, variables, sample.actor)
+        request = _Request(edition, known, operation, sample.given, variables, sample.actor, explains=False)
         typed = self._plan(request, sample.text, sample.name).typed
         if typed is not None:
-            filled = typed.parameters(request.variables, datetime.now(UTC), self.limits.max_rows)
-            await self.database.rows(weave.planned(typed.guarded(sample.actor)), filled)
+            await self.database.rows(weave.planned(typed.guarded(sample.actor)), self._filled(request, typed))
 
     def _terms(self, actor: Actor) -> Terms:
         return Terms(self.editions.saved(), actor.id, self.limits.max_reach)
 
-    async def _typed(self, request: _Request, plan: TypedRead) -> tuple[Data, Errors]:
-        parameters = plan.parameters(
-            request.variables, datetime.now(UTC), self.limits.max_rows, request.actor.time_zone
-        )
-        guarded = plan.guarded(request.actor)
-        row = await self.database.read(guarded, parameters, timeout_s=self.limits.timeout_s)
-        return plan.assemble(row, parameters)
+    def _filled(self, request: _Request, plan: TypedRead) -> dict[str, Any]:
+        return plan.parameters(request.variables, datetime.now(UTC), request.actor.time_zone)
+
+    async def _row(self, request: _Request, plan: TypedRead, filled: dict[str, Any]) -> tuple[Row, dict[str, Any]]:
+        """The one row of the statement and, where it is asked for, what there is to say of how it came about."""
+        guarded, timeout_s = plan.guarded(request.actor), self.limits.timeout_s
+        if not request.explains:
+            return await self.database.read(guarded, filled, timeout_s=timeout_s), {}
+        profiled = await self.database.profiled(weave.profiled(guarded), filled, timeout_s=timeout_s)
+        return profiled.row, {"explain": explained(guarded, profiled)}
 
     # the fixed half
 
@@ -190,21 +217,47 @@ class Executor:
 
     # changing
 
-    async def _change(self, request: _Request) -> tuple[Data, Errors]:
-        """Root fields one after the other, each whole before the next begins; a null that may not be ends them."""
+    async def _whole(self, change: Coroutine[Any, Any, Answer]) -> Answer:
+        """A change that was begun is carried out, whether its sender waits for the answer or not."""
+        task = asyncio.create_task(change)
+        self._changing.add(task)
+        task.add_done_callback(self._changing.discard)
+        return await asyncio.shield(task)
+
+    async def _change(self, request: _Request) -> Answer:
         selections = Selections(
             request.edition.model, Slots(), request.document.fragments, request.variables, self.cursors, 0
         )
-        data: dict[str, Any] = {}
-        errors: Errors = []
         root = request.edition.schema.mutation_type
         assert root is not None
-        for key, nodes in selections.collect([request.operation.selection_set], frozenset({root.name})).items():
-            name = nodes[0].name.value
+        asked = selections.collect([request.operation.selection_set], frozenset({root.name}))
+        fields = {key: merged(nodes) for key, nodes in asked.items()}
+        parts = [self._price(request, key, field) for key, field in fields.items()]
+        requested = sum(part.cost for part in parts)
+        spent = self.spending.admit(request.actor, requested, lambda: max(parts, key=lambda part: part.cost))
+        data, errors = await self._change_all(request, root, fields)
+        return answered(data, errors, {"cost": spent.shown(None)})
+
+    def _price(self, request: _Request, key: str, field: FieldNode) -> Dearest:
+        name, edition = field.name.value, request.edition
+        if name == "__typename" or name in edition.schema.fixed_mutations:
+            return fixed_dearest(key, FIXED.get(name, LEAST_FIXED))
+        operation = Operation(request.document.fragments, request.variables)
+        cost = self.mutations.cost(edition, field, operation, request.actor, self.spending.known)
+        return Dearest(key, cost, (), Cause.WRITING)
+
+    async def _change_all(
+        self, request: _Request, root: GraphQLObjectType, fields: Mapping[str, FieldNode]
+    ) -> tuple[Data, Errors]:
+        """Root fields one after the other, each whole before the next begins; a null that may not be ends them."""
+        data: dict[str, Any] = {}
+        errors: Errors = []
+        for key, field in fields.items():
+            name = field.name.value
             if name == "__typename":
                 data[key] = root.name
             elif name in request.edition.schema.fixed_mutations:
-                part = fixed_document(request.operation, request.document.fragments, {key: nodes})
+                part = fixed_document(request.operation, request.document.fragments, {key: [field]})
                 result, more = await self._fixed(request, part)
                 errors += more
                 if result is None:
@@ -213,7 +266,7 @@ class Executor:
             else:
                 operation = Operation(request.document.fragments, request.variables)
                 try:
-                    payload = await self.mutations.run(request.edition, merged(nodes), operation, request.actor)
+                    payload = await self.mutations.run(request.edition, field, operation, request.actor)
                     data[key] = payload.data
                     errors += payload.errors
                 except Exception as error:  # noqa: BLE001  # one field failed; those before it stand and must be told

@@ -37,7 +37,7 @@ class Limits:
     max_directives: int = 200
     max_input_depth: int = 32
     max_page: int = 5_000
-    max_rows: int = 1_000_000  # the pages of nested lists multiplied
+    max_cost: int = 500_000  # of one operation, see gql.plan.costs
     max_reach: int = 5  # links that reach may walk
     timeout_s: float = 30.0
 

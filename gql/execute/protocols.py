@@ -10,6 +10,7 @@ from graphql import FieldNode, FragmentDefinitionNode
 
 from gql.editions import Edition
 from models.actor import Actor
+from models.counts import Known
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,10 @@ class MutationRunner(Protocol):
 
     async def run(self, edition: Edition, field: FieldNode, operation: Operation, actor: Actor) -> Payload:
         """What the field answers; what the user can mend is data in it. Raised errors become an error of the field."""
+        ...
+
+    def cost(self, edition: Edition, field: FieldNode, operation: Operation, actor: Actor, known: Known) -> int:
+        """What the field may cost; it is told before anything runs."""
         ...
 
 

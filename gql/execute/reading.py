@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from math import prod
 from typing import Any
 
 from graphql import DocumentNode, FieldNode, OperationDefinitionNode
@@ -15,8 +14,9 @@ from cypher.compile.reads import Compiled, compile_read
 from cypher.compile.scope import NOW
 from gql.execute.assemble import Assemble, assembler
 from gql.execute.documents import Document
-from gql.execute.errors import refused
 from gql.execute.limits import Limits
+from gql.execute.spending import FIXED, LEAST_FIXED, fixed_dearest
+from gql.plan.costs import Costs, Dearest
 from gql.plan.cursors import Cursors
 from gql.plan.filters import NO_TERMS
 from gql.plan.fixed import fixed_document
@@ -25,6 +25,7 @@ from gql.plan.segments import Terms
 from gql.plan.selection import Fields, Selections
 from gql.plan.slots import RequestTime, Slots
 from models.actor import Actor
+from models.counts import Known
 from models.metamodel import Metamodel
 
 
@@ -34,7 +35,7 @@ class TypedRead:
 
     compiled: Compiled
     slots: Slots
-    pages: tuple[tuple[str, ...], ...]
+    costs: Costs
     assemble: Assemble
     _guarded: dict[Any, weave.Guarded] = field(default_factory=dict)
 
@@ -46,18 +47,9 @@ class TypedRead:
             known = self._guarded[rights] = weave.read(self.compiled.query, actor)
         return known
 
-    def parameters(
-        self, variables: Mapping[str, Any], now: datetime, most_rows: int, time_zone: str = "UTC"
-    ) -> dict[str, Any]:
-        """The parameters of one request. Raises GraphQLError for values that cannot be used and Refused for too many rows."""
+    def parameters(self, variables: Mapping[str, Any], now: datetime, time_zone: str = "UTC") -> dict[str, Any]:
+        """The parameters of one request. Raises GraphQLError for values that cannot be used."""
         filled = self.slots.fill(variables, RequestTime(now, time_zone))
-        for around in self.pages:
-            if len(around) > 1 and (rows := prod(filled[slot] for slot in around)) > most_rows:
-                raise refused(
-                    "too_many_rows",
-                    f"These nested pages could hold {rows:,} rows, at most {most_rows:,} may be asked for; "
-                    "ask for smaller pages with first.",
-                )
         if self.compiled.uses_now:
             filled[NOW] = now
         return filled
@@ -72,11 +64,23 @@ class ReadPlan:
     fixed: DocumentNode | None
     introspects: bool
     uses_saved: bool = False  # so that it holds for one person, and until something is saved
+    flat: Mapping[str, int] = field(default_factory=dict)  # what root fields of the fixed half cost, by response key
 
     @property
     def mixed(self) -> bool:
         """Whether both halves answer."""
         return self.typed is not None and self.fixed is not None
+
+    def cost(self, filled: Mapping[str, Any], known: Known) -> int:
+        """What it may cost with these parameters."""
+        return (self.typed.costs.of(filled, known) if self.typed else 0) + sum(self.flat.values())
+
+    def dearest(self, filled: Mapping[str, Any], known: Known) -> Dearest:
+        """The part of it that costs most."""
+        parts = [fixed_dearest(key, cost) for key, cost in self.flat.items()]
+        if self.typed:
+            parts.append(self.typed.costs.dearest(filled, known))
+        return max(parts, key=lambda part: part.cost)
 
 
 def plan_read(
@@ -97,10 +101,11 @@ def plan_read(
     reading = None
     if typed:
         compiled = compile_read(read_roots(selections, typed))
-        reading = TypedRead(compiled, slots, tuple(selections.pages), assembler(compiled.shape, cursors))
+        reading = TypedRead(compiled, slots, selections.ledger.costs(), assembler(compiled.shape, cursors))
     rest = fixed_document(operation, document.fragments, fixed) if fixed else None
     introspects = any(nodes[0].name.value.startswith("__") for nodes in fixed.values())
-    return ReadPlan(tuple(fields), reading, rest, introspects, selections.filters.segments.used)
+    flat = {key: FIXED.get(nodes[0].name.value, LEAST_FIXED) for key, nodes in fixed.items()}
+    return ReadPlan(tuple(fields), reading, rest, introspects, selections.filters.segments.used, flat)
 
 
 def _from_records(model: Metamodel, nodes: list[FieldNode]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import strawberry
 
+from gql.fixed.allowances import AllowanceShown, shown_allowance
 from gql.fixed.context import FixedInfo
 
 
@@ -15,9 +16,16 @@ class Me:
     name: str = strawberry.field(description="The name to sign in with.")
     kind: str = strawberry.field(description='How they came in: "person" by a session, "token" by a bearer token.')
     administrator: bool = strawberry.field(description="Whether they may change the model and the people.")
+    allowance: AllowanceShown = strawberry.field(description="What an administrator has set that they may spend.")
 
 
 def me(info: FixedInfo) -> Me:
     """The one who asks."""
     actor = info.context.actor
-    return Me(id=strawberry.ID(actor.id), name=actor.name, kind=actor.kind.value, administrator=actor.administrator)
+    return Me(
+        id=strawberry.ID(actor.id),
+        name=actor.name,
+        kind=actor.kind.value,
+        administrator=actor.administrator,
+        allowance=shown_allowance(actor.allowance),
+    )

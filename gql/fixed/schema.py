@@ -9,6 +9,7 @@ import strawberry
 from graphql import GraphQLSchema, print_schema
 from strawberry.schema.config import StrawberryConfig
 
+from gql.fixed.allowances import SetAllowancePayload, set_allowance
 from gql.fixed.analyses import (
     AnalysisConnection,
     AnalysisPayload,
@@ -138,6 +139,9 @@ class Mutation:
     )
     delete_saved_query: DeleteSavedQueryPayload = strawberry.field(
         resolver=delete_saved_query, description="Forget a saved query."
+    )
+    set_allowance: SetAllowancePayload = strawberry.field(
+        resolver=set_allowance, description="Set what a person or a token may spend. For administrators."
     )
 
 

@@ -42,6 +42,7 @@ class Executes(Protocol):
         actor: Actor,
         *,
         mutations_allowed: bool = True,
+        explain: bool = False,
     ) -> Answer:
         """The answer to one operation."""
         ...
@@ -110,7 +111,12 @@ class GraphQLOverHTTP:
             await self._streams.respond(request, actor, shown, admitted, after, receive, send)
             return
         answer = await self._executor.execute(
-            request.text, request.variables, request.operation_name, actor, mutations_allowed=method == "POST"
+            request.text,
+            request.variables,
+            request.operation_name,
+            actor,
+            mutations_allowed=method == "POST",
+            explain=request.explain,
         )
         if answer.signed_out:
             raise stranger()

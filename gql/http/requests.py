@@ -31,6 +31,7 @@ class GraphQLRequest:
     variables: Mapping[str, Any] | None
     operation_name: str | None
     document_id: str = ""
+    explain: bool = False
 
 
 async def posted(headers: Headers, receive: Receive, *, max_bytes: int) -> GraphQLRequest:
@@ -93,9 +94,13 @@ def _request(given: Mapping[str, Any]) -> GraphQLRequest:
         raise bad_request("`variables` must be an object.")
     if not isinstance(name, str | None):
         raise bad_request("`operationName` must be a text.")
-    if not isinstance(given.get("extensions"), dict | None):
+    extensions = given.get("extensions") or {}
+    if not isinstance(extensions, dict):
         raise bad_request("`extensions` must be an object.")
-    return GraphQLRequest(text, variables, name, id or "")
+    explain = extensions.get("explain", False)
+    if not isinstance(explain, bool):
+        raise bad_request("`extensions.explain` must be true or false.")
+    return GraphQLRequest(text, variables, name, id or "", explain)
 
 
 async def _body(headers: Headers, receive: Receive, most: int) -> bytes:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from math import prod
 from typing import Any
 
 from graphql import GraphQLError
@@ -25,6 +24,7 @@ from gql.typed.changes import LINK_CHANGED, LINK_EVENT, RECORD_CHANGED, RECORD_E
 from graph.feed import Change, Position, position_of
 from graph.session import Database
 from models.actor import Actor
+from models.counts import NOTHING_KNOWN
 from models.fields.kind import InvalidValue
 from models.metamodel import EntityType, Metamodel
 
@@ -61,7 +61,7 @@ class EventPlan:
         errors: list[dict[str, Any]] = []
         if self.read is not None:
             now = datetime.now(UTC)
-            parameters = self.read.parameters(self.variables, now, limits.max_rows, actor.time_zone) | {IDS: ids}
+            parameters = self.read.parameters(self.variables, now, actor.time_zone) | {IDS: ids}
             row = await database.read(self.read.guarded(actor), parameters, timeout_s=limits.timeout_s)
             found, errors = self.read.assemble(row, parameters)
             data = found or {}
@@ -167,14 +167,13 @@ def plan_events(wanted: Asked, cursors: Cursors, limits: Limits) -> EventPlan:
 
 
 def _read(compiled: Compiled, selections: Selections, cursors: Cursors) -> TypedRead:
-    return TypedRead(compiled, selections.slots, tuple(selections.pages), assembler(compiled.shape, cursors))
+    return TypedRead(compiled, selections.slots, selections.ledger.costs(), assembler(compiled.shape, cursors))
 
 
 def _batch(read: TypedRead, wanted: Asked, limits: Limits) -> int:
     """How many records one statement may read with the pages of links that are asked for below each."""
-    filled = read.parameters(wanted.variables, datetime.now(UTC), limits.max_rows)
-    rows = max((prod(filled[slot] for slot in around) for around in read.pages), default=1)
-    return max(1, min(MOST_AT_ONCE, limits.max_rows // max(1, rows)))
+    each = read.costs.of(read.parameters(wanted.variables, datetime.now(UTC)), NOTHING_KNOWN)
+    return max(1, min(MOST_AT_ONCE, limits.max_cost // each))
 
 
 def resumed_from(wanted: Asked, beside: str, cursors: Cursors, limits: Limits) -> Position | None:

@@ -11,6 +11,7 @@ from gql.editions import Editions
 from gql.execute.answers import Answer
 from gql.execute.errors import refused
 from gql.execute.limits import Limits
+from gql.execute.spending import LEAST_FIXED, Spending, fixed_dearest
 from gql.live.asked import Asked, Text, asked, shared_by
 from gql.live.events import is_event, plan_events, resumed_from
 from gql.live.queries import plan_query
@@ -32,7 +33,10 @@ CATCHING_UP = 8  # subscriptions that read what they missed at the same time
 class Live:
     """Everything that is followed; `renew` is to be called when a new edition is in force."""
 
-    def __init__(self, database: Database, editions: Editions, cursors: Cursors, limits: Limits) -> None:
+    def __init__(
+        self, database: Database, editions: Editions, cursors: Cursors, limits: Limits, spending: Spending | None = None
+    ) -> None:
+        self._spending = spending or Spending(limits)
         self._database, self._editions = database, editions
         self._cursors, self._limits = cursors, limits
         self._tail = Tail(database)
@@ -57,6 +61,7 @@ class Live:
         topic = self._topic(key, wanted, sent, actor)
         subscriber = topic.enter()
         try:
+            self._admit(topic, wanted.key, actor)
             await self._tail.follow(topic)
             topic.begin(subscriber, self._tail.position)
             if after is not None and isinstance(topic, Events):
@@ -67,6 +72,13 @@ class Live:
                 yield answer
         finally:
             self._leave(key, topic, subscriber)
+
+    def _admit(self, topic: Events | Query, key: str, actor: Actor) -> None:
+        """Charge the beginning of a subscription. Raises Refused, as for any operation."""
+        if isinstance(topic, Query):
+            self._spending.admit(actor, *topic.plan.cost(actor, self._spending.known))
+        else:
+            self._spending.admit(actor, LEAST_FIXED, lambda: fixed_dearest(key, LEAST_FIXED))
 
     def _topic(self, key: Hashable, wanted: Asked, sent: Text, actor: Actor) -> Events | Query:
         known = self._topics.get(key)

@@ -94,7 +94,8 @@ def plan_payload(
         elif what == "counts":
             inner = _inner(selections, sets, CHANGE_COUNTS.name)
         elif what == mutation.entry and not mutation.answers_ids:
-            by_type = selections.by_type(sets, [kind.name])
+            with selections.ledger.at(key), selections.ledger.page(IDS):
+                by_type = selections.by_type(sets, [kind.name])
             roots.append(request.ReadRecords(key, (kind,), IDS, by_type, many=mutation.many))
         parts.append(_Part(key, what, inner))
     return PayloadPlan(mutation, tuple(parts), _read(roots, selections, cursors) if roots else None)
@@ -102,7 +103,7 @@ def plan_payload(
 
 def _read(roots: list[request.Root], selections: Selections, cursors: Cursors) -> TypedRead:
     compiled = compile_read(roots)
-    return TypedRead(compiled, selections.slots, tuple(selections.pages), assembler(compiled.shape, cursors))
+    return TypedRead(compiled, selections.slots, selections.ledger.costs(), assembler(compiled.shape, cursors))
 
 
 def _inner(selections: Selections, sets: list[SelectionSetNode | None], name: str) -> Inner:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -26,7 +27,9 @@ from graphql.execution.values import VariableValues, get_argument_values
 from gql.editions import Edition, Editions
 from gql.execute.limits import Limits
 from gql.execute.protocols import Operation, Payload
+from gql.execute.spending import WRITTEN
 from gql.mutations.asking import Asked, asked, fingerprint, located
+from gql.mutations.measuring import written_by
 from gql.mutations.payloads import IDS, PayloadPlan, Told
 from gql.mutations.planning import planned
 from gql.plan.cursors import Cursors
@@ -35,6 +38,7 @@ from gql.typed.verbs import Mutation
 from graph.session import Database
 from graph.unit import Outcome, ReadBack, write
 from models.actor import Actor
+from models.counts import Known
 from models.errors import ModelChanged, Rejected
 
 TRIES = 3
@@ -73,6 +77,18 @@ class Mutations:
                 _check_again(edition, field, operation)
         raise AssertionError("the last try returns or raises")
 
+    def cost(self, edition: Edition, field: FieldNode, operation: Operation, actor: Actor, known: Known) -> int:
+        """What the field may cost: what it writes, and what it reads back of it."""
+        records, written = written_by(field, operation.variables)
+        cost = WRITTEN * written
+        with suppress(GraphQLError):  # what cannot be planned is told when its turn comes
+            one = planned(edition, field, operation.fragments)
+            plan = one.plan(edition, operation, self.cursors, self.limits.max_page, self._terms(actor))
+            if plan.read is not None:
+                filled = plan.read.parameters(operation.variables, datetime.now(UTC), actor.time_zone)
+                cost += plan.read.costs.of(filled | {IDS: range(records)}, known)
+        return cost
+
     def _terms(self, actor: Actor) -> Terms:
         return Terms(self.editions.saved(), actor.id, self.limits.max_reach)
 
@@ -81,8 +97,7 @@ class Mutations:
         mutation, given = known.mutation, _input(edition, field, operation)
         plan = known.plan(edition, operation, self.cursors, self.limits.max_page, self._terms(actor))
         now = datetime.now(UTC)
-        most, zone = self.limits.max_rows, actor.time_zone
-        parameters = plan.read.parameters(operation.variables, now, most, zone) if plan.read else {}
+        parameters = plan.read.parameters(operation.variables, now, actor.time_zone) if plan.read else {}
         wanted = await _asked(mutation, given, edition, actor, now)
         client_id = given.get("clientMutationId")
         if wanted.problems:

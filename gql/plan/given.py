@@ -11,6 +11,7 @@ from typing import Any
 from graphql import (
     BooleanValueNode,
     EnumValueNode,
+    FieldNode,
     FloatValueNode,
     IntValueNode,
     ListValueNode,
@@ -110,6 +111,11 @@ def _holds_variable(node: ValueNode) -> bool:
     if isinstance(node, ListValueNode):
         return any(_holds_variable(element) for element in node.values)
     return isinstance(node, ObjectValueNode) and any(_holds_variable(field.value) for field in node.fields)
+
+
+def key_of(node: FieldNode) -> str:
+    """The response key of a field."""
+    return node.alias.value if node.alias else node.name.value
 
 
 def follow(variables: Mapping[str, Any], source: Path) -> Any:

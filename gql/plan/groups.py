@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
 from graphql import GraphQLError
@@ -11,8 +10,9 @@ from graphql import GraphQLError
 from cypher import groupings, request
 from cypher.compile.measures import in_two, operand
 from cypher.compile.properties import first_column
+from gql.plan.costs import Ledger
 from gql.plan.filters import Filters
-from gql.plan.given import Given
+from gql.plan.given import Given, key_of
 from gql.plan.group_keys import KeyReader, bad, only
 from gql.plan.insights import Nodes, Selects
 from gql.typed.groups import DEFAULT_GROUPS, DEFAULT_NODES, GROUP_KEY_ORDER
@@ -32,10 +32,7 @@ class Reads(Selects, Protocol):
 
     model: Metamodel
     filters: Filters
-
-    def inside(self, *sizes: str) -> AbstractContextManager[None]:
-        """What is read inside is read once for each row of pages of these sizes."""
-        ...
+    ledger: Ledger
 
     def by_type(self, sets: Any, types: Any) -> request.ByType:
         """What to select of a record, for each type it may be."""
@@ -65,7 +62,7 @@ class GroupReader:
         orders = given.get("orderBy")
         order = tuple(self._order(each, len(keys)) for each in orders.each()) if orders else ()
         size = self.slots.add(given.get("first") or Given(DEFAULT_GROUPS), self._rows, "grouped.first")
-        with self.reads.inside(size):
+        with self.reads.ledger.at(key_of(nodes[0])), self.reads.ledger.page(size):
             parts = tuple(self._part(key, each) for key, each in self._inside(nodes, f"{self.stem}Grouped").items())
         return groupings.Grouped(keys, condition, order, size, parts)
 
@@ -110,7 +107,7 @@ class GroupReader:
         side = self.side
         order = filters.order(self.types[0], wanted) if side is None else filters.linked_order(side, wanted)
         size = self.slots.add(given.get("first") or Given(DEFAULT_NODES), self._rows, "grouped.rows.nodes.first")
-        with self.reads.inside(size):
+        with self.reads.ledger.at(key), self.reads.ledger.page(size):
             node = self.reads.by_type([each.selection_set for each in nodes], [kind.name for kind in self.types])
         return groupings.RowPart(key, "nodes", node=node, order=order, size_slot=size)
 

@@ -38,13 +38,17 @@ def _root(selections: Selections, key: str, nodes: list[FieldNode]) -> request.R
         return request.ReadList(key, selections.listing(kind, nodes))
     kinds = () if kind is None else (kind,)
     arguments, sets = selections.arguments(nodes[0]), [node.selection_set for node in nodes]
-    with selections.clocks.of(arguments, name) as clock:
+    many = name == "nodes"
+    ids = arguments["ids" if many else "id"]
+    slot = selections.slots.add(ids, _ids(selections.most) if many else _id, f"{name}.{'ids' if many else 'id'}")
+    ledger = selections.ledger
+    with selections.clocks.of(arguments, name) as clock, ledger.at(key), ledger.page(slot):
         by_type = selections.by_type(sets, [each.name for each in kinds] or selections.model.types)
-    if name == "nodes":
-        slot = selections.slots.add(arguments["ids"], _ids(selections.most), f"{name}.ids")
-        return request.ReadRecords(key, kinds, slot, by_type, many=True, clock=clock)
-    slot = selections.slots.add(arguments["id"], lambda value: [str(value)], f"{name}.id")
-    return request.ReadRecords(key, kinds, slot, by_type, clock=clock)
+    return request.ReadRecords(key, kinds, slot, by_type, many=many, clock=clock)
+
+
+def _id(value: Any) -> list[str]:
+    return [str(value)]
 
 
 def _ids(most: int) -> Any:

@@ -34,16 +34,18 @@ class Searches:
         """The root field `search`. Raises GraphQLError for arguments that cannot be used."""
         arguments = self.selections.arguments(nodes[0])
         text, types = arguments["text"], arguments.get("types") or Given(None)
-        return request.Search(
-            key,
+        query, of_types, words = (
             self.slots.add(text, self._query, "search.text"),
             self.slots.add(types, self._types, "search.types"),
             self.slots.add(text, _text, "search.text"),
-            self.slots.add(arguments.get("first") or Given(DEFAULT_SIZE), self._size, "search.first"),
-            self._behind(arguments.get("after")),
-            self._parts(nodes),
-            self.model,
         )
+        size = self.slots.add(arguments.get("first") or Given(DEFAULT_SIZE), self._size, "search.first")
+        behind, ledger = self._behind(arguments.get("after")), self.selections.ledger
+        with ledger.at(key), ledger.page(size):
+            parts = self._parts(nodes)
+        with ledger.at(key):
+            ledger.searched()
+        return request.Search(key, query, of_types, words, size, behind, parts, self.model)
 
     # arguments
 

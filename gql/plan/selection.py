@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
+from contextlib import nullcontext
 from typing import Any
 
 from graphql import (
@@ -18,10 +18,11 @@ from graphql import (
 from cypher import request
 from cypher.compile.connections import order_name
 from gql.plan.clocks import Clocks
+from gql.plan.costs import Ledger
 from gql.plan.cursors import Cursors
 from gql.plan.figures import millionths
 from gql.plan.filters import NO_TERMS, Filters
-from gql.plan.given import Given, given
+from gql.plan.given import Given, given, key_of
 from gql.plan.groups import GroupReader
 from gql.plan.history import Histories
 from gql.plan.insights import Insights
@@ -38,6 +39,7 @@ from models.metamodel import EntityType, Field, Metamodel, RelationType, Side
 from models.scores import INSIGHTS
 
 Fields = dict[str, list[FieldNode]]
+OF_ROWS = ("edges", "nodes")  # the parts of a connection that are read for each of its rows
 
 
 class Selections:
@@ -58,8 +60,7 @@ class Selections:
         self.insights = Insights(self)
         self.histories = Histories(self, model, cursors)
         self.cursors, self.most, self.clocks = cursors, most, Clocks(slots)
-        self.pages: list[tuple[str, ...]] = []  # for each list, the slots of its page size and of those around it
-        self._around: tuple[str, ...] = ()
+        self.ledger = Ledger()
 
     # what is asked for
 
@@ -76,8 +77,7 @@ class Selections:
             if not self._wanted(selection):
                 continue
             if isinstance(selection, FieldNode):
-                key = selection.alias.value if selection.alias else selection.name.value
-                found.setdefault(key, []).append(selection)
+                found.setdefault(key_of(selection), []).append(selection)
                 continue
             fragment = self.fragments[selection.name.value] if isinstance(selection, FragmentSpreadNode) else selection
             assert isinstance(fragment, (FragmentDefinitionNode, InlineFragmentNode))
@@ -149,8 +149,8 @@ class Selections:
     def _history(self, kind: EntityType | RelationType, key: str, nodes: list[FieldNode]) -> request.History:
         """The changes of a record or a link, which count as a page of their own."""
         history = self.histories.of(kind, key, nodes)
-        self.pages.append((*self._around, history.size_slot))
-        return history
+        with self.ledger.at(key), self.ledger.page(history.size_slot):
+            return history
 
     # connections
 
@@ -195,21 +195,18 @@ class Selections:
             label,
             peek=peek,
         )
-        around = self._around
-        if peek or any(each[0].name.value in ("edges", "nodes") for each in wanted.values()):
-            self._around = (*around, the_page.size_slot)
-            self.pages.append(self._around)
-        parts = tuple(self._part(types, side, stem, key, each) for key, each in wanted.items())
-        self._around = around
-        return request.Connection(types, the_page, parts, interface=len(types) > 1, clock=self.clocks.current)
-
-    @contextmanager
-    def inside(self, *sizes: str) -> Iterator[None]:
-        """What is read inside is read once for each row of pages of these sizes."""
-        around, self._around = self._around, (*self._around, *sizes)
-        self.pages.append(self._around)
-        yield
-        self._around = around
+        clock = self.clocks.current
+        with self.ledger.at(key_of(nodes[0])):
+            has_rows = peek or any(each[0].name.value in OF_ROWS for each in wanted.values())
+            with self.ledger.page(the_page.size_slot, side.near.most if side else None) if has_rows else nullcontext():
+                of_rows = {
+                    key: self._part(types, side, stem, key, each)
+                    for key, each in wanted.items()
+                    if each[0].name.value in OF_ROWS
+                }
+            parts = tuple(of_rows.get(key) or self._part(types, side, stem, key, each) for key, each in wanted.items())
+            self.ledger.listed(types, side, the_page, parts, looks_back=clock is not None)
+        return request.Connection(types, the_page, parts, interface=len(types) > 1, clock=clock)
 
     def _part(
         self, types: tuple[EntityType, ...], side: Side | None, stem: str, key: str, nodes: list[FieldNode]

@@ -21,6 +21,8 @@ class User(AsyncStructuredNode):
     administrator = BooleanProperty(default=False)
     created_at = DateTimeNeo4jFormatProperty(db_property="createdAt", required=True)
     disabled_at = DateTimeNeo4jFormatProperty(db_property="disabledAt")
+    cost_operation = IntegerProperty(db_property="costOperation")
+    cost_minute = IntegerProperty(db_property="costMinute")
 
 
 class Token(AsyncStructuredNode):
@@ -31,6 +33,8 @@ class Token(AsyncStructuredNode):
     user = StringProperty(index=True, required=True)
     created_at = DateTimeNeo4jFormatProperty(db_property="createdAt", required=True)
     expires_at = DateTimeNeo4jFormatProperty(db_property="expiresAt", required=True)
+    cost_operation = IntegerProperty(db_property="costOperation")
+    cost_minute = IntegerProperty(db_property="costMinute")
 
 
 class Session(AsyncStructuredNode):

@@ -50,7 +50,7 @@ async def asking(clean_neo4j: Address) -> AsyncIterator[Asking]:
         ("{ companies(where: " + "{not: " * 40 + "{}" + "}" * 40 + ") { totalCount } }", "too_complex"),
         ("{ ...A } fragment A on Query { ...B } fragment B on Query { ...A }", "fragment_cycle"),
         ("subscription { nothing }", "invalid_operation"),
-        ("{ people(first: 5000) { nodes { knows(first: 5000) { nodes { id } } } } }", "too_many_rows"),
+        ("{ people(first: 5000) { nodes { knows(first: 5000) { nodes { id } } } } }", "too_costly"),
         ('{ companies(where: {employees: {some: {node: {name: {matches: ""}}}}}) { totalCount } }', "empty"),
     ],
 )
@@ -114,7 +114,7 @@ async def test_the_operation_is_picked_by_its_name(asking: Asking) -> None:
 
     assert await asking.codes(two) == ["operation_name"]
     assert await asking.codes(two, name="C") == ["operation_name"]
-    assert (await asking.answer(two, name="B")).body == b'{"data":{"b":"Query"}}'
+    assert orjson.loads((await asking.answer(two, name="B")).body)["data"] == {"b": "Query"}
 
 
 async def test_a_stranger_is_told_to_sign_in_before_anything_is_read(asking: Asking) -> None:

@@ -41,7 +41,9 @@ async def test_the_bearer_of_a_token_is_known_by_name(api: Any) -> None:
 
     assert response.status_code == 200
     assert response.headers["content-type"] == "application/json; charset=utf-8"
-    assert response.content == b'{"data":{"me":{"name":"ann","administrator":true,"kind":"token"}}}'
+    assert response.content.startswith(
+        b'{"data":{"me":{"name":"ann","administrator":true,"kind":"token"}},"extensions":'
+    )
 
 
 @pytest.mark.parametrize("authorization", [None, "Bearer x", "Bearer xrm_" + "A" * 43, "Basic YW5uOng=", "Bearer", ""])
@@ -135,7 +137,7 @@ async def test_nulls_may_stand_for_what_is_left_out(api: Any) -> None:
         api, b'{"query": "{ __typename }", "variables": null, "operationName": null, "extensions": null}'
     )
 
-    assert response.json() == {"data": {"__typename": "Query"}}
+    assert response.json()["data"] == {"__typename": "Query"}
 
 
 async def test_a_time_zone_that_there_is_not_is_a_bad_request(api: Any) -> None:
@@ -228,7 +230,7 @@ async def test_queries_go_by_get_with_variables_in_the_address(api: Any) -> None
         f'/graphql?query={query}&variables={quote("""{"yes": true}""")}&operationName=Q', headers=api.bearer()
     )
 
-    assert response.json() == {"data": {"me": {"name": "ann"}}}
+    assert response.json()["data"] == {"me": {"name": "ann"}}
 
 
 async def test_mutations_do_not_go_by_get_and_change_nothing(api: Any) -> None:
@@ -238,7 +240,7 @@ async def test_mutations_do_not_go_by_get_and_change_nothing(api: Any) -> None:
 
     assert (response.status_code, code(response)) == (405, "mutation_by_get")
     assert response.headers["allow"] == "POST"
-    assert (await api.ask("{ model { version } }")).json() == {"data": {"model": {"version": 0}}}
+    assert (await api.ask("{ model { version } }")).json()["data"] == {"model": {"version": 0}}
 
 
 @pytest.mark.parametrize("address", ["/graphql", "/graphql?query=", "/graphql?query={me{name}}&variables=x"])

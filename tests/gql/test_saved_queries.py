@@ -77,7 +77,7 @@ async def test_a_saved_query_is_a_segment_for_filters_with_its_parameters_filled
     assert await used(api, name="Rich", parameters={"cities": ["Berlin"], "least": "6000"}) == []
     assert await used(api, name="Rich in Oslo") == ["Bit", "Old"]
     text = "{ companies(whereText: \"not segment('Rich in Oslo')\") { totalCount } }"
-    assert (await api.ask(text)).json() == {"data": {"companies": {"totalCount": 2}}}
+    assert (await api.ask(text)).json()["data"] == {"companies": {"totalCount": 2}}
 
 
 async def test_what_is_private_is_for_nobody_else_and_what_is_shared_is_changed_by_its_owner(
@@ -194,5 +194,5 @@ async def test_a_typed_filter_is_printed_in_words(api: Any, registry: Registry) 
     answer = (await api.ask(ask, w=where)).json()
     wrong = (await api.ask(ask, w={"nam": {"eq": "x"}})).json()
 
-    assert answer == {"data": {"filterText": "(name starts with 'A' or count(employees) >= 2)"}}
+    assert answer["data"] == {"filterText": "(name starts with 'A' or count(employees) >= 2)"}
     assert "nam" in wrong["errors"][0]["message"]

@@ -16,12 +16,16 @@ from gql.execute.protocols import Operation
 from gql.plan.cursors import Cursors
 from graph.session import Database
 from models.actor import SYSTEM, Actor
+from models.counts import Known
 
 
 class NoMutations:
     """Runs no mutation: these tests read."""
 
     async def run(self, edition: Edition, field: FieldNode, operation: Operation, actor: Actor) -> Any:
+        raise AssertionError(field.name.value)
+
+    def cost(self, edition: Edition, field: FieldNode, operation: Operation, actor: Actor, known: Known) -> int:
         raise AssertionError(field.name.value)
 
 

@@ -43,7 +43,7 @@ def profiled(
     values = coerced(edition.schema, operation, variables, limits)
     plan = plan_read(model, known, operation, values, CURSORS, limits)
     assert plan.typed is not None
-    parameters = plan.typed.parameters(values, datetime.now(UTC), limits.max_rows)
+    parameters = plan.typed.parameters(values, datetime.now(UTC))
     with driver.session() as session:
         summary = session.run(f"PROFILE {plan.typed.compiled.query}", parameters).consume()
     assert summary.profile is not None

@@ -16,14 +16,18 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import neo4j
 import pytest
+
+from graph import embedded
+from xrm import settings
 
 START_S = 300.0
 STOP_S = 60.0
 
 
 @pytest.fixture
-def environment(tmp_path: Path, short_lived_java: None) -> dict[str, str]:
+def environment(tmp_path: Path) -> dict[str, str]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -77,6 +81,25 @@ def until_told(log: Path, text: str) -> None:
         time.sleep(0.05)
 
 
+def own_ids_of(home: Path) -> list[str]:
+    """Where anything in the store holds an id of Neo4j's own, which another member of a cluster, or a restore, gives anew."""
+    with (
+        embedded.attach_or_start(home, cache=settings.load().cache, progress=lambda text, done: None) as server,
+        neo4j.GraphDatabase.driver(
+            server.address.uri, auth=(server.address.username, server.address.password)
+        ) as driver,
+        driver.session(database=server.address.database) as session,
+    ):
+        store = session.run("MATCH (n) RETURN split(elementId(n), ':')[1] AS store LIMIT 1").single(strict=True)[
+            "store"
+        ]
+        things = session.run(
+            """MATCH (n) RETURN labels(n) AS what, properties(n) AS held
+            UNION ALL MATCH ()-[r]->() RETURN [type(r)] AS what, properties(r) AS held"""
+        )
+        return sorted({str(what) for what, properties in things if store in repr(properties)})
+
+
 def children_of(home: str) -> list[str]:
     """Command lines of processes that work on this home."""
     found = []
@@ -105,6 +128,7 @@ def test_the_demo_survives_kills_answers_its_query_and_leaves_nothing_running(
         ready = httpx.get(page["ready"], timeout=30).status_code
         answer = ask(page, page["query"])
         sizes = ask(page, "{ companies { totalCount } people { totalCount } orders { totalCount } me { name } }")
+        own_ids = own_ids_of(Path(environment["XRM_HOME"]))
         first.send_signal(signal.SIGINT)
         code = first.wait(STOP_S)
 
@@ -125,6 +149,7 @@ def test_the_demo_survives_kills_answers_its_query_and_leaves_nothing_running(
     assert sizes["data"]["people"]["totalCount"] == 200
     assert sizes["data"]["me"]["name"] == "admin"
     assert (page_again, sizes_again) == (page, sizes)
+    assert own_ids == []
     assert code in {0, 130}
     assert {stat.S_IMODE(file.stat().st_mode) for file in secrets.glob("demo-*")} == {0o600}
     assert children_of(environment["XRM_HOME"]) == []

@@ -160,6 +160,8 @@ async def followed_through_all(server: Server) -> list[Any]:
         await asyncio.sleep(1.5)
         await follower.tell(type="ping")
         assert await follower.hear() == {"type": "pong"}
+        assert (await server.http.get("/health/ready")).status_code == httpx.codes.SERVICE_UNAVAILABLE
+        assert (await server.http.get("/health/live")).status_code == httpx.codes.OK
         await server.door.open()
         await server.until_ready()
         await resize(server, id, 6)

@@ -1,17 +1,20 @@
-"""`xrm token create`: bearer tokens for programs that act for a person."""
+"""`xrm token create, list, limit`: bearer tokens for programs that act for a person."""
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
 
 from graph import people
+from models.allowances import NONE_SET, Allowance
 from models.errors import Problem, Rejected
-from models.people import period
+from models.people import IssuedToken, period
 from xrm.cli import console
 from xrm.cli.opened import on_database
+from xrm.cli.user import PerMinute, PerOperation, told
 
 group = typer.Typer(help="Bearer tokens for programs.", no_args_is_help=True)
 
@@ -30,6 +33,8 @@ def _tokens() -> None:
 def create(
     user: Annotated[str, typer.Option(help="For whom the token acts.")],
     expires_in: Annotated[str, typer.Option(help="How long it is good for: 45m, 12h, 30d, 2w.")] = "30d",
+    per_operation: PerOperation = None,
+    per_minute: PerMinute = None,
     json: console.Json = False,
 ) -> None:
     """Make a token and print it, this once; only a digest of it is kept.
@@ -45,5 +50,60 @@ def create(
     except ValueError as error:
         raise Rejected([Problem("bad_period", f"--expires-in: {error}", ("expires-in",))]) from error
     now = datetime.now(UTC)
-    token = on_database(lambda database: people.create_token(database, user, now=now, lasts=lasts))
+    allowance = Allowance(per_operation, per_minute)
+    token = on_database(lambda database: people.create_token(database, user, now=now, lasts=lasts, allowance=allowance))
     console.show({"token": token, "user": user, "expiresAt": (now + lasts).isoformat()}, json=json, text=token)
+
+
+@group.command("list")
+def list_tokens(json: console.Json = False) -> None:
+    """List every token: its id, whose it is, until when it is good, what may be spent with it. The token itself is kept nowhere.
+
+    Examples:
+
+        xrm token list
+
+        xrm token list --json
+    """
+    tokens = on_database(people.list_tokens)
+    if json:
+        console.write_json([_plain(token) for token in tokens])
+        return
+    rows = [
+        (
+            each.id,
+            each.user,
+            f"{each.expires_at:%Y-%m-%d %H:%M}",
+            told(each.allowance) if each.allowance != NONE_SET else "",
+        )
+        for each in tokens
+    ]
+    console.table(("id", "user", "expires", "may spend"), rows)
+
+
+@group.command()
+def limit(
+    id: Annotated[str, typer.Argument(help="The token's id, as the list shows it.")],
+    per_operation: PerOperation = None,
+    per_minute: PerMinute = None,
+    json: console.Json = False,
+) -> None:
+    """Set what may be spent with a token, never more than its person may. Without both, the person's own limits hold.
+
+    Examples:
+
+        xrm token limit 0190a5c2-7d3e-7c44-8a11-3f2b9d0e6a55 --per-minute 100000
+    """
+    allowance = Allowance(per_operation, per_minute)
+    on_database(lambda database: people.set_token_allowance(database, id, allowance))
+    console.show({"id": id, **asdict(allowance)}, json=json, text=f"With {id} may be spent {told(allowance)}.")
+
+
+def _plain(token: IssuedToken) -> dict[str, object]:
+    return {
+        "id": token.id,
+        "user": token.user,
+        "createdAt": token.created_at.isoformat(),
+        "expiresAt": token.expires_at.isoformat(),
+        "allowance": asdict(token.allowance),
+    }

@@ -1,8 +1,9 @@
-"""`xrm user add, list, password, disable, enable`: the people who may sign in."""
+"""`xrm user add, list, password, limit, disable, enable`: the people who may sign in."""
 
 from __future__ import annotations
 
 import sys
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -10,17 +11,21 @@ from typing import Annotated
 import typer
 
 from graph import people
+from models.allowances import NONE_SET, Allowance
 from models.errors import Problem, Rejected
 from models.people import User, new_password
 from xrm.cli import console
 from xrm.cli.opened import on_database
 
-group = typer.Typer(help="People: add, list, password, disable, enable.", no_args_is_help=True)
+group = typer.Typer(help="People: add, list, password, limit, disable, enable.", no_args_is_help=True)
 Name = Annotated[str, typer.Argument(help="The name to sign in with.")]
 PasswordFile = Annotated[
     Path | None,
     typer.Option(help="File whose first line is the password; - reads standard input."),
 ]
+
+PerOperation = Annotated[int | None, typer.Option(help="The most that one operation may cost.")]
+PerMinute = Annotated[int | None, typer.Option(help="The most that a minute's operations may cost together.")]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -69,10 +74,15 @@ def list_people(json: console.Json = False) -> None:
         console.write_json([_plain(user) for user in users])
         return
     rows = [
-        (user.name, "administrator" if user.administrator else "", "disabled" if user.disabled_at else "")
+        (
+            user.name,
+            "administrator" if user.administrator else "",
+            "disabled" if user.disabled_at else "",
+            told(user.allowance) if user.allowance != NONE_SET else "",
+        )
         for user in users
     ]
-    console.table(("name", "role", "state"), rows)
+    console.table(("name", "role", "state", "may spend"), rows)
 
 
 @group.command()
@@ -116,6 +126,36 @@ def enable(name: Name, json: console.Json = False) -> None:
     console.show({"name": name, "disabled": False}, json=json, text=f"{name} may sign in again.")
 
 
+@group.command()
+def limit(
+    name: Name,
+    per_operation: PerOperation = None,
+    per_minute: PerMinute = None,
+    json: console.Json = False,
+) -> None:
+    """Set what a person may spend: the cost of one operation, and of all in a minute. Without both, the settings hold again.
+
+    Examples:
+
+        xrm user limit bob --per-operation 10000 --per-minute 1000000
+
+        xrm user limit bob
+    """
+    allowance = Allowance(per_operation, per_minute)
+    on_database(lambda database: people.set_allowance(database, name, allowance))
+    console.show({"name": name, **asdict(allowance)}, json=json, text=f"{name} may spend {told(allowance)}.")
+
+
+def told(allowance: Allowance) -> str:
+    """An allowance in words."""
+    parts = [
+        f"{value:,} {what}"
+        for value, what in ((allowance.operation, "on an operation"), (allowance.minute, "in a minute"))
+        if value is not None
+    ]
+    return " and ".join(parts) or "what the settings say"
+
+
 def _password(file: Path | None) -> tuple[str, bool]:
     """The password, and whether it was made here."""
     if file is not None:
@@ -142,4 +182,5 @@ def _plain(user: User) -> dict[str, object]:
         "administrator": user.administrator,
         "createdAt": user.created_at.isoformat(),
         "disabledAt": user.disabled_at.isoformat() if user.disabled_at else None,
+        "allowance": asdict(user.allowance),
     }

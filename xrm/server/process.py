@@ -13,6 +13,7 @@ import uvicorn
 import uvloop
 
 from gql.execute.limits import Limits
+from gql.execute.rates import Rates
 from gql.service import Service, opened
 from graph.address import Address
 from models.documents import Mode
@@ -20,10 +21,10 @@ from xrm import background
 from xrm.analyses.computing import SNAPSHOTS
 from xrm.secret import secret_key
 from xrm.server.app import application
-from xrm.server.web import built
 from xrm.settings import Settings
 
 GRACE_S = 10
+SPENT = "spent"  # the file in XRM_HOME that counts what is spent, for all processes on it
 MAX_FRAME_BYTES = 1 << 20
 # large answers are made of many small objects that soon go again: looking for cycles among them seldom pays
 GC_THRESHOLDS = (50_000, 20, 100)
@@ -79,9 +80,15 @@ async def served(
     works: bool = True,
 ) -> None:
     """The same inside a running event loop; nothing is served when it has `ended` before it began."""
-    limits = Limits(max_depth=settings.max_depth, max_page=settings.max_page, timeout_s=settings.timeout_s)
+    limits = Limits(
+        max_depth=settings.max_depth,
+        max_page=settings.max_page,
+        max_cost=settings.max_cost,
+        timeout_s=settings.timeout_s,
+    )
     secret = secret_key(settings)
     snapshots = settings.home / SNAPSHOTS
+    rates = Rates(settings.home / SPENT, person=settings.person_cost, address=settings.address_cost)
     async with opened(
         address,
         secret=secret,
@@ -89,6 +96,7 @@ async def served(
         max_body_bytes=settings.max_body_bytes,
         snapshots=snapshots,
         documents=Mode(settings.documents),
+        rates=rates,
     ) as service:
         server = _Server(_configuration(settings, service), ready, service.streams.close)
         tasks = [asyncio.create_task(background.kept_going("the watch on the model", service.watch))]
@@ -105,11 +113,12 @@ async def served(
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
+            rates.close()
 
 
 def _configuration(settings: Settings, service: Service) -> uvicorn.Config:
     return uvicorn.Config(
-        application(service, built() if settings.web == "on" else None),
+        application(service),
         loop="none",
         http="httptools",
         ws="websockets-sansio",

@@ -1,0 +1,3 @@
+MATCH (t:Token {id: $id})
+SET t.costOperation = $operation, t.costMinute = $minute
+RETURN t.id
