@@ -25,7 +25,7 @@ from gql.rest.openapi import Descriptions
 from gql.rest.problems import MEDIA_TYPE, Refusal, of_operation, of_payload, refusal
 from gql.rest.reading import Given, Listing, Single
 from gql.rest.writing import Change
-from gql.streaming.pages import PAGE, Broken, Executes, pages
+from gql.streaming.pages import PAGE, Broken, Executes, Missing, pages
 from gql.streaming.responding import Form, respond
 from graph.admission import Admission
 from models.actor import Actor
@@ -153,6 +153,8 @@ class Rest:
             await respond(form, columns, rows, listing.name, request.receive, request.send)
         except Broken as broken:
             raise of_operation(orjson.loads(broken.answer.body)["errors"]) from broken
+        except Missing as missing:
+            raise reading.nothing() from missing
 
     async def _data(
         self, request: _Request, text: str, variables: Mapping[str, Any], change: Change | None = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -15,6 +15,7 @@ from models.actor import Actor
 FIRST, AFTER = "first", "after"
 PAGE = 1_000
 Rows = Sequence[Mapping[str, Any]]
+Wait = Callable[[float], Awaitable[None]]
 
 
 class Executes(Protocol):
@@ -41,6 +42,10 @@ class Broken(Exception):
         self.answer = answer
 
 
+class Missing(Exception):
+    """The record whose list was asked for is not there."""
+
+
 @dataclass(frozen=True, slots=True)
 class ListQuery:
     """A query with one list: `path` leads to its connection, which tells `pageInfo` and, under the key `rows`, its rows.
@@ -59,10 +64,12 @@ class ListQuery:
     operation_name: str | None = None
 
 
-async def pages(executor: Executes, query: ListQuery, actor: Actor, size: int) -> AsyncIterator[Rows]:
-    """The rows, as many at a time as a page holds; at least one page, be it empty. Raises Broken.
+async def pages(
+    executor: Executes, query: ListQuery, actor: Actor, size: int, *, wait: Wait = asyncio.sleep
+) -> AsyncIterator[Rows]:
+    """The rows, as many at a time as a page holds; at least one page, be it empty. Raises Broken, and Missing at first.
 
-    A list whose record is not there has no rows. Who has spent what they may in a minute waits for the next one.
+    Who has spent what they may in a minute waits for the next one.
     """
     after, left, begun = query.variables.get(query.after), query.most, False
     while True:
@@ -70,13 +77,17 @@ async def pages(executor: Executes, query: ListQuery, actor: Actor, size: int) -
         variables = {**query.variables, query.first: asked, query.after: after}
         answer = await executor.execute(query.text, variables, query.operation_name, actor, mutations_allowed=False)
         if begun and (wait_s := _spent(answer)):
-            await asyncio.sleep(wait_s)
+            await wait(wait_s)
             continue
-        connection, begun = _connection(answer, query), True
-        rows: Rows = connection[query.rows] if connection else ()
+        connection = _connection(answer, query)
+        if connection is None:
+            if begun:
+                return  # the record went away meanwhile, and all its links with it
+            raise Missing
+        begun, rows = True, connection[query.rows]
         yield rows
         left = None if left is None else left - len(rows)
-        if connection is None or left == 0 or not connection[query.info]["hasNextPage"]:
+        if left == 0 or not connection[query.info]["hasNextPage"]:
             return
         after = connection[query.info]["endCursor"]
 

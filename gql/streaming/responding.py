@@ -36,8 +36,8 @@ class Form(StrEnum):
         return "csv" if self is Form.CSV else "ndjson"
 
 
-class Slow(Exception):
-    """The client takes nothing any more."""
+class CutShort(Exception):
+    """A response that cannot be ended as it was begun: its connection breaks off, so that nobody takes a part for the whole."""
 
 
 def writer(form: Form, columns: Sequence[Column]) -> Callable[[Rows], bytes]:
@@ -57,7 +57,7 @@ async def respond(
 ) -> None:
     """Send all rows. The first page is read before the response begins, so that what is wrong with the query has a status.
 
-    Raises whatever `pages` raises: a connection that ends before the response does tells the client that rows are missing.
+    Raises Broken for that page, and CutShort when the response cannot be ended.
     """
     written = writer(form, columns)
     async with aclosing(pages) as rest:  # type: ignore[type-var]  # it is a generator
@@ -71,7 +71,7 @@ async def respond(
                 task.cancel()
             await asyncio.gather(sending, gone, return_exceptions=True)
     if not sending.cancelled() and (failed := sending.exception()) is not None:
-        raise failed
+        raise CutShort("Rows are missing from a stream.") from failed
 
 
 async def _send(
@@ -105,7 +105,7 @@ async def _part(send: Send, body: bytes) -> None:
         async with asyncio.timeout(SEND_S):
             await send({"type": "http.response.body", "body": body, "more_body": True})
     except TimeoutError:
-        raise Slow(f"The client took nothing for {SEND_S:g} s.") from None
+        raise CutShort(f"The client took nothing for {SEND_S:g} s.") from None
 
 
 async def _gone(receive: Receive) -> None:

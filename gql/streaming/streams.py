@@ -5,7 +5,8 @@ from __future__ import annotations
 from starlette.types import Receive, Send
 
 from gql.documents import Documents
-from gql.execute.answers import Answer
+from gql.execute.answers import Answer, refusal
+from gql.execute.errors import Refused, shown
 from gql.http.requests import GraphQLRequest
 from gql.streaming.documents import streamed
 from gql.streaming.pages import PAGE, Broken, Executes, pages
@@ -22,11 +23,14 @@ class ListStreams:
     async def respond(
         self, request: GraphQLRequest, form: Form, actor: Actor, receive: Receive, send: Send
     ) -> Answer | None:
-        """Send the rows; or answer with what is wrong before there are any. Raises Refused for what is no single list."""
-        refusal = await self._documents.refusal(request.text)
-        if refusal is not None:
-            return refusal
-        asked = streamed(request.text, request.variables, request.operation_name)
+        """Send the rows; or answer with what is wrong before there are any."""
+        untrusted = await self._documents.refusal(request.text)
+        if untrusted is not None:
+            return untrusted
+        try:
+            asked = streamed(request.text, request.variables, request.operation_name)
+        except Refused as refused:
+            return refusal([shown(error) for error in refused.errors])
         if asked is None:
             return await self._executor.execute(
                 request.text, request.variables, request.operation_name, actor, mutations_allowed=False

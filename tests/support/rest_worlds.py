@@ -39,6 +39,13 @@ class Rest:
     def __init__(self, api: Any) -> None:
         self.api = api
 
+    @classmethod
+    async def begun(cls, api: Any) -> Rest:
+        """The same once the server has the model."""
+        answer = await api.http.post("/graphql", json={"query": MODEL}, headers=api.bearer(), timeout=120)
+        assert answer.json()["data"]["applyModel"] == {"errors": []}, answer.text
+        return cls(api)
+
     async def __call__(self, method: str, address: str, body: Any = None, **headers: str) -> httpx.Response:
         """The response to a request; names of headers are written with underscores."""
         named = {name.replace("_", "-"): value for name, value in headers.items()}

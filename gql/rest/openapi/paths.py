@@ -82,6 +82,11 @@ class _Paths:
         problems = {status: {"$ref": "#/components/responses/Problem"} for status in (*_STATUSES, "default")}
         return {**made, "responses": {**self._answers(resource, method, side), **problems}}
 
+    def _leads(self) -> Schema:
+        """Where one can go from a new record: its id is known."""
+        given = {"parameters": {"id": "$response.body#/id"}}
+        return {verb: {"operationId": f"{verb}{self.kind.name}", **given} for verb in ("get", "update", "delete")}
+
     def _name(self, resource: Resource, method: str, side: Side | None) -> tuple[str, str]:
         one, many = self.kind.name, self.kind.plural
         along_ = along(self.kind, side) if side else ""
@@ -126,7 +131,8 @@ class _Paths:
             case Resource.RECORDS, "GET":
                 return _list(self.schemas.page(self.kind), record)
             case Resource.RECORDS, "POST":
-                return {"201": _answer("The record.", record, {**_TAG, **_LOCATION})}
+                made = _answer("The record.", record, {**_TAG, **_LOCATION})
+                return {"201": {**made, "links": self._leads()}}
             case Resource.RECORDS, _:
                 return {"200": _answer("The records as they are now.", _upserted(record))}
             case Resource.RECORD, "GET" | "PATCH":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from rest_worlds import MODEL, Rest, problems
+from rest_worlds import Rest, problems
 
 pytestmark = pytest.mark.anyio
 
@@ -13,9 +13,7 @@ pytestmark = pytest.mark.anyio
 @pytest.fixture(scope="module")
 async def rest(standing_api: Any) -> Rest:
     """A server with the model, and companies A to D of the sizes 0 to 3."""
-    answer = await standing_api.ask(MODEL)
-    assert answer.json()["data"]["applyModel"] == {"errors": []}, answer.text
-    made = Rest(standing_api)
+    made = await Rest.begun(standing_api)
     for size, name in enumerate("ABCD"):
         await made.company(
             name, size=size, employees={"create": [{"data": {"name": f"Boss of {name}"}, "role": "boss"}]}
