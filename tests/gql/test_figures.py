@@ -156,4 +156,4 @@ async def test_what_cannot_be_grouped_is_refused(asking: Asking, asked: str) -> 
 async def test_nested_pages_of_groups_count_together(asking: Asking) -> None:
     text = "{ companies { grouped(by: [{name: VALUE}], first: 5000) { rows { nodes(first: 5000) { id } } } } }"
 
-    assert await asking.codes(text) == ["too_many_rows"]
+    assert await asking.codes(text) == ["too_costly"]

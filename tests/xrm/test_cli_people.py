@@ -87,6 +87,25 @@ def test_a_new_password_is_given_and_somebody_shut_out_let_in_again(xrm: Run) ->
     assert "There is no user 'bob'" in nobody.stderr
 
 
+def test_what_people_and_tokens_may_spend_is_set_and_listed(xrm: Run) -> None:
+    read(xrm("user", "add", "ann", "--json"))
+    xrm("token", "create", "--user", "ann", "--per-operation", "70")
+    (token,) = read(xrm("token", "list", "--json"))
+
+    told = xrm("user", "limit", "ann", "--per-operation", "10000", "--per-minute", "2000000")
+    read(xrm("token", "limit", token["id"], "--per-minute", "500", "--json"))
+    (ann,), (later,) = read(xrm("user", "list", "--json")), read(xrm("token", "list", "--json"))
+    nothing = xrm("token", "limit", "nothing")
+    refused = xrm("user", "limit", "ann", "--per-minute", "0")
+
+    assert token["allowance"] == {"operation": 70, "minute": None}
+    assert told.stdout == "ann may spend 10,000 on an operation and 2,000,000 in a minute.\n"
+    assert ann["allowance"] == {"operation": 10_000, "minute": 2_000_000}
+    assert later["allowance"] == {"operation": None, "minute": 500}
+    assert "There is no token 'nothing'" in nothing.stderr
+    assert refused.stderr == "The cost in a minute is 0 but must be a number from 1 to 2000000000.\n"
+
+
 @pytest.mark.parametrize("period", ["0d", "30", "x"])
 def test_a_period_that_is_none_is_refused_before_anything_is_opened(xrm: Run, period: str) -> None:
     done = xrm("token", "create", "--user", "ann", "--expires-in", period)
