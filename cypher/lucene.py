@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from models.search.asked import Asked, Compound, Phrase, Term, Wish, errors_forgiven
-from models.search.stored import WHOLE, Weight, type_token
+from models.search.stored import WHOLE, Weight, beginning, type_token
 
 INDEX = "search"
 _TOKEN = re.compile(r"\w{1,250}\Z")
@@ -84,7 +84,8 @@ def _token(token: str, boosts: tuple[float, float]) -> Iterator[str]:
     """The token, and what begins with it."""
     exact, begun = boosts
     yield f"/{_safe(token)}/^{exact}"
-    yield f"{_safe(token)}*^{begun}"
+    short = beginning(token)
+    yield f"/{_safe(short)}/^{begun}" if short else f"{_safe(token)}*^{begun}"
 
 
 def _erring(begin: str, term: Term) -> Iterator[str]:

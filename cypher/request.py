@@ -40,6 +40,25 @@ class CurrencyIs:
     slot: str
 
 
+@dataclass(frozen=True, slots=True)
+class Distance:
+    """How far a place lies from the point in the parameter `point`, compared with the metres in the parameter `slot`."""
+
+    field: Field
+    point: str
+    operator: Operator
+    slot: str
+
+
+@dataclass(frozen=True, slots=True)
+class InBox:
+    """A place between the corners in two parameters; the box may lie across the 180th meridian."""
+
+    field: Field
+    south_west: str
+    north_east: str
+
+
 class Quantifier(StrEnum):
     """How many of a record's links a condition must hold for."""
 
@@ -121,17 +140,33 @@ class Negated:
 
 
 Filter = (
-    Compare | Missing | CurrencyIs | Related | OnLink | RelatedCount | Reach | Is | IsType | Every | Either | Negated
+    Compare
+    | Missing
+    | CurrencyIs
+    | Distance
+    | InBox
+    | Related
+    | OnLink
+    | RelatedCount
+    | Reach
+    | Is
+    | IsType
+    | Every
+    | Either
+    | Negated
 )
 
 
 @dataclass(frozen=True, slots=True)
 class OrderKey:
-    """One sort key, of the record or of the link that leads to it."""
+    """One sort key, of the record or of the link that leads to it; a place is sorted by its distance from the point in
+    the parameter `from_slot`.
+    """
 
     field: Field
     descending: bool = False
     of_link: bool = False
+    from_slot: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,11 +195,15 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """A field's value under a response key; `inside` names what is asked of a value that is an object (money)."""
+    """A field's value under a response key; `inside` names what is asked of a value that is an object (money, a place).
+
+    Of a place `distance0` is how far it lies from the point in the first of `from_slots`, and so on.
+    """
 
     key: str
     field: Field
     inside: tuple[tuple[str, str], ...] | None = None
+    from_slots: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -355,6 +394,8 @@ class Search:
     """A root field that searches: the index's query is in `query_slot`, what limits it to types in `types_slot`.
 
     What was asked for is in `text_slot`, to highlight by; `behind` are the slots of the row that the page begins behind.
+    Where `mode` goes by meaning too, `vectors_slot` holds the vector of the text, or none, and `names_slot`, where it is
+    there, the types.
     """
 
     key: str
@@ -365,6 +406,9 @@ class Search:
     behind: tuple[str, ...]
     parts: tuple[FoundPart, ...]
     model: Metamodel
+    mode: str = "WORDS"
+    vectors_slot: str = ""
+    names_slot: str = ""
 
 
 Root = ReadList | ReadRecords | Search | Constant

@@ -21,6 +21,7 @@ class Value:
     inside: tuple[tuple[str, str], ...] | None = (
         None  # response key and name of what is asked of a value that is an object
     )
+    type_name: str = "Money"  # of such an object
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from typing import Any
 import orjson
 
 from exchange.rows import LinkDraft, Meaning, RecordDraft, Reference, Values
+from models.fields.geo_point import GeoPoint
 from models.fields.money import Money
 from models.ids import new_id
 from models.metamodel import Metamodel, RelationType, Validity
@@ -363,6 +364,8 @@ def _tagged(value: Any) -> dict[str, Any]:
             return {"number": str(value)}
         case Money(amount, currency):
             return {"money": [str(amount), currency]}
+        case GeoPoint(latitude, longitude):
+            return {"place": [latitude, longitude]}
         case dt.datetime():
             return {"at": value.isoformat()}
         case dt.date():
@@ -381,6 +384,8 @@ def _value(plain: Any) -> Any:
             return Decimal(text)
         case "money":
             return Money(Decimal(text[0]), text[1])
+        case "place":
+            return GeoPoint(*text)
         case "at":
             return dt.datetime.fromisoformat(text)
         case _:

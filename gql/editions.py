@@ -12,6 +12,7 @@ from gql.execute.plans import PlanCache
 from gql.schema import RuntimeSchema, build_schema
 from models.metamodel import EMPTY, Metamodel
 from models.saved import NONE, SavedQueries
+from models.search.meaning import Meaning
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +32,9 @@ class Editions:
         fixed: GraphQLSchema | None = None,
         model: Metamodel = EMPTY,
         saved: Callable[[], SavedQueries] = lambda: NONE,
+        meaning: Meaning | None = None,
     ) -> None:
-        self._fixed, self.saved = fixed, saved
+        self._fixed, self.saved, self.meaning = fixed, saved, meaning
         self._publishing = asyncio.Lock()
         self._current = self._built(model)
 

@@ -32,7 +32,7 @@ from gql.typed.mutations import mutation_fields
 from gql.typed.naming import LinkNames
 from gql.typed.outputs import CLOCK_ARGUMENTS, NODE, RECORD, Outputs, list_arguments
 from gql.typed.pages import PAGE_INFO
-from gql.typed.scalars import MONEY, MONEY_INPUT, ORDER_DIRECTION, SCALARS
+from gql.typed.scalars import GEO_POINT, GEO_POINT_INPUT, MONEY, MONEY_INPUT, ORDER_DIRECTION, SCALARS
 from gql.typed.search import FIELD as SEARCH_FIELD
 from gql.typed.search import SEARCH_TYPES
 from gql.typed.wording import said_of_type, text
@@ -45,6 +45,8 @@ _SHARED: tuple[GraphQLNamedType, ...] = (
     PAGE_INFO,
     MONEY,
     MONEY_INPUT,
+    GEO_POINT,
+    GEO_POINT_INPUT,
     ORDER_DIRECTION,
     *SCALARS.values(),
     *SHARED_BY_FILTERS,

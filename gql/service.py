@@ -34,6 +34,7 @@ from gql.plan.cursors import Cursors
 from gql.rest.app import Rest
 from gql.streaming.streams import ListStreams
 from gql.subscriptions import Subscriptions
+from graph import meanings
 from graph.address import Address
 from graph.admission import Admission
 from graph.counts import Counts
@@ -44,6 +45,7 @@ from graph.session import Database
 from graph.standing import Standing
 from models.actor import SYSTEM, Actor
 from models.documents import Mode
+from models.search.meaning import Meaning
 
 READY_S = 2.0
 
@@ -85,11 +87,12 @@ async def opened(
     snapshots: Path | None = None,
     documents: Mode = Mode.ANY,
     rates: Rates | None = None,
+    meaning: Meaning | None = None,
 ) -> AsyncIterator[Service]:
     """The service on a database, for as long as the block runs; snapshots are kept in a folder. Raises Unavailable."""
     database = await Database.connect(address)
     try:
-        service = await _wired(database, secret, limits, max_body_bytes, snapshots, documents, rates)
+        service = await _wired(database, secret, limits, max_body_bytes, snapshots, documents, rates, meaning)
         try:
             yield service
         finally:
@@ -107,11 +110,14 @@ async def _wired(
     snapshots: Path | None,
     mode: Mode,
     rates: Rates | None,
+    meaning: Meaning | None,
 ) -> Service:
     registry, saved, counts = await Registry.open(database, breaks), Saved(database), Counts(database)
+    if meaning is not None:
+        await meanings.prepare(database, meaning)
     await asyncio.gather(saved.refresh(), counts.refresh())
     spending = Spending(limits, lambda: counts.present, rates)
-    editions = await asyncio.to_thread(Editions, fixed_schema(), registry.model, lambda: saved.present)
+    editions = await asyncio.to_thread(Editions, fixed_schema(), registry.model, lambda: saved.present, meaning)
     news = ModelNews(registry.model)
     answers = Answers(database, lambda: registry.model, snapshots)
     cursors, views, bell = Cursors(secret), Views(database, answers), Bell(database)

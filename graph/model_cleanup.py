@@ -16,6 +16,7 @@ import orjson
 from cypher import weave
 from graph import schema
 from graph.session import Database, Transaction
+from graph.unit.points import of_driver
 from models.actor import SYSTEM
 from models.fields import kind_of
 from models.metamodel import EntityType, Field, Metamodel, RelationType
@@ -148,5 +149,5 @@ def parameters_of(step: Step, model: Metamodel) -> Mapping[str, Any] | None:
     if field is None or field.default is None:
         return None
     kind = kind_of(field)
-    values = dict(kind.to_store(field, kind.coerce(field, field.default)))
+    values = of_driver(kind.to_store(field, kind.coerce(field, field.default)))
     return {"owner": step.owner, "key": kind.columns(field)[0].key, "values": values}

@@ -17,6 +17,7 @@ from models.actor import SYSTEM
 from models.metamodel import Metamodel
 from models.nodes import model as model_nodes
 from models.nodes import people as people_nodes
+from models.search import meaning
 
 BATCH = 20  # commands a transaction; each holds the lock of its label until the commit
 TRIES = 5
@@ -72,6 +73,13 @@ async def build_score_indexes(database: Database, type_name: str, engine: str) -
     if missing := [index.create for name, index in wanted.items() if name not in present]:
         await _run(database, missing)
         await online(database)
+
+
+async def build_meaning_index(database: Database, size: int, *, anew: bool) -> None:
+    """The index on vectors is there and online; `anew` when those there are of another model."""
+    index = schema.of_meanings(meaning.KEY, size)
+    await _run(database, [*([index.drop] if anew else ()), index.create])
+    await online(database)
 
 
 async def barrier(database: Database, label: str, *, of_relation: bool) -> None:

@@ -79,6 +79,6 @@ def _shown(field: Field, stored: tuple[Any, ...]) -> str:
     if stored[0] is None:
         return ""
     value = kind_of(field).from_store(field, *stored)
-    if isinstance(value, dict):
-        return f"{value['amount']} {value['currency']}"
+    if isinstance(value, dict):  # an amount, or a place
+        return " ".join(map(str, value.values()))
     return ", ".join(value) if isinstance(value, list) else str(value)

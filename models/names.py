@@ -26,7 +26,8 @@ SCALARS = _words(
 META_LABELS = _words(
     "Record Deleted RecordVersion ChangeSet Unnumbered Sequence Change Outbox LinkVersion User Token Session SignInAttempts "
     "ModelRoot ModelVersion ModelCleanup EntityTypeDefinition FieldDefinition RelationTypeDefinition "
-    "ProfileDefinition SearchState AnalyticsRun AnalyticsSchedule Insight RunScores Notification PersistedDocument SavedQuery"
+    "ProfileDefinition SearchState MeaningState "
+    "AnalyticsRun AnalyticsSchedule Insight RunScores Notification PersistedDocument SavedQuery"
 )
 API_TYPES = _words(
     "Query Mutation Subscription Node Record Records PageInfo Link Actor Me Viewer Problem UserError Error Errors "
@@ -46,7 +47,7 @@ API_TYPES = _words(
     "LinkWish EndLinkWish AddLinkWish WeightWish SubgraphAnswer DrawnRecord DrawnLink "
     "RecordChanged LinkChanged RecordChangeKind LinkChangeKind Notification "
     "ChangeActor ChangedField ChangeFeed UndoStep UndoConflict UndoCounts UndoOnConflict "
-    "SearchHighlight SearchRange SearchFacet "
+    "SearchHighlight SearchRange SearchFacet SearchMode "
     "EachValue EachCurrency GroupPeriod NumberGroups ReportCalendar GroupKey GroupKeyOrder IntComparisons DecimalComparisons "
     "FloatComparisons DateComparisons DateTimeComparisons GeoPoint GeoPointInput GeoNear GeoDistance GeoBox GeoOrder"
 )

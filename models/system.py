@@ -18,6 +18,8 @@ VALID_TO = Field("validTo", "dateTime", read_only=True)
 TRUE_FROM = Field("validFrom", "dateTime", required=True, read_only=True)
 KNOWN_FROM = Field("knownFrom", "dateTime", required=True, read_only=True)
 
+# those that figures are made of
+STAMPS: Mapping[str, Field] = MappingProxyType({f.name: f for f in (CREATED_AT, UPDATED_AT)})
 OF_LINKS: Mapping[str, Field] = MappingProxyType({f.name: f for f in (ID, VERSION, CREATED_AT, UPDATED_AT)})
 OF_TEMPORAL_LINKS: Mapping[str, Field] = MappingProxyType({**OF_LINKS, "validFrom": VALID_FROM, "validTo": VALID_TO})
 OF_RECORDS: Mapping[str, Field] = MappingProxyType({**OF_LINKS, "validFrom": TRUE_FROM, "knownFrom": KNOWN_FROM})

@@ -13,9 +13,11 @@ from pathlib import Path
 
 from graph import people, search, sequencer
 from graph.address import Address
+from graph.meanings import keep_meanings
 from graph.registry import Registry
 from graph.session import Database
 from models.errors import XrmError
+from models.search.meaning import Meaning
 from xrm.analyses.watching import keep_analysing
 
 LOOK_EVERY_S = 30.0
@@ -25,7 +27,14 @@ AGAIN_S = 2.0
 log = logging.getLogger("xrm.worker")
 
 
-async def work(address: Address, home: Path, *, ready: Callable[[], None], every_s: float = LOOK_EVERY_S) -> None:
+async def work(
+    address: Address,
+    home: Path,
+    *,
+    ready: Callable[[], None],
+    every_s: float = LOOK_EVERY_S,
+    meaning: Meaning | None = None,
+) -> None:
     """Bring data, constraints and indexes to the model in force, again and again, until SIGINT or SIGTERM.
 
     A database that cannot be reached is waited for. Raises Unavailable only before `ready`.
@@ -37,7 +46,7 @@ async def work(address: Address, home: Path, *, ready: Callable[[], None], every
     try:
         await _look(database)
         ready()
-        async with chores(database, address, home):
+        async with chores(database, address, home, meaning):
             while not await _ended_within(ended, every_s):
                 try:
                     await _look(database)
@@ -48,9 +57,11 @@ async def work(address: Address, home: Path, *, ready: Callable[[], None], every
 
 
 @asynccontextmanager
-async def chores(database: Database, address: Address, home: Path) -> AsyncIterator[None]:
-    """While the block runs, number what was changed, make records findable as the model asks, forget what has expired, and
-    carry out analytics that wait or are due.
+async def chores(
+    database: Database, address: Address, home: Path, meaning: Meaning | None = None
+) -> AsyncIterator[None]:
+    """While the block runs, number what was changed, make records findable as the model asks, and by their meaning
+    where there is a model for that, forget what has expired, and carry out analytics that wait or are due.
 
     Several processes may do so at once.
     """
@@ -60,6 +71,8 @@ async def chores(database: Database, address: Address, home: Path) -> AsyncItera
         asyncio.create_task(kept_going("making records findable", lambda: search.keep_findable(database))),
         asyncio.create_task(kept_going("forgetting what has expired", lambda: _keep_forgetting(database))),
     ]
+    if meaning is not None:
+        tasks.append(asyncio.create_task(kept_going("following meanings", lambda: keep_meanings(database, meaning))))
     try:
         yield
     finally:

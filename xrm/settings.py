@@ -15,6 +15,7 @@ from models.documents import Mode
 from models.errors import Problem, Rejected
 
 LOG_FORMATS = ("text", "json")
+SWITCH = ("on", "off")
 NEO4J_SCHEMES = tuple(f"{name}{tls}://" for name in ("bolt", "neo4j") for tls in ("", "+s", "+ssc"))
 FILE_SUFFIX = "_FILE"
 
@@ -98,6 +99,7 @@ class Settings:
     )
     max_depth: int = _setting("XRM_MAX_DEPTH", "How deep a GraphQL operation may nest, 1 to 100.", default=15)
     max_page: int = _setting("XRM_MAX_PAGE", "Most records in one page of a list, 1 to 100000.", default=1000)
+    max_reach: int = _setting("XRM_MAX_REACH", "Most links that `reach` in a filter may walk, 1 to 10.", default=5)
     timeout_s: float = _setting(
         "XRM_TIMEOUT_S",
         "Seconds after which an operation ends, in the database too; 0.1 to 3600.",
@@ -133,6 +135,14 @@ class Settings:
         "trusted, persisted documents and nothing else.",
         default="any",
     )
+    semantic_model: str = _setting(
+        "XRM_SEMANTIC_MODEL",
+        "Folder of a model2vec model that search by meaning goes by, with the extra xrm[semantic]; without one, search goes "
+        "by words alone.",
+    )
+    web: str = _setting(
+        "XRM_WEB", "Whether the web application is served: on, or off, with a plain page in its place.", default="on"
+    )
 
     def shown(self) -> dict[str, str]:
         """Every setting by its name, secrets masked; an unset one is the empty text."""
@@ -145,6 +155,7 @@ RANGES: Mapping[str, tuple[float, float]] = {
     "neo4j_heap_mb": (0, 1 << 20),
     "neo4j_page_cache_mb": (0, 1 << 20),
     "max_depth": (1, 100),
+    "max_reach": (1, 10),
     "max_page": (1, 100_000),
     "timeout_s": (0.1, 3600),
     "max_cost": (1, 1_000_000_000),
@@ -248,11 +259,17 @@ def _check_documents(text: str) -> None:
         raise ValueError(f"is {text!r} but must be one of {', '.join(Mode)}")
 
 
+def _check_web(text: str) -> None:
+    if text not in SWITCH:
+        raise ValueError(f"is {text!r} but must be one of {', '.join(SWITCH)}")
+
+
 CHECKS: Mapping[str, Callable[[str], None]] = {
     "documents": _check_documents,
     "log_format": _check_log_format,
     "neo4j_uri": _check_uri,
     "secret_key": _check_secret_key,
+    "web": _check_web,
 }
 
 

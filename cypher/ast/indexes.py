@@ -24,5 +24,20 @@ class FullText(Clause):
         return f"CALL db.index.fulltext.queryNodes({arguments}) {_yielded(self.node, self.score)}"
 
 
+@dataclass(frozen=True, slots=True)
+class Nearest(Clause):
+    """The nodes of a vector index that lie nearest to a vector, at most so many, each with how near it is, 1 at most."""
+
+    index: str
+    vector: Expression
+    most: Expression
+    node: str
+    score: str
+
+    def __str__(self) -> str:
+        arguments = f"{Literal(self.index)}, {self.most}, {self.vector}"
+        return f"CALL db.index.vector.queryNodes({arguments}) {_yielded(self.node, self.score)}"
+
+
 def _yielded(node: str, score: str) -> str:
     return f"YIELD node AS {quote(node)}, score AS {quote(score)}"

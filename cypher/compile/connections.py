@@ -14,6 +14,7 @@ from cypher.ast import (
     CountOf,
     Expression,
     HasLabel,
+    IsNull,
     Item,
     ListOf,
     Literal,
@@ -35,7 +36,7 @@ from cypher.compile.explanations import document_of
 from cypher.compile.filters import condition, pins_id
 from cypher.compile.groups import Groups
 from cypher.compile.history import change_rows
-from cypher.compile.properties import readable, value_shape
+from cypher.compile.properties import distance, readable, value_shape
 from cypher.compile.scope import Scope, of_type
 from cypher.groupings import Grouped
 from cypher.shape import (
@@ -100,8 +101,8 @@ class Columns:
         match item:
             case request.Constant(_, value):
                 return Fixed(value)
-            case request.Leaf(_, field, inside):
-                return self.leaf(var, field, inside)
+            case request.Leaf(_, field, inside, from_slots):
+                return self.leaf(var, field, inside, from_slots)
             case request.DisplayName(_, kind):
                 return self._display(var, kind)
             case request.Group(_, items):
@@ -117,10 +118,17 @@ class Columns:
                 self._places[ListOf(tuple(part.as_expression() for part in parts))] = place
                 return shape
 
-    def leaf(self, var: str, field: Field, inside: tuple[tuple[str, str], ...] | None = None) -> Value:
-        """A field's value."""
-        columns = kind_of(field).columns(field)
-        return value_shape(field, tuple(self.place(readable(var, column)) for column in columns), inside)
+    def leaf(
+        self,
+        var: str,
+        field: Field,
+        inside: tuple[tuple[str, str], ...] | None = None,
+        from_slots: tuple[str, ...] = (),
+    ) -> Value:
+        """A field's value; of a place also its distances from points."""
+        columns = [readable(var, column) for column in kind_of(field).columns(field)]
+        columns += [distance(var, field, slot) for slot in from_slots]
+        return value_shape(field, tuple(map(self.place, columns)), inside)
 
     def _explained(self, var: str, item: request.Explained) -> Explained:
         document = self.place(document_of(var, item.engine))
@@ -334,8 +342,7 @@ class _Page:
         places = []
         for key in self.page.order:
             var = self.link if key.of_link else self.node
-            column = kind_of(key.field).columns(key.field)[0]
-            places.append(self.columns.place(readable(var, column)))
+            places.append(self.columns.place(_sort_value(var, key)))
         tie = self.columns.place(Prop(Var(self.tie), system.ID.key))
         return CursorOf(tuple(places), tie, order_name(self.page.order))
 
@@ -347,6 +354,15 @@ class _Page:
         else:  # few: walked to or sought, then sorted
             clauses = paging.sorted_rows(self.page, found)
         return Part(clauses, ListOf(self.columns.expressions), "collect")
+
+
+def _sort_value(var: str, key: request.OrderKey) -> Expression:
+    """What a cursor keeps of a sort key: of a distance also whence, so that it goes on from no other point."""
+    if not key.from_slot:
+        return readable(var, kind_of(key.field).columns(key.field)[0])
+    far, whence = distance(var, key.field, key.from_slot), Param(key.from_slot)
+    told = ListOf((far, Prop(whence, "latitude"), Prop(whence, "longitude")))
+    return Case(((IsNull(far, negated=True), told),))
 
 
 def order_name(order: tuple[request.OrderKey, ...]) -> str:

@@ -121,6 +121,10 @@ class FigureRow:
             case Aggregate.MEDIAN | Aggregate.PERCENTILE:
                 places = tuple(map(self.column, self._around(prop, figure.slot)))
                 return Value(places, finishing.between(field), whole=True, inside=inside)
+            case Aggregate.STANDARD_DEVIATION:
+                parts = (Call("stDev", (prop,)), simple(Aggregate.COUNT, prop))
+                places = tuple(self.column(self.gathered(part)) for part in parts)
+                return Value(places, finishing.deviation(field), whole=True)
             case _:
                 sums = (simple(Aggregate.SUM, prop),) if is_float(field) else halves(prop)
                 places = tuple(self.column(self.gathered(part)) for part in (*sums, simple(Aggregate.COUNT, prop)))

@@ -26,7 +26,7 @@ from cypher.ast import (
     every,
     some,
 )
-from cypher.compile.properties import compared, is_text
+from cypher.compile.properties import compared, is_text, point, unrounded_distance
 from cypher.compile.reach import reaches
 from cypher.compile.scope import Scope
 from models import system
@@ -58,6 +58,10 @@ def condition(scope: Scope, wanted: request.Filter | None, var: str, link: str =
             return IsNull(compared(var, field), negated=not missing)
         case request.CurrencyIs(field, slot):
             return Binary(Prop(Var(var), kind_of(field).columns(field)[1].key), "IN", Param(slot))
+        case request.Distance(field, from_slot, operator, slot):
+            return Binary(unrounded_distance(var, field, from_slot), _SIGNS[operator], Param(slot))
+        case request.InBox(field, south_west, north_east):
+            return Call("point.withinBBox", (compared(var, field), point(south_west), point(north_east)))
         case request.Every(parts):
             return every(condition(scope, part, var, link) for part in parts)
         case request.Either(parts):

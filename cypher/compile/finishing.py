@@ -59,6 +59,12 @@ def mean(field: Field) -> Finish:
     return finish
 
 
+def deviation(field: Field) -> Finish:
+    """A standard deviation, to the digits that do not depend on the order in which values were added."""
+    unit = 10 ** scale(field)
+    return lambda units, count: float(f"{units / unit:.9g}") if count > 1 else None
+
+
 def between(field: Field) -> Finish:
     """What lies so many millionths of the way from one value to the next, which there is none of behind the last."""
     if first_column(field).storage is Storage.FLOAT:

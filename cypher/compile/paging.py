@@ -30,9 +30,9 @@ from cypher.ast import (
     every,
     some,
 )
-from cypher.compile.properties import compared, is_text
+from cypher.compile.properties import is_text, sorting
 from cypher.compile.scope import Scope
-from cypher.request import Compare, CurrencyIs, Cut, Either, Every, Filter, Missing, OrderKey, Page
+from cypher.request import Compare, CurrencyIs, Cut, Distance, Either, Every, Filter, InBox, Missing, OrderKey, Page
 from models import system
 from models.fields import kind_of
 from models.fields.kind import Operator
@@ -121,7 +121,7 @@ def ordering(keys: tuple[OrderKey, ...], found: Found, *, backward: bool) -> tup
 
 
 def _sorting(key: OrderKey, found: Found) -> Expression:
-    return compared(found.link if key.of_link else found.node, key.field)
+    return sorting(found.link if key.of_link else found.node, key)
 
 
 def behind(cut: Cut, keys: tuple[OrderKey, ...], found: Found, *, backward: bool, present: bool = False) -> Expression:
@@ -180,7 +180,7 @@ def segments(page: Page, node: str, keys: tuple[OrderKey, ...] | None = None, cu
     behind it. A cut lies in one of them; what comes before it is left out.
     """
     keys, cut = (page.order, page.cut) if keys is None else (keys, cut)
-    prop = compared(node, keys[0].field) if keys else Prop(Var(node), system.ID.key)
+    prop = sorting(node, keys[0]) if keys else Prop(Var(node), system.ID.key)
     here = IsNull(prop, negated=True)
     if not keys or _always_there(page.filter, keys[0].field):
         return [Segment((here,), keys, cut, present=True)]
@@ -207,8 +207,8 @@ def _always_there(wanted: Filter | None, field: Field) -> bool:
             return compared_field is field and operator not in _MET_BY_NOTHING
         case Missing(missed, missing):
             return missed is field and not missing
-        case CurrencyIs(priced):
-            return priced is field
+        case CurrencyIs(owner) | Distance(owner) | InBox(owner):
+            return owner is field
         case Every(parts):
             return any(_always_there(part, field) for part in parts)
         case Either(parts):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from cypher.ast import Call, Expression, Prop, Var
+from cypher.ast import Call, Expression, Literal, Param, Prop, Var
+from cypher.request import OrderKey
 from cypher.shape import Value
 from models.fields import kind_of
 from models.fields.kind import Column, Kind, Storage
@@ -27,6 +28,26 @@ def compared(var: str, field: Field) -> Expression:
     return Prop(Var(var), first_column(field).key)
 
 
+def sorting(var: str, key: OrderKey) -> Expression:
+    """What a sort key compares of the record or link bound to `var`."""
+    return distance(var, key.field, key.from_slot) if key.from_slot else compared(var, key.field)
+
+
+def distance(var: str, field: Field, point_slot: str) -> Expression:
+    """How many metres a place lies from the point in a parameter, to the millimetre: what is below it differs by machine."""
+    return Call("round", (unrounded_distance(var, field, point_slot), Literal(3)))
+
+
+def unrounded_distance(var: str, field: Field, point_slot: str) -> Expression:
+    """The same in the form that the point index answers when it is compared."""
+    return Call("point.distance", (compared(var, field), point(point_slot)))
+
+
+def point(slot: str) -> Expression:
+    """The point of the latitude and longitude in a parameter."""
+    return Call("point", (Param(slot),))
+
+
 def readable(var: str, column: Column) -> Expression:
     """A column as the driver should deliver it."""
     prop = Prop(Var(var), column.key)
@@ -35,7 +56,8 @@ def readable(var: str, column: Column) -> Expression:
 
 def value_shape(field: Field, columns: tuple[int, ...], inside: tuple[tuple[str, str], ...] | None = None) -> Value:
     """How the field's value is made from the columns at these places of the row."""
-    return Value(columns, _finish(field), field.required, inside=inside)
+    type_name = kind_of(field).graphql_scalar(field)
+    return Value(columns, _finish(field), field.required, inside=inside, type_name=type_name)
 
 
 def _finish(field: Field) -> Any:

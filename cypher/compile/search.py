@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from cypher import lucene, request
+from functools import partial
+
+from cypher import request
 from cypher.ast import (
     And,
     Arithmetic,
@@ -10,29 +12,25 @@ from cypher.ast import (
     Call,
     CallSubquery,
     Case,
-    Clause,
     Element,
     Expression,
     HasLabel,
     Item,
     ListOf,
     Literal,
-    Match,
-    Node,
     Or,
     Order,
     Param,
-    Pattern,
     Prop,
     Query,
     Return,
     Var,
     With,
 )
-from cypher.ast.indexes import FullText
 from cypher.compile.connections import Columns
 from cypher.compile.found import facets as facets_of
 from cypher.compile.found import highlights_of, is_exact, stored_columns
+from cypher.compile.hits import BEST, hits
 from cypher.compile.properties import readable
 from cypher.compile.scope import Scope
 from cypher.shape import ConnectionShape, CursorOf, Each, Fixed, Info, Record, Shape, Total, Value
@@ -40,11 +38,15 @@ from models import scores, system
 from models.metamodel import Metamodel
 from models.search.stored import searched
 
-BEST = 200  # so many of the best are ranked and paged through: their keys are read, which costs more than finding them
 COUNTED = 10_000  # so many are counted, at most
 ORDER = "search"
-_FINER = 100  # scores are compared to the hundredth
+_FINER = {"WORDS": 100, "MEANING": 10**6, "BOTH": 10**6}  # parts of a score that are told apart
 _IMPORTANCE = scores.key("influence", "pageRank")
+
+
+def order_of(mode: str) -> str:
+    """The order of what a search finds: a cursor made under one is refused under another."""
+    return ORDER if mode == "WORDS" else f"{ORDER} {mode}"
 
 
 def search(scope: Scope, wanted: request.Search, name: str, place: int) -> tuple[Query, Shape]:
@@ -74,25 +76,14 @@ def _one_column(query: Query, name: str) -> Query:
     return Query((*clauses, Return((Item(last.items[0].value, name),))))
 
 
-def _hits(scope: Scope, query: Expression, most: int) -> tuple[tuple[Clause, ...], str, str]:
-    """The best records for a query of the index, and the variables of record and score. The match carries the rights."""
-    node, score = scope.fresh("n"), scope.fresh("s")
-    hits = FullText(lucene.INDEX, query, Literal(most), node, score)
-    return (hits, Match((Pattern((Node(node, ("Record",)),)),))), node, score
-
-
-def _asked(wanted: request.Search) -> Expression:
-    return Arithmetic(Param(wanted.query_slot), "+", Param(wanted.types_slot))
-
-
 def _total(scope: Scope, wanted: request.Search) -> Query:
-    clauses, node, _ = _hits(scope, _asked(wanted), COUNTED)
+    clauses, node, _ = hits(scope, wanted, COUNTED)
     return Query((*clauses, Return((Item(Call("count", (Var(node),)), ""),))))
 
 
 def _facets(scope: Scope, wanted: request.Search) -> Query:
     """[type, how many] of every type that was found, whatever the search is limited to; the most frequent first."""
-    clauses, node, _ = _hits(scope, Param(wanted.query_slot), COUNTED)
+    clauses, node, _ = hits(scope, wanted, COUNTED, of_types=False)
     own = Binary(
         Binary(Var("x"), "IN", Call("labels", (Var(node),))), "WHERE", Binary(Var("x"), "<>", Literal("Record"))
     )
@@ -112,8 +103,9 @@ class _Page:
     def __init__(self, scope: Scope, wanted: request.Search) -> None:
         self.wanted = wanted
         self.columns = Columns(scope)
-        self.hits, self.node, self._score = _hits(scope, _asked(wanted), BEST)
+        self.hits, self.node, self._score = hits(scope, wanted, BEST)
         self.rank = scope.fresh("r")
+        self._finer = _FINER[wanted.mode]
         self.keys = (
             Var(self.rank),
             Call("coalesce", (Prop(Var(self.node), _IMPORTANCE), Literal(0))),
@@ -144,7 +136,7 @@ class _Page:
             case "cursor":
                 return self._cursor()
             case "score":
-                return Value((self.columns.place(Var(self.rank)),), _score)
+                return Value((self.columns.place(Var(self.rank)),), partial(_score, self._finer))
             case "node":
                 assert part.node is not None
                 return self.columns.node(self.node, part.node, force_kinds=True)
@@ -157,7 +149,9 @@ class _Page:
     def _cursor(self) -> CursorOf:
         rank, importance, changed, id = self.keys
         readable_keys = (rank, importance, Call("toString", (changed,)))
-        return CursorOf(tuple(map(self.columns.place, readable_keys)), self.columns.place(id), ORDER)
+        return CursorOf(
+            tuple(map(self.columns.place, readable_keys)), self.columns.place(id), order_of(self.wanted.mode)
+        )
 
     def _held(self, model: Metamodel) -> Expression:
         """[type, its searched values], as they are stored."""
@@ -173,7 +167,7 @@ class _Page:
 
     def query(self) -> Query:
         """The rows, one more than the page shows."""
-        score = Call("toInteger", (Call("round", (Arithmetic(Var(self._score), "*", Literal(_FINER)),)),))
+        score = Call("toInteger", (Call("round", (Arithmetic(Var(self._score), "*", Literal(self._finer)),)),))
         ranked = With((Item(Var(self.node), self.node), Item(score, self.rank)))
         where = _behind(self.keys, self.wanted.behind) if self.wanted.behind else None
         passed = With((Item(Var(self.node), self.node), Item(Var(self.rank), self.rank)), where=where)
@@ -193,5 +187,5 @@ def _behind(keys: tuple[Expression, ...], slots: tuple[str, ...]) -> Expression:
     return condition
 
 
-def _score(rank: int) -> float:
-    return rank / _FINER
+def _score(finer: int, rank: int) -> float:
+    return rank / finer

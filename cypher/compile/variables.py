@@ -6,7 +6,7 @@ from dataclasses import fields, is_dataclass
 from typing import Any
 
 from cypher.ast import And, CallSubquery, Clause, Expression, Link, Match, Node, Query, Return, Union, Unwind, Var, With
-from cypher.ast.indexes import FullText
+from cypher.ast.indexes import FullText, Nearest
 
 Names = frozenset[str]
 
@@ -38,7 +38,7 @@ def bound_after(clause: Clause, bound: Names) -> Names:
             return frozenset(item.name for item in items)
         case Unwind(_, var):
             return bound | {var}
-        case FullText(_, _, _, node, score):
+        case FullText(_, _, _, node, score) | Nearest(_, _, _, node, score):
             return bound | {node, score}
         case CallSubquery(query):
             first = query.queries[0] if isinstance(query, Union) else query

@@ -10,7 +10,8 @@ from cypher.names import quote
 
 LONGEST_NAME = 110
 INSIGHT = "insight"
-PREFIXES = ("unique.", "range.", "link.", f"{INSIGHT}.")
+MEANING = "meaning"
+PREFIXES = ("unique.", "range.", "point.", "link.", f"{INSIGHT}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,20 @@ def of_records(label: str, keys: Sequence[str]) -> Index:
     on = ", ".join(f"n.{quote(key)}" for key in keys)
     create = f"CREATE INDEX {quote(name)} IF NOT EXISTS FOR (n:{quote(label)}) ON ({on})"
     return Index(name, create, dropped(name))
+
+
+def of_places(label: str, key: str) -> Index:
+    """An index that finds the nodes whose place lies near a point or in a box."""
+    name = named("point", label, key)
+    create = f"CREATE POINT INDEX {quote(name)} IF NOT EXISTS FOR (n:{quote(label)}) ON (n.{quote(key)})"
+    return Index(name, create, dropped(name))
+
+
+def of_meanings(key: str, size: int) -> Index:
+    """The index that finds the records whose vectors, of so many numbers, lie nearest to one."""
+    options = f"{{indexConfig: {{`vector.dimensions`: {size:d}, `vector.similarity_function`: 'cosine'}}}}"
+    create = f"CREATE VECTOR INDEX {MEANING} IF NOT EXISTS FOR (n:Record) ON (n.{quote(key)}) OPTIONS {options}"
+    return Index(MEANING, create, dropped(MEANING))
 
 
 def of_scores(label: str, key: str) -> Index:

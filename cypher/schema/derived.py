@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from cypher.schema.commands import INSIGHT, Index, of_links, of_records, of_scores, unique
+from cypher.schema.commands import INSIGHT, Index, of_links, of_places, of_records, of_scores, unique
 from models import scores, system
 from models.fields import kind_of
+from models.fields.kind import Storage
 from models.metamodel import EntityType, Field, Metamodel, RelationType
 
 ORDERING = (system.ID, system.CREATED_AT, system.UPDATED_AT)
@@ -14,8 +15,8 @@ ORDERING = (system.ID, system.CREATED_AT, system.UPDATED_AT)
 
 def derived(model: Metamodel) -> Mapping[str, Index]:
     """Index by name: uniqueness of unique fields and natural keys, range indexes on the id, which is the order of
-    creation, on the moments a record was made and changed, and on every field that sorts and is worth one; for each
-    relation the ids of its links, and their ends in time where they have one.
+    creation, on the moments a record was made and changed, and on every field that sorts and is worth one; point indexes
+    on places; for each relation the ids of its links, and their ends in time where they have one.
     """
     found = [index for kind in model.types.values() for index in _of_type(kind)]
     found += [index for relation in model.relations.values() for index in _of_relation(relation)]
@@ -46,7 +47,10 @@ def _of_type(kind: EntityType) -> Iterator[Index]:
             covered.add(keys[0])
         yield unique(kind.name, keys)
     for field in (*ORDERING, *kind.fields.values()):
-        key = kind_of(field).columns(field)[0].key
+        column = kind_of(field).columns(field)[0]
+        key = column.key
+        if column.storage is Storage.POINT:
+            yield of_places(kind.name, key)
         if key not in covered and kind_of(field).sortable and kind_of(field).indexed:
             yield of_records(kind.name, (key,))
 

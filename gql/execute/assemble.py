@@ -120,7 +120,7 @@ class Code:
         if wanted.finish is not None:
             text = f"{self._named('f', wanted.finish)}({', '.join(columns)})"
         if wanted.inside is not None:
-            text = f"{self._named('m', parts_of(wanted.inside))}({text})"
+            text = f"{self._named('m', parts_of(wanted.inside, wanted.type_name))}({text})"
         if wanted.whole or (wanted.finish is None and not wanted.required and wanted.inside is None):
             return text
         if wanted.finish is None:
@@ -177,7 +177,9 @@ class Code:
                 return f"({self.value(cursor, 'rows[-1]')} if rows else None)"
 
 
-def parts_of(inside: tuple[tuple[str, str], ...]) -> Callable[[dict[str, Any] | None], dict[str, Any] | None]:
+def parts_of(
+    inside: tuple[tuple[str, str], ...], type_name: str
+) -> Callable[[dict[str, Any] | None], dict[str, Any] | None]:
     """What is asked of a value that is an object, from the whole of it."""
 
     def parts(whole: dict[str, Any] | None) -> dict[str, Any] | None:
@@ -185,7 +187,7 @@ def parts_of(inside: tuple[tuple[str, str], ...]) -> Callable[[dict[str, Any] | 
             return None
         if None in whole.values():
             raise Lost
-        return {key: "Money" if name == "__typename" else whole[name] for key, name in inside}
+        return {key: type_name if name == "__typename" else whole[name] for key, name in inside}
 
     return parts
 

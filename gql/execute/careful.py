@@ -105,7 +105,7 @@ class _Reading:
             return value
         made = {}
         for key, name in wanted.inside:
-            made[key] = "Money" if name == "__typename" else value[name]
+            made[key] = wanted.type_name if name == "__typename" else value[name]
             if made[key] is None:
                 self._lost((*path, key))
         return made

@@ -186,7 +186,7 @@ class Executor:
             await self.database.rows(weave.planned(typed.guarded(sample.actor)), self._filled(request, typed))
 
     def _terms(self, actor: Actor) -> Terms:
-        return Terms(self.editions.saved(), actor.id, self.limits.max_reach)
+        return Terms(self.editions.saved(), actor.id, self.limits.max_reach, self.editions.meaning)
 
     def _filled(self, request: _Request, plan: TypedRead) -> dict[str, Any]:
         return plan.parameters(request.variables, datetime.now(UTC), request.actor.time_zone)

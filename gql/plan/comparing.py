@@ -15,6 +15,7 @@ from gql.plan.given import Given
 from gql.plan.slots import RequestTime, Slots
 from models import system
 from models.fields import kind_of
+from models.fields.geo_point import metres, place
 from models.fields.kind import LISTING, InvalidValue, Operator, Storage
 from models.fields.text import clean
 from models.metamodel import Field
@@ -53,6 +54,9 @@ class Comparisons:
                 return self._timed(field, Operator.LTE, operand, _window_of(field), where)
             case Operator.DURING:
                 return self._timed(field, Operator.LT, operand, _period_of(field), where)
+            case Operator.NEAR | Operator.DISTANCE | Operator.IN_BOX:
+                placed = self._in_box if operator is Operator.IN_BOX else self._far
+                return placed(field, operand, where)
         return request.Compare(field, operator, self._slot(field, operator, operand, where))
 
     def _slot(self, field: Field, operator: Operator, operand: Given, where: str) -> str:
@@ -73,6 +77,28 @@ class Comparisons:
             parts.append(request.Compare(field, operator, slot))
         return request.Every(tuple(parts))
 
+    def point(self, field: Field, given: Given, where: str) -> str:
+        """The parameter of a point that a statement measures from."""
+        return self.slots.add(given, partial(kind_of(field).to_compare, field), where)
+
+    def _far(self, field: Field, operand: Given, where: str) -> request.Filter:
+        """How far a place lies from a point: `near` is at most `within`, `distance` compares in every way."""
+        entries = dict(operand.items())
+        whence = entries.pop("point", None) or entries.pop("from")
+        point = self.point(field, whence, where)
+        bounds = {_DISTANCES.get(name) or Operator(name): far for name, far in entries.items()}
+        parts = []
+        for operator, far in bounds.items():
+            if not far:
+                raise null_operand(f"{where}.{operator.value}")
+            parts.append(request.Distance(field, point, operator, self.slots.add(far, metres, where)))
+        return request.Every(tuple(parts))
+
+    def _in_box(self, field: Field, operand: Given, where: str) -> request.Filter:
+        box = Given(dict(operand.items()))
+        corners = (self.slots.add(box, partial(_corner, name), where) for name in ("southWest", "northEast"))
+        return request.InBox(field, *corners)
+
     def _timed(
         self, field: Field, until: Operator, operand: Given, bounds: Callable[[Any, RequestTime], Bounds], where: str
     ) -> request.Filter:
@@ -80,6 +106,16 @@ class Comparisons:
         first = self.slots.add_timed(operand, lambda value, clock: bounds(value, clock)[0], where)
         last = self.slots.add_timed(operand, lambda value, clock: bounds(value, clock)[1], where)
         return request.Every((request.Compare(field, Operator.GTE, first), request.Compare(field, until, last)))
+
+
+_DISTANCES = {"within": Operator.LTE}
+
+
+def _corner(name: str, box: Mapping[str, Any]) -> dict[str, float]:
+    south_west, north_east = place(box["southWest"]), place(box["northEast"])
+    if south_west.latitude > north_east.latitude:
+        raise InvalidValue("bad_box", "southWest lies north of northEast; exchange their latitudes.")
+    return (south_west if name == "southWest" else north_east).plain()
 
 
 def _holds_days(field: Field) -> bool:
@@ -94,8 +130,8 @@ def _window_of(field: Field) -> Callable[[Mapping[str, Any], RequestTime], Bound
         if len(given) != 1:
             raise InvalidValue("bad_window", "give exactly one of last and next: {last: 30, unit: DAY}.")
         ((name, count),) = given.items()
-        if not 1 <= count <= MOST:
-            raise InvalidValue("bad_window", f"{name} must be from 1 to {MOST:,}.")
+        if isinstance(count, bool) or not isinstance(count, int) or not 1 <= count <= MOST:
+            raise InvalidValue("bad_window", f"{name} must be a whole number from 1 to {MOST:,}.")
         return bounds(-count if name == "last" else count, TimeUnit(value["unit"]), clock.now, clock.time_zone)
 
     return made

@@ -15,7 +15,9 @@ from gql.plan.segments import Segments, Terms
 from gql.plan.slots import Slots
 from gql.typed.inputs import link_fields
 from models import scores, system
+from models.fields.geo_point import GeoPointKind
 from models.fields.kind import InvalidValue, Operator
+from models.fields.writing import called
 from models.metamodel import Direction, EntityType, Field, Metamodel, Side
 from models.saved import Named
 from models.scores import INSIGHTS
@@ -60,14 +62,14 @@ class Filters:
 
     def listed(self, kind: EntityType, arguments: Mapping[str, Given]) -> request.Filter | None:
         """What `where` and `whereText` of a list ask together."""
-        text = arguments.get("whereText")
-        written = self.of_type(kind, self.segments.of_text(kind, text.plain())) if text else None
+        text = self.segments.of_text(kind, arguments)
+        written = self.of_type(kind, text) if text else None
         return _all([self.of_type(kind, arguments.get("where")), written])
 
     def walked(self, kind: EntityType, side: Side, arguments: Mapping[str, Given]) -> request.Filter | None:
         """The same of a relation's list."""
-        text = arguments.get("whereText")
-        written = self.linked(side, self.segments.of_text(kind, text.plain(), side)) if text else None
+        text = self.segments.of_text(kind, arguments, side)
+        written = self.linked(side, text) if text else None
         return _all([self.linked(side, arguments.get("where")), written])
 
     def of_any(self, wanted: Given | None) -> request.Filter | None:
@@ -168,7 +170,7 @@ class Filters:
         """How many links there are, compared; a count is never missing, so that it is no null and no null is compared."""
         where = f"{side.name}.count.{operator.value}"
         if operand:
-            return request.RelatedCount(side, operator, self.slots.add(operand, int, where), of)
+            return request.RelatedCount(side, operator, self.slots.add(operand, _whole, where), of)
         if operator not in (Operator.EQ, Operator.NE):
             raise null_operand(where)
         return request.Either(()) if operator is Operator.EQ else request.Every(())
@@ -198,7 +200,7 @@ class Filters:
     def order(self, kind: EntityType, wanted: Given | None) -> tuple[request.OrderKey, ...]:
         """A list of `CompanyOrder`; the type's own order where none is asked for."""
         fields = {**system.OF_RECORDS, **kind.fields}
-        keys = [_one_key(fields, key) for key in wanted.each()] if wanted else []
+        keys = [self._one_key(fields, key) for key in wanted.each()] if wanted else []
         return _distinct(keys or [request.OrderKey(fields[name], way == "desc") for name, way in kind.order])
 
     def linked_order(self, side: Side, wanted: Given | None) -> tuple[request.OrderKey, ...]:
@@ -214,17 +216,27 @@ class Filters:
             ((name, inner),) = entries
             far = self.model.types[side.far.types[0]].fields if len(side.far.types) == 1 else {}
             fields = link_fields(side) if name == "link" else {**system.OF_RECORDS, **far}
-            keys.append(_one_key(fields, inner, of_link=name == "link"))
+            keys.append(self._one_key(fields, inner, of_link=name == "link"))
         return _distinct(keys)
 
+    def _one_key(self, fields: Mapping[str, Field], key: Given, *, of_link: bool = False) -> request.OrderKey:
+        name, way = _only_entry(key)
+        if name == INSIGHTS:
+            engine, inner = _only_entry(way)
+            name, way = _only_entry(inner)
+            fields = scores.fields(engine)
+        field, whence = fields[name], ""
+        if field.kind == GeoPointKind.name:
+            entries = dict(way.items())
+            whence = self.comparisons.point(field, entries["from"], f"orderBy.{name}.from")
+            way = entries.get("direction", Given("ASC"))
+        return request.OrderKey(field, way.plain() == "DESC", of_link, whence)
 
-def _one_key(fields: Mapping[str, Field], key: Given, *, of_link: bool = False) -> request.OrderKey:
-    name, way = _only_entry(key)
-    if name == INSIGHTS:
-        engine, inner = _only_entry(way)
-        name, way = _only_entry(inner)
-        fields = scores.fields(engine)
-    return request.OrderKey(fields[name], way.plain() == "DESC", of_link)
+
+def _whole(value: Any) -> int:
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise InvalidValue("wrong_type", f"compare with a whole number, not {called(value)}.")
+    return value
 
 
 def _only_entry(key: Given) -> tuple[str, Given]:
@@ -238,9 +250,9 @@ def _only_entry(key: Given) -> tuple[str, Given]:
 
 
 def _distinct(keys: list[request.OrderKey]) -> tuple[request.OrderKey, ...]:
-    seen: dict[tuple[str, bool], request.OrderKey] = {}
+    seen: dict[tuple[str, bool, str], request.OrderKey] = {}
     for key in keys:
-        seen.setdefault((key.field.name, key.of_link), key)
+        seen.setdefault((key.field.name, key.of_link, key.from_slot), key)
     return tuple(seen.values())
 
 

@@ -13,6 +13,7 @@ from cypher.compile.properties import first_column, is_text
 from gql.plan.cursors import Cursors
 from gql.plan.given import Given
 from gql.plan.slots import Slots
+from models.fields import geo_point
 from models.fields.date import day
 from models.fields.date_time import moment
 from models.fields.kind import InvalidValue, Operator, Storage
@@ -69,11 +70,41 @@ def _cut(
         raise GraphQLError(f"{label}: {error.message}", extensions={"code": error.code}) from error
     names = []
     for place, (key, value) in enumerate(zip(order, values, strict=True)):
-        native = _native(key, descending=key.descending != backward)
-        names.append(None if value is None else slots.add(cursor, _reader(cursors, order_text, place, native), label))
+        names.append(
+            None if value is None else _sort_slot(slots, cursors, order_text, cursor, place, key, label, backward)
+        )
     tie = slots.add(cursor, lambda text: cursors.read(order_text, text)[1], label)
     endless = {name for name, value in zip(names, values, strict=True) if name and texts.is_endless(value)}
     return request.Cut(tuple(names), tie, frozenset(endless))
+
+
+def _sort_slot(
+    slots: Slots,
+    cursors: Cursors,
+    order_text: str,
+    cursor: Given,
+    place: int,
+    key: request.OrderKey,
+    label: str,
+    backward: bool,
+) -> str:
+    if key.from_slot:
+        both = Given({"cursor": cursor, "whence": slots.given(key.from_slot)})
+        return slots.add(both, _far(cursors, order_text, place), label)
+    native = _native(key, descending=key.descending != backward)
+    return slots.add(cursor, _reader(cursors, order_text, place, native), label)
+
+
+def _far(cursors: Cursors, order_text: str, place: int) -> Callable[[Any], Any]:
+    """How a distance in a cursor becomes a parameter; it must be one from the point that the order names."""
+
+    def read(both: Any) -> Any:
+        far, *whence = cursors.read(order_text, both["cursor"])[0][place]
+        if whence != [*geo_point.place(both["whence"]).plain().values()]:
+            raise InvalidValue("bad_cursor", "This cursor tells distances from another point; begin again without it.")
+        return far
+
+    return read
 
 
 def _native(key: request.OrderKey, *, descending: bool) -> Callable[[Any], Any]:

@@ -9,7 +9,8 @@ from typing import Any
 from graphql import FieldNode, GraphQLError, SelectionSetNode
 
 from cypher import lucene, request
-from cypher.compile.search import BEST, ORDER
+from cypher.compile.hits import BEST
+from cypher.compile.search import ORDER, order_of
 from gql.plan.given import Given
 from gql.plan.pages import DEFAULT_SIZE
 from gql.plan.selection import Selections
@@ -19,6 +20,11 @@ from models.search.asked import asked
 from models.search.names import marks_of
 
 LONGEST_TEXT = 500
+WORDS = "WORDS"
+NO_MODEL = (
+    "this server has no model to search by meaning with. Install the extra (pip install 'xrm[semantic]'), name the folder "
+    "of a model2vec model in XRM_SEMANTIC_MODEL, and start the server again."
+)
 _INSIDE = {"ranges": "SearchRange"}
 _KEYS: tuple[Callable[[Any], Any], ...] = (int, float, moment, str)  # what each part of a cursor is compared as
 
@@ -29,6 +35,7 @@ class Searches:
     def __init__(self, selections: Selections) -> None:
         self.selections = selections
         self.model, self.slots = selections.model, selections.slots
+        self._order = ORDER
 
     def root(self, key: str, nodes: list[FieldNode]) -> request.Search:
         """The root field `search`. Raises GraphQLError for arguments that cannot be used."""
@@ -40,14 +47,29 @@ class Searches:
             self.slots.add(text, _text, "search.text"),
         )
         size = self.slots.add(arguments.get("first") or Given(DEFAULT_SIZE), self._size, "search.first")
+        mode, vectors, named = self._mode(arguments.get("mode")), "", ""
+        if mode != WORDS:
+            vectors = self.slots.add(text, self._vectors(), "search.text")
+            named = self.slots.add(types, _listed, "search.types") if types else ""
+        self._order = order_of(mode)
         behind, ledger = self._behind(arguments.get("after")), self.selections.ledger
         with ledger.at(key), ledger.page(size):
             parts = self._parts(nodes)
         with ledger.at(key):
             ledger.searched()
-        return request.Search(key, query, of_types, words, size, behind, parts, self.model)
+        return request.Search(key, query, of_types, words, size, behind, parts, self.model, mode, vectors, named)
 
     # arguments
+
+    def _mode(self, given: Given | None) -> str:
+        return str(given.plain()) if given else WORDS
+
+    def _vectors(self) -> Callable[[Any], list[list[float]]]:
+        """The vector of a text, in a list; none where the model knows no word of it. Raises GraphQLError without a model."""
+        meaning = self.selections.filters.terms.meaning
+        if meaning is None:
+            raise GraphQLError(f"search.mode: {NO_MODEL}", extensions={"code": "no_meaning"})
+        return lambda value: [each for each in meaning.vectors([_text(value)]) if each is not None]
 
     def _query(self, value: Any) -> str:
         return lucene.query(asked(_text(value), marks_of(self.model)))
@@ -80,7 +102,7 @@ class Searches:
 
     def _read(self, cursor: Any) -> Sequence[Any]:
         try:
-            values, tie = self.selections.cursors.read(ORDER, cursor)
+            values, tie = self.selections.cursors.read(self._order, cursor)
         except InvalidValue as error:
             raise GraphQLError(f"search.after: {error.message}", extensions={"code": error.code}) from error
         return (*values, tie)
@@ -125,6 +147,10 @@ class Searches:
 
     def _inside(self, nodes: list[FieldNode], type_name: str) -> dict[str, list[FieldNode]]:
         return self.selections.collect(_sets(nodes), frozenset((type_name,)))
+
+
+def _listed(value: Any) -> list[str]:
+    return value if isinstance(value, list) else [value]
 
 
 def _sets(nodes: list[FieldNode]) -> list[SelectionSetNode | None]:

@@ -11,19 +11,24 @@ from graphql import GraphQLError
 from gql.plan.given import Given
 from models.expressions import BadExpression, Parameter, condition
 from models.expressions.faults import meant
+from models.expressions.values import ANYTHING, Declared
 from models.metamodel import EntityType, Metamodel, Side
 from models.saved import DEEPEST, NONE, Named, SavedQueries, SavedQuery, signatures
+from models.search.meaning import Meaning
 
 MOST_STEPS = 5  # that `reach` may walk, unless a setting says otherwise
 
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What besides the model decides what filters mean: whose saved queries are used, how far `reach` may walk."""
+    """What besides the model decides what filters mean: whose saved queries are used, how far `reach` may walk, and
+    the model that search goes by where it goes by meaning.
+    """
 
     saved: SavedQueries = NONE
     person: str = ""
     most_steps: int = MOST_STEPS
+    meaning: Meaning | None = None
 
     @property
     def named(self) -> Named:
@@ -38,15 +43,22 @@ class Segments:
         self.model, self.terms = model, terms
         self.used = False
 
-    def of_text(self, kind: EntityType, text: str, side: Side | None = None) -> Given:
-        """The filter that a text writes. Raises GraphQLError with every fault and its place."""
-        named = self.terms.named
+    def of_text(self, kind: EntityType, arguments: Mapping[str, Given], side: Side | None = None) -> Given | None:
+        """The filter that `whereText` writes, with its `whereValues` in their places; None where there is no text.
+
+        Raises GraphQLError with every fault and its place.
+        """
+        written, values = arguments.get("whereText"), _text_values(arguments.get("whereValues"))
+        if not written:
+            return None
+        text, named = written.plain(), self.terms.named
+        declared = {name: Declared(ANYTHING, many=isinstance(each.value, list)) for name, each in values.items()}
         self.used = self.used or "segment" in text.lower()
         try:
-            found = condition(text, self.model, kind, segments=signatures(named), side=side)
+            found = condition(text, self.model, kind, declared=declared, segments=signatures(named), side=side)
         except BadExpression as error:
             raise _shown("whereText", error) from error
-        return Given(found.where)
+        return Given(_filled(found.where, values))
 
     def of_saved(self, kind: EntityType, wanted: Given, named: Named, depth: int = 1) -> tuple[Given, Named]:
         """The filter of a saved query with its parameters filled, and the saved queries that it may name itself.
@@ -92,6 +104,20 @@ def _values(query: SavedQuery, given: Given | None) -> dict[str, Given]:
             if each.default is None:
                 raise _refused("missing_parameter", f"{query.name!r} needs a value for its parameter {each.name}.")
             values[each.name] = Given(each.default)
+    return values
+
+
+def _text_values(given: Given | None) -> dict[str, Given]:
+    """The values that the `$names` of a text stand for. Raises GraphQLError."""
+    if not given:
+        return {}
+    if not isinstance(given.value, dict):
+        told = 'whereValues is an object: {least: "1000"}.'
+        raise GraphQLError(told, extensions={"code": "bad_parameter"})
+    values = dict(given.items())
+    if empty := [name for name, each in values.items() if not each]:
+        told = f"whereValues.{empty[0]}: null compares with nothing; write is null in the text."
+        raise GraphQLError(told, extensions={"code": "null_operand"})
     return values
 
 

@@ -128,10 +128,23 @@ class Selections:
         return request.Sub(key, side, self.relation(kind, side, nodes))
 
     def _leaf(self, key: str, field: Field, nodes: list[FieldNode]) -> request.Leaf:
+        if field.kind == "geoPoint":
+            return self._place(key, field, nodes)
         if field.kind != "money":
             return request.Leaf(key, field)
-        inner = self.collect([node.selection_set for node in nodes], frozenset(("Money",)))
-        return request.Leaf(key, field, tuple((inner_key, each[0].name.value) for inner_key, each in inner.items()))
+        return request.Leaf(key, field, self._money(nodes))
+
+    def _place(self, key: str, field: Field, nodes: list[FieldNode]) -> request.Leaf:
+        """A place, and its distances from points."""
+        inside, slots = list[tuple[str, str]](), list[str]()
+        for inner_key, each in self.collect([node.selection_set for node in nodes], frozenset(("GeoPoint",))).items():
+            name = each[0].name.value
+            if name == "distance":
+                name = f"distance{len(slots)}"
+                whence = self.arguments(each[0])["from"]
+                slots.append(self.filters.comparisons.point(field, whence, f"{field.name}.distance.from"))
+            inside.append((inner_key, name))
+        return request.Leaf(key, field, tuple(inside), tuple(slots))
 
     def link(self, side: Side, sets: list[SelectionSetNode | None]) -> request.Selection:
         """What to select of a link."""
@@ -276,8 +289,9 @@ class Selections:
         if what == INSIGHTS:
             return self.insights.figures(key, nodes)
         (kind,) = types
-        if what in kind.fields:
-            return self.figures(key, kind.fields[what], nodes)
+        field = kind.fields.get(what) or system.STAMPS.get(what)
+        if field is not None:
+            return self.figures(key, field, nodes)
         further = self.model.sides[kind.name][what]
         far = tuple(self.model.types[each] for each in further.far.types)
         parts = self.aggregate(far, further, f"{along(kind, further)}Aggregate", sets)

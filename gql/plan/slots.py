@@ -50,11 +50,13 @@ class Slots:
     def __init__(self) -> None:
         self.constants: dict[str, Any] = {}
         self.variable: list[Slot] = []
+        self._given: dict[str, Given] = {}
         self.timed = False  # whether a value is told from the moment of the request
 
     def add(self, value: Given, convert: Convert, where: str) -> str:
         """A parameter for a value; its name."""
         name = self._name()
+        self._given[name] = value
         slot = Slot(name, _resolver(value), lambda given, _: convert(given), where)
         if _varies(value):
             self.variable.append(slot)
@@ -67,6 +69,10 @@ class Slots:
         name, self.timed = self._name(), True
         self.variable.append(Slot(name, _resolver(value), convert, where))
         return name
+
+    def given(self, name: str) -> Given:
+        """What was given for a parameter."""
+        return self._given[name]
 
     def _name(self) -> str:
         if len(self.constants) + len(self.variable) >= MOST:

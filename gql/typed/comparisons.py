@@ -9,6 +9,7 @@ from graphql import (
     GraphQLEnumType,
     GraphQLEnumValue,
     GraphQLError,
+    GraphQLFloat,
     GraphQLID,
     GraphQLInputField,
     GraphQLInputObjectType,
@@ -20,7 +21,7 @@ from graphql import (
 )
 
 from gql.plan.given import Pinned, PinnedNumber
-from gql.typed.scalars import JSON, SCALARS
+from gql.typed.scalars import GEO_POINT_INPUT, JSON, ORDER_DIRECTION, SCALARS
 from gql.typed.wording import COMPARISONS
 from models.fields.kind import LISTING, Operator
 from models.metamodel import Direction
@@ -134,6 +135,41 @@ SEGMENT_USE = GraphQLInputObjectType(
     },
     description="A saved query as a condition.",
 )
+GEO_NEAR = GraphQLInputObjectType(
+    "GeoNear",
+    {
+        "point": GraphQLInputField(GraphQLNonNull(GEO_POINT_INPUT), description="The place it shall be near."),
+        "within": GraphQLInputField(GraphQLNonNull(GraphQLFloat), description="At most so many metres away."),
+    },
+    description="A place that is not far from another.",
+)
+GEO_DISTANCE = GraphQLInputObjectType(
+    "GeoDistance",
+    {
+        "from": GraphQLInputField(GraphQLNonNull(GEO_POINT_INPUT), description="The place it is measured from."),
+        **{
+            operator.value: optional(GraphQLFloat, COMPARISONS[operator])
+            for operator in (Operator.LT, Operator.LTE, Operator.GT, Operator.GTE)
+        },
+    },
+    description="The distance from a place, compared in metres along the surface; all given must hold.",
+)
+GEO_BOX = GraphQLInputObjectType(
+    "GeoBox",
+    {
+        "southWest": GraphQLInputField(GraphQLNonNull(GEO_POINT_INPUT), description="Its corner in the south-west."),
+        "northEast": GraphQLInputField(GraphQLNonNull(GEO_POINT_INPUT), description="Its corner in the north-east."),
+    },
+    description="A box between two corners, its sides included; it may lie across the 180th meridian.",
+)
+GEO_ORDER = GraphQLInputObjectType(
+    "GeoOrder",
+    {
+        "from": GraphQLInputField(GraphQLNonNull(GEO_POINT_INPUT), description="The place it is measured from."),
+        "direction": GraphQLInputField(ORDER_DIRECTION, "ASC", description="ASC has the nearest first."),
+    },
+    description="By the distance from a place.",
+)
 SHARED_BY_FILTERS: tuple[GraphQLNamedType, ...] = (
     ID_OPERATORS,
     *RANGES.values(),
@@ -145,6 +181,10 @@ SHARED_BY_FILTERS: tuple[GraphQLNamedType, ...] = (
     FILTER_TEXT,
     SEGMENT_NAME,
     SEGMENT_USE,
+    GEO_NEAR,
+    GEO_DISTANCE,
+    GEO_BOX,
+    GEO_ORDER,
 )
 
 
@@ -158,6 +198,12 @@ def compared(operator: Operator, scalar: GraphQLScalarType) -> GraphQLInputField
             return optional(RELATIVE_TIME, says)
         case Operator.DURING:
             return optional(CALENDAR_PERIOD, says)
+        case Operator.NEAR:
+            return optional(GEO_NEAR, says)
+        case Operator.DISTANCE:
+            return optional(GEO_DISTANCE, says)
+        case Operator.IN_BOX:
+            return optional(GEO_BOX, says)
     return (many if operator in LISTING else optional)(scalar, says)
 
 

@@ -28,7 +28,7 @@ from gql.typed.wording import COMPARISONS, FIGURES, ONE_KEY, said, said_of_side,
 from models import scores, system
 from models.calendars import SPANS, Calendar
 from models.fields import kind_of
-from models.fields.kind import SUMMED, Aggregate, Storage
+from models.fields.kind import COMPARABLE, Aggregate, Storage
 from models.metamodel import EntityType, Field, Side
 from models.scores import INSIGHTS
 
@@ -99,8 +99,8 @@ def _comparisons(scalar: GraphQLScalarType) -> GraphQLInputObjectType:
 
 _COMPARED = {scalar.name: _comparisons(scalar) for scalar in (GraphQLInt, DECIMAL, GraphQLFloat, DATE, DATE_TIME)}
 _FAMILIES: Mapping[str, tuple[str, frozenset[Aggregate]]] = {
-    "Exact": ("Decimal", SUMMED - {Aggregate.PERCENTILE}),
-    "Float": ("Float", SUMMED - {Aggregate.PERCENTILE}),
+    "Exact": ("Decimal", COMPARABLE),
+    "Float": ("Float", COMPARABLE),
     "Date": ("Date", frozenset({Aggregate.COUNT, Aggregate.COUNT_DISTINCT, Aggregate.MIN, Aggregate.MAX})),
     "DateTime": ("DateTime", frozenset({Aggregate.COUNT, Aggregate.COUNT_DISTINCT, Aggregate.MIN, Aggregate.MAX})),
     "Distinct": ("Int", frozenset({Aggregate.COUNT, Aggregate.COUNT_DISTINCT})),
@@ -152,12 +152,14 @@ def family(field: Field) -> str:
     return "Distinct" if Aggregate.COUNT_DISTINCT in kind.aggregates else "Count"
 
 
-def key_of(field: Field) -> GraphQLEnumType | GraphQLInputObjectType:
-    """What a field is grouped by."""
+def key_of(field: Field) -> GraphQLEnumType | GraphQLInputObjectType | None:
+    """What a field is grouped by; None for places, no two of which are the same."""
     kind = kind_of(field)
     if kind.name == "money" and not field.options.get("currency"):
         return EACH_CURRENCY
     storage = kind.columns(field)[0].storage
+    if storage is Storage.POINT:
+        return None
     if storage in _NUMBERS:
         return NUMBER_GROUPS
     return GROUP_PERIOD if storage in (Storage.DATE, Storage.DATETIME) else EACH_VALUE
@@ -299,7 +301,8 @@ def link_keys(side: Side) -> Mapping[str, Field]:
 
 
 def _entries(fields: Mapping[str, Field], entry: Entry) -> Entries:
-    return {name: optional(entry(field), **said(field)) for name, field in fields.items()}
+    ways = {name: entry(field) for name, field in fields.items()}
+    return {name: optional(way, **said(fields[name])) for name, way in ways.items() if way is not None}
 
 
 def _stem(kind: EntityType, side: Side | None) -> str:

@@ -18,6 +18,7 @@ from graphql import (
 from gql.plan.given import Pinned
 from gql.typed import insights
 from gql.typed.comparisons import (
+    GEO_ORDER,
     ID_OPERATORS,
     REACH_DIRECTION,
     REACH_STEPS,
@@ -34,6 +35,7 @@ from gql.typed.scalars import ORDER_DIRECTION, operand_scalar
 from gql.typed.wording import COMPARISONS, ONE_KEY, said, said_of_side, said_of_type, text
 from models import system
 from models.fields import kind_of
+from models.fields.geo_point import GeoPointKind
 from models.fields.kind import Operator
 from models.metamodel import EntityType, Field, Metamodel, RelationType, Side
 from models.scores import INSIGHTS
@@ -250,8 +252,15 @@ def link_fields(side: Side) -> Mapping[str, Field]:
 
 
 def directions(fields: Mapping[str, Field]) -> dict[str, GraphQLInputField]:
-    """An entry for each field that sorts."""
-    return {name: optional(ORDER_DIRECTION, **said(field)) for name, field in fields.items() if kind_of(field).sortable}
+    """An entry for each field that sorts, and for each place: by its distance from a point."""
+    ways = {name: _way(field) for name, field in fields.items()}
+    return {name: optional(way, **said(fields[name])) for name, way in ways.items() if way is not None}
+
+
+def _way(field: Field) -> GraphQLEnumType | GraphQLInputObjectType | None:
+    if field.kind == GeoPointKind.name:
+        return GEO_ORDER
+    return ORDER_DIRECTION if kind_of(field).sortable else None
 
 
 def _given_up(relation: RelationType) -> str | None:

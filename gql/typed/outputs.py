@@ -28,7 +28,7 @@ from gql.typed.inputs import Inputs
 from gql.typed.insights import INSIGHTS_FIELD
 from gql.typed.naming import along
 from gql.typed.pages import PAGE_INFO
-from gql.typed.scalars import BIG_INT, DATE_TIME, output_scalar
+from gql.typed.scalars import BIG_INT, DATE_TIME, JSON, output_scalar
 from gql.typed.values import value_field
 from gql.typed.wording import FIGURES, SHARE, said, said_of_side, text
 from models import system
@@ -170,7 +170,12 @@ class Outputs:
             )
             for side in self.model.sides[kind.name].values()
         }
-        return {"count": COUNT, **self.all_figures(kind.fields), INSIGHTS: insights.figures_field(self), **through}
+        return {
+            "count": COUNT,
+            **self.all_figures({**system.STAMPS, **kind.fields}),
+            INSIGHTS: insights.figures_field(self),
+            **through,
+        }
 
     def _linked_aggregate(self, side: Side) -> dict[str, GraphQLField]:
         fields = {"count": COUNT}
@@ -203,6 +208,7 @@ class Outputs:
             Aggregate.MAX: output_scalar(scalar),
             Aggregate.MEDIAN: mean,
             Aggregate.PERCENTILE: mean,
+            Aggregate.STANDARD_DEVIATION: GraphQLFloat,
         }
         return self.once(
             figures_name(field),
@@ -253,6 +259,9 @@ def list_arguments(filter: GraphQLInputObjectType, order: GraphQLInputObjectType
         "where": GraphQLArgument(filter, description="Which of them; all, when left out."),
         "whereText": GraphQLArgument(
             FILTER_TEXT, description="The same in the expression language; with where, both must hold."
+        ),
+        "whereValues": GraphQLArgument(
+            JSON, description='Values of the $names in whereText: {least: "1000", cities: ["Berlin", "Tehran"]}.'
         ),
         "orderBy": GraphQLArgument(
             GraphQLList(GraphQLNonNull(order)),

@@ -8,6 +8,7 @@ from typing import Any
 
 from graphql import (
     FloatValueNode,
+    GraphQLArgument,
     GraphQLBoolean,
     GraphQLEnumType,
     GraphQLEnumValue,
@@ -93,6 +94,28 @@ MONEY_INPUT = GraphQLInputObjectType(
     description="An exact amount of money.",
 )
 
+GEO_POINT_INPUT = GraphQLInputObjectType(
+    "GeoPointInput",
+    {
+        "latitude": GraphQLInputField(GraphQLNonNull(GraphQLFloat), description="Degrees north; south is negative."),
+        "longitude": GraphQLInputField(GraphQLNonNull(GraphQLFloat), description="Degrees east; west is negative."),
+    },
+    description="A place on the earth, in degrees (WGS-84).",
+)
+GEO_POINT = GraphQLObjectType(
+    "GeoPoint",
+    {
+        "latitude": GraphQLField(GraphQLNonNull(GraphQLFloat), description="Degrees north; south is negative."),
+        "longitude": GraphQLField(GraphQLNonNull(GraphQLFloat), description="Degrees east; west is negative."),
+        "distance": GraphQLField(
+            GraphQLNonNull(GraphQLFloat),
+            {"from": GraphQLArgument(GraphQLNonNull(GEO_POINT_INPUT), description="The other place.")},
+            description="How many metres it lies from another place, along the surface, to the millimetre.",
+        ),
+    },
+    description="A place on the earth, in degrees (WGS-84).",
+)
+
 ORDER_DIRECTION = GraphQLEnumType(
     "OrderDirection",
     {
@@ -115,16 +138,21 @@ SCALARS: Mapping[str, GraphQLScalarType] = {
 }
 
 
+_OBJECTS: Mapping[str, GraphQLOutputType] = {"Money": MONEY, "GeoPoint": GEO_POINT}
+_COMPARED_BY: Mapping[str, GraphQLScalarType] = {"Money": DECIMAL, "GeoPoint": GraphQLFloat}
+_INPUTS: Mapping[str, GraphQLInputType] = {"Money": MONEY_INPUT, "GeoPoint": GEO_POINT_INPUT}
+
+
 def output_scalar(name: str) -> GraphQLOutputType:
     """The type a field of this scalar answers with."""
-    return MONEY if name == "Money" else SCALARS[name]
+    return _OBJECTS.get(name) or SCALARS[name]
 
 
 def input_scalar(name: str) -> GraphQLInputType:
     """The type a field of this scalar is given in."""
-    return MONEY_INPUT if name == "Money" else SCALARS[name]
+    return _INPUTS.get(name) or SCALARS[name]
 
 
 def operand_scalar(name: str) -> GraphQLScalarType:
-    """What a filter compares a field of this scalar with: money is compared by its amount."""
-    return DECIMAL if name == "Money" else SCALARS[name]
+    """What a filter compares a field of this scalar with: money is compared by its amount, a place by distances."""
+    return _COMPARED_BY.get(name) or SCALARS[name]

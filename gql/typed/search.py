@@ -7,6 +7,7 @@ from typing import Any
 from graphql import (
     GraphQLArgument,
     GraphQLBoolean,
+    GraphQLEnumType,
     GraphQLField,
     GraphQLFloat,
     GraphQLInt,
@@ -16,6 +17,8 @@ from graphql import (
     GraphQLString,
 )
 
+from gql.plan.given import Pinned
+from gql.typed.comparisons import pinned
 from gql.typed.outputs import RECORD
 from gql.typed.pages import PAGE_INFO
 
@@ -24,6 +27,17 @@ def _list_of(kind: Any) -> GraphQLNonNull[Any]:
     return GraphQLNonNull(GraphQLList(GraphQLNonNull(kind)))
 
 
+MODE = GraphQLEnumType(
+    "SearchMode",
+    pinned(
+        {
+            "WORDS": "Records that hold the words, however they are written.",
+            "MEANING": "The 200 records whose texts mean what is nearest, by the model of this server.",
+            "BOTH": "Both at once: what is among the first of either comes first.",
+        }
+    ),
+    description="How search goes about it.",
+)
 RANGE = GraphQLObjectType(
     "SearchRange",
     {
@@ -84,7 +98,7 @@ CONNECTION = GraphQLObjectType(
     },
     description="A page of what a search found; the best 200 can be paged through.",
 )
-SEARCH_TYPES = (RANGE, HIGHLIGHT, FACET, EDGE, CONNECTION)
+SEARCH_TYPES = (MODE, RANGE, HIGHLIGHT, FACET, EDGE, CONNECTION)
 
 FIELD = GraphQLField(
     GraphQLNonNull(CONNECTION),
@@ -97,6 +111,7 @@ FIELD = GraphQLField(
             GraphQLList(GraphQLNonNull(GraphQLString)),
             description="Records of these types alone; of all, when left out.",
         ),
+        "mode": GraphQLArgument(MODE, Pinned("WORDS"), description="Whether by words, by meaning, or by both."),
         "first": GraphQLArgument(GraphQLInt, description="How many from the beginning; 50 when left out."),
         "after": GraphQLArgument(GraphQLString, description="Begin behind this cursor of the same search."),
     },

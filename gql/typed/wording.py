@@ -40,6 +40,9 @@ COMPARISONS: Mapping[Operator, str] = {
     Operator.HAS: "Has this value among others.",
     Operator.HAS_ANY: "Has at least one of these values.",
     Operator.HAS_ALL: "Has all of these values.",
+    Operator.NEAR: "Not farther than so many metres from a place: {point: {latitude: 41, longitude: 29}, within: 5000}.",
+    Operator.DISTANCE: "The distance from a place, compared in metres.",
+    Operator.IN_BOX: "Between two corners.",
     Operator.IS_NULL: "Whether there is no value.",
 }
 FIGURES: Mapping[Aggregate, str] = {
@@ -50,6 +53,7 @@ FIGURES: Mapping[Aggregate, str] = {
     Aggregate.MIN: "The least value.",
     Aggregate.MAX: "The greatest value.",
     Aggregate.MEDIAN: "The value in the middle; of two, their mean.",
+    Aggregate.STANDARD_DEVIATION: "How far values lie from their mean, as of a sample, to nine digits; null below two values.",
     Aggregate.PERCENTILE: "The value that a share p of the values lie below, exactly between two where it falls between them.",
 }
 SHARE = "From 0, the least value, to 1, the greatest, with at most six digits after the point: 0.95."

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from graph.unit.points import of_driver
 from models.fields import kind_of
 from models.metamodel import EntityType, Field
 
@@ -19,7 +20,7 @@ def stored(fields: Mapping[str, Field], values: Mapping[str, Any], *, clearing: 
             properties.update(kind_of(field).to_store(field, value))
         elif clearing:
             properties.update(kind_of(field).nothing(field))
-    return properties
+    return of_driver(properties)
 
 
 def columns_of(kind: EntityType, key: tuple[str, ...]) -> tuple[str, ...]:

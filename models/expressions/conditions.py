@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
@@ -15,18 +15,22 @@ from models.expressions.tree import (
     Call,
     Comparison,
     Constant,
+    Given,
     Listing,
     Logic,
     Name,
     Negation,
     Node,
     Operand,
+    Placed,
     Reaching,
     Segment,
     Window,
 )
 from models.expressions.values import (
     A_NUMBER,
+    DEGREES,
+    METRES,
     TEXTS,
     Declared,
     Parameter,
@@ -47,6 +51,7 @@ QUANTIFIERS = {"any": "some", "all": "every", "none": "none"}
 NO_DAYS = ("HOUR", "MINUTE")
 NOTHING: Where = {"or": []}
 EVERYTHING: Where = {"and": []}
+_FAR = frozenset({"lt", "lte", "gt", "gte"})
 _COUNTED = frozenset({"eq", "ne", "lt", "lte", "gt", "gte"})
 
 
@@ -120,6 +125,8 @@ class _Checker:
                 return self.reaching(node, scope)
             case Segment():
                 return self.segment(node, scope)
+            case Placed():
+                return self.in_box(node, scope)
             case Call(function):
                 return self.is_a(node, scope) if function == "isA" else self.quantified(node, scope)
 
@@ -149,6 +156,8 @@ class _Checker:
     def comparison(self, node: Comparison, scope: Scope) -> Where:
         if isinstance(node.left, Call):
             return self.counted(node, node.left, scope)
+        if isinstance(node.left, Placed):
+            return self.far(node, node.left, scope)
         assert isinstance(node.left, Name)
         if node.left.path[-1] == "currency" and len(node.left.path) > 1:
             return self.currency(node, node.left, scope)
@@ -212,6 +221,47 @@ class _Checker:
                 told = f"There is no type {name[:80]!r}; {meant(name, [*scope.model.types])}"
                 return self.wrong(node.right.span, "unknown_type", told)
         return nested(scope.own("type"), names)
+
+    # places
+
+    def place(self, node: Placed, scope: Scope) -> Meaning | None:
+        found = self.meaning(node.name, scope)
+        if found is not None and found.field.kind != "geoPoint":
+            told = f"{node.name} is of the kind {found.field.kind}; {node.function}(…) asks of fields of the kind geoPoint."
+            self.wrong(node.name.span, "bad_operator", told)
+            return None
+        return found
+
+    def far(self, node: Comparison, of: Placed, scope: Scope) -> Where:
+        found = self.place(of, scope)
+        if found is None:
+            return NOTHING
+        if node.operator not in _FAR:
+            return self.wrong(node.span, "bad_operator", "Compare a distance with <, <=, > or >=.")
+        try:
+            whence, metres = self.point(of.degrees), value_of(node.right, METRES, self.declared)
+        except Wrong as error:
+            return self.wrong(error.operand.span, error.code, error.message)
+        return nested(found.keys, {"distance": {"from": whence, node.operator: metres}})
+
+    def in_box(self, node: Placed, scope: Scope) -> Where:
+        if node.function == "distance":
+            told = f"distance(…) is a number of metres; compare it: distance({node.name}, 41.0, 29.0) < 5 km."
+            return self.wrong(node.span, "not_compared", told)
+        found = self.place(node, scope)
+        if found is None:
+            return NOTHING
+        try:
+            south_west, north_east = self.point(node.degrees[:2]), self.point(node.degrees[2:])
+        except Wrong as error:
+            return self.wrong(error.operand.span, error.code, error.message)
+        return nested(found.keys, {"inBox": {"southWest": south_west, "northEast": north_east}})
+
+    def point(self, degrees: Sequence[Constant | Given]) -> dict[str, Any]:
+        latitude, longitude = (
+            value_of(each, wanted, self.declared) for each, wanted in zip(degrees, DEGREES, strict=True)
+        )
+        return {"latitude": latitude, "longitude": longitude}
 
     # relations
 

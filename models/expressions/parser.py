@@ -22,6 +22,7 @@ from models.expressions.tree import (
     Negation,
     Node,
     Operand,
+    Placed,
     Reaching,
     Segment,
     Window,
@@ -31,7 +32,9 @@ from models.periods import Period, TimeUnit
 DEEPEST = 40
 OR, AND, NOT, COMPARED = 10, 20, 30, 40
 SIGNS = {"=": "eq", "!=": "ne", "<>": "ne", "<": "lt", "<=": "lte", ">": "gt", ">=": "gte"}
-FUNCTIONS = ("any", "all", "none", "count", "reach", "segment", "isA")
+FUNCTIONS = ("any", "all", "none", "count", "reach", "segment", "isA", "distance", "inBox")
+DEGREES = {"distance": 2, "inBox": 4}  # how many numbers tell the place
+METRES = {"m": 1, "km": 1_000}
 WORDS = ("in", "not", "between", "is", "contains", "starts", "ends", "matches", "has", "within", "during")
 DIRECTIONS = ("out", "in", "both")
 _CONSTANTS = {"true": True, "false": False, "null": None}
@@ -153,8 +156,8 @@ class _Parser:
     # comparisons
 
     def comparison(self, left: Node) -> Node:
-        if not isinstance(left, (Name, Call)) or (isinstance(left, Call) and left.function != "count"):
-            raise self.fault(left.span, "not_compared", "Only a field or count(…) can be compared.")
+        if not isinstance(left, Name) and getattr(left, "function", "") not in ("count", "distance"):
+            raise self.fault(left.span, "not_compared", "Only a field, count(…) or distance(…) can be compared.")
         turned = self.next.word == "not"
         if turned:
             self.take()
@@ -165,7 +168,8 @@ class _Parser:
         negated = self.tokens[self.at - 1].word == "not"
         token = self.take()
         if token.sort is Sort.SIGN and token.text in SIGNS:
-            return self.made(left, SIGNS[token.text], self.operand())
+            right = self.far() if isinstance(left, Placed) else self.operand()
+            return self.made(left, SIGNS[token.text], right)
         match token.word:
             case "in":
                 return self.made(left, "notIn" if negated else "in", self.several())
@@ -277,6 +281,19 @@ class _Parser:
             raise self.fault(self.since(start.span), "unknown_period", f"{' '.join(words)!r} is no period; {told}")
         return Calendar(name, self.since(start.span))
 
+    def far(self) -> Constant | Given:
+        """A distance: a number of metres, or of the unit behind it."""
+        operand = self.operand()
+        if self.next.word not in METRES:
+            return operand
+        unit = self.take()
+        if isinstance(operand, Given):
+            told = f"A parameter is a number of metres; take out {unit.text!r}."
+            raise self.fault(unit.span, "bad_distance", told)
+        if isinstance(operand.value, bool) or not isinstance(operand.value, (int, Decimal)):
+            raise self.fault(operand.span, "bad_distance", "Write a distance as a number: 5 km, or 5000 m.")
+        return Constant(operand.value * METRES[unit.word], self.since(operand.span))
+
     # functions
 
     def call(self) -> Node:
@@ -290,6 +307,8 @@ class _Parser:
             return self.reaching(token)
         if function == "segment":
             return self.segment(token)
+        if function in DEGREES:
+            return self.placed(function, token)
         name = self.name()
         return Call(function, (name,), self.rest(), self.since(token.span))
 
@@ -309,6 +328,14 @@ class _Parser:
         direction = self.take().word if self.next.word in DIRECTIONS else "out"
         inner = self.rest()
         return Reaching(tuple(via), within, direction, inner, self.since(token.span))
+
+    def placed(self, function: str, token: Token) -> Placed:
+        name, degrees = self.name(), list[Constant | Given]()
+        for _ in range(DEGREES[function]):
+            self.need(",")
+            degrees.append(self.operand())
+        self.need(")")
+        return Placed(function, name, tuple(degrees), self.since(token.span))
 
     def segment(self, token: Token) -> Segment:
         name, arguments = self.constant(), list[tuple[Name, Operand]]()

@@ -171,7 +171,11 @@ def _argument(value: Any) -> str:
 
 def _comparisons(name: str, field: Field, wanted: Where) -> Iterator[str]:
     for key, value in wanted.items():
-        yield _comparison(name, field, key, value)
+        if key == Operator.DISTANCE and value is not None:
+            far = ((each, metres) for each, metres in value.items() if each != "from")
+            yield from (_far(name, value["from"], _SIGNS[each], metres) for each, metres in far)
+        else:
+            yield _comparison(name, field, key, value)
 
 
 def _comparison(name: str, field: Field, key: str, value: Any) -> str:
@@ -183,6 +187,10 @@ def _comparison(name: str, field: Field, key: str, value: Any) -> str:
         missing = value is not False if operator is Operator.IS_NULL else operator is Operator.EQ
         return f"{name} is {'' if missing else 'not '}null"
     match operator:
+        case Operator.NEAR:
+            return _far(name, value["point"], "<=", value["within"])
+        case Operator.IN_BOX:
+            return f"inBox({name}, {_degrees(value['southWest'])}, {_degrees(value['northEast'])})"
         case Operator.BETWEEN:
             return f"{name} between {_value(value['from'], number=number)} and {_value(value['to'], number=number)}"
         case Operator.WITHIN:
@@ -193,6 +201,14 @@ def _comparison(name: str, field: Field, key: str, value: Any) -> str:
     sign = _SIGNS.get(plain.value) or _WORDS[plain.value]
     shown = _several(value, number=number) if operator in LISTING else _value(value, number=number)
     return f"{name} {sign} {shown}{' ignoring case' if operator in CASELESS else ''}"
+
+
+def _far(name: str, point: Where, sign: str, metres: Any) -> str:
+    return f"distance({name}, {_degrees(point)}) {sign} {_value(metres, number=True)}"
+
+
+def _degrees(point: Where) -> str:
+    return f"{_value(point['latitude'], number=True)}, {_value(point['longitude'], number=True)}"
 
 
 def _window(value: Where) -> str:

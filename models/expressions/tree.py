@@ -122,4 +122,14 @@ class Segment:
     span: Span
 
 
-Node = Name | Constant | Comparison | Logic | Negation | Call | Reaching | Segment
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """`distance(place, 41.0, 29.0)`, which is compared, or `inBox(place, 40.9, 28.5, 41.2, 29.3)`."""
+
+    function: str
+    name: Name
+    degrees: tuple[Constant | Given, ...]
+    span: Span
+
+
+Node = Placed | Name | Constant | Comparison | Logic | Negation | Call | Reaching | Segment

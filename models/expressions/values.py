@@ -9,7 +9,7 @@ from typing import Any
 
 from models import system
 from models.expressions.tree import Calendar, Constant, Given, Listing, Operand, Window
-from models.fields import kind_of
+from models.fields import geo_point, kind_of
 from models.fields.kind import EQUALITY, LISTING, InvalidValue, Operator
 from models.metamodel import Field
 from models.periods import MOST
@@ -27,6 +27,7 @@ _TAKES: Mapping[str, frozenset[str]] = {  # what a parameter of a scalar may be 
     "DateTime": frozenset({"DateTime"}),
 }
 SCALARS = tuple(_TAKES)
+ANYTHING = "JSON"  # of a parameter whose value is checked where it stands
 _KINDS = {
     "Int": "integer",
     "BigInt": "integer",
@@ -108,6 +109,11 @@ def expected_of(declared: Declared) -> Expected:
 
 
 A_NUMBER = expected_of(Declared("Int"))
+DEGREES = (
+    Expected("Float", many=False, check=lambda given: geo_point.place({"latitude": given, "longitude": 0})),
+    Expected("Float", many=False, check=lambda given: geo_point.place({"latitude": 0, "longitude": given})),
+)
+METRES = Expected("Float", many=False, check=geo_point.metres)
 TEXTS = expected_of(Declared("String", many=True))
 
 
@@ -137,7 +143,8 @@ def _fits(operand: Given, wanted: Expected, declared: Mapping[str, Declared]) ->
         listed = ", ".join(f"${name}" for name in declared) or "none"
         told = f"No parameter ${operand.name} is declared; declared are {listed}."
         raise Wrong(operand, "unknown_parameter", told)
-    if wanted.scalar not in _TAKES[known.scalar] or known.many is not wanted.many:
+    taken = known.scalar == ANYTHING or wanted.scalar in _TAKES[known.scalar]
+    if not taken or known.many is not wanted.many:
         several = "a list of " if wanted.many else ""
         has = f"a list of {known.scalar}" if known.many else known.scalar
         told = f"${operand.name} is declared as {has}; here stands {several}{wanted.scalar}."

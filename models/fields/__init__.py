@@ -11,6 +11,7 @@ from models.fields.date import Date
 from models.fields.date_time import DateTime
 from models.fields.decimal import Decimal
 from models.fields.email import Email
+from models.fields.geo_point import GeoPointKind
 from models.fields.integer import Integer
 from models.fields.kind import Kind
 from models.fields.long_text import LongText
@@ -38,6 +39,7 @@ _ALL = (
     Email,
     Phone,
     Url,
+    GeoPointKind,
 )
 
 KINDS: Mapping[str, Kind] = MappingProxyType({kind.name: kind() for kind in _ALL})

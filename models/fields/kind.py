@@ -22,6 +22,7 @@ class Storage(StrEnum):
     DATE = "DATE"
     DATETIME = "DATETIME"
     STRINGS = "STRINGS"
+    POINT = "POINT"
 
 
 class Operator(StrEnum):
@@ -50,6 +51,9 @@ class Operator(StrEnum):
     HAS = "has"
     HAS_ANY = "hasAny"
     HAS_ALL = "hasAll"
+    NEAR = "near"
+    DISTANCE = "distance"
+    IN_BOX = "inBox"
     IS_NULL = "isNull"
 
 
@@ -64,6 +68,7 @@ class Aggregate(StrEnum):
     MAX = "max"
     MEDIAN = "median"
     PERCENTILE = "percentile"
+    STANDARD_DEVIATION = "standardDeviation"
 
 
 EQUALITY = frozenset({Operator.EQ, Operator.NE, Operator.IN, Operator.NOT_IN, Operator.IS_NULL})
@@ -79,9 +84,17 @@ CASELESS: Mapping[Operator, Operator] = {  # the comparisons that make no differ
 TEXTUAL = ORDERED | {Operator.STARTS_WITH, Operator.ENDS_WITH, Operator.CONTAINS, Operator.MATCHES} | CASELESS.keys()
 LISTING = frozenset({Operator.IN, Operator.NOT_IN, Operator.IN_IGNORE_CASE, Operator.HAS_ANY, Operator.HAS_ALL})
 MEMBERSHIP = frozenset({Operator.HAS, Operator.HAS_ANY, Operator.HAS_ALL, Operator.IS_NULL})
+PLACED = frozenset({Operator.NEAR, Operator.DISTANCE, Operator.IN_BOX, Operator.IS_NULL})
 COUNTED = frozenset({Aggregate.COUNT, Aggregate.COUNT_DISTINCT})
 RANGED = COUNTED | {Aggregate.MIN, Aggregate.MAX}
-SUMMED = RANGED | {Aggregate.SUM, Aggregate.AVERAGE, Aggregate.MEDIAN, Aggregate.PERCENTILE}
+SUMMED = RANGED | {
+    Aggregate.SUM,
+    Aggregate.AVERAGE,
+    Aggregate.MEDIAN,
+    Aggregate.PERCENTILE,
+    Aggregate.STANDARD_DEVIATION,
+}
+COMPARABLE = SUMMED - {Aggregate.PERCENTILE, Aggregate.STANDARD_DEVIATION}  # the figures that groups are compared by
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +118,7 @@ class Kind(ABC):
     """A kind of field. Instances carry no state; everything about one field comes in as `field`.
 
     Values take four forms: *given* (JSON or GraphQL, untrusted), *value* (canonical Python: str, int, Decimal, bool, date,
-    datetime in UTC, tuple[str, ...], Money), *stored* (what the driver takes and returns for each column) and *shown*.
+    datetime in UTC, tuple[str, ...], Money, GeoPoint), *stored* (what the driver takes and returns for each column) and *shown*.
     """
 
     name: ClassVar[str]

@@ -11,6 +11,10 @@ of its own with an underscore, which folded words never hold:
 | `_a_acme` `_b_acme` | the same word once more: of a field that names the record, of any other but a long text |
 | `_f_name_acme` | the same word once more, of this field |
 | `_x_acme_gmbh` `_y_acme_gmbh` | all words of a field that names the record, of another one |
+| `_g_a` `_g_ac` `_h_ac` `_i_ac` `_k_ac` `_l_ac` | how `_a_`, `_b_`, bare words, `_x_`, `_y_` begin, in one and in two letters |
+
+An index finds what begins with two letters by going through every token that does: half of them at a million records. So
+beginnings that short are tokens of their own.
 """
 
 from __future__ import annotations
@@ -27,6 +31,7 @@ from typing import Any
 
 from models.display import display_of
 from models.fields.choice import choices
+from models.fields.geo_point import GeoPoint
 from models.fields.money import Money
 from models.metamodel import EntityType, Field, Metamodel
 from models.scores import PREFIX
@@ -37,7 +42,7 @@ from models.search.variants import variants
 KEY = f"{PREFIX}search"  # like scores it lies beside the record, outside its version, changes, trash and exports
 MOST_WORDS = 2_000  # of one field; what stands behind them is not found
 MOST_JOINED = 120  # characters of a whole value as one token
-FOLDING = 1  # one more whenever the rules change, so that every record is folded anew
+FOLDING = 2  # one more whenever the rules change, so that every record is folded anew
 BREAK = "_"  # no phrase leads across it
 NUMBERS = frozenset({"integer", "decimal", "money", "percent"})
 
@@ -50,6 +55,8 @@ class Weight(StrEnum):
     TEXT = ""
 
 
+EDGE = 2  # letters of a beginning that has a token of its own
+BEGINNING = MappingProxyType({"_a_": "_g_", "_b_": "_h_", "": "_i_", "_x_": "_k_", "_y_": "_l_"})
 WHOLE = MappingProxyType({Weight.NAME: "_x_", Weight.FIELD: "_y_"})
 
 
@@ -121,8 +128,10 @@ def written(value: Any) -> str:
     match value:
         case Money():
             return f"{value.amount:f} {value.currency}"
-        case Mapping():
-            return f"{value['amount']} {value['currency']}"
+        case GeoPoint(latitude, longitude):
+            return f"{latitude} {longitude}"
+        case Mapping():  # an amount, or a place
+            return " ".join(map(str, value.values()))
         case Decimal():
             return f"{value:f}"
         case list() | tuple():
@@ -139,7 +148,24 @@ def _text(field: Field, weight: Weight, value: Any) -> str:
     of_field = [f"{mark}_{word}" for word in in_order]
     of_field += [BREAK, *(f"{mark}_{form}" for form in forms)] if forms else []
     whole = [f"{WHOLE[weight]}{joined(in_order)}"] if weight in WHOLE and in_order else []
-    return " ".join((mark, *in_order, BREAK, *forms, *own, BREAK, *of_field, *whole))
+    tokens = (*in_order, *forms, *own, *whole)
+    return " ".join((mark, *in_order, BREAK, *forms, *own, BREAK, *of_field, *whole, *dict.fromkeys(_edges(tokens))))
+
+
+def _edges(tokens: Iterable[str]) -> Iterator[str]:
+    """How tokens begin: each sort of them after its own mark."""
+    for token in tokens:
+        sort = token[:3] if token[0] == "_" else ""
+        word = token[len(sort) :]
+        for size in range(1, min(EDGE, len(word)) + 1):
+            yield BEGINNING[sort] + word[:size]
+
+
+def beginning(token: str) -> str:
+    """The token that says how tokens begin, for one of at most `EDGE` letters behind its mark; empty for a longer one."""
+    sort = token[:3] if token[:3] in BEGINNING else ""
+    word = token[len(sort) :]
+    return BEGINNING[sort] + word if 0 < len(word) <= EDGE and word[0] != "_" else ""
 
 
 def joined(words: Iterable[str]) -> str:

@@ -50,7 +50,7 @@ def _plain(part: Any, values: dict[str, Any]) -> Any:
 
 
 def _value(name: str, each: Any, values: dict[str, Any]) -> Any:
-    if name == "slot":
+    if name in ("slot", "point", "south_west", "north_east"):
         return repr(values[each])
     if name in ("filter", "part"):
         return _plain(each, values)

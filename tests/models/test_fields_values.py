@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from models.fields import KINDS
+from models.fields.geo_point import GeoPoint
 from models.fields.kind import InvalidValue, Operator
 from models.fields.money import Money
 from models.metamodel import Field
@@ -75,6 +76,12 @@ TAKEN: list[tuple[str, dict[str, Any], Any, Any]] = [
     ("dateTime", {}, "2026-10-25T02:30:00+01:00", dt.datetime(2026, 10, 25, 1, 30, tzinfo=UTC)),
     ("choice", CHOICES, "draft", "draft"),
     ("multiChoice", CHOICES, ["sent", "draft", "sent"], ("sent", "draft")),
+    ("geoPoint", {}, {"latitude": 41.0082, "longitude": 28.9784}, GeoPoint(41.0082, 28.9784)),
+    ("geoPoint", {}, {"latitude": -90, "longitude": Decimal(180)}, GeoPoint(-90.0, 180.0)),
+    ("geoPoint", {}, {"type": "Point", "coordinates": [28.9784, 41.0082, 40]}, GeoPoint(41.0082, 28.9784)),
+    ("geoPoint", {}, "41.0082, 28.9784", GeoPoint(41.0082, 28.9784)),
+    ("geoPoint", {}, f"{RLM}۴۱٫۰۰۸۲ ۲۸٫۹۷۸۴", GeoPoint(41.0082, 28.9784)),
+    ("geoPoint", {}, GeoPoint(0.1 + 0.2, 1e-7), GeoPoint(0.1 + 0.2, 1e-7)),
     ("email", {}, "Ann@EXAMPLE.org", "Ann@example.org"),
     ("email", {}, "ann@xn--e1afmkfd.xn--p1ai", "ann@пример.рф"),
     ("email", {}, f"{RLM}ann@example.org", "ann@example.org"),
@@ -190,6 +197,18 @@ REFUSED: list[tuple[str, dict[str, Any], Any, str]] = [
     ("multiChoice", CHOICES, [], "empty"),
     ("multiChoice", CHOICES, ["draft", "gone"], "no_choice"),
     ("multiChoice", CHOICES, ["draft"] * 1_001, "wrong_type"),
+    ("geoPoint", {}, "Istanbul", "wrong_type"),
+    ("geoPoint", {}, "41,0082", "wrong_type"),
+    ("geoPoint", {}, {"latitude": 41}, "wrong_type"),
+    ("geoPoint", {}, {"latitude": "41", "longitude": 29}, "wrong_type"),
+    ("geoPoint", {}, {"latitude": True, "longitude": 29}, "wrong_type"),
+    ("geoPoint", {}, {"latitude": 141.2, "longitude": 29}, "out_of_range"),
+    ("geoPoint", {}, {"latitude": float("nan"), "longitude": 29}, "out_of_range"),
+    ("geoPoint", {}, {"latitude": 10**400, "longitude": 29}, "out_of_range"),
+    ("geoPoint", {}, {"type": "Polygon", "coordinates": [[1, 2]]}, "wrong_type"),
+    ("geoPoint", {}, {"type": "Point", "coordinates": [28.9784]}, "wrong_type"),
+    ("geoPoint", {}, '{"type": "Point"', "wrong_type"),
+    ("geoPoint", {}, "-41 N, 29 E", "two_signs"),
     ("email", {}, "ann", "bad_email"),
     ("email", {}, "ann@", "bad_email"),
     ("email", {}, "a b@example.org", "bad_email"),
@@ -241,6 +260,12 @@ SHOWN: list[tuple[str, dict[str, Any], Any, tuple[str, str, str]]] = [
     ("choice", CHOICES, "draft", ("rough copy", "черновик", "rough copy")),
     ("choice", CHOICES, "sent", ("sent", "sent", "sent")),
     ("multiChoice", CHOICES, ("draft", "sent"), ("rough copy, sent", "черновик, sent", "rough copy، sent")),
+    (
+        "geoPoint",
+        {},
+        GeoPoint(41.0082, -28.9784),
+        ("41.0082° N, 28.9784° W", "41,0082° с. ш., 28,9784° з. д.", "۴۱٫۰۰۸۲° شمالی، ۲۸٫۹۷۸۴° غربی"),
+    ),
     ("email", {}, "ann@example.org", ("ann@example.org",) * 3),
     ("phone", {}, "+442079460018", ("+44 20 7946 0018",) * 3),
     ("url", {}, "https://example.org", ("https://example.org",) * 3),
@@ -260,6 +285,7 @@ COMPARED: list[tuple[str, dict[str, Any], Any, Any]] = [
     ("dateTime", {}, "2026-11-24T09:30+01:00", dt.datetime(2026, 11, 24, 8, 30, tzinfo=UTC)),
     ("choice", CHOICES, "gone", "gone"),
     ("multiChoice", CHOICES, "gone", "gone"),
+    ("geoPoint", {}, {"latitude": 41, "longitude": 29}, {"latitude": 41.0, "longitude": 29.0}),
     ("email", {}, "Ann@EXAMPLE.org", "Ann@example.org"),
     ("phone", {}, "+44 20 7946 0018", "+442079460018"),
     ("phone", {}, "7946 0018", "79460018"),
@@ -279,6 +305,7 @@ NOT_COMPARED: list[tuple[str, dict[str, Any], Any, str]] = [
     ("dateTime", {}, "2026-11-24T09:30", "no_offset"),
     ("choice", CHOICES, 1, "wrong_type"),
     ("multiChoice", CHOICES, ["draft"], "wrong_type"),
+    ("geoPoint", {}, {"latitude": 29, "longitude": 200}, "out_of_range"),
     ("phone", {}, 4420, "wrong_type"),
 ]
 
@@ -298,6 +325,9 @@ PARSED: list[tuple[str, dict[str, Any], str, Any]] = [
     ("boolean", {}, "بله", True),
     ("boolean", {}, "0", False),
     ("multiChoice", CHOICES, "sent; draft;", ("sent", "draft")),
+    ("geoPoint", {}, "41.0082;28.9784", GeoPoint(41.0082, 28.9784)),
+    ("geoPoint", {}, "(33.86° S, 151.21° E)", GeoPoint(-33.86, 151.21)),
+    ("geoPoint", {}, '{"type": "Point", "coordinates": [28.9784, 41.0082]}', GeoPoint(41.0082, 28.9784)),
 ]
 
 # a decimal comma must never become a thousands separator: 12,50 is not 1250
@@ -312,6 +342,8 @@ NOT_PARSED: list[tuple[str, dict[str, Any], str, str]] = [
     ("boolean", {}, "perhaps", "wrong_type"),
     ("boolean", {}, "x" * 1_000_000, "wrong_type"),
     ("multiChoice", CHOICES, " ; ", "empty"),
+    ("geoPoint", {}, "41,0082 28,9784", "wrong_type"),
+    ("geoPoint", {}, "141.0082, 28.9784", "out_of_range"),
 ]
 
 
@@ -389,8 +421,8 @@ def test_every_table_speaks_of_every_kind() -> None:
     assert {row[0] for row in COMPARED} == set(KINDS)
 
 
-def test_there_are_fourteen_kinds() -> None:
-    assert len(KINDS) == 14
+def test_there_are_fifteen_kinds() -> None:
+    assert len(KINDS) == 15
 
 
 @pytest.mark.parametrize(

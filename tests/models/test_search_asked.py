@@ -12,9 +12,10 @@ from cypher import lucene
 from models.definitions import patch_from_plain, patched
 from models.metamodel import EMPTY, Metamodel
 from models.search.asked import Asked, Compound, Phrase, Term, asked
+from models.search.folding import words
 from models.search.matching import distance, highlight
 from models.search.names import marks_of
-from models.search.stored import searched, texts
+from models.search.stored import beginning, searched, texts
 
 
 def model(**changes: object) -> Metamodel:
@@ -73,6 +74,27 @@ def test_a_word_is_asked_for_by_weight_and_as_a_beginning() -> None:
     )
 
 
+@pytest.mark.parametrize("text", ["m", "ma", "и", "ро", "m city:berlin"])
+def test_a_beginning_of_two_letters_is_a_token_and_goes_through_no_others(text: str) -> None:
+    made = lucene.query(asked(text, marks_of(MODEL)))
+    word = next(words(text)).text
+
+    assert re.findall(rf"(?<!\w){word}\*|_[abxy]_{word}\*", made) == []
+    assert f"/_k_{word}/^200" in made or "city" in text
+    assert f"/_g_{word}/^4 " in made
+    assert f"/_i_{word}/^4" in made
+
+
+def test_what_begins_with_one_letter_and_with_two_has_the_same_tokens_as_what_asks_for_it() -> None:
+    kept = set(" ".join(texts(searched(MODEL)["Person"], {"name": "Zoë Maria"})).split())
+
+    for word in ("z", "zo", "m", "ma"):
+        assert {beginning(f"{sort}{word}") for sort in ("_a_", "")} <= kept
+    assert {beginning("_x_z"), beginning("_x_zo")} <= kept
+    assert beginning("_x_m") not in kept
+    assert beginning("zoe") == ""
+
+
 def test_a_token_that_is_none_makes_no_query() -> None:
     with pytest.raises(lucene.UnsafeToken):
         lucene.query(Asked((Term("a b"),)))
@@ -121,9 +143,10 @@ def test_a_record_keeps_a_text_for_each_field_with_its_words_and_their_weight() 
     head, name, city = texts(searched(MODEL)["Person"], {"name": "Zoë", "city": "New York", "age": 3})
 
     assert re.fullmatch(r"_m_[0-9a-f]{12} _t_Person", head)
-    assert name == "_f_name zoe _ zo _a_zoe _ _f_name_zoe _ _f_name_zo _x_zoe"
+    assert name == "_f_name zoe _ zo _a_zoe _ _f_name_zoe _ _f_name_zo _x_zoe _i_z _i_zo _g_z _g_zo _k_z _k_zo"
     assert city == (
-        "_f_city new york _ nev iork _b_new _b_york _ _f_city_new _f_city_york _ _f_city_nev _f_city_iork _y_new_york"
+        "_f_city new york _ nev iork _b_new _b_york _ _f_city_new _f_city_york _ _f_city_nev _f_city_iork _y_new_york "
+        "_i_n _i_ne _i_y _i_yo _i_i _i_io _h_n _h_ne _h_y _h_yo _l_n _l_ne"
     )
 
 

@@ -13,12 +13,14 @@ from typing import Any
 from graphql import ExecutionResult, GraphQLResolveInfo, GraphQLSchema, execute_sync, parse
 from plain_groups import Group, Grouped, Grouping, measure, of_group, percentile, scale_of
 from plain_history import page_of
+from plain_places import holds, metres, place_of
 from small_worlds import Reading, Thing, World, fields_of
 
 from gql.plan.cursors import Cursors
 from models import scores, system
 from models.expressions import condition
 from models.fields import kind_of
+from models.fields.geo_point import GeoPoint
 from models.fields.money import Money
 from models.metamodel import EntityType, Field, RelationType, Side, sides_of
 from models.periods import Period, TimeUnit, bounds_of, days_of, days_of_window, window
@@ -126,6 +128,8 @@ class Plain:
                 return of_insights(source, name, arguments)
             case InsightFigures():
                 return figures_of_insights(source, name)
+            case {"latitude": _} if name == "distance":
+                return metres(place_of(source), place_of(arguments["from"]))
         return source[name]
 
     def _world(self, reading: Reading) -> World:
@@ -188,17 +192,14 @@ class Plain:
     ) -> Listing:
         rows = sorted(rows, key=cmp_to_key(partial(compare, order)))
         seen: dict[Any, Any] = {}
-        for of_link, each, descending in order:
-            seen.setdefault((of_link, each.name), (of_link, each, descending))
+        for of_link, key, descending in order:
+            seen.setdefault((of_link, key[0].name, key[1]), (of_link, key, descending))
         named = ",".join(
-            f"{'link.' if linked else ''}{of.name}{'-' if down else '+'}" for linked, of, down in seen.values()
+            f"{'link.' if linked else ''}{of.name}{'-' if down else '+'}" for linked, (of, _), down in seen.values()
         )
 
         def cursor(row: Row) -> str:
-            values = [
-                raw(of, (row[0] if linked else row[1]).values.get(of.name), row[0] if linked else row[1])
-                for linked, of, _ in seen.values()
-            ]
+            values = [raw(key, row[0] if linked else row[1]) for linked, key, _ in seen.values()]
             return self.cursors.make(named, values, (row[0] or row[1]).id)
 
         backward = arguments.get("last") is not None or (arguments.get("before") and arguments.get("first") is None)
@@ -267,8 +268,9 @@ class Plain:
                 for each in fields
             }
         kind = self.model.types[aggregate.type or ""]
-        if name in kind.fields:
-            return Figures(kind.fields[name], [row[1].values.get(name) for row in aggregate.rows])
+        fields = {**system.STAMPS, **kind.fields}
+        if name in fields:
+            return Figures(fields[name], [row[1].values.get(name) for row in aggregate.rows])
         side = self.model.sides[kind.name][name]
         distinct = {row[1].id: row[1] for row in aggregate.rows}
         rows: list[Row] = [pair for record in distinct.values() for pair in self._along(record, side)]
@@ -404,21 +406,25 @@ def figures_of_insights(source: InsightFigures, name: str) -> Any:
     return Figures(of, [row[1].values.get(of.name) for row in source.rows])
 
 
-def sort_key(fields: Mapping[str, Field], key: Mapping[str, Any]) -> tuple[Field, str]:
+Sorted = tuple[Field, GeoPoint | None]  # what is sorted by, and whence where it is a distance
+
+
+def sort_key(fields: Mapping[str, Field], key: Mapping[str, Any]) -> tuple[Sorted, str]:
     """The field and the direction of one key of an order."""
     ((name, way),) = key.items()
     if name != "insights":
-        return fields[name], way
+        whence = place_of(way["from"]) if isinstance(way, dict) else None
+        return (fields[name], whence), way["direction"] if isinstance(way, dict) else way
     ((engine, inner),) = way.items()
     ((score, way),) = inner.items()
-    return scores.fields(engine)[score], way
+    return (scores.fields(engine)[score], None), way
 
 
 def root_order(kind: EntityType, arguments: Mapping[str, Any]) -> list[Any]:
     """The sort keys of a list of a type: whether of the link, the field, whether descending."""
     fields = {**system.OF_RECORDS, **kind.fields}
     keys = [sort_key(fields, key) for key in arguments.get("orderBy") or ()]
-    keys = keys or [(fields[each], way.upper()) for each, way in kind.order]
+    keys = keys or [((fields[each], None), way.upper()) for each, way in kind.order]
     return [(False, each, way == "DESC") for each, way in keys]
 
 
@@ -453,6 +459,8 @@ def json_form(of: Field, value: Any) -> Any:
     match value:
         case Money():
             return {"amount": f"{value.amount:f}", "currency": value.currency}
+        case GeoPoint():
+            return value.plain()
         case Decimal():
             return f"{value:f}"
         case dt.datetime():
@@ -475,17 +483,21 @@ def shown_name(template: str, fields: Mapping[str, Field], record: Thing, fallba
     return template.strip()
 
 
-def sortable(value: Any) -> Any:
+def sortable(value: Any, whence: GeoPoint | None = None) -> Any:
     """What a value is compared by."""
+    if whence is not None:
+        return None if value is None else metres(value, whence)
     return value.amount if isinstance(value, Money) else value
 
 
-def raw(of: Field, value: Any, thing: Thing) -> Any:
+def raw(key: Sorted, thing: Thing) -> Any:
     """A sort value as a cursor holds it."""
-    if of.name == "id":
-        return thing.id
-    if value is None:
-        return None
+    of, whence = key
+    value = thing.id if of.name == "id" else thing.values.get(of.name)
+    if value is None or of.name == "id":
+        return value
+    if whence is not None:
+        return [metres(value, whence), *whence.plain().values()]
     if isinstance(value, dt.date):
         return json_form(of, value)
     return next(iter(kind_of(of).to_store(of, value).values()))
@@ -493,12 +505,12 @@ def raw(of: Field, value: Any, thing: Thing) -> Any:
 
 def compare(order: list[Any], one: Row, other: Row) -> int:
     """Which of two rows comes first; missing values last when ascending, first when descending."""
-    for of_link, each, descending in order:
+    for of_link, (each, whence), descending in order:
         values = []
         for row in (one, other):
             thing = row[0] if of_link else row[1]
             assert thing is not None
-            values.append(thing.id if each.name == "id" else sortable(thing.values.get(each.name)))
+            values.append(thing.id if each.name == "id" else sortable(thing.values.get(each.name), whence))
         a, b = values
         if a == b:
             continue
@@ -530,7 +542,7 @@ def _pattern(simple: str) -> str:
     return "".join({"*": ".*", "?": "."}.get(char, re.escape(char)) for char in simple)
 
 
-def field_passes(of: Field, thing: Thing, wanted: Mapping[str, Any] | None) -> bool:
+def field_passes(of: Field, thing: Thing, wanted: Mapping[str, Any] | None) -> bool:  # noqa: C901  # one case for each sort
     """Whether a field's value meets all comparisons."""
     value = thing.id if of.name == "id" else thing.values.get(of.name)
     for name, operand in (wanted or {}).items():
@@ -542,6 +554,8 @@ def field_passes(of: Field, thing: Thing, wanted: Mapping[str, Any] | None) -> b
             held = (value is None) is (name == "eq")
         elif value is None:
             held = name in ("ne", "notIn") or (name == "hasAll" and not operand)
+        elif of.kind == "geoPoint":
+            held = holds(value, name, operand, _SIGNS)
         elif name == "between":
             held = _operand(of, operand["from"]) <= sortable(value) <= _operand(of, operand["to"])
         elif name in ("within", "during"):
@@ -594,6 +608,8 @@ def figure(figures: Figures, name: str, arguments: Mapping[str, Any]) -> Any:
     made = measure(of, name, figures.values)
     if made is None or name in ("count", "countDistinct"):
         return made
+    if name == "standardDeviation":
+        return float(f"{made:.9g}")
     if name != "sum":
         return _again(of, made)
     if of.kind == "number":

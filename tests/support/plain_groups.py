@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal, localcontext
 from functools import cmp_to_key, partial
 from itertools import product
+from statistics import stdev
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -264,6 +265,8 @@ def measure(of: Field, what: str, given: list[Any]) -> Any:
         with localcontext() as context:
             context.prec = 60
             return sum(values)
+    if what == "standardDeviation":
+        return stdev(map(float, values)) if len(values) > 1 else None
     if not values:
         return None
     if what in ("min", "max"):

@@ -20,7 +20,7 @@ from graphql import (
     is_required_input_field,
 )
 from hypothesis import strategies as st
-from small_worlds import CHOICES, MODEL, TEXTS
+from small_worlds import CHOICES, MODEL, PLACES, TEXTS
 
 from models.expressions import printed
 
@@ -38,6 +38,8 @@ VALUES = {
     "ReachSteps": st.integers(1, 3),
     "OrderDirection": st.sampled_from(["ASC", "DESC"]),
 }
+DEGREES = [place.plain() for place in PLACES]
+METRES = st.sampled_from([0, 2_100, 5_000.5, 1_800_000, 16_200_000])
 MOMENTS = st.sampled_from(
     [
         None,
@@ -50,6 +52,7 @@ MOMENTS = st.sampled_from(
 )
 ELSEWHERE = frozenset({"search"})  # answered from an index that no small world has
 _OF_MOMENTS = ("MINUTE", "HOUR")  # in which no days are counted
+_PLACED = ("GeoNear", "GeoDistance", "GeoBox")
 PATTERNS = st.sampled_from(["*", "a*", "З*", "АН??", "?", "*o*", "x_y%*", "\\*"])
 
 
@@ -169,7 +172,7 @@ class Writer:
 
     # arguments
 
-    def _arguments(self, of: Any, name: str, field: Any) -> str:
+    def _arguments(self, of: Any, name: str, field: Any) -> str:  # noqa: C901  # one case for each argument
         given: list[str] = []
         if "id" in field.args:
             given.append(f"id: {self._given('ID!', self.draw(self.ids))}")
@@ -179,6 +182,8 @@ class Writer:
             given.append(f"where: {self._value('where', field.args['where'].type, 4)}")
         if "by" in field.args:
             given += self._grouping(field)
+        if "from" in field.args:
+            given.append(f"from: {self._given('GeoPointInput!', self.draw(st.sampled_from(DEGREES)))}")
         if "p" in field.args:
             given.append(f"p: {self._given('Float!', self.draw(st.sampled_from([0, 0.25, 0.9, 0.333333, 1])))}")
         if "whereText" in field.args and self._maybe(20):
@@ -236,6 +241,9 @@ class Writer:
         names = [name for name in of.fields if name != "mark" and not re.match("key[2-9]$", name)]
         name = self.draw(st.sampled_from(names))
         inner = get_named_type(of.fields[name].type)
+        if inner.name == "GeoOrder":
+            way = Word(self.draw(VALUES["OrderDirection"]))
+            return {name: {"from": self.draw(st.sampled_from(DEGREES)), "direction": way}}
         if isinstance(inner, GraphQLInputObjectType):
             return {name: self._key(inner)}
         return {name: Word(self.draw(VALUES["OrderDirection"]))}
@@ -246,6 +254,8 @@ class Writer:
     def _plain(self, name: str, of: Any, depth: int) -> Any:
         """A value of an input type."""
         of = get_nullable_type(of)
+        if str(of) in _PLACED:
+            return self._placed(str(of))
         if isinstance(of, GraphQLList):
             most = 2 if isinstance(get_named_type(of), GraphQLInputObjectType) else 3
             least = 1 if name == "via" else 0
@@ -275,6 +285,18 @@ class Writer:
         if of.name == "ID":
             return self.draw(self.ids)
         return self.draw(PATTERNS if name == "matches" else VALUES[of.name])
+
+    def _placed(self, of: str) -> dict[str, Any]:
+        """Places and distances near those there are, so that some lie within and some beyond."""
+        place, far = self.draw(st.sampled_from(DEGREES)), self.draw(METRES)
+        if of == "GeoNear":
+            return {"point": place, "within": far}
+        if of == "GeoDistance":
+            return {"from": place, self.draw(st.sampled_from(["lt", "lte", "gt", "gte"])): far}
+        west, east = (self.draw(st.sampled_from([-172, 0, 28, 179])) for _ in range(2))
+        north = self.draw(st.sampled_from([-15, 42, 60]))
+        corners = {"latitude": -40, "longitude": west}, {"latitude": north, "longitude": east}
+        return dict(zip(("southWest", "northEast"), corners, strict=True))
 
     def _given(self, of: str, value: Any) -> str:
         """A value as a literal, as a variable, or as a literal with variables inside."""

@@ -14,8 +14,10 @@ from typing import Any
 import neo4j
 from plain_history import ANN, SETS, PlainChange, drawn, row_of
 
+from graph.unit.points import of_driver
 from models import scores
 from models.fields import kind_of
+from models.fields.geo_point import GeoPoint
 from models.fields.money import Money
 from models.metamodel import End, EntityType, Field, Metamodel, RelationType, Side, Validity
 
@@ -45,6 +47,15 @@ TEXTS = (
 )
 
 
+PLACES = (
+    GeoPoint(41.0082, 28.9784),
+    GeoPoint(41.0, 29.0),
+    GeoPoint(52.52, 13.405),
+    GeoPoint(-18.14, 178.44),
+    GeoPoint(-13.83, -171.76),
+)
+
+
 def _fields(*fields: Field) -> dict[str, Field]:
     return {each.name: each for each in fields}
 
@@ -70,6 +81,7 @@ COMPANY = EntityType(
         Field("mail", "email"),
         Field("phone", "phone"),
         Field("site", "url"),
+        Field("place", "geoPoint"),
         MARK,
     ),
     display="{name} ({revenue})",
@@ -88,7 +100,9 @@ WORKS_AT = RelationType(
     "WORKS_AT",
     End(("Person",), "employers"),
     End(("Company",), "employees"),
-    _fields(Field("role", "text"), Field("pay", "money", options=EUROS), Field("since", "date")),
+    _fields(
+        Field("role", "text"), Field("at", "geoPoint"), Field("pay", "money", options=EUROS), Field("since", "date")
+    ),
     repeatable=True,
     validity=Validity.OVERLAPS,
 )
@@ -387,6 +401,8 @@ def random_value(chance: random.Random, of: Field) -> Any:  # noqa: C901  # one 
             return chance.choice(["ann@example.org", "bob@example.com"])
         case "phone":
             return chance.choice(["+442079460018", "+4930123456"])
+        case "geoPoint":
+            return chance.choice(PLACES)
         case "url":
             return chance.choice(["https://example.org/a?b=c", "http://example.com"])
         case _:
@@ -399,7 +415,7 @@ def stored(fields: Mapping[str, Field], values: Mapping[str, Any]) -> dict[str, 
     for each in fields.values():
         if each.name in values:
             found |= kind_of(each).to_store(each, values[each.name])
-    return found
+    return of_driver(found)
 
 
 def load(world: World, driver: neo4j.Driver, database: str) -> None:

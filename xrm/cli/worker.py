@@ -6,7 +6,7 @@ import asyncio
 
 import typer
 
-from xrm import background, database, settings
+from xrm import background, database, semantic, settings
 from xrm.cli import console
 
 
@@ -28,10 +28,11 @@ def worker(json: console.Json = False) -> None:
     from xrm.server import logs
 
     chosen = settings.load()
+    meaning = semantic.loaded(chosen.semantic_model)
 
     def ready() -> None:
         console.show({"ready": True}, json=json, text="The worker is at work. Ctrl-C stops it.")
 
     with console.progress() as progress, database.opened(chosen, progress) as address:
         logs.configure(chosen)
-        asyncio.run(background.work(address, chosen.home, ready=ready))
+        asyncio.run(background.work(address, chosen.home, ready=ready, meaning=meaning))

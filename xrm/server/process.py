@@ -17,10 +17,11 @@ from gql.execute.rates import Rates
 from gql.service import Service, opened
 from graph.address import Address
 from models.documents import Mode
-from xrm import background
+from xrm import background, semantic
 from xrm.analyses.computing import SNAPSHOTS
 from xrm.secret import secret_key
 from xrm.server.app import application
+from xrm.server.web import built
 from xrm.settings import Settings
 
 GRACE_S = 10
@@ -84,10 +85,11 @@ async def served(
         max_depth=settings.max_depth,
         max_page=settings.max_page,
         max_cost=settings.max_cost,
+        max_reach=settings.max_reach,
         timeout_s=settings.timeout_s,
     )
     secret = secret_key(settings)
-    snapshots = settings.home / SNAPSHOTS
+    snapshots, meaning = settings.home / SNAPSHOTS, semantic.loaded(settings.semantic_model)
     rates = Rates(settings.home / SPENT, person=settings.person_cost, address=settings.address_cost)
     async with opened(
         address,
@@ -97,6 +99,7 @@ async def served(
         snapshots=snapshots,
         documents=Mode(settings.documents),
         rates=rates,
+        meaning=meaning,
     ) as service:
         server = _Server(_configuration(settings, service), ready, service.streams.close)
         tasks = [asyncio.create_task(background.kept_going("the watch on the model", service.watch))]
@@ -106,7 +109,7 @@ async def served(
         gc.freeze()
         gc.set_threshold(*GC_THRESHOLDS)
         try:
-            async with background.chores(service.database, address, settings.home) if works else nullcontext():
+            async with background.chores(service.database, address, settings.home, meaning) if works else nullcontext():
                 if not ended.is_set():
                     await server.serve(sockets=[listener])
         finally:
@@ -118,7 +121,7 @@ async def served(
 
 def _configuration(settings: Settings, service: Service) -> uvicorn.Config:
     return uvicorn.Config(
-        application(service),
+        application(service, built() if settings.web == "on" else None),
         loop="none",
         http="httptools",
         ws="websockets-sansio",

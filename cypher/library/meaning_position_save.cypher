@@ -1,0 +1,3 @@
+MATCH (s:MeaningState {type: ''})
+SET s.mark = $mark, s.seq = $seq, s.change = $change
+RETURN s.seq

@@ -1,0 +1,3 @@
+MATCH (s:MeaningState {type: $type})
+SET s.after = $after, s.done = $done
+RETURN s.done

@@ -1,0 +1,2 @@
+CREATE CONSTRAINT meaning_state IF NOT EXISTS
+FOR (s:MeaningState) REQUIRE s.type IS UNIQUE
