@@ -15,6 +15,7 @@ from models.errors import Problem, Rejected
 MOST = 20
 LONGEST = 4_096
 BETWEEN = "|"  # which may stand in a header and in a cookie
+_NONE = "This is no bookmark; send the one of an earlier answer, or none."
 _VALUE = re.compile(r"[A-Za-z0-9:+/=._-]+\Z")
 
 
@@ -23,12 +24,12 @@ class Kept:
 
     def __init__(self, text: str = "") -> None:
         """Those in a text that `text` gave earlier. Raises Rejected for what is none."""
-        self.values = frozenset(filter(None, (value.strip() for value in text.split(BETWEEN))))
+        self.values: frozenset[str] = frozenset()
         self.moved = False  # whether something was written since
-        if len(text) > LONGEST or len(self.values) > MOST or not all(map(_VALUE.match, self.values)):
-            raise Rejected(
-                [Problem("bad_bookmark", "This is no bookmark; send the one of an earlier answer, or none.")]
-            )
+        if text:
+            self.values = frozenset(filter(None, (value.strip() for value in text.split(BETWEEN))))
+            if len(text) > LONGEST or len(self.values) > MOST or not all(map(_VALUE.match, self.values)):
+                raise Rejected([Problem("bad_bookmark", _NONE)])
 
     @property
     def text(self) -> str:

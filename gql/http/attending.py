@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 from http.cookies import CookieError, SimpleCookie
 
-from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from gql.execute.rates import CALL, Call
@@ -20,6 +19,7 @@ from models.errors import Rejected
 
 BOOKMARK = "xrm-bookmark"
 BOOKMARK_COOKIE = "xrm_bookmark"
+_BOOKMARK = BOOKMARK.encode()
 KEEP_S = 3_600  # that a browser sends a bookmark back; every member of a cluster has caught up long before
 PATIENCE_S = 0.1  # before a request is looked after: most are answered by then
 
@@ -32,9 +32,9 @@ class Attending:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request or one socket."""
-        headers = Headers(scope=scope)
+        bookmark, cookie = _shown(scope)
         try:
-            kept = Kept(headers.get(BOOKMARK) or _in_cookie(headers))
+            kept = Kept(bookmark)
         except Rejected as error:
             await _refuse(scope, send, error)
             return
@@ -43,7 +43,7 @@ class Attending:
         try:
             with keeping(kept):
                 if scope["type"] == "http":
-                    await self._attended(scope, receive, _Telling(send, scope, headers, kept, call))
+                    await self._attended(scope, receive, _Telling(send, scope, cookie, kept, call))
                 else:
                     await self._door(scope, receive, send)
         finally:
@@ -119,8 +119,8 @@ class _Caller:
 class _Telling:
     """Sends an answer with what it is to say of bookmarks and of what is left to spend."""
 
-    def __init__(self, send: Send, scope: Scope, headers: Headers, kept: Kept, call: Call) -> None:
-        self._send, self._scope, self._headers = send, scope, headers
+    def __init__(self, send: Send, scope: Scope, cookie: str, kept: Kept, call: Call) -> None:
+        self._send, self._scope, self._cookie = send, scope, cookie
         self._kept, self._call = kept, call
 
     async def __call__(self, message: Message) -> None:
@@ -139,19 +139,27 @@ class _Telling:
                 more.append(("retry-after", str(self._call.left.reset_s)))
         if self._kept.moved:
             more.append((BOOKMARK, self._kept.text))
-            if COOKIE in self._headers.get("cookie", ""):
+            if COOKIE in self._cookie:
                 secure = "; Secure" if self._scope["scheme"] == "https" else ""
                 kept = f"{BOOKMARK_COOKIE}={self._kept.text}; Path=/; Max-Age={KEEP_S}; HttpOnly; SameSite=Lax{secure}"
                 more.append(("set-cookie", kept))
         return [(name.encode(), value.encode()) for name, value in more]
 
 
-def _in_cookie(headers: Headers) -> str:
-    text = headers.get("cookie", "")
-    if BOOKMARK_COOKIE not in text:
-        return ""
+def _shown(scope: Scope) -> tuple[str, str]:
+    """The bookmarks that a caller shows, and their cookies; a header goes before a cookie."""
+    bookmark = cookie = ""
+    for name, value in scope["headers"]:
+        if name == _BOOKMARK:
+            bookmark = value.decode("latin-1")
+        elif name == b"cookie":
+            cookie = value.decode("latin-1")
+    return bookmark or (_in(cookie) if BOOKMARK_COOKIE in cookie else ""), cookie
+
+
+def _in(cookie: str) -> str:
     try:
-        morsel = SimpleCookie(text).get(BOOKMARK_COOKIE)
+        morsel = SimpleCookie(cookie).get(BOOKMARK_COOKIE)
     except CookieError:
         return ""
     return morsel.value if morsel else ""

@@ -29,6 +29,7 @@ _HEADERS: Mapping[bytes, bytes] = {
     b"content-security-policy": b"default-src 'none'; frame-ancestors 'none'; base-uri 'none'",
 }
 _HTTPS_ONLY = (b"strict-transport-security", b"max-age=31536000")
+HUNG_UP = 499  # in logs and metrics, as nginx has it: the caller did not wait for an answer
 MASKED = (
     b'{"errors":[{"message":"Something went wrong on our side; it is in the log under %s.",'
     b'"extensions":{"code":"internal","correlationId":"%s"}}]}'
@@ -77,7 +78,7 @@ class Outermost:
                 await _answer_masked(send_with_headers, request_id)
         finally:
             self._metrics.active -= 1
-            self._note(scope, status, time.perf_counter() - began)
+            self._note(scope, status or HUNG_UP, time.perf_counter() - began)
             REQUEST_ID.reset(token)
 
     def _note(self, scope: Scope, status: int, seconds: float) -> None:
