@@ -376,6 +376,24 @@ class ReadRecords:
 
 
 @dataclass(frozen=True, slots=True)
+class EntityKey:
+    """A key that records of a type may be known by: its stored properties, each with the entry of the row that holds it."""
+
+    type: EntityType
+    columns: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadEntities:
+    """A root field that reads records by the rows in the parameter `slot`: each has a `type`, and an `id` or a key's values."""
+
+    key: str
+    slot: str
+    keys: tuple[EntityKey, ...]
+    node: ByType
+
+
+@dataclass(frozen=True, slots=True)
 class FoundPart:
     """One response key of what a search found, or inside it: a match, a highlight, a range of it, a facet.
 
@@ -411,4 +429,4 @@ class Search:
     names_slot: str = ""
 
 
-Root = ReadList | ReadRecords | Search | Constant
+Root = ReadList | ReadRecords | ReadEntities | Search | Constant

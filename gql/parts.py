@@ -52,7 +52,7 @@ class Parts:
         return False
 
     def _fields(self) -> Iterator[Field]:
-        owners = chain(self._new.types.values(), self._new.relations.values())
+        owners: Iterator[EntityType | RelationType] = chain(self._new.types.values(), self._new.relations.values())
         return (field for owner in owners for field in owner.fields.values())
 
 

@@ -23,6 +23,7 @@ from gql.typed.catalogue import Catalogue
 from gql.typed.changes import SHARED as SHARED_BY_CHANGES
 from gql.typed.changes import subscription_fields
 from gql.typed.comparisons import SHARED_BY_FILTERS
+from gql.typed.federation import FEDERATION_TYPES, federation_fields
 from gql.typed.groups import SHARED as SHARED_BY_GROUPS
 from gql.typed.history import HISTORY_TYPES
 from gql.typed.inputs import Inputs
@@ -53,6 +54,7 @@ _SHARED: tuple[GraphQLNamedType, ...] = (
     *INSIGHT_TYPES,
     *HISTORY_TYPES,
     *SEARCH_TYPES,
+    *FEDERATION_TYPES,
     *SHARED_BY_MUTATIONS,
     *SHARED_BY_GROUPS,
     *SHARED_BY_CHANGES,
@@ -78,7 +80,7 @@ class RuntimeSchema(GraphQLSchema):
         by_hand = adopted(fixed, own) if fixed else {}
         read = query_fields(model, inputs, outputs)
         typed: tuple[Mapping[str, GraphQLField], ...] = (
-            read,
+            {**read, **federation_fields(model, outputs)},
             mutation_fields(model, inputs, outputs),
             subscription_fields(model, inputs, outputs, read),
         )

@@ -28,6 +28,7 @@ from cypher.ast import (
     some,
 )
 from cypher.compile.connections import Columns, connection_parts
+from cypher.compile.entities import entities
 from cypher.compile.scope import Scope
 from cypher.compile.search import search
 from cypher.shape import Fixed, Record, Rows, Shape
@@ -66,13 +67,15 @@ def root_columns(scope: Scope, roots: Sequence[request.Root]) -> tuple[tuple[Cla
     return (*clauses, Return(tuple(names) or (Item(Literal(1), "c0"),))), Record(tuple(entries))
 
 
-_Reading = request.ReadList | request.ReadRecords | request.Search
+_Reading = request.ReadList | request.ReadRecords | request.ReadEntities | request.Search
 
 
 def _root(scope: Scope, root: _Reading, name: str, place: int) -> tuple[Query, Shape]:
     if isinstance(root, request.ReadRecords):
         with scope.at(root.clock):
             return _by_ids(scope, root, name, place)
+    if isinstance(root, request.ReadEntities):
+        return entities(scope, root, name, place)
     if isinstance(root, request.Search):
         return search(scope, root, name, place)
     parts, shape = connection_parts(scope, root.connection, place)

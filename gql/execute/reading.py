@@ -14,6 +14,7 @@ from cypher.compile.reads import Compiled, compile_read
 from cypher.compile.scope import NOW
 from gql.execute.assemble import Assemble, assembler
 from gql.execute.documents import Document
+from gql.execute.entities import missing_told
 from gql.execute.limits import Limits
 from gql.execute.spending import FIXED, LEAST_FIXED, fixed_dearest
 from gql.plan.costs import Costs, Dearest
@@ -100,8 +101,10 @@ def plan_read(
     fixed = {key: nodes for key, nodes in fields.items() if key not in typed}
     reading = None
     if typed:
-        compiled = compile_read(read_roots(selections, typed))
-        reading = TypedRead(compiled, slots, selections.ledger.costs(), assembler(compiled.shape, cursors))
+        roots = read_roots(selections, typed)
+        compiled = compile_read(roots)
+        assemble = missing_told(roots, assembler(compiled.shape, cursors))
+        reading = TypedRead(compiled, slots, selections.ledger.costs(), assemble)
     rest = fixed_document(operation, document.fragments, fixed) if fixed else None
     introspects = any(nodes[0].name.value.startswith("__") for nodes in fixed.values())
     flat = {key: FIXED.get(nodes[0].name.value, LEAST_FIXED) for key, nodes in fixed.items()}

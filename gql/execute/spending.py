@@ -32,6 +32,7 @@ FIXED: Mapping[str, int] = {
     "undoChange": 1_000,
     "undoActivity": 10_000,
     "__schema": 100,
+    "_service": 100,
 }
 LEAST_FIXED = 10
 

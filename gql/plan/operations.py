@@ -7,6 +7,7 @@ from typing import Any
 from graphql import FieldNode
 
 from cypher import request
+from gql.plan.entities import ENTITIES, read_entities
 from gql.plan.given import Given
 from gql.plan.search import Searches
 from gql.plan.selection import Fields, Selections
@@ -19,7 +20,7 @@ SEARCH = "search"
 
 def is_typed(model: Metamodel, name: str) -> bool:
     """Whether a root field of a query is answered from the model's records."""
-    return name in model.by_root_field or name in BY_ID or name == SEARCH
+    return name in model.by_root_field or name in BY_ID or name in (SEARCH, ENTITIES)
 
 
 def read_roots(selections: Selections, fields: Fields) -> list[request.Root]:
@@ -33,6 +34,8 @@ def _root(selections: Selections, key: str, nodes: list[FieldNode]) -> request.R
         return request.Constant(key, "Query")
     if name == SEARCH:
         return Searches(selections).root(key, nodes)
+    if name == ENTITIES:
+        return read_entities(selections, key, nodes)
     kind = selections.model.by_root_field.get(name)
     if kind is not None and name == kind.many:
         return request.ReadList(key, selections.listing(kind, nodes))

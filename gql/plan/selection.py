@@ -108,7 +108,7 @@ class Selections:
 
     def record(self, kind: EntityType, sets: list[SelectionSetNode | None]) -> request.Selection:
         """What to select of a record of one type."""
-        wanted = self.collect(sets, frozenset((kind.name, "Record", "Node")))
+        wanted = self.collect(sets, frozenset((kind.name, "Record", "Node", "_Entity")))
         return tuple(self._record_item(kind, key, nodes) for key, nodes in wanted.items())
 
     def _record_item(self, kind: EntityType, key: str, nodes: list[FieldNode]) -> request.Item:

@@ -38,7 +38,8 @@ from models.metamodel import EntityType, Field, Metamodel, Side
 from models.scores import INSIGHTS
 
 
-def _type_of(value: Any, *_: Any) -> str:
+def type_of(value: Any, *_: Any) -> str:
+    """The type of a record in an answer."""
     name: str = value["__typename"]
     return name
 
@@ -46,7 +47,7 @@ def _type_of(value: Any, *_: Any) -> str:
 NODE = GraphQLInterfaceType(
     "Node",
     {"id": GraphQLField(GraphQLNonNull(GraphQLID), description="The record's id, unique across all types.")},
-    resolve_type=_type_of,
+    resolve_type=type_of,
     description="Anything with an id.",
 )
 RECORD_FIELDS: Mapping[str, GraphQLField] = {
@@ -68,7 +69,7 @@ RECORD = GraphQLInterfaceType(
     "Record",
     dict(RECORD_FIELDS),
     interfaces=[NODE],
-    resolve_type=_type_of,
+    resolve_type=type_of,
     description="A record of any type.",
 )
 

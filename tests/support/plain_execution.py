@@ -10,7 +10,7 @@ from decimal import Context, Decimal
 from functools import cmp_to_key, partial
 from typing import Any
 
-from graphql import ExecutionResult, GraphQLResolveInfo, GraphQLSchema, execute_sync, parse
+from graphql import ExecutionResult, GraphQLError, GraphQLResolveInfo, GraphQLSchema, execute_sync, parse
 from plain_groups import Group, Grouped, Grouping, measure, of_group, percentile, scale_of
 from plain_history import page_of
 from plain_places import holds, metres, place_of
@@ -147,6 +147,8 @@ class Plain:
             return [records.get(each) for each in arguments["ids"]]
         if name in ("node", "record"):
             return records.get(arguments["id"])
+        if name == "_entities":
+            return [self._entity(world, given) for given in arguments["representations"]]
         kind = self.model.by_root_field[name]
         if name == kind.one:
             found = records.get(arguments["id"])
@@ -155,6 +157,10 @@ class Plain:
             (None, each) for each in world.of_type(kind.name) if self._passes(each, None, None, arguments)
         ]
         return self._listing(kind.name, rows, root_order(kind, arguments), arguments, kind.fields, None)
+
+    def _entity(self, world: World, given: Mapping[str, Any]) -> Any:
+        found = world.records.get(given["id"])
+        return found if found is not None and found.type == given["__typename"] else GraphQLError("There is none.")
 
     def _of_record(self, record: Thing, name: str, arguments: dict[str, Any]) -> Any:
         kind = self.model.types[record.type]

@@ -14,6 +14,7 @@ from graphql import (
     GraphQLList,
     GraphQLObjectType,
     GraphQLSchema,
+    GraphQLUnionType,
     get_named_type,
     get_nullable_type,
     is_composite_type,
@@ -50,7 +51,7 @@ MOMENTS = st.sampled_from(
         ),
     ]
 )
-ELSEWHERE = frozenset({"search"})  # answered from an index that no small world has
+ELSEWHERE = frozenset({"search", "_service"})  # answered from an index that no small world has, or from the schema
 _OF_MOMENTS = ("MINUTE", "HOUR")  # in which no days are counted
 _PLACED = ("GeoNear", "GeoDistance", "GeoBox")
 PATTERNS = st.sampled_from(["*", "a*", "З*", "АН??", "?", "*o*", "x_y%*", "\\*"])
@@ -162,6 +163,9 @@ class Writer:
         head = f"{key}: {name}" if key != name else name
         head += self._arguments(of, name, field)
         inner = get_named_type(field.type)
+        if isinstance(inner, GraphQLUnionType):
+            record = self.schema.type_map["Record"]
+            return f"{head} {{ __typename ... on Record {self.selections(record, depth - 1, set())} }}"
         if not isinstance(inner, GraphQLObjectType | GraphQLInterfaceType):
             return head + self._directive()
         below: set[str] = set()
@@ -173,7 +177,7 @@ class Writer:
     # arguments
 
     def _arguments(self, of: Any, name: str, field: Any) -> str:  # noqa: C901  # one case for each argument
-        given: list[str] = []
+        given = [f"representations: {self._representations()}"] if "representations" in field.args else []
         if "id" in field.args:
             given.append(f"id: {self._given('ID!', self.draw(self.ids))}")
         if "ids" in field.args:
@@ -231,6 +235,12 @@ class Writer:
         if name in MODEL.by_root_field:
             return printed(where, MODEL, MODEL.by_root_field[name])
         return printed(where, MODEL, MODEL.types[of.name], MODEL.sides[of.name][name])
+
+    def _representations(self) -> str:
+        types, most = st.sampled_from([*MODEL.types]), self.draw(st.integers(0, 3))
+        return self._given(
+            "[_Any!]!", [{"__typename": self.draw(types), "id": self.draw(self.ids)} for _ in range(most)]
+        )
 
     def _order(self, of: Any) -> str:
         inner = get_named_type(of)
