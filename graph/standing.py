@@ -112,7 +112,7 @@ class Standing:
             digests[each.kind].append(digest)
         parameters = {"tokens": digests[ActorKind.TOKEN], "sessions": digests[ActorKind.PERSON], "now": now}
         rows = await self._database.rows(weave.fixed("admitted_still", SYSTEM), parameters)
-        good: dict[str, Row] = dict(rows)
+        good: dict[str, Row] = {row[0]: row[1] for row in rows}
         for digest, each in held.items():
             if digest in good:
                 each.asked, each.admitted = asked, admitted_of(good[digest], each.kind)

@@ -144,16 +144,17 @@ class Executor:
         spent = self.spending.admit(request.actor, plan.cost(filled, known), lambda: plan.dearest(filled, known))
         data: Data = {}
         errors: Errors = []
-        rows, explained = [0], {}
+        rows = [0]
+        told: dict[str, Any] = {}
         if plan.typed is not None:
-            row, explained = await self._row(request, plan.typed, filled)
+            row, told = await self._row(request, plan.typed, filled)
             data, errors = plan.typed.assemble(row, filled, rows)
         if plan.fixed is not None and data is not None:
             fixed, more = await self._fixed(request, plan.fixed, introspects=plan.introspects)
             errors += more
             data = None if fixed is None else {key: (fixed if key in fixed else data)[key] for key in plan.order}
         cost = spent.shown(None if plan.typed is None else rows[0])
-        return answered(data, errors, {"cost": cost, **explained})
+        return answered(data, errors, {"cost": cost, **told})
 
     def _plan(self, request: _Request, text: str, name: str | None) -> ReadPlan:
         plans, terms = request.edition.plans.plans, self._terms(request.actor)

@@ -94,10 +94,10 @@ def _request(given: Mapping[str, Any]) -> GraphQLRequest:
         raise bad_request("`variables` must be an object.")
     if not isinstance(name, str | None):
         raise bad_request("`operationName` must be a text.")
-    extensions = given.get("extensions") or {}
-    if not isinstance(extensions, dict):
+    extensions = given.get("extensions")
+    if not isinstance(extensions, dict | None):
         raise bad_request("`extensions` must be an object.")
-    explain = extensions.get("explain", False)
+    explain = (extensions or {}).get("explain", False)
     if not isinstance(explain, bool):
         raise bad_request("`extensions.explain` must be true or false.")
     return GraphQLRequest(text, variables, name, id or "", explain)
