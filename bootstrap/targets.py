@@ -96,7 +96,8 @@ def _program(*command: str) -> Callable[[Progress, Sequence[str]], int]:
 
 def _check(progress: Progress, rest: Sequence[str]) -> int:
     folder = environment.ensure(PROJECT, environment.DEVELOP, progress)
-    web.ensure(PROJECT, folder, progress)
+    if not rest or "web" in rest:
+        web.ensure(PROJECT, folder, progress)
     codes = {}
     for question, command in QUESTIONS.items():
         if rest and question not in rest:

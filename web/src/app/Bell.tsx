@@ -34,14 +34,14 @@ export function Bell() {
 
   return (
     <Popover opened={open} onChange={change} position="bottom-end" width={340} withinPortal trapFocus shadow="md">
-      <Popover.Target>
-        <span className="bell">
+      <span className="bell">
+        <Popover.Target>
           <ActionIcon variant="subtle" color="gray" size={32} aria-label={t('app:bell.label', { count: unread })} onClick={() => change(!open)}>
             <IconBell size={18} stroke={1.7} />
           </ActionIcon>
-          {unread > 0 && <Unread count={unread} />}
-        </span>
-      </Popover.Target>
+        </Popover.Target>
+        {unread > 0 && <Unread count={unread} />}
+      </span>
       <Popover.Dropdown aria-label={t('app:bell.title')} tabIndex={-1}>
         {nodes.length ? <List nodes={nodes} /> : <p className="muted">{t('app:bell.none')}</p>}
       </Popover.Dropdown>

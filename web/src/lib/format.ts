@@ -56,8 +56,8 @@ export function formatOf(chosen: Settings): Format {
 
   function money(value: Money, brief = false): string {
     const compact: Options = brief ? { notation: 'compact', maximumFractionDigits: 1 } : {};
-    // the pattern of compact Persian currency puts the sign inside the words
-    if (chosen.language === 'fa') return `${written(value.amount, compact)}\u00a0${sign(value.currency, tag)}`;
+    // the pattern of compact Persian currency puts the sign inside the words; digits alone have no direction of their own
+    if (chosen.language === 'fa') return `\u200f${written(value.amount, compact)}\u00a0${sign(value.currency, tag)}`;
     const style: Options = { style: 'currency', currency: value.currency, currencyDisplay: 'narrowSymbol' };
     return written(value.amount, { ...style, ...compact, ...(brief ? {} : { maximumFractionDigits: 2 }) });
   }

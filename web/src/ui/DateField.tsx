@@ -13,6 +13,7 @@ interface Props {
   onChange: (iso: string | null) => void;
   label?: ReactNode;
   ariaLabel?: string;
+  placeholder?: string;
   error?: ReactNode;
   required?: boolean;
   autoFocus?: boolean;
@@ -21,7 +22,7 @@ interface Props {
 }
 
 /** A day, typed or picked in the reader's calendar; what goes out is always ISO. */
-export function DateField({ value, onChange, label, ariaLabel, error, required, autoFocus, size = 'sm', width }: Props) {
+export function DateField({ value, onChange, label, ariaLabel, placeholder, error, required, autoFocus, size = 'sm', width }: Props) {
   const { t } = useTranslation();
   const calendar = calendarOf(useSettings());
   const [open, setOpen] = useState(false);
@@ -42,12 +43,12 @@ export function DateField({ value, onChange, label, ariaLabel, error, required, 
   }
 
   const opener = (
-    <ActionIcon variant="subtle" color="gray" size={26} aria-label={t('app:date.open')} onClick={() => setOpen(!open)}>
+    <ActionIcon variant="subtle" color="gray" size={26} aria-label={t('app:date.open')} aria-haspopup="dialog" aria-expanded={open} onClick={() => setOpen(!open)}>
       <IconCalendar size={16} />
     </ActionIcon>
   );
   return (
-    <Popover opened={open} onChange={setOpen} trapFocus withinPortal position="bottom-start" shadow="md">
+    <Popover withRoles={false} opened={open} onChange={setOpen} trapFocus withinPortal position="bottom-start" shadow="md">
       <Popover.Target>
         <TextInput
           label={label}
@@ -58,7 +59,7 @@ export function DateField({ value, onChange, label, ariaLabel, error, required, 
           size={size}
           w={width ?? 'auto'}
           value={text}
-          placeholder={t('app:date.pattern')}
+          placeholder={placeholder ?? t('app:date.pattern')}
           inputMode="numeric"
           rightSection={opener}
           onChange={(event) => setText(event.currentTarget.value)}
@@ -66,7 +67,7 @@ export function DateField({ value, onChange, label, ariaLabel, error, required, 
           onKeyDown={(event) => event.key === 'Enter' && leave()}
         />
       </Popover.Target>
-      <Popover.Dropdown aria-label={t('app:date.open')}>
+      <Popover.Dropdown role="dialog" aria-label={t('app:date.open')}>
         <MonthGrid chosen={value} onChoose={choose} />
       </Popover.Dropdown>
     </Popover>

@@ -39,7 +39,7 @@ export function LinkPicker({ side, label, picked, onChange }: Props) {
 
   return (
     <div className="form-field">
-      <Popover opened={offered.length > 0} onChange={(open) => !open && setText('')} width="target" withinPortal shadow="md" position="bottom-start">
+      <Popover withRoles={false} opened={offered.length > 0} onChange={(open) => !open && setText('')} width="target" withinPortal shadow="md" position="bottom-start">
         <Popover.Target>
           <TextInput
             size="sm"

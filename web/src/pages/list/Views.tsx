@@ -55,7 +55,7 @@ export function Views({ type, search, change }: Props) {
   }
 
   return (
-    <Popover opened={saving} onChange={setSaving} withinPortal trapFocus shadow="md" width={280} position="bottom-end">
+    <Popover opened={saving} onChange={setSaving} withRoles={false} withinPortal trapFocus shadow="md" width={280} position="bottom-end">
       <Popover.Target>
         <span>
           <Menu withinPortal position="bottom-end">
@@ -89,7 +89,7 @@ export function Views({ type, search, change }: Props) {
           </Menu>
         </span>
       </Popover.Target>
-      <Popover.Dropdown aria-label={t('list:views.save')}>
+      <Popover.Dropdown role="dialog" aria-label={t('list:views.save')}>
         <SaveForm
           type={type}
           search={search}

@@ -3,6 +3,7 @@ import { isKnown } from '@/meta/kinds';
 import { titleField, type EntityType, type Field } from '@/meta/model';
 
 const AT_FIRST = 7;
+const AT_A_GLANCE = [['choice'], ['money'], ['integer', 'decimal', 'percent'], ['date', 'dateTime']];
 const place = (type: EntityType): string => `xrm.columns.${type.name}`;
 
 /** Fields that can stand in a column beside the record's name. */
@@ -18,8 +19,15 @@ function kept(type: EntityType): string[] {
   } catch {
     // what was kept cannot be read: as at first
   }
-  const short = columnFields(type).filter((field) => field.kind !== 'longText' && !field.name.startsWith('external'));
-  return short.slice(0, AT_FIRST).map((field) => field.name);
+  const telling = columnFields(type).filter((field) => field.kind !== 'longText' && !field.name.startsWith('external'));
+  telling.sort((a, b) => rank(a) - rank(b));
+  return telling.slice(0, AT_FIRST).map((field) => field.name);
+}
+
+/** What compares at a glance comes first: choices, amounts, numbers, days; then the rest in the model's order. */
+function rank(field: Field): number {
+  const place = AT_A_GLANCE.findIndex((kinds) => kinds.includes(field.kind));
+  return place < 0 ? AT_A_GLANCE.length : place;
 }
 
 /** The columns that the reader chose for a type, in their order; kept in this browser. */

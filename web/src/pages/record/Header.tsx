@@ -63,6 +63,7 @@ function Acts({ view, type, asOf }: PartProps) {
       <DateField
         value={asOf || null}
         ariaLabel={t('record:asOf.label')}
+        placeholder={t('record:asOf.short')}
         width={150}
         onChange={(day) => void go({ search: (before) => ({ ...before, asOf: day ?? '' }), replace: false })}
       />

@@ -82,7 +82,7 @@ function Body(props: PartProps) {
 function Coming() {
   const { t } = useTranslation();
   return (
-    <div className="record" aria-busy="true" aria-label={t('app:coming')}>
+    <div className="record" role="status" aria-label={t('app:coming')}>
       <div className="record-head">
         <Bone width={52} height={52} />
         <Bone width={260} height={26} />
