@@ -12,11 +12,12 @@ from bootstrap.progress import Progress
 
 RESOLVER = "uv==0.13.9"
 OLDEST = "3.11"
+EXAMPLE = "examples/python"
 PLAIN = ("--universal", "--python-version", OLDEST, "--generate-hashes", "--no-header", "--no-annotate", "--quiet")
 
 
 def remake(project: Path, progress: Progress) -> None:
-    """Write both locks; versions that still fit stay as they are, and the one for development holds the other."""
+    """Write both locks, and that of the example; what still fits stays as it is, and the one for development holds the other."""
     with tempfile.TemporaryDirectory(prefix="xrm-locks-") as place:
         progress.tell("Fetching the resolver")
         _run(project, sys.executable, "-m", "venv", place)
@@ -27,6 +28,8 @@ def remake(project: Path, progress: Progress) -> None:
         progress.tell("Resolving", environment.DEVELOP)
         held = ("--extra", "dev", "--constraint", environment.RUN)
         _run(project, *compile_lock, *held, "--output-file", environment.DEVELOP)
+        progress.tell("Resolving", EXAMPLE)
+        _run(project, *compile_lock[:-1], f"{EXAMPLE}/requirements.in", "--output-file", f"{EXAMPLE}/requirements.lock")
     progress.end()
 
 

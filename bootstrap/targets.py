@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from bootstrap import children, environment, failures, locks, node, web
+from bootstrap import children, environment, examples, failures, locks, node, web
 from bootstrap.failures import Failure
 from bootstrap.progress import Progress
 
@@ -72,6 +72,7 @@ def _pytest(*options: str) -> Callable[[Progress, Sequence[str]], int]:
     def target(progress: Progress, rest: Sequence[str]) -> int:
         folder = environment.ensure(PROJECT, environment.DEVELOP, progress)
         node.ensure(PROJECT, folder, progress)
+        examples.ensure(PROJECT, folder, progress)
         web.ensure(PROJECT, folder, progress)
         return _python(folder, "-m", "pytest", *_side_by_side(), *options, *rest)
 

@@ -88,7 +88,7 @@ class Fields:
     def _value(self, of: Composite, name: str, wanted: Tree, labels: Labels, at: Path) -> Iterable[Part]:
         """The part for a field that leads to no records; nothing, and a problem, for one that there is not."""
         field = of.fields.get(name)
-        found = None if field is None or name == "history" or _needs(field) else get_named_type(field.type)
+        found = None if field is None or name == "history" or needs_arguments(field) else get_named_type(field.type)
         if found is not None and is_leaf_type(found) and not wanted:
             return (Leaf(name, labels),)
         if isinstance(found, GraphQLObjectType):
@@ -112,7 +112,7 @@ class Fields:
         """What a record holds itself: everything but its relations."""
         named: Tree = {TYPE: {}} if type else {}
         for name, field in of.fields.items():
-            if name not in sides and name not in _APART and not _needs(field) and _is_plain(field):
+            if name not in sides and name not in _APART and not needs_arguments(field) and _is_plain(field):
                 named[name] = {}
         return named
 
@@ -136,7 +136,8 @@ def paths(wanted: Tree) -> Iterable[str]:
         yield from (f"{name}.{below}" for below in paths(inner)) if inner else (name,)
 
 
-def _needs(field: GraphQLField) -> bool:
+def needs_arguments(field: GraphQLField) -> bool:
+    """Whether a field cannot be asked for by its name alone."""
     return any(isinstance(each.type, GraphQLNonNull) for each in field.args.values())
 
 

@@ -15,6 +15,7 @@ from graphql import (
     get_named_type,
 )
 
+from gql.rest.fields import needs_arguments
 from gql.rest.methods import has_values
 from gql.rest.parts import ITEMS, LINK, NEXT
 from gql.schema import RuntimeSchema
@@ -104,7 +105,7 @@ class Schemas:
             properties = {
                 name: self._value(field.type, field.description)
                 for name, field in of.fields.items()
-                if name != "history"
+                if name != "history" and not needs_arguments(field)
             }
             self._made[of.name] = {"type": "object", "description": of.description, "properties": properties}
         return ref(of.name)
