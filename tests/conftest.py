@@ -32,6 +32,8 @@ from xrm import settings
 from xrm.server import process
 
 AT_ONCE = 10_000
+# of a Java that runs for minutes, a third of the work would go into translating a second time what has run often
+TRANSLATED_ONCE = ("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1")
 EMPTY = "MATCH (n) DETACH DELETE n"
 EMPTY_IN_PARTS = f"MATCH (n) CALL (n) {{ DETACH DELETE n }} IN TRANSACTIONS OF {AT_ONCE} ROWS"
 CONSTRAINTS = "SHOW CONSTRAINTS YIELD name RETURN name ORDER BY name"
@@ -68,11 +70,11 @@ def jar_cache() -> Path:
 @pytest.fixture
 def short_lived_java(monkeypatch: pytest.MonkeyPatch) -> None:
     """A Neo4j that the test starts ends before Java's thorough translation of it would have paid, so it does without."""
-    monkeypatch.setenv("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1")
+    monkeypatch.setenv(*TRANSLATED_ONCE)
 
 
 @pytest.fixture(scope="session")
-def neo4j_address(tmp_path_factory: pytest.TempPathFactory, jar_cache: Path) -> Iterator[Address]:
+def neo4j_address(tmp_path_factory: pytest.TempPathFactory, jar_cache: Path, soak: bool) -> Iterator[Address]:
     """Where this run's Neo4j answers."""
     outside = _outside()
     if outside is not None:
@@ -80,7 +82,11 @@ def neo4j_address(tmp_path_factory: pytest.TempPathFactory, jar_cache: Path) -> 
         return
     home = tmp_path_factory.mktemp("home")
     memory = Memory(heap_mib=768, page_cache_mib=256)
-    with start(home, cache=jar_cache, progress=lambda text, done: None, memory=memory) as server:
+    with pytest.MonkeyPatch.context() as environment:
+        if not soak:
+            environment.setenv(*TRANSLATED_ONCE)
+        started = start(home, cache=jar_cache, progress=lambda text, done: None, memory=memory)
+    with started as server:
         yield server.address
 
 

@@ -180,6 +180,8 @@ def _become(command: list[str]) -> None:
     """Turn into a command: last in every queue, gone when our parent is, its files for us alone."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    # options that somebody gives to all of their Javas are not what the archive is for
+    os.unsetenv("JAVA_TOOL_OPTIONS")
     os.nice(LOWEST)
     os.umask(0o077)
     os.execv(command[0], command)  # noqa: S606 - no shell is wanted
