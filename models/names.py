@@ -44,7 +44,7 @@ API_TYPES = _words(
     "WalkDirection CommunitiesAnswer CommunityFound CommunityBridge PathsAnswer PathFound PathStepShown PathMeasure "
     "RelationCost IntroductionsAnswer IntroductionShown ChurnPage ChurnRow StoredRiskPath RiskPathsAnswer RiskPathFound "
     "SegmentsAnswer SegmentFound SegmentTrait OffersAnswer OfferFound WhatIfAnswer WhatIfMove WhatIfWeakened WhatIfReach "
-    "LinkWish EndLinkWish AddLinkWish WeightWish SubgraphAnswer DrawnRecord DrawnLink "
+    "RegisteredDocument LinkWish EndLinkWish AddLinkWish WeightWish SubgraphAnswer DrawnRecord DrawnLink "
     "RecordChanged LinkChanged RecordChangeKind LinkChangeKind Notification "
     "ChangeActor ChangedField ChangeFeed UndoStep UndoConflict UndoCounts UndoOnConflict "
     "SearchHighlight SearchRange SearchFacet SearchMode "
@@ -61,6 +61,7 @@ RESERVED_SUFFIXES: Final = (
 RESERVED_ROOTS: Final = _words(
     "node nodes record records search view360 paths model models modelVersions planModel applyModel me changes change "
     "influence communities churn riskPaths introductions segments recommend whatIf compareRuns subgraph "
+    "persistedDocuments registerDocuments forgetDocuments "
     "savedQueries savedQuery filterText saveQuery deleteSavedQuery setAllowance "
     "modelChanged recordChanged linkChanged runProgress notification "
     "notifications startAnalysis cancelAnalysis scheduleAnalysis analyses analysis analysisSchedules query mutation "

@@ -30,6 +30,14 @@ from gql.fixed.answers.roots import AnswerRoots
 from gql.fixed.change_types import ChangeConnection
 from gql.fixed.changes import ChangeFeed, changes, history
 from gql.fixed.context import FixedInfo
+from gql.fixed.documents import (
+    DocumentShown,
+    ForgetDocumentsPayload,
+    RegisterDocumentsPayload,
+    forget_documents,
+    persisted_documents,
+    register_documents,
+)
 from gql.fixed.model import ModelShown, model, shown_model
 from gql.fixed.model_versions import ModelVersionShown, model_versions
 from gql.fixed.notifications import (
@@ -101,6 +109,9 @@ class Query(AnswerRoots):
     saved_query: SavedQueryShown | None = strawberry.field(
         resolver=saved_query, description="A saved query by its id; null when there is none that the reader may use."
     )
+    persisted_documents: list[DocumentShown] = strawberry.field(
+        resolver=persisted_documents, description="What is persisted, by id. For administrators."
+    )
     filter_text: str = strawberry.field(
         resolver=filter_text, description="A filter of a type, given as an object, in the expression language."
     )
@@ -133,6 +144,13 @@ class Mutation:
     )
     mark_notifications_read: MarkNotificationsReadPayload = strawberry.field(
         resolver=mark_notifications_read, description="Mark what you were told as read."
+    )
+    register_documents: RegisterDocumentsPayload = strawberry.field(
+        resolver=register_documents,
+        description="Persist GraphQL texts under their digests, all of them or none. For administrators.",
+    )
+    forget_documents: ForgetDocumentsPayload = strawberry.field(
+        resolver=forget_documents, description="Persist documents no longer. For administrators."
     )
     save_query: SaveQueryPayload = strawberry.field(
         resolver=save_query, description="Keep a condition on the records of a type under a name, for filters to use."
