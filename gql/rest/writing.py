@@ -136,7 +136,14 @@ def _of_link(address: Address, way: str, wanted: Any, given: Given) -> Change:
     prefix: tuple[str | int, ...] = ("data", side.name, way, 0)
     data = {"id": address.id, "data": {side.name: {way: [wanted]}}}
     return _change(
-        mutation, data, given, "", 204, lambda payload: None, prefix=prefix, missing=(("id",), (*prefix, "linkId"))
+        mutation,
+        data,
+        given,
+        "",
+        204,
+        lambda payload: None,
+        prefix=prefix,
+        missing=(("id",), prefix, (*prefix, "linkId")),
     )
 
 
