@@ -26,6 +26,9 @@ MEMBERS = {
     "versions": "bench.versions",
     "view360": "bench.view360",
     "figures": "bench.figures",
+    "snb": "bench.snb.run",
+    "swap": "bench.swapping",
+    "growth": "bench.growing",
     "looking_back": "bench.looking_back",
     "search": "bench.search",
     "analytics_loader": "bench.analytics_loader",
@@ -34,7 +37,7 @@ MEMBERS = {
     "scale": "bench.scale",
     "following": "bench.following",
 }
-ON_ARRAYS = {"algorithms", "gds", "scale"}  # no database of ours is started for them
+WITHOUT_DATABASE = {"algorithms", "gds", "scale", "swap"}  # no database of ours is started for them
 
 
 def main() -> int:
@@ -57,7 +60,7 @@ def main() -> int:
 def _database(
     name: str, folder: Path, report: Callable[[str, float | None], None]
 ) -> AbstractContextManager[Address | None]:
-    if name in ON_ARRAYS:
+    if name in WITHOUT_DATABASE:
         return nullcontext()
     return database.owned(replace(settings.load(), home=folder / "neo4j"), report)
 

@@ -1,1 +1,5 @@
 """The only room that talks to Neo4j."""
+
+from graph import lean_driver
+
+lean_driver.load()
