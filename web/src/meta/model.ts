@@ -21,7 +21,7 @@ export interface Field extends Words {
   searchable: boolean;
   isList: boolean;
   default: unknown;
-  options: { choices?: Choice[]; currency?: string; scale?: number; maxLength?: number };
+  options: { choices?: Choice[]; currency?: string; scale?: number; maxLength?: number; min?: unknown; max?: unknown };
   help: string | null;
 }
 

@@ -5,7 +5,7 @@ import { choice, multiChoice } from './choice';
 import { date, dateTime } from './date';
 import type { Kind } from './kind';
 import { money } from './money';
-import { decimal, integer, percent } from './number';
+import { decimal, integer, isYear, percent, year } from './number';
 import { email, longText, phone, text, url } from './text';
 
 const KINDS: Record<string, Kind> = {
@@ -15,6 +15,6 @@ const KINDS: Record<string, Kind> = {
 /** Whether the application can show and edit it; fields of kinds younger than it are left out. */
 export const isKnown = (field: Field): boolean => field.kind in KINDS;
 
-export const kindOf = (field: Field): Kind => KINDS[field.kind] ?? text;
+export const kindOf = (field: Field): Kind => (isYear(field) ? year : (KINDS[field.kind] ?? text));
 
 export type { CellProps, EditorProps, Kind } from './kind';
