@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import gc
 import statistics
 import subprocess
 import sys
@@ -23,6 +24,7 @@ from gql.execute.limits import Limits
 from gql.fixed.schema import fixed_schema
 from models.definitions import patch_from_plain, patched
 from models.metamodel import EMPTY, Metamodel
+from xrm.server.process import GC_THRESHOLDS
 
 TYPES, FIELDS, RELATIONS, SERVED = 1_000, 8, 4, 200
 KINDS = ("text", "integer", "date", "decimal")
@@ -88,6 +90,9 @@ def model_of(types: int) -> Metamodel:
 async def _swapped(model: Metamodel) -> tuple[float, float, float, float]:
     """Seconds of a swap, the longest delays with and without one, and milliseconds of a first query."""
     editions = Editions(fixed_schema(), EMPTY)
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*GC_THRESHOLDS)  # as the server does
     began = time.perf_counter()
     delay = await _delayed(editions.publish(model))
     taken = time.perf_counter() - began
