@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
