@@ -23,7 +23,7 @@ from xrm.server.web import Web
 def application(service: Service, web: Path | None = None) -> ASGIApp:
     """Everything that a server process answers, with the built web application in `web`, or a plain page in its place."""
     metrics = Metrics()
-    routes = [
+    routes: list[Route | Mount] = [
         Route("/health/live", health.live),
         Route("/health/ready", health.Ready(service).__call__),
         Route("/metrics", Counted(service, metrics).__call__),

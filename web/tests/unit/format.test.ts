@@ -3,7 +3,7 @@ import { formatOf } from '@/lib/format';
 import type { Settings } from '@/lib/settings';
 
 const chosen: Settings = { language: 'en', theme: 'system', calendar: 'auto', digits: 'auto', timeZone: 'Asia/Tehran', density: 'comfortable' };
-const plain = (text: string): string => text.replace(/[\u00a0\u202f\u200e\u200f]/g, ' ');
+const plain = (text: string): string => text.replace(/[\u00a0\u202f]/g, ' ').replace(/[\u200e\u200f]/g, '');
 
 describe('what a reader sees', () => {
   it('keeps every digit of an exact amount', () => {
