@@ -14,6 +14,7 @@ from graphql import (
     GraphQLObjectType,
     GraphQLSchema,
     assert_valid_schema,
+    get_named_type,
 )
 from graphql.type.schema import InterfaceImplementations
 
@@ -79,8 +80,9 @@ class RuntimeSchema(GraphQLSchema):
         own = {kind.name: kind for kind in _SHARED}
         by_hand = adopted(fixed, own) if fixed else {}
         read = query_fields(model, inputs, outputs)
+        federated = federation_fields(model, outputs)
         typed: tuple[Mapping[str, GraphQLField], ...] = (
-            {**read, **federation_fields(model, outputs)},
+            {**read, **federated},
             mutation_fields(model, inputs, outputs),
             subscription_fields(model, inputs, outputs, read),
         )
@@ -88,6 +90,7 @@ class RuntimeSchema(GraphQLSchema):
         self.query_type, self.mutation_type, self.subscription_type = roots
         _make_fields(roots)
         named = {root.name: root for root in roots if root is not None}
+        named |= {kind.name: kind for kind in (get_named_type(field.type) for field in federated.values())}
         self.fixed_mutations = frozenset(fixed.mutation_type.fields if fixed and fixed.mutation_type else ())
         self.fixed_subscriptions = frozenset(
             fixed.subscription_type.fields if fixed and fixed.subscription_type else ()

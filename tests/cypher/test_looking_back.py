@@ -55,11 +55,12 @@ def test_a_list_of_the_past_cuts_present_records_and_versions_to_the_page_each()
 def test_a_record_of_the_past_is_sought_by_its_id_among_both() -> None:
     text = text_of(f'{{ person(id: "p1", knownAt: "{MARCH}") {{ name }} }}')
 
+    known, kept = (each.replace("$p0", "$p1") for each in (KNOWN, KEPT))
     assert text == (
-        "CALL () { UNWIND $p1 AS id OPTIONAL CALL (id) { "
-        f"MATCH (n1:Record {{id: id}}) WHERE coalesce(n1:Person OR n1.type = 'Person', false) AND {KNOWN} RETURN n1 UNION ALL "
+        "CALL () { UNWIND $p0 AS id OPTIONAL CALL (id) { "
+        f"MATCH (n1:Record {{id: id}}) WHERE coalesce(n1:Person OR n1.type = 'Person', false) AND {known} RETURN n1 UNION ALL "
         "MATCH (n1:RecordVersion {id: id}) USING INDEX SEEK n1:RecordVersion(id, closed_at) "
-        f"WHERE {KEPT} AND coalesce(n1:Person OR n1.type = 'Person', false) "
+        f"WHERE {kept} AND coalesce(n1:Person OR n1.type = 'Person', false) "
         "WITH n1 ORDER BY n1.id, n1.closed_at LIMIT 1 RETURN n1 } "
         "RETURN collect([CASE WHEN n1 IS NOT NULL THEN [n1.name] END]) AS c0 } RETURN c0"
     )
@@ -89,8 +90,8 @@ def test_a_moment_holds_inside_until_another_one_is_given() -> None:
     assert "LinkVersion" in inherited
     assert "LinkVersion" not in present
     assert "(h4:Record {id: n1.id})-[l3:WORKS_AT]->(n2:Company)" in present
-    assert "l3.knownFrom <= $p1.knownAt" in own
-    assert "n1.knownFrom <= $p0.knownAt" in own
+    assert "l3.knownFrom <= $p2.knownAt" in own
+    assert "n1.knownFrom <= $p1.knownAt" in own
 
 
 def test_a_missing_clock_follows_the_given_one() -> None:

@@ -53,7 +53,9 @@ def test_what_is_told_is_what_graphql_finds_in_the_whole_schemas(document: dict[
     told = breaks(MODEL, model)
 
     found = find_breaking_changes(complete(build_schema(MODEL, None)), complete(build_schema(model, None)))
-    assert {(each.code, each.sentence) for each in told} == {(each.type.name, each.description) for each in found}
+    # a gateway's union of all records is not told of beside the record type itself
+    clients = {(each.type.name, each.description) for each in found if not each.description.endswith("type _Entity.")}
+    assert {(each.code, each.sentence) for each in told} == clients
     assert len(told) == len(set(told))
 
 

@@ -75,7 +75,9 @@ def test_random_changes_break_what_graphql_finds_in_the_whole_schemas(soak: bool
         told = breaks(model, changed)
 
         whole = find_breaking_changes(complete(build_schema(model, None)), complete(build_schema(changed, None)))
-        assert {(one.code, one.sentence) for one in told} == {(one.type.name, one.description) for one in whole}, number
+        # a gateway's union of all records is not told of beside the record type itself
+        clients = {(one.type.name, one.description) for one in whole if not one.description.endswith("type _Entity.")}
+        assert {(one.code, one.sentence) for one in told} == clients, number
         told_of += len(told)
     assert told_of > 0
 

@@ -31,13 +31,18 @@ async def names(api: Any, arguments: str, **variables: Any) -> list[str]:
 
 
 async def test_every_example_of_the_guide_is_answered(api: Any) -> None:
-    answers = [(await api.ask(example)).json() for example in EXAMPLES]
+    values = {"least": "1000", "cities": ["Berlin", "Tehran"]}
+    answers = [
+        (await api.ask(example, **({"values": values} if "$values" in example else {}))).json() for example in EXAMPLES
+    ]
 
-    assert [answer.get("errors") for answer in answers] == [None] * 6
-    by_fields, reached, timed, in_words, saved, used = (answer["data"] for answer in answers)
+    assert [answer.get("errors") for answer in answers] == [None] * 8
+    by_fields, reached, timed, near, in_words, with_values, saved, used = (answer["data"] for answer in answers)
     assert by_fields == {"companies": {"nodes": [{"name": "ACME Straße"}]}}
     assert reached == {"companies": {"nodes": [{"name": "ACME Straße"}, {"name": "Bit"}]}}
     assert timed == {"deals": {"totalCount": 0}}
+    assert near == {"offices": {"nodes": []}}
+    assert with_values == {"companies": {"nodes": [{"name": "ACME Straße"}]}}
     assert in_words == {"companies": {"nodes": [{"name": "ACME Straße"}]}}
     assert saved["saveQuery"]["errors"] == []
     assert used["companies"] == {"nodes": []}

@@ -24,7 +24,7 @@ ADD = """mutation Add { applyModel(input: {types: [
   {name: "Thing", plural: "Things", fields: [{name: "name", kind: "text"}]}]}) { errors { message } } }"""
 VERSION = "query Version { model { version } }"
 FOLLOW = "subscription Follow { modelChanged { version } }"
-ANN = {"data": {"me": {"name": "ann"}}}
+ANN = {"me": {"name": "ann"}}
 GRAPHQL = {"accept": "application/graphql-response+json"}
 
 
@@ -48,10 +48,10 @@ async def test_an_id_stands_for_what_was_persisted_under_it(serve: Any) -> None:
         assert await persist(api, ME, ADD) == (id_of(ME), id_of(ADD))
         assert await persist(api, ME) == ()
 
-        assert (await post(api, documentId=id_of(ME))).json() == ANN
-        assert (await post(api, documentId=id_of(ME), query=ME)).json() == ANN
+        assert (await post(api, documentId=id_of(ME))).json()["data"] == ANN
+        assert (await post(api, documentId=id_of(ME), query=ME)).json()["data"] == ANN
         asked = await api.http.get("/graphql", params={"documentId": id_of(ME)}, headers=api.bearer())
-        assert asked.json() == ANN
+        assert asked.json()["data"] == ANN
         changing = await api.http.get("/graphql", params={"documentId": id_of(ADD)}, headers=api.bearer())
         assert code(changing) == (405, "mutation_by_get")
         assert code(await post(api, documentId=id_of(VERSION))) == (400, "document_not_found")
@@ -77,9 +77,9 @@ async def test_in_automatic_mode_a_text_sent_with_its_id_is_remembered(serve: An
         assert code(await post(api, documentId=id_of(ME))) == (400, "document_not_found")
         assert code(await post(api, documentId=id_of(ME), query=VERSION)) == (400, "document_mismatch")
         assert code(await post(api, documentId=id_of(ME))) == (400, "document_not_found")
-        assert (await post(api, documentId=id_of(ME), query=ME)).json() == ANN
+        assert (await post(api, documentId=id_of(ME), query=ME)).json()["data"] == ANN
 
-        assert (await post(api, documentId=id_of(ME))).json() == ANN
+        assert (await post(api, documentId=id_of(ME))).json()["data"] == ANN
         assert await documents.listed(api.database, most=10) == []
 
 
@@ -88,8 +88,8 @@ async def test_a_server_in_trusted_mode_answers_nothing_else(serve: Any, monkeyp
     async with serve(XRM_DOCUMENTS="trusted") as api:
         await persist(api, ME, VERSION)
 
-        assert (await post(api, documentId=id_of(ME))).json() == ANN
-        assert (await post(api, query=ME)).json() == ANN
+        assert (await post(api, documentId=id_of(ME))).json()["data"] == ANN
+        assert (await post(api, query=ME)).json()["data"] == ANN
         for text in (
             ADD,
             ME + " ",
@@ -132,7 +132,7 @@ async def test_the_other_doors_of_a_trusted_server_are_as_narrow(serve: Any) -> 
 
         assert [told[number]["type"] for number in "012"] == ["error", "error", "next"]
         assert told["0"]["payload"][0]["extensions"]["code"] == "document_not_trusted"
-        assert told["2"]["payload"] == ANN
+        assert told["2"]["payload"]["data"] == ANN
 
 
 async def test_what_cannot_be_persisted_is_refused_whole(database: Database) -> None:

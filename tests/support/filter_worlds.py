@@ -37,6 +37,11 @@ DOCUMENT = {
             ],
         },
         {"name": "Place", "plural": "Places", "fields": [{"name": "town", "kind": "text"}]},
+        {
+            "name": "Office",
+            "plural": "Offices",
+            "fields": [{"name": "name", "kind": "text"}, {"name": "place", "kind": "geoPoint"}],
+        },
     ],
     "relations": [
         {

@@ -101,7 +101,7 @@ WORKS_AT = RelationType(
     End(("Person",), "employers"),
     End(("Company",), "employees"),
     _fields(
-        Field("role", "text"), Field("at", "geoPoint"), Field("pay", "money", options=EUROS), Field("since", "date")
+        Field("role", "text"), Field("spot", "geoPoint"), Field("pay", "money", options=EUROS), Field("since", "date")
     ),
     repeatable=True,
     validity=Validity.OVERLAPS,
