@@ -89,7 +89,7 @@ class RuntimeSchema(GraphQLSchema):
         roots = [_root(name, fields, fixed) for name, fields in zip(_ROOTS, typed, strict=True)]
         self.query_type, self.mutation_type, self.subscription_type = roots
         _make_fields(roots)
-        named = {root.name: root for root in roots if root is not None}
+        named: dict[str, GraphQLNamedType] = {root.name: root for root in roots if root is not None}
         named |= {kind.name: kind for kind in (get_named_type(field.type) for field in federated.values())}
         self.fixed_mutations = frozenset(fixed.mutation_type.fields if fixed and fixed.mutation_type else ())
         self.fixed_subscriptions = frozenset(
