@@ -35,7 +35,7 @@ ASKED = """{ t7s(first: 5, where: {f0: {startsWith: "a"}, r1: {some: {node: {f1:
 
 def measure(
     address: None,  # noqa: ARG001  # every member is called alike
-    folder: Path,  # noqa: ARG001
+    folder: Path,  # noqa: ARG001  # every member is called alike
     options: argparse.Namespace,
     report: Callable[[str, float | None], None],
 ) -> str:

@@ -149,7 +149,7 @@ class Database:
             except (DriverError, Neo4jError) as error:
                 if not tries_left or not error.is_retryable():
                     raise translated(error, timeout_s) from error
-            await asyncio.sleep(FIRST_RETRY_S * 2 ** (READ_TRIES - tries_left) * random.random())  # noqa: S311
+            await asyncio.sleep(FIRST_RETRY_S * 2 ** (READ_TRIES - tries_left) * random.random())  # noqa: S311  # spreads retries, keeps no secret
         raise AssertionError("the last try returns or raises")
 
     async def _read(self, query: Query, parameters: Parameters) -> list[Row]:

@@ -36,7 +36,7 @@ class Both:
 
     def __init__(self, runner: asyncio.Runner, database: Database, editions: Editions) -> None:
         self.runner = runner
-        self.executor = Executor(database, editions, None, CURSORS, LIMITS, lambda actor, edition: None)  # type: ignore[arg-type]
+        self.executor = Executor(database, editions, None, CURSORS, LIMITS, lambda actor, edition: None)  # type: ignore[arg-type]  # it only reads
         self.schema = complete(editions.current.schema)
 
     def compare(self, world: World, text: str, variables: dict[str, Any]) -> None:

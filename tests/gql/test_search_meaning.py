@@ -82,7 +82,7 @@ class World:
 
     async def ask(self, text: str, *, meaning: Topics | None = None, **variables: Any) -> dict[str, Any]:
         editions = Editions(None, self.registry.model, meaning=meaning or self.meaning)
-        executor = Executor(self.database, editions, None, Cursors(b"test"), Limits(), lambda actor, edition: None)  # type: ignore[arg-type]
+        executor = Executor(self.database, editions, None, Cursors(b"test"), Limits(), lambda actor, edition: None)  # type: ignore[arg-type]  # it only reads
         answer = await executor.execute(ASKED, {"text": text, **variables}, None, SYSTEM)
         told: dict[str, Any] = orjson.loads(answer.body)
         return told
@@ -159,7 +159,7 @@ async def test_vectors_follow_changes_in_batches_and_another_model_begins_anew(w
 
 async def test_without_a_model_the_cure_is_told(world: World) -> None:
     editions = Editions(None, world.registry.model)
-    executor = Executor(world.database, editions, None, Cursors(b"test"), Limits(), lambda actor, edition: None)  # type: ignore[arg-type]
+    executor = Executor(world.database, editions, None, Cursors(b"test"), Limits(), lambda actor, edition: None)  # type: ignore[arg-type]  # it only reads
 
     answer = await executor.execute(ASKED, {"text": "bread", "mode": "MEANING"}, None, SYSTEM)
 

@@ -179,7 +179,7 @@ class Answers:
     """Gives prepared answers, and remembers what was asked."""
 
     def __init__(self, *answers: Answer) -> None:
-        self.answers, self.asked = list(answers), []  # type: ignore[var-annotated]
+        self.answers, self.asked = list(answers), []  # type: ignore[var-annotated]  # of any messages
 
     async def execute(self, text: str, variables: Any, name: Any, actor: Any, **_: Any) -> Answer:
         self.asked.append((variables["first"], variables["after"]))

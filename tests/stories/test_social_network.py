@@ -61,11 +61,11 @@ class Social:
 
     def plain(self, read_: Read, parameters: Mapping[str, Any]) -> list[Any]:
         with self.driver.session(database=self.service.database.name) as session:
-            return [[native(value) for value in row] for row in session.run(read_.plain, dict(parameters)).values()]  # type: ignore[arg-type]
+            return [[native(value) for value in row] for row in session.run(read_.plain, dict(parameters)).values()]  # type: ignore[arg-type]  # the text is a test's own
 
     def listed(self, text: str, column: str) -> list[Any]:
         with self.driver.session(database=self.service.database.name) as session:
-            return [native(row[column]) for row in session.run(text)]  # type: ignore[arg-type]
+            return [native(row[column]) for row in session.run(text)]  # type: ignore[arg-type]  # the text is a test's own
 
     def parameters(self, most: int) -> Iterator[tuple[Read, Mapping[str, Any]]]:
         """Every read for so many people and messages: those with most friends and replies, and those with fewest."""
