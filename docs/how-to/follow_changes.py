@@ -13,7 +13,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NoReturn
 
 QUERY = """
 subscription ($after: String) {
@@ -21,6 +21,7 @@ subscription ($after: String) {
 }
 """
 AGAIN_S = 2.0
+PASSING = ("unavailable", "rate_limited", "timed_out")
 
 
 def followed(address: str, token: str, after: str | None) -> Iterator[dict[str, Any]]:
@@ -36,9 +37,16 @@ def followed(address: str, token: str, after: str | None) -> Iterator[dict[str, 
         for line in stream:
             if line.startswith(b"data: "):
                 answer = json.loads(line[len(b"data: ") :])
-                if "errors" in answer:
-                    sys.exit(answer["errors"][0]["message"])
+                for error in answer.get("errors", ()):
+                    raise_of(error)
                 yield answer["data"]["recordChanged"]
+
+
+def raise_of(error: dict[str, Any]) -> NoReturn:
+    """What is over soon is a break of the line; all else ends the program."""
+    if error["extensions"]["code"] in PASSING:
+        raise ConnectionError(error["message"])
+    sys.exit(error["message"])
 
 
 def main() -> None:
