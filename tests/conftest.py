@@ -199,6 +199,15 @@ async def standing_api(
         yield served
 
 
+@pytest.fixture(scope="module")
+def stand(
+    neo4j_address: Address, neo4j_driver: neo4j.Driver, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[..., AbstractAsyncContextManager[Api]]:
+    """Starts a server for all tests of a module, on an emptied database, with settings of its own."""
+    _empty(neo4j_address, neo4j_driver)
+    return partial(serving, neo4j_address, tmp_path_factory.mktemp("standing"))
+
+
 def _empty(address: Address, driver: neo4j.Driver) -> None:
     with driver.session(database=address.database) as session:
         nodes = session.run("MATCH (n) RETURN count(n) AS nodes").single(strict=True)["nodes"]

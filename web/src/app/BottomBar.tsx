@@ -6,6 +6,7 @@ import { useSettings } from '@/lib/useSettings';
 import { heading, useModel, type EntityType } from '@/meta/model';
 import { useCounts } from '@/meta/useCounts';
 import { signOf } from '@/ui/signs';
+import { EVERY_PLACE } from './places';
 
 const IN_REACH = 3;
 
@@ -43,6 +44,11 @@ export function BottomBar() {
           {types.map((type) => (
             <Menu.Item key={type.name} renderRoot={(props) => <Link to="/t/$type" params={{ type: type.name }} {...props} />}>
               {heading(type.labels, language)}
+            </Menu.Item>
+          ))}
+          {EVERY_PLACE.map(({ to, space }) => (
+            <Menu.Item key={to} renderRoot={(props) => <Link to={to} {...props} />}>
+              {t(`${space}:title`)}
             </Menu.Item>
           ))}
           <Menu.Item renderRoot={(props) => <Link to="/settings" {...props} />}>{t('app:nav.settings')}</Menu.Item>

@@ -1,5 +1,6 @@
 import { IconHome2, IconSettings } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
+import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat, useSettings } from '@/lib/useSettings';
 import { heading, useModel } from '@/meta/model';
@@ -7,6 +8,7 @@ import { useCounts } from '@/meta/useCounts';
 import { Bone } from '@/ui/Bones';
 import { signOf } from '@/ui/signs';
 import { Logo } from './Logo';
+import { GROUPS, PLACES } from './places';
 
 /** Every type of the model with how many records it has, as the model stands. */
 export function Nav() {
@@ -38,6 +40,17 @@ export function Nav() {
           </Link>
         );
       })}
+      {GROUPS.filter((group) => PLACES[group].length).map((group) => (
+        <Fragment key={group}>
+          <span className="nav-group">{t(`app:nav.${group}`)}</span>
+          {PLACES[group].map(({ to, icon: Sign, space }) => (
+            <Link key={to} to={to} className="nav-link">
+              <Sign size={17} stroke={1.7} aria-hidden="true" />
+              <span className="cut">{t(`${space}:title`)}</span>
+            </Link>
+          ))}
+        </Fragment>
+      ))}
       <span className="grow" />
       <Link to="/settings" className="nav-link">
         <IconSettings size={17} stroke={1.7} aria-hidden="true" />

@@ -9,6 +9,7 @@ import { keys } from '@/api/keys';
 import { useSettings } from '@/lib/useSettings';
 import { heading, typeNamed, useModel, type Model } from '@/meta/model';
 import { signOf } from '@/ui/signs';
+import { EVERY_PLACE } from './places';
 import { SEARCH, type Found } from './search';
 
 const onApple = /Mac|iPhone|iPad/.test(navigator.platform);
@@ -75,7 +76,13 @@ function useActions(model: Model | undefined, text: string, found: Found | undef
       onClick: () => void go({ to: '/r/$id', params: { id: node.id } }),
     };
   });
-  const pages: SpotlightActionData[] = (model?.types ?? []).flatMap((type) => {
+  const places: SpotlightActionData[] = EVERY_PLACE.map(({ to, icon: Sign, space }) => ({
+    id: to,
+    label: t(`${space}:title`),
+    leftSection: <Sign size={18} stroke={1.6} aria-hidden="true" />,
+    onClick: () => void go({ to }),
+  })).filter((each) => fits(each.label));
+  const lists: SpotlightActionData[] = (model?.types ?? []).flatMap((type) => {
     const Sign = signOf(type.icon);
     const list = heading(type.labels, language);
     const make = t('app:find.new', { type: type.label[language] });
@@ -87,6 +94,6 @@ function useActions(model: Model | undefined, text: string, found: Found | undef
   });
   return [
     { group: t('app:nav.records'), actions: records },
-    { group: t('app:find.pages'), actions: wanted ? pages : pages.filter((each) => each.id?.startsWith('list')) },
+    { group: t('app:find.pages'), actions: [...places, ...(wanted ? lists : lists.filter((each) => each.id?.startsWith('list')))] },
   ].filter((group) => group.actions.length);
 }

@@ -71,7 +71,14 @@ const settings = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, list, create, record, edit, settings]),
+  routeTree: root.addChildren([
+    home,
+    list,
+    create,
+    record,
+    edit,
+    settings,
+  ]),
   defaultPreload: 'intent',
   scrollRestoration: true,
 });

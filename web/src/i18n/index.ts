@@ -8,7 +8,6 @@ const CATALOGUES = {
   ru: () => import('./ru'),
   fa: () => import('./fa'),
 };
-const SPACES = ['app', 'errors', 'form', 'list', 'record', 'settings'];
 
 async function bring(language: Language): Promise<void> {
   if (i18next.hasResourceBundle(language, 'app')) return;
@@ -28,7 +27,6 @@ export async function begin(): Promise<void> {
   await i18next.use(initReactI18next).init({
     lng: settings().language,
     fallbackLng: false,
-    ns: SPACES,
     defaultNS: 'app',
     resources: {},
     interpolation: { escapeValue: false },

@@ -4,14 +4,13 @@ import { describe, expect, it } from 'vitest';
 import { catalogue as en } from '@/i18n/en';
 import { catalogue as fa } from '@/i18n/fa';
 import { catalogue as ru } from '@/i18n/ru';
+import type { Words } from '@/i18n/spaces';
 
 const CATALOGUES = { en, ru, fa };
 const PLURAL = /_(zero|one|two|few|many|other)$/;
 const SOURCES = join(import.meta.dirname, '../../src');
 
-type Tree = { [key: string]: string | Tree };
-
-function flat(tree: Tree, before = ''): Record<string, string> {
+function flat(tree: Words, before = ''): Record<string, string> {
   return Object.fromEntries(
     Object.entries(tree).flatMap(([key, value]) =>
       typeof value === 'string' ? [[before + key, value]] : Object.entries(flat(value, `${before}${key}.`)),

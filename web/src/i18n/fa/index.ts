@@ -1,8 +1,3 @@
-import app from './app.json';
-import errors from './errors.json';
-import form from './form.json';
-import list from './list.json';
-import record from './record.json';
-import settings from './settings.json';
+import { spaces, type Words } from '../spaces';
 
-export const catalogue = { app, errors, form, list, record, settings };
+export const catalogue = spaces(import.meta.glob<Words>('./*.json', { eager: true, import: 'default' }));

@@ -1,0 +1,80 @@
+"""A page of the web application as one reader sees it, and what every page must be whoever reads it."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from graph.registry import Registry
+from graph.session import Database
+
+WEB = Path(__file__).parents[2] / "web"
+AXE = WEB / "node_modules" / "axe-core" / "axe.min.js"
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
+SOON_MS = 60_000
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+WIDTHS = {1440: 900, 390: 844}
+SHORT = [("en", "light", 1440), ("fa", "dark", 390)]
+EVERY = [(each, theme, width) for each in ("en", "ru", "fa") for theme in ("light", "dark") for width in WIDTHS]
+
+
+class World(NamedTuple):
+    """A server with the packs core and crm, a browser, and the cookies of an administrator who is signed in."""
+
+    address: str
+    database: Database
+    registry: Registry
+    browser: Any
+    cookies: list[dict[str, Any]]
+
+
+async def opened(
+    world: World, path: str, *, language: str = "en", theme: str = "light", width: int = 1440, inside: bool = True
+) -> Any:
+    """A page of the application as one reader sees it; what the console complains about is kept in `complaints`."""
+    context = await world.browser.new_context(viewport={"width": width, "height": WIDTHS[width]})
+    chosen = json.dumps({"language": language, "theme": theme, "timeZone": "Asia/Tehran"})
+    await context.add_init_script(f"localStorage.setItem('xrm.settings', {chosen!r})")
+    if inside:
+        await context.add_cookies(world.cookies)
+    page = await context.new_page()
+    page.set_default_timeout(SOON_MS)
+    page.complaints = []
+    page.on("console", lambda told: page.complaints.append(told.text) if told.type == "error" else None)
+    page.on("pageerror", lambda error: page.complaints.append(str(error)))
+    await page.goto(world.address + path)
+    return page
+
+
+async def reads_well(
+    world: World, pages: Mapping[str, str], *, soak: bool, phone: frozenset[str] | None = None
+) -> None:
+    """Every page in every look: no complaint, nothing sideways, nothing that axe finds; a picture where one is wanted.
+
+    The short form looks at English by day at a desk and Persian by night on a phone; there only at those of `phone`.
+    """
+    pictures = os.environ.get("XRM_TEST_PICTURES")
+    for language, theme, width in EVERY if soak else SHORT:
+        for name, path in pages.items():
+            if not soak and width < 1440 and phone is not None and name not in phone:
+                continue
+            where = f"{name} {language} {theme} {width}"
+            page = await opened(world, path, language=language, theme=theme, width=width)
+            await page.locator("h1").first.wait_for()
+            await page.locator(".bone").first.wait_for(state="detached")
+            if pictures:
+                await page.screenshot(path=Path(pictures) / f"{where.replace(' ', '-')}.png")
+            await looks_well(page, where)
+            await page.context.close()
+
+
+async def looks_well(page: Any, where: str) -> None:
+    """As it stands now: no complaint, nothing sideways, nothing that axe finds."""
+    assert page.complaints == [], where
+    assert await page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, where
+    await page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = await page.evaluate("rules => axe.run(document, { runOnly: rules })", RULES)
+    assert [(each["id"], each["nodes"][0]["html"]) for each in found["violations"]] == [], where

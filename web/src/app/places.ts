@@ -1,0 +1,20 @@
+/** The pages that are no list, record or form: the navigation, the palette and a phone's menu know them from here. */
+import type { Icon } from '@tabler/icons-react';
+import type { LinkProps } from '@tanstack/react-router';
+
+export interface Place {
+  to: NonNullable<LinkProps['to']>;
+  icon: Icon;
+  /** The space of words whose `title` names it. */
+  space: string;
+}
+
+export const GROUPS = ['analyse', 'build'] as const;
+
+/** In the order in which they are read; a group without a page is not shown. */
+export const PLACES: Record<(typeof GROUPS)[number], Place[]> = {
+  analyse: [],
+  build: [],
+};
+
+export const EVERY_PLACE: Place[] = GROUPS.flatMap((group) => PLACES[group]);
