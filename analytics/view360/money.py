@@ -68,7 +68,29 @@ def _kpi(kpi: Kpi, come: Figures, now: datetime) -> KpiShown:
             days = days_since(come.last, now)
             value = None if days is None else Decimal(days)
     currency = _currency(come.months) if kpi.measure in (Measure.SUM, Measure.AVERAGE) else ""
-    return KpiShown(kpi.name, kpi.labels, kpi.measure, kpi.days, kpi.better, value, _before(kpi, come, now), currency)
+    before, months = _before(kpi, come, now), _months(kpi, come, now)
+    return KpiShown(kpi.name, kpi.labels, kpi.measure, kpi.days, kpi.better, value, before, currency, months)
+
+
+def _months(kpi: Kpi, come: Figures, now: datetime) -> tuple[MonthShown, ...]:
+    """What the signal came to in each of the last twelve months: how often, its values added up, or their mean."""
+    if kpi.measure is Measure.LAST:
+        return ()
+    present = date(now.year, now.month, 1)
+    recent = [month_before(present, back) for back in reversed(range(YEAR))]
+    by_month: dict[date, Within] = dict.fromkeys(recent, Within(0, Decimal(0)))
+    for (month, _), each in come.months.items():
+        if had := by_month.get(month):
+            by_month[month] = Within(had.count + each.count, had.value + each.value)
+    return tuple(MonthShown(month, _measured(kpi.measure, each), each.count) for month, each in by_month.items())
+
+
+def _measured(measure: Measure, come: Within) -> Decimal:
+    if measure is Measure.SUM:
+        return come.value
+    if measure is Measure.AVERAGE:
+        return (come.value / come.count).quantize(come.value) if come.count else Decimal(0)
+    return Decimal(come.count)
 
 
 def _before(kpi: Kpi, come: Figures, now: datetime) -> Decimal | None:

@@ -107,7 +107,10 @@ class MoneyShown:
 
 @dataclass(frozen=True, slots=True)
 class KpiShown:
-    """A figure that the pack declares for the type; `value` is None where nothing has happened yet."""
+    """A figure that the pack declares for the type; `value` is None where nothing has happened yet.
+
+    `months` are the last twelve, the present one last; none for the days since the last event.
+    """
 
     name: str
     labels: Labels
@@ -117,6 +120,7 @@ class KpiShown:
     value: Decimal | None
     before: Decimal | None
     currency: str
+    months: tuple[MonthShown, ...]
 
 
 @dataclass(frozen=True, slots=True)

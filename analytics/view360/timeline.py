@@ -19,9 +19,12 @@ OF_EVERY_CHANGE = frozenset({"updatedAt", "version"})
 Key = tuple[datetime, str]
 
 
-def timeline(gathered: Gathered, view: ViewSections, now: datetime, size: int, cut: Key | None) -> Timeline:
+def timeline(
+    gathered: Gathered, view: ViewSections, now: datetime, size: int, cut: Key | None, *, changes: bool = True
+) -> Timeline:
     """The newest `size` events of all sources until `now`, those behind the cut."""
-    found = {event.id: event for event in _changes(gathered.row[gathered.compiled.changes])}
+    rows = gathered.row[gathered.compiled.changes] if changes else ()
+    found = {event.id: event for event in _changes(rows)}
     for source in view.timeline:
         for event in _events(gathered, source, now):
             found.setdefault(event.id, event)

@@ -25,10 +25,11 @@ from graph import views
 from graph.session import Database
 from models.actor import Actor
 from models.metamodel import Metamodel
-from models.profiles import Profile, Role, Signal, profile_of
+from models.profiles import Happening, Profile, Role, Signal, profile_of
 
 KEPT_TYPES = 10_000  # ids whose type is remembered
 WAITING = 20
+CHANGE = "change"  # the kind of events that are changes of the record itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ class _Asked:
     links: int
     cut: Cut | None
     clock: Mapping[str, datetime] | None = None
+    changes: bool = True
 
     def parameters(self) -> dict[str, Any]:
         """The statement's parameters but for the fixed ones."""
@@ -74,11 +76,11 @@ class _Asked:
 
 
 class Views:
-    """Views of one database; statements are kept by model version and type, the types of records by id."""
+    """Views of one database; statements are kept by model version, type and kinds of events, the types of records by id."""
 
     def __init__(self, database: Database, happenings: Happenings | None = None) -> None:
         self.database, self.happenings = database, happenings
-        self._statements: dict[tuple[str, Wanted], CompiledView] = {}
+        self._statements: dict[tuple[str, tuple[Happening, ...], Wanted], CompiledView] = {}
         self._version = -1
         self._types: dict[str, str] = {}
         self._hubs: set[str] = set()
@@ -95,21 +97,25 @@ class Views:
         events: int = 20,
         links: int = 10,
         after: Cut | None = None,
+        kinds: frozenset[str] | None = None,
     ) -> View360 | None:
         """Everything about a record, one statement once it is known what it is; None when there is no such record.
 
         What is not known yet costs one more: a record's type, which never changes, and that it is a hub.
 
         `as_of` looks back at what was true, `known_at` at what was known: values, links, what had happened, figures until
-        then; scores where their run is from before. Raises TimedOut and Unavailable.
+        then; scores where their run is from before. `kinds` narrows the time line to records of some types, and to changes of
+        the record where CHANGE is among them. Raises TimedOut and Unavailable.
         """
         past = as_of is not None or known_at is not None
         type_name = await self._type(actor, id, past=past)
         if type_name is None or type_name not in model.types:
             return None
         profile = profile_of(model, type_name)
+        if kinds is not None:
+            profile = _telling(profile, kinds)
         clock = reading((as_of, known_at)) if past else None
-        asked = _Asked(id, as_of or known_at or now, events, links, after, clock)
+        asked = _Asked(id, as_of or known_at or now, events, links, after, clock, kinds is None or CHANGE in kinds)
         wanted = Wanted(after is not None, past, id in self._hubs)
         gathered = await self._gathered(model, actor, profile, wanted, asked)
         if gathered is not None and gathered.too_many and not wanted.hub:
@@ -143,7 +149,7 @@ class Views:
         if model.version != self._version:
             self._statements.clear()
             self._version = model.version
-        key = profile.type, wanted
+        key = profile.type, profile.view.timeline, wanted
         if key not in self._statements:
             self._statements[key] = compile_view(model, profile, wanted)
         return self._statements[key]
@@ -171,7 +177,7 @@ class Views:
             at=now,
             headline=profile.view.headline,
             sections=shown,
-            timeline=timeline(gathered, profile.view, now, asked.events, cut),
+            timeline=timeline(gathered, profile.view, now, asked.events, cut, changes=asked.changes),
             unfinished=waiting,
             money=paid,
             kpis=money.kpis(profile, figures, now),
@@ -208,3 +214,9 @@ def _days(profile: Profile, signal: Signal) -> tuple[int, ...]:
     """The numbers of days that figures of a signal are wanted for."""
     declared = {kpi.days for kpi in profile.kpis if kpi.signal == signal.name}
     return tuple(sorted(declared | ({scores.TROUBLE_DAYS} if signal.role is Role.TROUBLE else set())))
+
+
+def _telling(profile: Profile, kinds: frozenset[str]) -> Profile:
+    """The profile with those parts of its time line alone."""
+    told = tuple(each for each in profile.view.timeline if each.type in kinds)
+    return replace(profile, view=replace(profile.view, timeline=told))

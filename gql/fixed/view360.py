@@ -44,6 +44,7 @@ if TYPE_CHECKING:
         KpiShown,
         LinkShown,
         MoneyShown,
+        MonthShown,
         Neighbourhood,
         OpenShown,
         ScoreShown,
@@ -58,6 +59,12 @@ KnownAt = Annotated[
     datetime | None,
     strawberry.argument(description="What was known then, and without asOf as it was. Without a zone: UTC."),
 ]
+Kinds = Annotated[
+    list[str] | None,
+    strawberry.argument(
+        description='Only events that are records of these types; "change" stands for changes of the record itself.'
+    ),
+]
 MOST_EVENTS, MOST_LINKS = 200, 50
 ORDER = "view360"
 
@@ -71,6 +78,7 @@ async def view360(
     after: Annotated[str | None, strawberry.argument(description="Only events behind this cursor.")] = None,
     links: Annotated[int, strawberry.argument(description="How many links of each section.")] = 10,
     language: Language = "en",
+    kinds: Kinds = None,
 ) -> View360Shown | None:
     """The view of a record; null when there is none."""
     context = info.context
@@ -78,7 +86,7 @@ async def view360(
     _within("links", links, MOST_LINKS)
     view = await context.views.view(
         context.model, context.actor, str(id), now=datetime.now(UTC), as_of=_aware(as_of), known_at=_aware(known_at),
-        events=events, links=links, after=_cut(context.cursors, after),
+        events=events, links=links, after=_cut(context.cursors, after), kinds=None if kinds is None else frozenset(kinds),
     )  # fmt: skip
     return None if view is None else _Showing(info, view, language).whole()
 
@@ -161,6 +169,7 @@ class _Showing:
             value=None if kpi.value is None else f"{kpi.value:f}",
             before=None if kpi.before is None else f"{kpi.before:f}",
             currency=kpi.currency,
+            months=[_month(each) for each in kpi.months],
         )
 
     def _score(self, score: ScoreShown) -> ViewScore:
@@ -216,13 +225,16 @@ def _open(open_: OpenShown) -> ViewOpen:
     return ViewOpen(path=list(open_.path), record=_card(open_.record), due=open_.due, late=open_.late)
 
 
+def _month(month: MonthShown) -> ViewMonth:
+    return ViewMonth(month=month.month, value=f"{month.value:f}", count=month.count)
+
+
 def _money(money: MoneyShown) -> ViewMoney:
-    months = [ViewMonth(month=each.month, value=f"{each.value:f}", count=each.count) for each in money.months]
     return ViewMoney(
         currency=money.currency,
         total=f"{money.total:f}",
         count=money.count,
-        months=months,
+        months=[_month(each) for each in money.months],
         last_year=f"{money.last_year:f}",
         year_before=f"{money.year_before:f}",
         trend=money.trend,

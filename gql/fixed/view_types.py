@@ -116,6 +116,9 @@ class ViewKpi:
     value: str | None = strawberry.field(description="The figure, as an exact decimal; null where nothing happened.")
     before: str | None = strawberry.field(description="The same a year ago, where it is counted by whole months.")
     currency: str = strawberry.field(description="Its currency, where it is money.")
+    months: list[ViewMonth] = strawberry.field(
+        description="The last twelve months of it, the present one last; none for days since the last event."
+    )
 
 
 @strawberry.type(description="One signed part of a score; the parts add up to it.")

@@ -14,14 +14,14 @@ from served_models import until_served
 pytestmark = pytest.mark.anyio
 TODAY = datetime.now(UTC).date()
 
-VIEW = """query ($id: ID!, $after: String, $language: String! = "en") {
-  view360(id: $id, events: 3, after: $after, language: $language) {
+VIEW = """query ($id: ID!, $after: String, $language: String! = "en", $kinds: [String!]) {
+  view360(id: $id, events: 3, after: $after, language: $language, kinds: $kinds) {
     record { id type title values }
     sections { field count label links { id strength values record { id type title } } }
     timeline { events { at path record { type title } change { op fields } } hasNextPage endCursor }
     unfinished { record { title } due late }
     money { currency total count lastYear months { month value } trend }
-    kpis { name label value }
+    kpis { name label value months { month value count } }
     health { scores reasons { code text contribution } }
     actions { code text weight records { title } }
     neighbourhood { records { id title } links { source target relation } leftOut }
@@ -95,3 +95,27 @@ async def test_bad_questions_are_refused_with_their_place(api: Any) -> None:
     assert nobody["data"] == {"view360": None}
     assert "ask for 0 to 200" in many["errors"][0]["message"]
     assert "cursor" in forged["errors"][0]["message"]
+
+
+async def test_a_time_line_tells_only_the_kinds_of_events_that_are_asked_for(api: Any) -> None:
+    acme = await _world(api)
+
+    orders = (await _viewed(api, id=acme, kinds=["Order"]))["timeline"]
+    on = (await _viewed(api, id=acme, kinds=["Order"], after=orders["endCursor"]))["timeline"]
+    changes = (await _viewed(api, id=acme, kinds=["change"]))["timeline"]
+    nothing = (await _viewed(api, id=acme, kinds=[]))["timeline"]
+
+    assert [each["record"]["type"] for each in [*orders["events"], *on["events"]]] == ["Order"] * 5
+    assert [orders["hasNextPage"], on["hasNextPage"]] == [True, False]
+    assert [each["change"]["op"] for each in changes["events"]] == ["create"]
+    assert nothing == {"events": [], "hasNextPage": False, "endCursor": None}
+
+
+async def test_each_figure_tells_how_its_last_twelve_months_went(api: Any) -> None:
+    acme = await _world(api)
+
+    figures = {each["name"]: each for each in (await _viewed(api, id=acme))["kpis"]}
+
+    assert sum(float(month["value"]) for month in figures["revenueYear"]["months"]) == 52.5
+    assert [len(figures[name]["months"]) for name in ("revenueYear", "ordersYear", "sinceLastOrder")] == [12, 12, 0]
+    assert sum(int(month["value"]) for month in figures["ordersYear"]["months"]) == 5

@@ -10,7 +10,7 @@ import { useSettings } from '@/lib/useSettings';
 import { heading, typeNamed, useModel, type Model } from '@/meta/model';
 import { signOf } from '@/ui/signs';
 import { EVERY_PLACE } from './places';
-import { SEARCH, type Found } from './search';
+import { SEARCH, type Found } from '@/meta/search';
 
 const onApple = /Mac|iPhone|iPad/.test(navigator.platform);
 

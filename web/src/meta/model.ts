@@ -29,8 +29,18 @@ export interface Field extends Words {
 export interface Side extends Words {
   name: string;
   relation: string;
+  direction: 'out' | 'in' | 'both';
   types: string[];
   most: number | null;
+}
+
+/** A type of links: what a link itself says, and whether it holds for a time. */
+export interface RelationType {
+  name: string;
+  symmetric: boolean;
+  repeatable: boolean;
+  validity: 'NONE' | 'OVERLAPS' | 'EXCLUSIVE';
+  fields: Field[];
 }
 
 export interface EntityType {
@@ -53,10 +63,13 @@ export interface EntityType {
 export interface Model {
   version: number;
   types: EntityType[];
+  relations: RelationType[];
 }
 
 const inEach = (form?: string): string =>
   ['en', 'ru', 'fa'].map((each) => `${form ?? ''}${each}: label(language: "${each}"${form ? `, form: "${form}"` : ''})`).join(' ');
+
+const FIELD = `name kind required unique readOnly searchable isList default options help ${inEach()}`;
 
 const MODEL = `query Model {
   model {
@@ -65,9 +78,10 @@ const MODEL = `query Model {
       name plural icon color display pack one many
       ${inEach('one')} ${inEach('other')}
       order { field direction }
-      fields { name kind required unique readOnly searchable isList default options help ${inEach()} }
-      relations { name relation types most ${inEach()} }
+      fields { ${FIELD} }
+      relations { name relation direction types most ${inEach()} }
     }
+    relations { name symmetric repeatable validity fields { ${FIELD} } }
   }
 }`;
 
@@ -80,9 +94,9 @@ const wordsOf = (told: Told, form: 'one' | 'other'): Words => ({
 });
 
 async function read(signal: AbortSignal): Promise<Model> {
-  const { model } = await gql<{ model: { version: number; types: Told[] } }>(MODEL, {}, signal);
+  const { model } = await gql<{ model: Omit<Model, 'types'> & { types: Told[] } }>(MODEL, {}, signal);
   const types = model.types.map((told) => ({ ...told, label: wordsOf(told, 'one'), labels: wordsOf(told, 'other') }));
-  return { version: model.version, types };
+  return { ...model, types };
 }
 
 export const useModel = () =>
@@ -91,10 +105,26 @@ export const useModel = () =>
 export const typeNamed = (model: Model | undefined, name: string): EntityType | undefined =>
   model?.types.find((type) => type.name === name);
 
+export const relationNamed = (model: Model | undefined, name: string): RelationType | undefined =>
+  model?.relations.find((relation) => relation.name === name);
+
+/** The same relation as records of the far type have it; what is linked from here is linked back by it. */
+export function sideBack(far: EntityType, side: Side, near: string): Side | undefined {
+  const other = { out: 'in', in: 'out', both: 'both' }[side.direction];
+  return far.relations.find((each) => each.relation === side.relation && each.direction === other && each.types.includes(near));
+}
+
 /** The field that a record of the type is told by: the first one of its display text, where that is a plain one. */
 export function titleField(type: EntityType): Field | undefined {
   const named = /^\{(\w+)\}$/.exec(type.display)?.[1];
   return type.fields.find((field) => field.name === named);
+}
+
+/** The field whose text names a record for people: of several in its display text the first that must be filled in. */
+export function namingField(type: EntityType): Field | undefined {
+  const names = [...type.display.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+  const fields = names.flatMap((name) => type.fields.find((field) => field.name === name && field.kind === 'text') ?? []);
+  return fields.find((field) => field.required) ?? fields[0];
 }
 
 /** As a heading: labels stand in the middle of sentences too, so the model keeps them small. */

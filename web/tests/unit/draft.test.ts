@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Field } from '@/meta/model';
-import { byField, changed, created, startOf } from '@/pages/form/draft';
+import { byField, changed, created, startOf } from '@/meta/forms/draft';
 
 const field = (name: string, kind: string, more: Partial<Field> = {}): Field => ({
   name, kind, required: false, unique: false, readOnly: false, searchable: false, isList: false,
@@ -16,7 +16,7 @@ describe('a draft', () => {
   it('of a new record sends what was filled in, numbers in any digits', () => {
     const values = { name: 'Acme', headcount: '۱٬۲۰۰', revenue: { amount: '۱۲٫۵', currency: 'EUR' } };
     const { data, wrong } = created(FIELDS, { values, links: { owner: [{ id: '7', title: 'Ada' }] } }, [
-      { name: 'owner', relation: 'OWNS', types: ['Person'], most: null, en: '', ru: '', fa: '' },
+      { name: 'owner', relation: 'OWNS', direction: 'out' as const, types: ['Person'], most: null, en: '', ru: '', fa: '' },
     ]);
     expect(wrong).toEqual([]);
     expect(data).toEqual({ name: 'Acme', headcount: 1200, revenue: { amount: '12.5', currency: 'EUR' }, owner: { link: [{ id: '7' }] } });

@@ -12,9 +12,9 @@ import { heading, typeNamed, useModel, type EntityType } from '@/meta/model';
 import { useUndo } from '@/meta/useUndo';
 import { useWords } from '@/ui/Fault';
 import { tell } from '@/ui/toasts';
-import { byField, created, startOf, type Draft } from './draft';
+import { byField, created, startOf, type Draft } from '@/meta/forms/draft';
 import { editable, Form } from './Form';
-import { LinkPicker } from './LinkPicker';
+import { LinkPicker } from '@/meta/forms/LinkPicker';
 
 interface Done {
   done: { record: { id: string } | null; changeSet: string | null; errors: Problem[] };

@@ -13,7 +13,7 @@ import type { Row } from '@/meta/rows';
 import { useUndo } from '@/meta/useUndo';
 import { Fault, useWords } from '@/ui/Fault';
 import { tell } from '@/ui/toasts';
-import { byField, changed, type Values } from './draft';
+import { byField, changed, type Values } from '@/meta/forms/draft';
 import { editable, Form } from './Form';
 
 interface Done {

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useSettings } from '@/lib/useSettings';
 import { isKnown, kindOf } from '@/meta/kinds';
 import { heading, type Field } from '@/meta/model';
-import type { Values } from './draft';
+import type { Values } from '@/meta/forms/draft';
 import './form.css';
 
 interface Props {

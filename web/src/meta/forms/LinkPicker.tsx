@@ -5,7 +5,7 @@ import { useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { gql } from '@/api/gql';
 import { keys } from '@/api/keys';
-import { SEARCH, type Found } from '@/app/search';
+import { SEARCH, type Found } from '@/meta/search';
 import type { Side } from '@/meta/model';
 import { Badge } from '@/ui/Badge';
 import type { Picked } from './draft';
