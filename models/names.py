@@ -27,7 +27,7 @@ META_LABELS = _words(
     "Record Deleted RecordVersion ChangeSet Unnumbered Sequence Change Outbox LinkVersion User Token Session SignInAttempts "
     "ModelRoot ModelVersion ModelCleanup EntityTypeDefinition FieldDefinition RelationTypeDefinition "
     "ProfileDefinition SearchState MeaningState "
-    "AnalyticsRun AnalyticsSchedule Insight RunScores Notification PersistedDocument SavedQuery"
+    "AnalyticsRun AnalyticsSchedule Insight RunScores Notification PersistedDocument SavedQuery SavedPage"
 )
 API_TYPES = _words(
     "Query Mutation Subscription Node Record Records PageInfo Link Actor Me Viewer Problem UserError Error Errors "
@@ -36,6 +36,7 @@ API_TYPES = _words(
     "ModelEffect ModelOnDelete ModelValidity ModelProfile ModelSignal ModelSignalRole ModelMatch ModelWeighBy "
     "ModelChoiceWeight ModelSpread ModelKpi ModelKpiMeasure ModelKpiBetter ModelView ModelHappening ModelUnfinished "
     "Allowance SetAllowance FilterText SegmentName SegmentUse SavedQuery SavedQueryParameter SaveQuery DeleteSavedQuery "
+    "SavedPage SavedPageKind SavePage DeleteSavedPage RestoreSavedPage "
     "RelationName ReachDirection ReachSteps TimeUnit RelativeTime CalendarPeriod IntRange BigIntRange FloatRange "
     "DecimalRange StringRange DateRange DateTimeRange RecordOrder "
     "Insights Analysis AnalysisSchedule RunStatus RunComparison RunDifference MovedReason MovedRecord "
@@ -62,6 +63,7 @@ RESERVED_ROOTS: Final = _words(
     "node nodes record records search view360 paths model models modelVersions planModel applyModel me changes change "
     "influence communities churn riskPaths introductions segments recommend whatIf compareRuns subgraph "
     "persistedDocuments registerDocuments forgetDocuments "
+    "savedPages savedPage savePage deleteSavedPage restoreSavedPage "
     "savedQueries savedQuery filterText saveQuery deleteSavedQuery setAllowance "
     "modelChanged recordChanged linkChanged runProgress notification "
     "notifications startAnalysis cancelAnalysis scheduleAnalysis analyses analysis analysisSchedules query mutation "

@@ -60,6 +60,17 @@ from gql.fixed.saved import (
     saved_queries,
     saved_query,
 )
+from gql.fixed.saved_pages import (
+    DeleteSavedPagePayload,
+    RestoreSavedPagePayload,
+    SavedPageShown,
+    SavePagePayload,
+    delete_saved_page,
+    restore_saved_page,
+    save_page,
+    saved_page,
+    saved_pages,
+)
 from gql.fixed.scalars import SCALARS
 from gql.fixed.undo import UndoPayload, undo_activity, undo_change
 from gql.fixed.view360 import view360
@@ -109,6 +120,12 @@ class Query(AnswerRoots):
     saved_query: SavedQueryShown | None = strawberry.field(
         resolver=saved_query, description="A saved query by its id; null when there is none that the reader may use."
     )
+    saved_pages: list[SavedPageShown] = strawberry.field(
+        resolver=saved_pages, description="The dashboards, scenes and scenarios that the reader may see, by name."
+    )
+    saved_page: SavedPageShown | None = strawberry.field(
+        resolver=saved_page, description="A saved page by its id; null when there is none that the reader may see."
+    )
     persisted_documents: list[DocumentShown] = strawberry.field(
         resolver=persisted_documents, description="What is persisted, by id. For administrators."
     )
@@ -157,6 +174,16 @@ class Mutation:
     )
     delete_saved_query: DeleteSavedQueryPayload = strawberry.field(
         resolver=delete_saved_query, description="Forget a saved query."
+    )
+    save_page: SavePagePayload = strawberry.field(
+        resolver=save_page,
+        description="Keep a dashboard, a scene or a scenario, as a new one or in the place of a version.",
+    )
+    delete_saved_page: DeleteSavedPagePayload = strawberry.field(
+        resolver=delete_saved_page, description="Delete a saved page; for 30 days it can be brought back."
+    )
+    restore_saved_page: RestoreSavedPagePayload = strawberry.field(
+        resolver=restore_saved_page, description="Bring back a deleted page."
     )
     set_allowance: SetAllowancePayload = strawberry.field(
         resolver=set_allowance, description="Set what a person or a token may spend. For administrators."

@@ -40,6 +40,11 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "KEEP": "What was changed since stays; the rest is taken back.",
         "OVERRIDE": "Everything is taken back, what was changed since too.",
     },
+    "SavedPageKind": {
+        "DASHBOARD": "Tiles with figures and drawings.",
+        "SCENE": "A picture of the graph: what is shown, where and how.",
+        "SCENARIO": "What is supposed in a what-if.",
+    },
     "RunStatus": {
         "QUEUED": "It waits for a worker.",
         "RUNNING": "A worker is at it.",

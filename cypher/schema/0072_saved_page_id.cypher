@@ -1,0 +1,2 @@
+CREATE CONSTRAINT saved_page_id IF NOT EXISTS
+FOR (n:SavedPage) REQUIRE n.id IS UNIQUE

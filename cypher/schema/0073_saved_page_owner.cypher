@@ -1,0 +1,2 @@
+CREATE INDEX saved_page_owner IF NOT EXISTS
+FOR (n:SavedPage) ON (n.owner)
