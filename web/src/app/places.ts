@@ -1,5 +1,5 @@
 /** The pages that are no list, record or form: the navigation, the palette and a phone's menu know them from here. */
-import type { Icon } from '@tabler/icons-react';
+import { IconRoute, type Icon } from '@tabler/icons-react';
 import type { LinkProps } from '@tanstack/react-router';
 
 export interface Place {
@@ -13,7 +13,9 @@ export const GROUPS = ['analyse', 'build'] as const;
 
 /** In the order in which they are read; a group without a page is not shown. */
 export const PLACES: Record<(typeof GROUPS)[number], Place[]> = {
-  analyse: [],
+  analyse: [
+    { to: '/paths', icon: IconRoute, space: 'paths' },
+  ],
   build: [],
 };
 

@@ -2,6 +2,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import type { Condition } from '@/meta/filters';
 import type { Sort } from '@/meta/compose';
+import { pathSearch } from '@/pages/paths/asked';
 import { Gate } from './Gate';
 import { Broken, Missing } from './Pages';
 
@@ -70,6 +71,13 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import('@/pages/settings/Settings')),
 });
 
+const paths = createRoute({
+  ...page,
+  path: '/paths',
+  validateSearch: pathSearch,
+  component: lazyRouteComponent(() => import('@/pages/paths/Paths')),
+});
+
 export const router = createRouter({
   routeTree: root.addChildren([
     home,
@@ -78,6 +86,7 @@ export const router = createRouter({
     record,
     edit,
     settings,
+    paths,
   ]),
   defaultPreload: 'intent',
   scrollRestoration: true,

@@ -34,13 +34,21 @@ export interface Side extends Words {
   most: number | null;
 }
 
-/** A type of links: what a link itself says, and whether it holds for a time. */
-export interface RelationType {
+/** A type of links, whichever end it is seen from: what a link itself says, and whether it holds for a time. */
+export interface RelationType extends Words {
   name: string;
   symmetric: boolean;
   repeatable: boolean;
   validity: 'NONE' | 'OVERLAPS' | 'EXCLUSIVE';
   fields: Field[];
+  source: End;
+  target: End;
+}
+
+export interface End {
+  /** The relation's name on the records that stand here. */
+  field: string;
+  types: string[];
 }
 
 export interface EntityType {
@@ -81,7 +89,7 @@ const MODEL = `query Model {
       fields { ${FIELD} }
       relations { name relation direction types most ${inEach()} }
     }
-    relations { name symmetric repeatable validity fields { ${FIELD} } }
+    relations { name symmetric repeatable validity source { field types } target { field types } fields { ${FIELD} } ${inEach()} }
   }
 }`;
 
