@@ -6,7 +6,7 @@ import { useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { gql } from '@/api/gql';
 import { keys } from '@/api/keys';
-import { SEARCH, type Found } from '@/app/search';
+import { SEARCH, type Found } from '@/meta/search';
 import { useSettings } from '@/lib/useSettings';
 import { heading, typeNamed, useModel } from '@/meta/model';
 import { signOf } from '@/ui/signs';
