@@ -30,6 +30,12 @@ def listen(command: Sequence[str], *, folder: Path, heard: Heard, variables: Map
         return _ended(process)
 
 
+def beside(command: Sequence[str], *, folder: Path) -> None:
+    """Begin a program that says nothing and ends by itself, or with this process, whatever that becomes."""
+    quiet = subprocess.DEVNULL
+    subprocess.Popen(list(command), cwd=folder, stdin=quiet, stdout=quiet, stderr=quiet, process_group=0)
+
+
 def _start(
     command: Sequence[str], folder: Path, variables: Mapping[str, str] | None, *, stdout: int | None
 ) -> subprocess.Popen[str]:

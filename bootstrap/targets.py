@@ -60,11 +60,13 @@ def run(arguments: Sequence[str]) -> int:
 def _demo(progress: Progress, rest: Sequence[str]) -> int:
     """Become the demo: from here on it is XRM that answers to Ctrl-C."""
     folder = environment.ensure(PROJECT, environment.RUN, progress)
+    # the whole path, also as the program's own name: Python looks there for the environment it belongs to
+    python = str(folder / "bin" / "python")
+    if web.is_to_be_built(PROJECT):
+        children.beside([python, "-m", "xrm.preparing"], folder=PROJECT)
     web.ensure(PROJECT, folder, progress)
     sys.stdout.flush()
     os.chdir(PROJECT)
-    # the whole path, also as the program's own name: Python looks there for the environment it belongs to
-    python = str(folder / "bin" / "python")
     os.execv(python, [python, "-m", "xrm", "demo", *rest])  # noqa: S606 - no shell is wanted
 
 

@@ -27,11 +27,8 @@ def ensure(project: Path, environment: Path, progress: Progress) -> bool:
     Where that cannot be done it says why in a sentence and goes on: XRM runs without it. Answers whether it is there.
     """
     folder = project / FOLDER
-    if not (folder / "package.json").is_file():
-        return False
-    stamp, wanted = folder / STAMP, digest(folder)
-    if stamp.is_file() and stamp.read_text(encoding="utf-8") == wanted:
-        return True
+    if not is_to_be_built(project):
+        return (folder / STAMP).is_file()
     if not node.put_in(folder, environment, progress, "Fetching the npm packages that build the web application"):
         sys.stderr.write(f"{WITHOUT} The next start tries again.\n")
         return False
@@ -45,8 +42,17 @@ def ensure(project: Path, environment: Path, progress: Progress) -> bool:
             sys.stderr.write("\n".join(said[-10:]) + "\n")
             return False
     progress.end()
-    stamp.write_text(wanted, encoding="utf-8")
+    (folder / STAMP).write_text(digest(folder), encoding="utf-8")
     return True
+
+
+def is_to_be_built(project: Path) -> bool:
+    """Whether there are sources, and the assets were built from others."""
+    folder = project / FOLDER
+    stamp = folder / STAMP
+    if not (folder / "package.json").is_file():
+        return False
+    return not stamp.is_file() or stamp.read_text(encoding="utf-8") != digest(folder)
 
 
 def digest(folder: Path) -> str:

@@ -6,7 +6,7 @@ at a barrier for the writers that planned with the old one, so that nothing of t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -15,7 +15,7 @@ import orjson
 
 from cypher import weave
 from graph import schema
-from graph.session import Database, Transaction
+from graph.session import Database, Row, Transaction
 from graph.unit.points import of_driver
 from models.actor import SYSTEM
 from models.fields import kind_of
@@ -110,10 +110,15 @@ async def fill_at_once(transaction: Transaction, model: Metamodel, step: Step, c
         await transaction.run(weave.fixed(step.statement, SYSTEM, reads=False), {**common, **parameters})
 
 
-async def finish(database: Database, model: Metamodel, *, now: datetime) -> None:
-    """Do every step that published changes left, also those of a process that died; safe to run twice at once."""
+async def left(database: Database) -> list[Row]:
+    """The steps that published changes left, also those of a process that died."""
+    return await database.rows(weave.fixed("model_cleanups", SYSTEM), {})
+
+
+async def finish(database: Database, model: Metamodel, steps: Iterable[Row], *, now: datetime) -> None:
+    """Do these steps under a model that is not older than they are; safe to run twice at once."""
     waited: set[tuple[str, bool]] = set()
-    for identity, text, change_set, actor in await database.rows(weave.fixed("model_cleanups", SYSTEM), {}):
+    for identity, text, change_set, actor in steps:
         step = Step.from_json(text)
         if (step.owner, step.of_links) not in waited:
             await schema.barrier(database, step.owner, of_relation=step.of_links)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -14,7 +14,7 @@ from cypher import weave
 from graph import model_cleanup, model_store, schema
 from graph.model_cleanup import Step
 from graph.model_plan import ModelPlan, make_plan
-from graph.session import Database, Transaction
+from graph.session import Database, Row, Transaction
 from models.actor import SYSTEM, Actor
 from models.api_breaks import FindBreaks
 from models.definitions import ModelPatch
@@ -53,9 +53,12 @@ class Registry:
 
         With `find_breaks`, plans and versions of the model tell what breaks for clients of the API.
         """
-        await schema.install_fixed(database)
-        registry = cls(database, await model_store.load(database), find_breaks)
-        await registry._settle()
+        # a Neo4j that has just started plans each first statement for long, and has more than one core for it
+        _, model, left = await asyncio.gather(
+            schema.install_fixed(database), model_store.load(database), model_cleanup.left(database)
+        )
+        registry = cls(database, model, find_breaks)
+        await registry._settle(left)
         return registry
 
     def listen(self, listener: Listener) -> None:
@@ -98,7 +101,7 @@ class Registry:
         async with self._changing:
             plan = await self._publish(actor, patch, expected_version, reason)
             if plan.changes:
-                await self._settle()
+                await self._settle(await model_cleanup.left(self._database))
         return plan
 
     async def _publish(self, actor: Actor, patch: ModelPatch, expected_version: int | None, reason: str) -> ModelPlan:
@@ -115,7 +118,9 @@ class Registry:
             if await self._save(plan, actor, reason):
                 await self.refresh()
                 return plan
-            await self._settle()  # somebody was faster, or died before the data had followed
+            await self._settle(
+                await model_cleanup.left(self._database)
+            )  # somebody was faster, or died before the data had followed
         raise ModelChanged("The model is being changed by others all the time; try again in a minute.")
 
     async def _save(self, plan: ModelPlan, actor: Actor, reason: str) -> bool:
@@ -139,10 +144,10 @@ class Registry:
 
         return await self._database.write(work, timeout_s=PUBLISH_S)
 
-    async def _settle(self) -> None:
+    async def _settle(self, left: Sequence[Row]) -> None:
         """Bring data, constraints and indexes to the model in force."""
         model = await self.refresh()
-        await model_cleanup.finish(self._database, model, now=datetime.now(UTC))
+        await model_cleanup.finish(self._database, model, left, now=datetime.now(UTC))
         missing = await schema.reconcile(self._database, model)
         if self._indexing is not None:
             self._indexing.cancel()

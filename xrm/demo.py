@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -63,16 +64,16 @@ async def prepare(address: Address, home: Path, parameters: Parameters, progress
     progress("Opening the model", None)
     database = await Database.connect(address)
     try:
-        registry = await Registry.open(database)
-        await _refuse_other_data(database, parameters)
+        registry, _ = await asyncio.gather(Registry.open(database), _refuse_other_data(database, parameters))
         progress("Installing the packs crm and trade", None)
         await _install(registry)
         progress("Adding the people of the demo", None)
-        known = {name: await _person(database, home, name) for name in (ADMINISTRATOR, ANALYST)}
+        names = (ADMINISTRATOR, ANALYST)
+        passwords_of = await asyncio.gather(*(_person(database, home, name) for name in names))
         token = await _token(database, home)
         loaded = await _load(database, registry.model, parameters, progress)
         await _schedule(database)
-        return Prepared(known, token, loaded.parameters, loaded.written)
+        return Prepared(dict(zip(names, passwords_of, strict=True)), token, loaded.parameters, loaded.written)
     finally:
         await database.close()
 

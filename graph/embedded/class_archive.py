@@ -97,7 +97,7 @@ class ClassArchive:
 
         def make() -> None:
             if not ended.wait(after_s):
-                self._make(ended, training, options)
+                self.make(training, options, ended=ended)
 
         maker = threading.Thread(target=make, name="class-archive", daemon=True)
         maker.start()
@@ -107,7 +107,11 @@ class ClassArchive:
             ended.set()
             maker.join()
 
-    def _make(self, ended: threading.Event, training: Training, options: Sequence[str]) -> None:
+    def make(
+        self, training: Training, options: Sequence[str], *, ended: threading.Event | None = None, nice: int = LOWEST
+    ) -> None:
+        """Make a missing archive now, until `ended`; nothing where another process is making it."""
+        ended = ended or threading.Event()
         self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         lock = FileLock(self.path.parent / ".lock")
         if not lock.take():
@@ -116,7 +120,8 @@ class ClassArchive:
             if self.is_there:
                 return
             seen, part = self.path.with_suffix(".seen"), self.path.with_suffix(".part")
-            if _ran(ended, training(seen)) and seen.exists() and _ran(ended, self._creation(seen, part, options)):
+            creation = self._creation(seen, part, options)
+            if _ran(ended, nice, training(seen)) and seen.exists() and _ran(ended, nice, creation):
                 self.checksum.write_text(_checksum(part), encoding="ascii")
                 self.checksum.chmod(0o600)
                 part.replace(self.path)
@@ -161,10 +166,10 @@ def _checksum(file: Path) -> str:
         return f"{reduce(lambda so_far, part: zlib.crc32(part, so_far), iter(lambda: content.read(CHUNK), b''), 0):08x}"
 
 
-def _ran(ended: threading.Event, command: Sequence[str]) -> bool:
-    """Whether a command went well; it runs last in every queue, and is ended with us, however we end."""
+def _ran(ended: threading.Event, nice: int, command: Sequence[str]) -> bool:
+    """Whether a command went well; it gives way to others as `nice` says, and is ended with us, however we end."""
     process = subprocess.Popen(
-        [sys.executable, "-P", "-m", "graph.embedded.class_archive", *command],
+        [sys.executable, "-P", "-m", "graph.embedded.class_archive", str(nice), *command],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
@@ -176,16 +181,21 @@ def _ran(ended: threading.Event, command: Sequence[str]) -> bool:
     return process.returncode == 0
 
 
-def _become(command: list[str]) -> None:
-    """Turn into a command: last in every queue, gone when our parent is, its files for us alone."""
+def end_with_parent(sent: signal.Signals) -> None:
+    """Be sent a signal when our parent is gone, where the system can do so."""
     if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, sent)
+
+
+def _become(nice: int, command: list[str]) -> None:
+    """Turn into a command: behind others in every queue, gone when our parent is, its files for us alone."""
+    end_with_parent(signal.SIGKILL)
     # options that somebody gives to all of their Javas are not what the archive is for
     os.unsetenv("JAVA_TOOL_OPTIONS")
-    os.nice(LOWEST)
+    os.nice(nice)
     os.umask(0o077)
     os.execv(command[0], command)  # noqa: S606 - no shell is wanted
 
 
 if __name__ == "__main__":
-    _become(sys.argv[1:])
+    _become(int(sys.argv[1]), sys.argv[2:])

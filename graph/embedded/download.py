@@ -5,11 +5,13 @@ from __future__ import annotations
 import errno
 import hashlib
 import http.client
+import math
 import threading
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import contextmanager
 from pathlib import Path
 
 from graph.embedded import repository
@@ -33,11 +35,23 @@ def ensure_jars(cache: Path, *, progress: Progress, maven: str = "", jars: tuple
     wanted = jars or read_lock()
     folder = cache / f"neo4j-{NEO4J_VERSION}"
     folder.mkdir(parents=True, exist_ok=True)
-    with FileLock(folder / ".lock"):
+    with _alone(folder, progress):
         missing = _unsound(folder, wanted)
         if missing:
             _fetch_all(folder, missing, repository.address(maven), progress)
     return folder
+
+
+@contextmanager
+def _alone(folder: Path, progress: Progress) -> Iterator[None]:
+    lock = FileLock(folder / ".lock")
+    if not lock.take():
+        progress("Waiting for another process that downloads Neo4j", None)
+        lock.take(wait_s=math.inf)
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def missing_jars(cache: Path) -> int:

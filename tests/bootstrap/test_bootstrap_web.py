@@ -34,7 +34,9 @@ def test_a_checkout_without_a_web_application_needs_nothing(tmp_path: Path) -> N
 def test_it_is_built_once_for_its_sources(tmp_path: Path) -> None:
     folder = small(tmp_path)
 
+    assert web.is_to_be_built(tmp_path)
     assert web.ensure(tmp_path, ENVIRONMENT, Progress())
+    assert not web.is_to_be_built(tmp_path)
     assert web.ensure(tmp_path, tmp_path / "no-environment", Progress())
     assert (folder / "dist/index.html").read_text(encoding="utf-8") == "built "
 
