@@ -4,6 +4,7 @@ export const keys = {
   model: ['model'] as const,
   profiles: ['model', 'profiles'] as const,
   counts: ['counts'] as const,
+  day: ['day'] as const,
   notifications: ['notifications'] as const,
   views: (type: string) => ['views', type] as const,
   recordsOf: (type: string) => ['records', type] as const,

@@ -17,6 +17,13 @@ export interface ListSearch {
 export interface RecordSearch {
   asOf?: string;
   tab?: string;
+  /** The way of risk that is followed, from 0. */
+  path?: number;
+  /** The relation that is shown whole, and how it is sorted. */
+  rel?: string;
+  sort?: Sort;
+  /** The kinds of events that the time line tells. */
+  kinds?: string[];
 }
 
 const words = (value: unknown): string | undefined => (typeof value === 'string' && value ? value : undefined);
@@ -36,6 +43,11 @@ function recordSearch(given: Record<string, unknown>): RecordSearch {
   const [asOf, tab] = [words(given.asOf), words(given.tab)];
   if (asOf && /^\d{4}-\d{2}-\d{2}$/.test(asOf)) found.asOf = asOf;
   if (tab) found.tab = tab;
+  const rel = words(given.rel);
+  if (rel) found.rel = rel;
+  if (typeof given.path === 'number' && given.path >= 0) found.path = given.path;
+  if (given.sort && typeof given.sort === 'object') found.sort = given.sort as Sort;
+  if (Array.isArray(given.kinds) && given.kinds.length) found.kinds = given.kinds.map(String);
   return found;
 }
 

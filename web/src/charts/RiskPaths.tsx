@@ -1,5 +1,5 @@
-import { Link } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
+import type { Format } from '@/lib/format';
 import { isRightToLeft } from '@/lib/settings';
 import { useFormat, useSettings } from '@/lib/useSettings';
 import { layersOf, type Flow, type PathOf, type Stop } from './layers';
@@ -9,16 +9,19 @@ interface Props {
   paths: readonly PathOf[];
   label: string;
   colorOf: (type: string) => string;
+  /** The path that is followed to its cause. */
+  chosen: number | null;
+  onChoose: (path: number) => void;
 }
 
 const HEIGHT = 292;
 const SIDE = 16;
 const NODE = 10;
 const NARROW = 520;
-const LONGEST = 24;
+const LETTER = 6.6;
 
 /** How risk reaches a record: streams as thick as what they bring; on a phone the same as a list, strongest first. */
-export function RiskPaths({ paths, label, colorOf }: Props) {
+export function RiskPaths(props: Props) {
   const box = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(() => (window.innerWidth < 760 ? 360 : 760));
   useEffect(() => {
@@ -29,45 +32,54 @@ export function RiskPaths({ paths, label, colorOf }: Props) {
   return (
     <div ref={box}>
       {width < NARROW ? (
-        <AsList paths={paths} colorOf={colorOf} />
+        <AsList {...props} />
       ) : (
-        <Drawing paths={paths} label={label} colorOf={colorOf} width={width} />
+        <Drawing {...props} width={width} />
       )}
     </div>
   );
 }
 
-function AsList({ paths, colorOf }: Omit<Props, 'label'>) {
+function AsList({ paths, colorOf, chosen, onChoose }: Props) {
   const format = useFormat();
   return (
     <ol className="risk-list">
       {paths.map((path, place) => (
         <li key={place}>
-          <b className={place ? 'num' : 'num bad'}>{format.percent(path.weight, path.weight < 0.1 ? 1 : 0)}</b>
-          <div className="steps">
-            {path.steps.map((step, at) => (
-              <Link key={`${at} ${step.id}`} to="/r/$id" params={{ id: step.id }}>
-                <i className="dot" style={{ background: colorOf(step.type) }} />
-                <span className="cut" dir="auto">{step.title}</span>
-              </Link>
-            ))}
-          </div>
+          <button type="button" aria-pressed={chosen === place} onClick={() => onChoose(place)}>
+            <b className={place ? 'num' : 'num bad'}>{share(path.weight, format)}</b>
+            <span className="steps">
+              {path.steps.map((step, at) => (
+                <span key={`${at} ${step.id}`}>
+                  <i className="dot" style={{ background: colorOf(step.type) }} />
+                  <span className="cut" dir="auto">{step.title}</span>
+                </span>
+              ))}
+            </span>
+          </button>
         </li>
       ))}
     </ol>
   );
 }
 
-function Drawing({ paths, label, colorOf, width }: Props & { width: number }) {
+/** A share that is small is told with more digits, one that hardly is at all as such. */
+export function share(weight: number, format: Format): string {
+  if (weight > 0 && weight < 0.001) return `<\u2009${format.percent(0.001, 1)}`;
+  return format.percent(weight, weight < 0.1 ? 1 : 0);
+}
+
+function Drawing({ paths, label, colorOf, chosen, onChoose, width }: Props & { width: number }) {
   const mirrored = isRightToLeft(useSettings().language);
-  const [strong, setStrong] = useState(0);
+  const [near, setNear] = useState<number | null>(null);
+  const strong = near ?? chosen ?? 0;
   const { columns, stops, flows } = layersOf(paths, HEIGHT);
   const x = (column: number): number => {
     const plain = columns > 1 ? SIDE + (column * (width - 2 * SIDE - NODE)) / (columns - 1) : width - SIDE - NODE;
     return mirrored ? width - plain - NODE : plain;
   };
   return (
-    <svg className="risk-drawing" width={width} height={HEIGHT} role="img" aria-label={`${label} ${paths.map(inWords).join('; ')}`}>
+    <svg className="risk-drawing" onPointerLeave={() => setNear(null)} width={width} height={HEIGHT} role="img" aria-label={`${label} ${paths.map(inWords).join('; ')}`}>
       {flows.map((flow, place) => (
         <path
           key={place}
@@ -76,11 +88,21 @@ function Drawing({ paths, label, colorOf, width }: Props & { width: number }) {
           stroke={flow.path === strong ? 'var(--x-bad-fill)' : 'var(--x-ink-3)'}
           strokeOpacity={flow.path === strong ? 0.34 : 0.17}
           strokeWidth={Math.max(2, flow.thick)}
-          onPointerEnter={() => setStrong(flow.path)}
+          className="flow"
+          onPointerEnter={() => setNear(flow.path)}
+          onClick={() => onChoose(flow.path)}
         />
       ))}
       {stops.map((stop) => (
-        <Node key={stop.key} stop={stop} x={x(stop.column)} last={stop.column === columns - 1} mirrored={mirrored} color={colorOf(stop.type)} />
+        <Node
+          key={stop.key}
+          stop={stop}
+          x={x(stop.column)}
+          room={(width - 2 * SIDE) / Math.max(columns - 1, 1)}
+          last={stop.column === columns - 1}
+          mirrored={mirrored}
+          color={colorOf(stop.type)}
+        />
       ))}
     </svg>
   );
@@ -98,21 +120,24 @@ function curve({ from, to, y0, y1 }: Flow, x: (column: number) => number, mirror
 interface NodeProps {
   stop: Stop;
   x: number;
+  /** How wide a column is. */
+  room: number;
   last: boolean;
   mirrored: boolean;
   color: string;
 }
 
-function Node({ stop, x, last, mirrored, color }: NodeProps) {
+function Node({ stop, x, room, last, mirrored, color }: NodeProps) {
   const format = useFormat();
-  const title = stop.title.length > LONGEST ? `${stop.title.slice(0, LONGEST - 1)}…` : stop.title;
+  const longest = Math.max(8, Math.floor(room / LETTER) - 8);
+  const title = stop.title.length > longest ? `${stop.title.slice(0, longest - 1)}…` : stop.title;
   // the anchor of a text follows its direction: "end" is the left edge of a Persian line
   return (
     <g>
       <rect x={x} y={stop.y} width={NODE} height={stop.height} rx={3} fill={color} />
       <text
         x={last !== mirrored ? x + NODE : x}
-        y={stop.y - 7}
+        y={last ? stop.y + stop.height + 17 : stop.y - 7}
         fontSize={12}
         fontWeight={last ? 620 : 520}
         fill="var(--x-ink)"
@@ -120,7 +145,7 @@ function Node({ stop, x, last, mirrored, color }: NodeProps) {
         direction={mirrored ? 'rtl' : 'ltr'}
       >
         {`\u2068${title}\u2069 `}
-        <tspan fill="var(--x-ink-3)" fontWeight={500}>{`\u2068${format.percent(stop.weight, stop.weight < 0.1 ? 1 : 0)}\u2069`}</tspan>
+        <tspan fill="var(--x-ink-3)" fontWeight={500}>{`\u2068${share(stop.weight, format)}\u2069`}</tspan>
       </text>
     </g>
   );

@@ -47,6 +47,10 @@ export const createMutation = (type: EntityType): string =>
   done: create${type.name}(input: $input) { record: ${type.one} { id version displayName } ${PAYLOAD} }
 }`;
 
+/** A change of which only the success matters: of links, or of a field that is shown elsewhere. */
+export const changeMutation = (type: EntityType): string =>
+  `mutation Change($input: Update${type.name}Input!) { done: update${type.name}(input: $input) { ${PAYLOAD} } }`;
+
 export const deleteMutation = (type: EntityType): string =>
   `mutation Delete($input: Delete${type.name}Input!) { done: delete${type.name}(input: $input) { deletedId ${PAYLOAD} } }`;
 

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { asFailure } from '@/api/failures';
 import { gql } from '@/api/gql';
+import { keys } from '@/api/keys';
 import { useWords } from '@/ui/Fault';
 import { tell } from '@/ui/toasts';
 
@@ -21,7 +22,7 @@ export function useUndo(): (changeSet: string) => Promise<void> {
       const { undoChange } = await gql<Undone>(UNDO, { input: { changeSet } });
       const why = undoChange.errors[0]?.message ?? undoChange.conflicts[0]?.message;
       tell(undoChange.done ? t('app:undone') : (why ?? t('errors:unexpected')));
-      for (const queryKey of [['records'], ['record'], ['totals'], ['counts']]) void client.invalidateQueries({ queryKey });
+      for (const queryKey of [['records'], ['record'], ['totals'], keys.counts, keys.day]) void client.invalidateQueries({ queryKey });
     } catch (error) {
       tell(words(asFailure(error)));
     }

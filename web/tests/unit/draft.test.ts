@@ -10,12 +10,12 @@ const FIELDS = [field('name', 'text'), field('headcount', 'integer'), field('rev
 
 describe('a draft', () => {
   it('begins with what the model gives', () => {
-    expect(startOf(FIELDS)).toEqual({ values: { status: 'new' }, links: {} });
+    expect(startOf(FIELDS)).toEqual({ values: { status: 'new' }, links: {}, made: {} });
   });
 
   it('of a new record sends what was filled in, numbers in any digits', () => {
     const values = { name: 'Acme', headcount: '۱٬۲۰۰', revenue: { amount: '۱۲٫۵', currency: 'EUR' } };
-    const { data, wrong } = created(FIELDS, { values, links: { owner: [{ id: '7', title: 'Ada' }] } }, [
+    const { data, wrong } = created(FIELDS, { values, made: {}, links: { owner: [{ id: '7', title: 'Ada' }] } }, [
       { name: 'owner', relation: 'OWNS', direction: 'out' as const, types: ['Person'], most: null, en: '', ru: '', fa: '' },
     ]);
     expect(wrong).toEqual([]);

@@ -1,51 +1,65 @@
 import { ActionIcon, Popover, TextInput } from '@mantine/core';
-import { IconX } from '@tabler/icons-react';
+import { IconPlus, IconX } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { gql } from '@/api/gql';
 import { keys } from '@/api/keys';
+import { useSettings } from '@/lib/useSettings';
+import { namingField, typeNamed, useModel, type EntityType, type Side } from '@/meta/model';
 import { SEARCH, type Found } from '@/meta/search';
-import type { Side } from '@/meta/model';
 import { Badge } from '@/ui/Badge';
-import type { Picked } from './draft';
+import type { Made, Picked } from './draft';
+import { NewRecord } from './NewRecord';
+import type { Problems } from './problems';
+import './forms.css';
 
 interface Props {
   side: Side;
   label: string;
   picked: readonly Picked[];
   onChange: (picked: Picked[]) => void;
+  made: readonly Made[];
+  onMake: (made: Made[]) => void;
+  problems: Problems;
+  autoFocus?: boolean;
 }
 
-/** Records to link, found by a few letters of theirs. */
-export function LinkPicker({ side, label, picked, onChange }: Props) {
+const LEAST = 2;
+
+/** Records to link, found by a few letters of theirs, or made on the spot. */
+export function LinkPicker({ side, label, picked, onChange, made, onMake, problems, autoFocus = false }: Props) {
   const { t } = useTranslation();
+  const { data: model } = useModel();
   const [text, setText] = useState('');
   const asked = useDeferredValue(text.trim());
-  const found = useQuery({
-    queryKey: keys.search(asked, side.types),
-    queryFn: ({ signal }) => gql<Found>(SEARCH, { text: asked, types: side.types }, signal),
-    enabled: asked.length > 1,
-    placeholderData: keepPreviousData,
-  });
+  const found = useFound(asked, side);
+  const full = side.most !== null && picked.length + made.length >= side.most;
   const chosen = new Set(picked.map(({ id }) => id));
-  const offered = asked.length > 1 ? (found.data?.search.nodes ?? []).filter(({ id }) => !chosen.has(id)) : [];
-  const full = side.most !== null && picked.length >= side.most;
+  const offered = found.filter(({ id }) => !chosen.has(id));
+  const makeable = side.types.flatMap((name) => typeNamed(model, name) ?? []);
 
   function add(node: { id: string; displayName: string }): void {
     onChange([...picked, { id: node.id, title: node.displayName }]);
     setText('');
   }
 
+  function make(type: EntityType): void {
+    const naming = namingField(type);
+    onMake([...made, { type, values: naming ? { [naming.name]: text.trim() } : {} }]);
+    setText('');
+  }
+
   return (
-    <div className="form-field">
-      <Popover withRoles={false} opened={offered.length > 0} onChange={(open) => !open && setText('')} width="target" withinPortal shadow="md" position="bottom-start">
+    <div className="form-field" data-wide={made.length > 0 || undefined}>
+      <Popover withRoles={false} opened={asked.length >= LEAST && !full} onChange={(open) => !open && setText('')} width="target" withinPortal shadow="md" position="bottom-start">
         <Popover.Target>
           <TextInput
             size="sm"
             label={label}
-            placeholder={t('form:find')}
+            placeholder={full ? t('form:full') : t('form:find')}
             disabled={full}
+            data-autofocus={autoFocus || undefined}
             value={text}
             onChange={(event) => setText(event.currentTarget.value)}
           />
@@ -57,6 +71,7 @@ export function LinkPicker({ side, label, picked, onChange }: Props) {
               <span className="cut" dir="auto">{node.displayName}</span>
             </button>
           ))}
+          {makeable.map((type) => <Make key={type.name} type={type} text={text.trim()} onMake={() => make(type)} />)}
         </Popover.Dropdown>
       </Popover>
       {picked.map(({ id, title }) => (
@@ -68,6 +83,38 @@ export function LinkPicker({ side, label, picked, onChange }: Props) {
           </ActionIcon>
         </span>
       ))}
+      {made.map((each, place) => (
+        <NewRecord
+          key={place}
+          side={side.name}
+          place={place}
+          made={each}
+          problems={problems}
+          onChange={(values) => onMake(made.map((had, at) => (at === place ? { ...had, values } : had)))}
+          onRemove={() => onMake(made.filter((_, at) => at !== place))}
+        />
+      ))}
     </div>
+  );
+}
+
+function useFound(asked: string, side: Side): Found['search']['nodes'] {
+  const found = useQuery({
+    queryKey: keys.search(asked, side.types),
+    queryFn: ({ signal }) => gql<Found>(SEARCH, { text: asked, types: side.types }, signal),
+    enabled: asked.length >= LEAST,
+    placeholderData: keepPreviousData,
+  });
+  return asked.length >= LEAST ? (found.data?.search.nodes ?? []) : [];
+}
+
+function Make({ type, text, onMake }: { type: EntityType; text: string; onMake: () => void }) {
+  const { t } = useTranslation();
+  const { language } = useSettings();
+  return (
+    <button type="button" className="pick" onClick={onMake}>
+      <IconPlus size={16} aria-hidden="true" />
+      <span className="cut">{t('form:make', { type: type.label[language], name: text })}</span>
+    </button>
   );
 }

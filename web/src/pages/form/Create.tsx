@@ -1,24 +1,17 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { asFailure, Failure, type Problem } from '@/api/failures';
-import { gql } from '@/api/gql';
-import { keys } from '@/api/keys';
 import { Missing } from '@/app/Pages';
 import { useSettings } from '@/lib/useSettings';
-import { createMutation } from '@/meta/compose';
-import { heading, typeNamed, useModel, type EntityType } from '@/meta/model';
-import { useUndo } from '@/meta/useUndo';
-import { useWords } from '@/ui/Fault';
-import { tell } from '@/ui/toasts';
-import { byField, created, startOf, type Draft } from '@/meta/forms/draft';
-import { editable, Form } from './Form';
+import { editable } from '@/meta/forms/brief';
+import { created, startOf, type Draft } from '@/meta/forms/draft';
 import { LinkPicker } from '@/meta/forms/LinkPicker';
-
-interface Done {
-  done: { record: { id: string } | null; changeSet: string | null; errors: Problem[] };
-}
+import { useProblems } from '@/meta/forms/problems';
+import { useCreate } from '@/meta/forms/useCreate';
+import { heading, typeNamed, useModel, type EntityType } from '@/meta/model';
+import { Form } from './Form';
+import { Restored } from './Restored';
+import { useDraft } from './useDraft';
 
 /** A new record of the type that the address names. */
 export default function Create() {
@@ -32,28 +25,22 @@ export default function Create() {
 function OfType({ type }: { type: EntityType }) {
   const { t } = useTranslation();
   const { language } = useSettings();
-  const client = useQueryClient();
   const go = useNavigate();
-  const words = useWords();
-  const undo = useUndo();
   const fields = editable(type.fields);
-  const [draft, setDraft] = useState<Draft>(() => startOf(fields));
+  const start = startOf(fields);
+  const [draft, setDraft] = useState<Draft>(start);
   const [wrong, setWrong] = useState<readonly string[]>([]);
-
-  const saving = useMutation({
-    mutationFn: async (data: Draft['values']) => {
-      const { done } = await gql<Done>(createMutation(type), { input: { data } });
-      const first = done.errors[0];
-      if (first || !done.record) throw new Failure(first?.code ?? 'unexpected', first?.message ?? '', '', done.errors);
-      return { id: done.record.id, changeSet: done.changeSet };
-    },
-    onSuccess: async ({ id, changeSet }) => {
-      void client.invalidateQueries({ queryKey: keys.recordsOf(type.name) });
-      void client.invalidateQueries({ queryKey: keys.counts });
-      await go({ to: '/r/$id', params: { id }, replace: true });
-      if (changeSet) tell(t('app:saved'), { label: t('app:undo'), run: () => void undo(changeSet) });
-    },
+  const kept = useDraft<Draft>(`new.${type.name}`, JSON.stringify(draft) === JSON.stringify(start) ? null : draft);
+  const [restored, setRestored] = useState(false);
+  if (kept.found && !restored) {
+    setRestored(true);
+    setDraft({ ...start, ...kept.found.held });
+  }
+  const saving = useCreate(type, [], (id) => {
+    kept.done();
+    return go({ to: '/r/$id', params: { id }, replace: true });
   });
+  const problems = useProblems()(fields, wrong, saving.error);
 
   function save(): void {
     const { data, wrong: found } = created(fields, draft, type.relations);
@@ -61,13 +48,6 @@ function OfType({ type }: { type: EntityType }) {
     if (!found.length) saving.mutate(data);
   }
 
-  const problems = new Map<string, string[]>(wrong.map((name) => [name, [t('form:no_value')]]));
-  if (saving.isError && !wrong.length) {
-    const failure = asFailure(saving.error);
-    for (const [name, told] of failure.problems.length ? byField(failure.problems, fields) : [['', [words(failure)]] as const]) {
-      problems.set(name, [...told]);
-    }
-  }
   return (
     <Form
       title={t('form:new', { type: type.label[language] })}
@@ -77,6 +57,7 @@ function OfType({ type }: { type: EntityType }) {
       problems={problems}
       saving={saving.isPending}
       onSave={save}
+      above={kept.found && <Restored at={kept.found.at} onAnew={() => (kept.forget(), setDraft(start))} />}
     >
       {type.relations.length > 0 && (
         <section className="card form-links" aria-label={t('form:links')}>
@@ -89,6 +70,9 @@ function OfType({ type }: { type: EntityType }) {
                 label={heading(side, language)}
                 picked={draft.links[side.name] ?? []}
                 onChange={(picked) => setDraft((now) => ({ ...now, links: { ...now.links, [side.name]: picked } }))}
+                made={draft.made[side.name] ?? []}
+                onMake={(made) => setDraft((now) => ({ ...now, made: { ...now.made, [side.name]: made } }))}
+                problems={problems}
               />
             ))}
           </div>

@@ -1,11 +1,12 @@
 import { Button } from '@mantine/core';
 import { useRouter } from '@tanstack/react-router';
-import { useRef, type FormEvent, type ReactNode } from 'react';
+import { useEffect, useRef, type FormEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useSettings } from '@/lib/useSettings';
-import { isKnown, kindOf } from '@/meta/kinds';
-import { heading, type Field } from '@/meta/model';
 import type { Values } from '@/meta/forms/draft';
+import { FieldInput } from '@/meta/forms/FieldInput';
+import type { Problems } from '@/meta/forms/problems';
+import type { Field } from '@/meta/model';
+import '@/meta/forms/forms.css';
 import './form.css';
 
 interface Props {
@@ -13,30 +14,41 @@ interface Props {
   fields: readonly Field[];
   values: Values;
   onChange: (name: string, value: unknown) => void;
-  problems: ReadonlyMap<string, readonly string[]>;
+  problems: Problems;
   saving: boolean;
+  /** Something has to be decided first. */
+  blocked?: boolean;
   onSave: () => void;
+  above?: ReactNode;
   children?: ReactNode;
 }
 
-/** The fields that a person may fill in. */
-export const editable = (fields: readonly Field[]): Field[] => fields.filter((field) => !field.readOnly && isKnown(field));
-
-/** A form made of the model: every error at its field, those of no field on top. */
-export function Form({ title, fields, values, onChange, problems, saving, onSave, children }: Props) {
+/** A form made of the model: every error at its field, those of no field on top. Ctrl and Enter save it. */
+export function Form({ title, fields, values, onChange, problems, saving, blocked = false, onSave, above, children }: Props) {
   const { t } = useTranslation();
   const router = useRouter();
   const form = useRef<HTMLFormElement>(null);
   const whole = problems.get('') ?? [];
+  useEffect(() => {
+    if (problems.size) form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
+    // only when there are others than before: not at every letter that is typed
+  }, [[...problems.keys()].join()]);
 
   function submit(event: FormEvent): void {
     event.preventDefault();
-    onSave();
+    if (!blocked) onSave();
   }
 
   return (
-    <form ref={form} className="form" onSubmit={submit} noValidate>
+    <form
+      ref={form}
+      className="form"
+      onSubmit={submit}
+      onKeyDown={(event) => event.key === 'Enter' && (event.ctrlKey || event.metaKey) && submit(event)}
+      noValidate
+    >
       <h1 dir="auto">{title}</h1>
+      {above}
       {problems.size > 0 && (
         <div className="fault" role="alert">
           <b>{t('form:problems', { count: [...problems.values()].flat().length })}</b>
@@ -47,7 +59,7 @@ export function Form({ title, fields, values, onChange, problems, saving, onSave
       )}
       <div className="card form-fields">
         {fields.map((field) => (
-          <OneField key={field.name} field={field} value={values[field.name]} onChange={onChange} problems={problems.get(field.name)} />
+          <FieldInput key={field.name} field={field} value={values[field.name]} onChange={onChange} problems={problems.get(field.name)} />
         ))}
       </div>
       {children}
@@ -55,35 +67,10 @@ export function Form({ title, fields, values, onChange, problems, saving, onSave
         <Button variant="default" onClick={() => router.history.back()}>
           {t('app:cancel')}
         </Button>
-        <Button type="submit" loading={saving}>
+        <Button type="submit" loading={saving} disabled={blocked}>
           {t('app:save')}
         </Button>
       </footer>
     </form>
-  );
-}
-
-interface FieldProps {
-  field: Field;
-  value: unknown;
-  onChange: (name: string, value: unknown) => void;
-  problems: readonly string[] | undefined;
-}
-
-function OneField({ field, value, onChange, problems }: FieldProps) {
-  const { language } = useSettings();
-  const { Editor } = kindOf(field);
-  const label = heading(field, language);
-  return (
-    <div className="form-field" data-wide={field.kind === 'longText' || field.kind === 'multiChoice' || undefined}>
-      <Editor
-        field={field}
-        value={value}
-        label={label}
-        name={label}
-        error={problems?.length ? <span dir="auto">{problems.join(' ')}</span> : undefined}
-        onChange={(next) => onChange(field.name, next)}
-      />
-    </div>
   );
 }

@@ -1,16 +1,23 @@
 import { IconFileUnknown } from '@tabler/icons-react';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { OthersHere } from '@/meta/OthersHere';
+import { useOthers } from '@/meta/useOthers';
+import { remember } from '@/lib/recent';
 import { typeNamed, useModel, type EntityType } from '@/meta/model';
 import { Bone } from '@/ui/Bones';
 import { EmptyState } from '@/ui/EmptyState';
 import { Fault } from '@/ui/Fault';
 import { Header } from './Header';
 import { History } from './History';
+import { CanLog } from './logging';
 import { Overview } from './Overview';
+import { Past } from './Past';
 import { Relations } from './Relations';
 import { Timeline } from './Timeline';
-import { useView, type View } from './view';
+import { useView } from './asking';
+import type { View } from './view';
 import './record.css';
 
 const TABS = ['overview', 'relations', 'timeline', 'history'] as const;
@@ -33,11 +40,27 @@ export default function Record() {
       </EmptyState>
     );
   }
+  return <Whole key={id} view={view.data} type={type} asOf={asOf} stale={view.isPlaceholderData} />;
+}
+
+const NONE: ReadonlySet<string> = new Set();
+
+function Whole({ view, type, asOf, stale }: { view: View; type: EntityType; asOf: string; stale: boolean }) {
+  const [looking, setLooking] = useState(false);
+  const doing = useOthers(view.record.id);
+  const closed = Boolean(asOf);
+  const { id, title } = view.record;
+  useEffect(() => remember({ id, title, type: type.name }), [id, title, type.name]);
+  const parts = { view, type, asOf, closed, fresh: doing && !closed ? new Set(doing.fields) : NONE };
   return (
-    <div className="record" data-stale={view.isPlaceholderData || undefined}>
-      <Header view={view.data} type={type} asOf={asOf} />
-      <Body view={view.data} type={type} asOf={asOf} />
-    </div>
+    <CanLog type={type} about={{ id, title }} closed={closed}>
+      <div className="record" data-stale={stale || undefined} data-past={closed || undefined}>
+        <Header {...parts} onPast={() => setLooking(true)} />
+        <OthersHere doing={closed ? null : doing} type={type} />
+        {(closed || looking) && <Past view={view} asOf={asOf} onClose={() => setLooking(false)} />}
+        <Body {...parts} />
+      </div>
+    </CanLog>
   );
 }
 
@@ -45,6 +68,10 @@ export interface PartProps {
   view: View;
   type: EntityType;
   asOf: string;
+  /** The past is looked at: nothing can be changed. */
+  closed: boolean;
+  /** Fields that somebody else has just changed. */
+  fresh: ReadonlySet<string>;
 }
 
 function Body(props: PartProps) {

@@ -1,91 +1,71 @@
-import { Link } from '@tanstack/react-router';
+import { Button } from '@mantine/core';
+import { IconLink } from '@tabler/icons-react';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat, useSettings } from '@/lib/useSettings';
-import { kindOf } from '@/meta/kinds';
-import { heading, typeNamed, useModel, type EntityType } from '@/meta/model';
-import { Badge } from '@/ui/Badge';
-import { Card } from '@/ui/Card';
+import { heading, type Side } from '@/meta/model';
+import { EmptyState } from '@/ui/EmptyState';
+import { AddLink } from './AddLink';
+import { LinkedList } from './LinkedList';
 import type { PartProps } from './Record';
-import type { Link as Linked, Section } from './view';
+import './relations.css';
 
-const FACTS = 3;
-const OF_THE_LINK = new Set(['version', 'createdAt', 'updatedAt', 'validFrom', 'validTo']);
-
-/** Each relation with its exact count and its strongest links; what a link itself says stands beside the record. */
-export function Relations({ view }: PartProps) {
+/** Every relation with its exact count, and one of them whole: sorted, paged, changed where it stands. */
+export function Relations({ view, type, asOf, closed }: PartProps) {
   const { t } = useTranslation();
-  const filled = view.sections.filter((section) => section.count > 0);
-  const empty = view.sections.filter((section) => section.count === 0);
-  return (
-    <div className="stack">
-      {filled.map((section) => (
-        <OneRelation key={section.field} section={section} />
-      ))}
-      {empty.length > 0 && (
-        <p className="muted">
-          {t('record:relations.empty', { names: empty.map((section) => section.label).join(t('list:comma')) })}
-        </p>
-      )}
-    </div>
-  );
-}
-
-function OneRelation({ section }: { section: Section }) {
-  const { t } = useTranslation();
-  const format = useFormat();
-  const rest = section.count - section.links.length;
-  return (
-    <Card title={section.label} note={format.number(section.count)}>
-      <ul className="linked">
-        {section.links.map((link) => (
-          <OneLink key={link.id} link={link} />
-        ))}
-      </ul>
-      {rest > 0 && <p className="card-note card-end num">{t('record:relations.rest', { count: rest, number: format.number(rest) })}</p>}
-    </Card>
-  );
-}
-
-function OneLink({ link }: { link: Linked }) {
-  const { data: model } = useModel();
-  const type = typeNamed(model, link.record.type);
-  const says = Object.entries(link.values).filter(([name, value]) => !OF_THE_LINK.has(name) && typeof value === 'string');
-  return (
-    <li>
-      <Badge text={link.record.title} seed={link.record.id} size={32} />
-      <div className="linked-name">
-        <Link to="/r/$id" params={{ id: link.record.id }} className="plain-link cut" dir="auto">
-          {link.record.title}
-        </Link>
-        <small className="cut" dir="auto">
-          {says.map(([name, value]) => <Said key={name} value={String(value)} />)}
-        </small>
-      </div>
-      {type && <Facts link={link} type={type} />}
-    </li>
-  );
-}
-
-/** What a link says in text; days in the reader's calendar. */
-function Said({ value }: { value: string }) {
-  const format = useFormat();
-  return <bdi className="said">{/^\d{4}-\d{2}-\d{2}/.test(value) ? format.day(value) : value}</bdi>;
-}
-
-function Facts({ link, type }: { link: Linked; type: EntityType }) {
   const { language } = useSettings();
-  const { values } = link.record;
-  const fields = type.fields.filter((field) => values[field.name] != null && field.kind !== 'boolean').slice(0, FACTS);
+  const { rel } = useSearch({ from: '/r/$id' });
+  const [adding, setAdding] = useState(false);
+  const counts = new Map(view.sections.map((section) => [section.field, section.count]));
+  const sides = [...type.relations].sort((a, b) => Number(!counts.get(a.name)) - Number(!counts.get(b.name)));
+  const side = sides.find((each) => each.name === rel) ?? sides[0];
+  if (!side) {
+    return <EmptyState icon={IconLink} title={t('record:relations.never.title')}>{t('record:relations.never.says')}</EmptyState>;
+  }
+  const count = counts.get(side.name) ?? 0;
   return (
-    <div className="linked-facts">
-      {fields.map((field) => {
-        const { Cell } = kindOf(field);
-        return (
-          <span key={field.name} title={heading(field, language)}>
-            <Cell value={values[field.name]} field={field} />
-          </span>
-        );
-      })}
+    <div className="relations">
+      <SideList sides={sides} counts={counts} chosen={side.name} />
+      <section className="card" aria-label={heading(side, language)}>
+        <header className="card-head">
+          <h2>{heading(side, language)}</h2>
+          <Count value={count} />
+          <span className="grow" />
+          {!closed && (side.most === null || count < side.most) && (
+            <Button size="compact-md" variant="default" className="no-print" leftSection={<IconLink size={15} />} onClick={() => setAdding(true)}>
+              {t('record:relations.add')}
+            </Button>
+          )}
+        </header>
+        <LinkedList key={side.name} type={type} side={side} id={view.record.id} asOf={asOf} closed={closed} />
+      </section>
+      {adding && <AddLink type={type} side={side} about={view.record} onClose={() => setAdding(false)} />}
     </div>
+  );
+}
+
+function Count({ value }: { value: number }) {
+  return <small className="num">{useFormat().number(value)}</small>;
+}
+
+function SideList({ sides, counts, chosen }: { sides: readonly Side[]; counts: ReadonlyMap<string, number>; chosen: string }) {
+  const { t } = useTranslation();
+  const { language } = useSettings();
+  const go = useNavigate({ from: '/r/$id' });
+  return (
+    <nav className="sides no-print" aria-label={t('record:tab.relations')}>
+      {sides.map((side) => (
+        <button
+          key={side.name}
+          type="button"
+          aria-current={side.name === chosen || undefined}
+          onClick={() => void go({ search: ({ sort: _, ...before }) => ({ ...before, rel: side.name }), replace: true, resetScroll: false })}
+        >
+          <span className="cut">{heading(side, language)}</span>
+          <Count value={counts.get(side.name) ?? 0} />
+        </button>
+      ))}
+    </nav>
   );
 }

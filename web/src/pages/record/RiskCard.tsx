@@ -1,3 +1,4 @@
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { RiskPaths } from '@/charts/RiskPaths';
 import { useFormat } from '@/lib/useSettings';
@@ -6,34 +7,84 @@ import { Bone } from '@/ui/Bones';
 import { Card } from '@/ui/Card';
 import { Pill } from '@/ui/Pill';
 import { hueOf } from '@/ui/hues';
-import { useRisk, type View } from './view';
+import { useRisk } from './asking';
+import { Following } from './Following';
+import type { RiskPath, View } from './view';
 
-/** The ways along which risk comes to a record; of the past none are kept. */
+/** Below this a way brings nothing that anybody could do something about. */
+const LEAST = 0.0005;
+
+/** The ways along which risk comes to a record; each can be followed to its cause. Of the past none are kept. */
 export function RiskCard({ view, asOf }: { view: View; asOf: string }) {
   const { t } = useTranslation();
   const format = useFormat();
   const model = useModel();
+  const go = useNavigate({ from: '/r/$id' });
+  const { path: chosen } = useSearch({ from: '/r/$id' });
   const found = useRisk(view.record.id, !asOf);
   const colorOf = (type: string): string => typeNamed(model.data, type)?.color || hueOf(type);
   const risk = found.data;
-  const paths = (risk?.paths ?? []).map((path) => ({ steps: towards(path.records, view.record.id), weight: path.brings }));
-  const note = asOf ? t('record:risk.past') : found.isError ? t('record:risk.notYet') : t('record:risk.none');
-  const aside = risk && <Pill tone={risk.risk >= 0.5 ? 'bad' : risk.risk >= 0.2 ? 'warn' : 'plain'}>{format.percent(risk.risk)}</Pill>;
+  const paths = telling(risk?.paths ?? [], view.record.id);
+  const followed = chosen === undefined ? undefined : paths[chosen];
+  const aside = risk && (
+    <Pill tone={risk.risk >= 0.5 ? 'bad' : risk.risk >= 0.2 ? 'warn' : 'plain'}>
+      {t('record:risk.split', { all: format.percent(risk.risk), own: format.percent(risk.own), received: format.percent(risk.received) })}
+    </Pill>
+  );
+
+  function choose(path: number | undefined): void {
+    void go({ search: ({ path: _, ...before }) => (path === undefined ? before : { ...before, path }), resetScroll: false });
+  }
+
   return (
     <Card title={t('record:risk.title')} aside={aside} className="risk-card">
       {found.isLoading && <div style={{ padding: 16 }}><Bone height={260} /></div>}
       {paths.length > 0 && (
         <>
           <p className="card-note">{t('record:risk.says')}</p>
-          <RiskPaths paths={paths} label={t('record:risk.title')} colorOf={colorOf} />
+          <RiskPaths
+            paths={paths.map(({ records, brings }) => ({ steps: records, weight: brings }))}
+            label={t('record:risk.title')}
+            colorOf={colorOf}
+            chosen={chosen ?? null}
+            onChoose={(path) => choose(path === chosen ? undefined : path)}
+          />
+          {followed ? (
+            <Following path={followed} onLeave={() => choose(undefined)} />
+          ) : (
+            <Choices paths={paths} onChoose={choose} />
+          )}
         </>
       )}
-      {!found.isLoading && paths.length === 0 && <p className="card-note card-end">{note}</p>}
+      {!found.isLoading && paths.length === 0 && <Nothing asOf={asOf} failed={found.isError} />}
     </Card>
   );
 }
 
-/** Read so that the record at hand stands at the end. */
-function towards<T extends { id: string }>(records: readonly T[], id: string): readonly T[] {
-  return records[0]?.id === id ? [...records].reverse() : records;
+/** The same ways as buttons, for whoever does not point. */
+function Choices({ paths, onChoose }: { paths: readonly RiskPath[]; onChoose: (path: number) => void }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  return (
+    <div className="risk-choices no-print">
+      {paths.map((path, place) => (
+        <button key={place} type="button" onClick={() => onChoose(place)}>
+          <bdi className="num">{format.percent(path.brings, path.brings < 0.1 ? 1 : 0)}</bdi>
+          <span className="cut" dir="auto">{t('record:risk.from', { name: path.records[0]?.title })}</span>
+        </button>
+      ))}
+    </div>
+  );
+}
+
+function Nothing({ asOf, failed }: { asOf: string; failed: boolean }) {
+  const { t } = useTranslation();
+  return <p className="card-note card-end">{asOf ? t('record:risk.past') : failed ? t('record:risk.notYet') : t('record:risk.none')}</p>;
+}
+
+/** Ways that bring something, read so that the record at hand stands at the end. */
+function telling(paths: readonly RiskPath[], id: string): RiskPath[] {
+  const ways = paths.map((path) => (path.records[0]?.id === id ? { ...path, records: [...path.records].reverse() } : path));
+  const strong = ways.filter((path) => path.brings >= LEAST);
+  return strong.length ? strong : ways.slice(0, 1);
 }

@@ -1,0 +1,35 @@
+/** Two people change one record: which fields meet, and what becomes of them. Pure. */
+import type { Values } from '@/meta/forms/draft';
+import type { Field } from '@/meta/model';
+
+export interface Meeting {
+  field: Field;
+  mine: unknown;
+  theirs: unknown;
+  /** Both changed it, each to something else. */
+  both: boolean;
+}
+
+export type Choice = 'mine' | 'theirs';
+
+const same = (a: unknown, b: unknown): boolean => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
+
+/** The fields that they have changed since, those that I changed too first. */
+export function meetings(fields: readonly Field[], before: Values, mine: Values, theirs: Values): Meeting[] {
+  const found = fields.flatMap((field) => {
+    const { name } = field;
+    if (same(theirs[name], before[name])) return [];
+    const both = !same(mine[name], before[name]) && !same(mine[name], theirs[name]);
+    return [{ field, mine: mine[name], theirs: theirs[name], both }];
+  });
+  return found.sort((a, b) => Number(b.both) - Number(a.both));
+}
+
+/** What the form holds from then on: theirs where I changed nothing or chose so, else mine. */
+export function settled(mine: Values, met: readonly Meeting[], chosen: ReadonlyMap<string, Choice>): Values {
+  const values = { ...mine };
+  for (const { field, theirs, both } of met) {
+    if (!both || chosen.get(field.name) === 'theirs') values[field.name] = theirs;
+  }
+  return values;
+}
