@@ -14,6 +14,7 @@ from bootstrap.progress import Progress
 
 PROJECT = Path(__file__).resolve().parent.parent
 TESTED_AT_ONCE = 2
+SLOWEST_TOLD = 25
 FAILED, NOT_UNDERSTOOD, INTERRUPTED, TERMINATED = 1, 2, 130, 143
 ROOMS = ("models", "cypher", "graph", "gql", "xrm", "exchange", "packs", "analytics", "bench", "bootstrap")
 
@@ -85,7 +86,7 @@ def _side_by_side() -> tuple[str, ...]:
     """Files of tests run beside each other, each process with a Neo4j of its own; one that is named is used by one process."""
     if os.environ.get("XRM_TEST_NEO4J_URI") or (os.cpu_count() or 1) < TESTED_AT_ONCE:
         return ()
-    return ("-n", str(TESTED_AT_ONCE), "--dist", "loadfile")
+    return ("-n", str(TESTED_AT_ONCE), "--dist", "loadfile", "--no-loadscope-reorder", f"--durations={SLOWEST_TOLD}")
 
 
 def _program(*command: str) -> Callable[[Progress, Sequence[str]], int]:

@@ -32,6 +32,14 @@ from xrm import settings
 from xrm.server import process
 
 AT_ONCE = 10_000
+LONG = (
+    "tests/web/",
+    "tests/xrm/",
+    "tests/gql/test_same_answers.py",
+    "tests/stories/",
+    "tests/examples/",
+    "tests/bootstrap/",
+)
 # of a Java that runs for minutes, a third of the work would go into translating a second time what has run often
 TRANSLATED_ONCE = ("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1")
 EMPTY = "MATCH (n) DETACH DELETE n"
@@ -45,6 +53,11 @@ def pytest_configure() -> None:
     # a run begun in the background of a shell ignores Ctrl-C, and so would every program that the tests send one
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    # files that take minutes begin first: at the end of a run no process waits long for the other
+    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
