@@ -10,6 +10,9 @@ export const keys = {
   recordsOf: (type: string) => ['records', type] as const,
   records: (type: string, query: unknown) => ['records', type, query] as const,
   totals: (type: string, query: unknown) => ['totals', type, query] as const,
+  /** Records laid out otherwise than as a list: boards, calendars, time lines, maps. */
+  laidOutOf: (type: string) => ['laid out', type] as const,
+  laidOut: (type: string, view: string, query: unknown) => ['laid out', type, view, query] as const,
   record: (id: string) => ['record', id] as const,
   card: (id: string) => ['record', id, 'card'] as const,
   paths: (asked: unknown) => ['paths', asked] as const,

@@ -23,6 +23,7 @@ export function follow(client: QueryClient, over: Socket = socket): () => void {
     timer = undefined;
     for (const type of types) {
       void client.invalidateQueries({ queryKey: keys.recordsOf(type) });
+      void client.invalidateQueries({ queryKey: keys.laidOutOf(type) });
       void client.invalidateQueries({ queryKey: ['totals', type] });
     }
     for (const id of ids) void client.invalidateQueries({ queryKey: keys.record(id) });

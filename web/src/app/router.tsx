@@ -1,18 +1,9 @@
 /** The addresses of the application; each page is a chunk of its own, fetched when a pointer comes near a link to it. */
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
-import type { Condition } from '@/meta/filters';
-import type { Sort } from '@/meta/compose';
 import { pathSearch } from '@/pages/paths/asked';
 import { Gate } from './Gate';
+import { listSearch } from './listSearch';
 import { Broken, Missing } from './Pages';
-
-/** The state of a list that its address carries. */
-export interface ListSearch {
-  filter?: Condition[];
-  text?: string;
-  sort?: Sort;
-  view?: string;
-}
 
 export interface RecordSearch {
   asOf?: string;
@@ -27,16 +18,6 @@ export interface RecordSearch {
 }
 
 const words = (value: unknown): string | undefined => (typeof value === 'string' && value ? value : undefined);
-
-function listSearch(given: Record<string, unknown>): ListSearch {
-  const found: ListSearch = {};
-  const [text, view] = [words(given.text), words(given.view)];
-  if (Array.isArray(given.filter)) found.filter = given.filter as Condition[];
-  if (given.sort && typeof given.sort === 'object') found.sort = given.sort as Sort;
-  if (text) found.text = text;
-  if (view) found.view = view;
-  return found;
-}
 
 function recordSearch(given: Record<string, unknown>): RecordSearch {
   const found: RecordSearch = {};

@@ -29,6 +29,8 @@ export interface Format {
   /** `2026-11-24`, whatever the time zone. */
   day(iso: string, style?: 'short' | 'long'): string;
   moment(iso: string): string;
+  /** The hour of a moment: `16:30`. */
+  hour(iso: string): string;
   /** Days of the calendar between now and then, in words. */
   ago(iso: string, now?: Date): string;
   month(iso: string): string;
@@ -50,6 +52,7 @@ export function formatOf(chosen: Settings): Format {
   const short = new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
   const long = new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
   const moments = new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeStyle: 'short', timeZone });
+  const hours = new Intl.DateTimeFormat(tag, { hour: '2-digit', minute: '2-digit', timeZone });
   const months = new Intl.DateTimeFormat(tag, { month: 'short', timeZone: 'UTC' });
   const relative = new Intl.RelativeTimeFormat(tag, { numeric: 'auto', style: 'long' });
   const zoned = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' });
@@ -57,7 +60,9 @@ export function formatOf(chosen: Settings): Format {
   function money(value: Money, brief = false): string {
     const compact: Options = brief ? { notation: 'compact', maximumFractionDigits: 1 } : {};
     // the pattern of compact Persian currency puts the sign inside the words; digits alone have no direction of their own
-    if (chosen.language === 'fa') return `\u200f${written(value.amount, compact)}\u00a0${sign(value.currency, tag)}`;
+    const digits = new Intl.NumberFormat(tag, { style: 'currency', currency: value.currency }).resolvedOptions().maximumFractionDigits ?? 2;
+    const exact: Options = { minimumFractionDigits: digits, maximumFractionDigits: digits };
+    if (chosen.language === 'fa') return `\u200f${written(value.amount, brief ? compact : exact)}\u00a0${sign(value.currency, tag)}`;
     const style: Options = { style: 'currency', currency: value.currency, currencyDisplay: 'narrowSymbol' };
     return written(value.amount, { ...style, ...compact, ...(brief ? {} : { maximumFractionDigits: 2 }) });
   }
@@ -72,6 +77,7 @@ export function formatOf(chosen: Settings): Format {
     plain: (value) => written(value, { useGrouping: false }),
     day: (iso, style = 'short') => (style === 'short' ? short : long).format(new Date(`${iso.slice(0, 10)}T00:00:00Z`)),
     moment: (iso) => moments.format(new Date(iso)),
+    hour: (iso) => hours.format(new Date(iso)),
     ago: (iso, now = new Date()) => relativeDays(daysBetween(iso, now, zoned), relative),
     month: (iso) => months.format(new Date(`${iso.slice(0, 10)}T00:00:00Z`)),
   };

@@ -9,28 +9,39 @@ export interface Sort {
 
 const selected = (fields: readonly Field[]): string => fields.map((field) => kindOf(field).select(field.name)).join(' ');
 
-/** A page of a list; `$counted` asks for the number of all, which is needed once only. */
+/** What every record of a list is read with. */
+export const nodes = (fields: readonly Field[]): string => `nodes { id version displayName ${selected(fields)} }`;
+
+/** A page of a list. */
 export function pageQuery(type: EntityType, fields: readonly Field[]): string {
-  return `query Page($where: ${type.name}Filter, $text: FilterText, $order: [${type.name}Order!], $first: Int!, $after: String, $counted: Boolean!) {
+  return `query Page($where: ${type.name}Filter, $text: FilterText, $order: [${type.name}Order!], $first: Int!, $after: String) {
   page: ${type.many}(where: $where, whereText: $text, orderBy: $order, first: $first, after: $after) {
-    nodes { id version displayName ${selected(fields)} }
+    ${nodes(fields)}
     pageInfo { hasNextPage endCursor }
-    totalCount @include(if: $counted)
   }
 }`;
 }
 
-/** Figures over the whole list; null when none of the fields has any. */
-export function totalsQuery(type: EntityType, fields: readonly Field[]): string | null {
+/** The figures of the fields that have any, as a selection; empty where none has. */
+export function figuresOf(fields: readonly Field[]): string {
   const figures = fields.flatMap((field) => {
     const figure = kindOf(field).total;
     return figure ? [`${field.name} { ${figure.name}${figure.select} }`] : [];
   });
-  if (!figures.length) return null;
-  return `query Totals($where: ${type.name}Filter, $text: FilterText) {
-  totals: ${type.many}(where: $where, whereText: $text, first: 0) { aggregate { ${figures.join(' ')} } }
-}`;
+  return figures.length ? `aggregate { ${figures.join(' ')} }` : '';
 }
+
+/** How many there are in the whole list, and figures over all of them. */
+export const totalsQuery = (type: EntityType, fields: readonly Field[]): string =>
+  `query Totals($where: ${type.name}Filter, $text: FilterText) {
+  totals: ${type.many}(where: $where, whereText: $text, first: 0) { totalCount ${figuresOf(fields)} }
+}`;
+
+/** What figures over records come as: by field, each by its name. */
+export type Figures = Record<string, { sum?: unknown; average?: unknown }>;
+
+export const figure = (figures: Figures | undefined, field: Field): unknown =>
+  figures?.[field.name]?.sum ?? figures?.[field.name]?.average ?? null;
 
 export const recordQuery = (type: EntityType, fields: readonly Field[]): string =>
   `query Record($id: ID!) { record: ${type.one}(id: $id) { id version displayName ${selected(fields)} } }`;

@@ -1,4 +1,5 @@
 /** Conditions as people set them, and the typed filter of the API that they become. */
+import { parseDate, parseDateTime, toZoned } from '@internationalized/date';
 import type { Field } from './model';
 
 export type Operator =
@@ -19,7 +20,7 @@ export const PERIODS = [
   'TODAY', 'YESTERDAY', 'THIS_WEEK', 'LAST_WEEK', 'THIS_MONTH', 'LAST_MONTH', 'THIS_QUARTER', 'LAST_QUARTER', 'THIS_YEAR', 'LAST_YEAR',
 ] as const;
 
-type Where = Record<string, unknown>;
+export type Where = Record<string, unknown>;
 
 /** A condition says something once its value is there. */
 export function isWhole({ operator, value }: Condition): boolean {
@@ -28,17 +29,23 @@ export function isWhole({ operator, value }: Condition): boolean {
   return Array.isArray(value) ? value.length > 0 : value !== undefined && value !== null && value !== '';
 }
 
-export function whereOf(conditions: readonly Condition[], fields: readonly Field[]): Where | undefined {
+/** What meets both; either may ask for nothing. */
+export function both(one: Where | undefined, other: Where | undefined): Where | undefined {
+  return one && other ? { and: [one, other] } : (one ?? other);
+}
+
+/** The typed filter that conditions become; days begin and end in the reader's time zone. */
+export function whereOf(conditions: readonly Condition[], fields: readonly Field[], zone = 'UTC'): Where | undefined {
   const known = new Map(fields.map((field) => [field.name, field]));
   const parts = conditions.flatMap((condition) => {
     const field = known.get(condition.field);
-    return field && isWhole(condition) ? [{ [field.name]: comparison(condition, field) }] : [];
+    return field && isWhole(condition) ? [{ [field.name]: comparison(condition, field, zone) }] : [];
   });
   if (!parts.length) return undefined;
   return parts.length === 1 ? parts[0] : { and: parts };
 }
 
-function comparison({ operator, value }: Condition, field: Field): Where {
+function comparison({ operator, value }: Condition, field: Field, zone: string): Where {
   const whole = field.kind === 'integer';
   const one = (given: unknown): unknown => (whole ? Number(given) : given);
   const range = value as Range;
@@ -50,16 +57,11 @@ function comparison({ operator, value }: Condition, field: Field): Where {
     case 'is':
       return { eq: one(value) };
     case 'least':
-      return { gte: bound(one(value), field, 'T00:00:00Z') };
+      return { gte: bound(one(value), field, zone) };
     case 'most':
-      return { lte: bound(one(value), field, 'T23:59:59.999999Z') };
+      return field.kind === 'dateTime' ? { lt: dayAfter(String(value), zone) } : { lte: one(value) };
     case 'between':
-      return {
-        between: {
-          from: bound(one(range.from), field, 'T00:00:00Z'),
-          to: bound(one(range.to), field, 'T23:59:59.999999Z'),
-        },
-      };
+      return within(range, field, zone, one);
     case 'anyOf':
       return field.isList ? { hasAny: value } : { in: value };
     case 'noneOf':
@@ -73,6 +75,17 @@ function comparison({ operator, value }: Condition, field: Field): Where {
   }
 }
 
-/** A day stands for its first or last moment where the field keeps moments. */
-const bound = (value: unknown, field: Field, rest: string): unknown =>
-  field.kind === 'dateTime' ? `${String(value)}${rest}` : value;
+/** From one value to another, both included; of moments the whole last day. */
+export function within({ from, to }: Range, field: Field, zone: string, one = (given: unknown): unknown => given): Where {
+  if (field.kind === 'dateTime') return { gte: bound(from, field, zone), lt: dayAfter(to, zone) };
+  return { between: { from: one(from), to: one(to) } };
+}
+
+/** A day stands for its first moment where the field keeps moments. */
+const bound = (value: unknown, field: Field, zone: string): unknown =>
+  field.kind === 'dateTime' ? firstMoment(String(value), zone) : value;
+
+const dayAfter = (day: string, zone: string): string => firstMoment(parseDate(day).add({ days: 1 }).toString(), zone);
+
+export const firstMoment = (day: string, zone: string): string =>
+  toZoned(parseDateTime(`${day}T00:00:00`), zone).toAbsoluteString();

@@ -22,7 +22,7 @@ export function useUndo(): (changeSet: string) => Promise<void> {
       const { undoChange } = await gql<Undone>(UNDO, { input: { changeSet } });
       const why = undoChange.errors[0]?.message ?? undoChange.conflicts[0]?.message;
       tell(undoChange.done ? t('app:undone') : (why ?? t('errors:unexpected')));
-      for (const queryKey of [['records'], ['record'], ['totals'], keys.counts, keys.day]) void client.invalidateQueries({ queryKey });
+      for (const queryKey of [['records'], ['laid out'], ['record'], ['totals'], keys.counts, keys.day]) void client.invalidateQueries({ queryKey });
     } catch (error) {
       tell(words(asFailure(error)));
     }

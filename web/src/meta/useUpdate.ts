@@ -11,7 +11,7 @@ import type { Row } from './rows';
 import { useUndo } from './useUndo';
 
 export interface Page {
-  page: { nodes: Row[]; pageInfo: { hasNextPage: boolean; endCursor: string | null }; totalCount?: number };
+  page: { nodes: Row[]; pageInfo: { hasNextPage: boolean; endCursor: string | null } };
 }
 
 type Pages = InfiniteData<Page>;
@@ -57,6 +57,7 @@ export function useUpdate(type: EntityType) {
     onSuccess: ({ record, changeSet }, { row }) => {
       if (record) show(record);
       void client.invalidateQueries({ queryKey: keys.record(row.id) });
+      void client.invalidateQueries({ queryKey: keys.laidOutOf(type.name) });
       void client.invalidateQueries({ queryKey: ['totals', type.name] });
       if (changeSet) tell(t('app:saved'), { label: t('app:undo'), run: () => void undo(changeSet) });
     },

@@ -19,8 +19,8 @@ describe('conditions', () => {
   });
 
   it('take a whole day where a field keeps moments', () => {
-    const where = whereOf([{ field: 'opened', operator: 'between', value: { from: '2026-01-01', to: '2026-01-02' } }], FIELDS);
-    expect(where).toEqual({ opened: { between: { from: '2026-01-01T00:00:00Z', to: '2026-01-02T23:59:59.999999Z' } } });
+    const where = whereOf([{ field: 'opened', operator: 'between', value: { from: '2026-01-01', to: '2026-01-02' } }], FIELDS, 'Asia/Tehran');
+    expect(where).toEqual({ opened: { gte: '2025-12-31T20:30:00.000Z', lt: '2026-01-02T20:30:00.000Z' } });
   });
 
   it('ask several values of a field for any of them', () => {

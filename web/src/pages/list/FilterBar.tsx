@@ -1,8 +1,8 @@
 import { ActionIcon, Button, Popover, TextInput } from '@mantine/core';
 import { IconFilter, IconFilterPlus, IconX } from '@tabler/icons-react';
-import { useEffect, useState, type FormEvent } from 'react';
+import { useEffect, useState, type FormEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ListSearch } from '@/app/router';
+import type { ListChange, ListSearch } from '@/app/listSearch';
 import type { Condition } from '@/meta/filters';
 import type { EntityType } from '@/meta/model';
 import { ConditionEditor } from './ConditionEditor';
@@ -11,14 +11,15 @@ import { useConditionWords } from './useConditionWords';
 interface Props {
   type: EntityType;
   search: ListSearch;
-  change: (part: ListSearch) => void;
+  change: (part: ListChange) => void;
+  children?: ReactNode;
 }
 
 /** What narrows the list: conditions field by field, and a filter in words. */
-export function FilterBar({ type, search, change }: Props) {
+export function FilterBar({ type, search, change, children }: Props) {
   const { t } = useTranslation();
   const conditions = search.filter ?? [];
-  const set = (filter: Condition[]) => change({ filter, view: '' });
+  const set = (filter: Condition[]) => change({ filter, saved: '' });
   return (
     <div className="filter-bar">
       {conditions.map((condition, place) => (
@@ -31,12 +32,13 @@ export function FilterBar({ type, search, change }: Props) {
         />
       ))}
       <Adder type={type} add={(condition) => set([...conditions, condition])} />
-      <InWords text={search.text ?? ''} keep={(text) => change({ text, view: '' })} />
+      <InWords text={search.text ?? ''} keep={(text) => change({ text, saved: '' })} />
       {(conditions.length > 0 || search.text) && (
-        <Button size="compact-sm" variant="subtle" color="gray" onClick={() => change({ filter: [], text: '', view: '' })}>
+        <Button size="compact-sm" variant="subtle" color="gray" onClick={() => change({ filter: [], text: '', saved: '' })}>
           {t('list:filter.clear')}
         </Button>
       )}
+      {children}
     </div>
   );
 }

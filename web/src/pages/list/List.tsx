@@ -1,27 +1,33 @@
 import { Button } from '@mantine/core';
 import { IconPlus, IconSearchOff } from '@tabler/icons-react';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { useCallback, useMemo } from 'react';
+import { lazy, Suspense, useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Missing } from '@/app/Pages';
-import type { ListSearch } from '@/app/router';
-import { useNarrow } from '@/lib/useNarrow';
+import { changed, type ListChange, type View } from '@/app/listSearch';
 import { useFormat, useSettings } from '@/lib/useSettings';
 import { heading, typeNamed, useModel, type EntityType } from '@/meta/model';
-import type { Row } from '@/meta/rows';
 import { Bone } from '@/ui/Bones';
 import { EmptyState } from '@/ui/EmptyState';
 import { Fault } from '@/ui/Fault';
-import { CardList } from '@/ui/grid/CardList';
-import { Grid } from '@/ui/grid/Grid';
 import { FieldChooser } from './FieldChooser';
 import { FilterBar } from './FilterBar';
-import { RecordCard } from './RecordCard';
+import { Layout } from './Layout';
+import { viewsOf } from './layouts';
+import { Table } from './Table';
+import { useAsked } from './useAsked';
 import { useChosenFields } from './useChosenFields';
-import { useColumns } from './useColumns';
-import { useRows, type Asked } from './useRows';
+import { useTotals } from './useTotals';
+import type { ViewProps } from './view';
 import { Views } from './Views';
+import { ViewSwitch } from './ViewSwitch';
 import './list.css';
+
+const LAID_OUT: Partial<Record<View, React.ComponentType<ViewProps>>> = {
+  board: lazy(() => import('./board/Board')),
+  calendar: lazy(() => import('./calendar/Calendar')),
+  timeline: lazy(() => import('./timeline/TimeLine')),
+};
 
 /** All records of the type that the address names. */
 export default function List() {
@@ -37,28 +43,27 @@ function OfType({ type }: { type: EntityType }) {
   const search = useSearch({ from: '/t/$type' });
   const go = useNavigate({ from: '/t/$type' });
   const [fields, chooseFields] = useChosenFields(type);
-  const asked = useMemo<Asked>(
-    () => ({ type, fields, conditions: search.filter ?? [], text: search.text ?? '', sort: search.sort }),
-    [type, fields, search],
-  );
-  const change = useCallback(
-    (part: ListSearch) => void go({ search: (before) => ({ ...before, ...part }), replace: true }),
-    [go],
-  );
-  const found = useRows(asked);
-  const filtered = Boolean(asked.conditions.length || asked.text);
+  const asked = useAsked(type, fields, search);
+  const change = useCallback((part: ListChange) => void go({ search: (before) => changed(before, part) }), [go]);
+  const totals = useTotals(asked);
+  const view = search.view && viewsOf(type).includes(search.view) ? search.view : 'table';
+  const Laid = LAID_OUT[view];
   return (
     <>
-      <Head type={type} count={found.count} filtered={filtered}>
+      <Head type={type} count={totals.count} filtered={asked.filtered}>
+        <ViewSwitch type={type} view={view} change={change} />
         <Views type={type} search={search} change={change} />
         <FieldChooser type={type} fields={fields} choose={chooseFields} />
       </Head>
-      <FilterBar type={type} search={search} change={change} />
-      {found.error && <div className="list-fault"><Fault error={found.error} again={() => void found.again()} /></div>}
-      {!found.error && found.count === 0 && !found.coming ? (
-        <Nothing type={type} filtered={filtered} clear={() => change({ filter: [], text: '', view: '' })} />
+      <FilterBar type={type} search={search} change={change}>
+        {view !== 'table' && <Layout type={type} view={view} search={search} change={change} />}
+      </FilterBar>
+      {totals.count === 0 ? (
+        <Nothing type={type} filtered={asked.filtered} clear={() => change({ filter: [], text: '', saved: '' })} />
       ) : (
-        !found.error && <Rows asked={asked} found={found} change={change} />
+        <Suspense fallback={<div className="view-coming"><Bone height="100%" /></div>}>
+          {Laid ? <Laid asked={asked} search={search} change={change} /> : <Table asked={asked} totals={totals} change={change} />}
+        </Suspense>
       )}
     </>
   );
@@ -86,6 +91,7 @@ function Head({ type, count, filtered, children }: HeadProps) {
       {children}
       <Button
         size="compact-md"
+        className="list-short"
         leftSection={<IconPlus size={16} />}
         renderRoot={(props) => <Link to="/t/$type/new" params={{ type: type.name }} {...props} />}
       >
@@ -93,25 +99,6 @@ function Head({ type, count, filtered, children }: HeadProps) {
       </Button>
     </header>
   );
-}
-
-interface RowsProps {
-  asked: Asked;
-  found: ReturnType<typeof useRows>;
-  change: (part: ListSearch) => void;
-}
-
-const idOf = (row: Row): string => row.id;
-
-function Rows({ asked, found, change }: RowsProps) {
-  const go = useNavigate();
-  const narrow = useNarrow();
-  const { language } = useSettings();
-  const columns = useColumns(asked, change);
-  const open = useCallback((row: Row) => void go({ to: '/r/$id', params: { id: row.id } }), [go]);
-  const shared = { name: heading(asked.type.labels, language), rows: found.rows, coming: found.coming, keyOf: idOf, onNeed: found.more };
-  if (narrow) return <CardList {...shared} card={(row) => <RecordCard row={row} type={asked.type} fields={asked.fields} />} />;
-  return <Grid {...shared} columns={columns} count={found.count} onOpen={open} />;
 }
 
 function Nothing({ type, filtered, clear }: { type: EntityType; filtered: boolean; clear: () => void }) {

@@ -1,13 +1,13 @@
 import { Link } from '@tanstack/react-router';
 import { kindOf } from '@/meta/kinds';
-import type { EntityType, Field } from '@/meta/model';
+import type { Field } from '@/meta/model';
 import type { Row } from '@/meta/rows';
 import { Badge } from '@/ui/Badge';
 
 const hasValue = (row: Row) => (field: Field) => row[field.name] !== null && row[field.name] !== undefined;
 
 /** A record in a list on a phone: its name, a line of facts, and its first figure at the far side. */
-export function RecordCard({ row, fields }: { row: Row; type: EntityType; fields: readonly Field[] }) {
+export function RecordCard({ row, fields }: { row: Row; fields: readonly Field[] }) {
   const filled = fields.filter(hasValue(row));
   const figure = filled.find((field) => kindOf(field).end);
   const facts = filled.filter((field) => field !== figure).slice(0, 2);

@@ -6,7 +6,8 @@ import { useTranslation } from 'react-i18next';
 import { Failure, type Problem } from '@/api/failures';
 import { gql } from '@/api/gql';
 import { keys } from '@/api/keys';
-import type { ListSearch } from '@/app/router';
+import type { ListChange, ListSearch } from '@/app/listSearch';
+import { settings, zoneOf } from '@/lib/settings';
 import { whereOf } from '@/meta/filters';
 import type { EntityType } from '@/meta/model';
 import { Fault } from '@/ui/Fault';
@@ -22,7 +23,7 @@ interface Saved {
 interface Props {
   type: EntityType;
   search: ListSearch;
-  change: (part: ListSearch) => void;
+  change: (part: ListChange) => void;
 }
 
 const SAVED = 'query Views($type: String!) { savedQueries(type: $type) { id name where mine parameters { name } problems { message } } }';
@@ -45,13 +46,13 @@ export function Views({ type, search, change }: Props) {
   });
   // one that asks for values, or does not fit the model any more, is no view
   const views = (found.data?.savedQueries ?? []).filter((each) => !each.parameters.length && !each.problems.length);
-  const chosen = views.find((each) => each.id === search.view);
+  const chosen = views.find((each) => each.id === search.saved);
   const filtered = Boolean(search.filter?.length || search.text);
 
   async function drop(view: Saved): Promise<void> {
     await gql(DROP, { input: { id: view.id } });
     await client.invalidateQueries({ queryKey: keys.views(type.name) });
-    change({ view: '', text: '', filter: [] });
+    change({ saved: '', text: '', filter: [] });
   }
 
   return (
@@ -67,7 +68,7 @@ export function Views({ type, search, change }: Props) {
             <Menu.Dropdown miw={200}>
               <Menu.Item
                 rightSection={!chosen && !filtered && <IconCheck size={15} />}
-                onClick={() => change({ view: '', text: '', filter: [] })}
+                onClick={() => change({ saved: '', text: '', filter: [] })}
               >
                 {t('list:views.all')}
               </Menu.Item>
@@ -75,7 +76,7 @@ export function Views({ type, search, change }: Props) {
                 <Menu.Item
                   key={view.id}
                   rightSection={view === chosen && <IconCheck size={15} />}
-                  onClick={() => change({ view: view.id, text: view.where, filter: [] })}
+                  onClick={() => change({ saved: view.id, text: view.where, filter: [] })}
                 >
                   <span dir="auto">{view.name}</span>
                 </Menu.Item>
@@ -95,7 +96,7 @@ export function Views({ type, search, change }: Props) {
           search={search}
           done={(view) => {
             setSaving(false);
-            change({ view });
+            change({ saved: view });
           }}
         />
       </Popover.Dropdown>
@@ -147,7 +148,7 @@ function SaveForm({ type, search, done }: SaveProps) {
 
 /** The whole filter of a list in the expression language. */
 async function inWords(type: EntityType, search: ListSearch): Promise<string> {
-  const where = whereOf(search.filter ?? [], type.fields);
+  const where = whereOf(search.filter ?? [], type.fields, zoneOf(settings()));
   const parts = search.text ? [search.text] : [];
   if (where) parts.push((await gql<{ filterText: string }>(IN_WORDS, { type: type.name, where })).filterText);
   return parts.length === 1 ? (parts[0] ?? '') : parts.map((part) => `(${part})`).join(' and ');

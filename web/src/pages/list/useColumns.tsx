@@ -1,24 +1,23 @@
 import { Link } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ListSearch } from '@/app/router';
+import type { ListChange } from '@/app/listSearch';
 import { useSettings } from '@/lib/useSettings';
-import type { Sort } from '@/meta/compose';
+import { figure, type Figures, type Sort } from '@/meta/compose';
 import { kindOf } from '@/meta/kinds';
 import { heading, titleField, type EntityType, type Field } from '@/meta/model';
 import type { Row } from '@/meta/rows';
 import { Badge } from '@/ui/Badge';
 import type { Column } from '@/ui/grid/Grid';
 import { InlineEditor } from './InlineEditor';
-import { useTotals, type Asked } from './useRows';
+import type { Asked } from './useAsked';
 
 const NAME_WIDTH = 264;
 
 /** The columns of a list: the record's name, then the chosen fields, each with its total. */
-export function useColumns(asked: Asked, change: (part: ListSearch) => void): Column<Row>[] {
+export function useColumns(asked: Asked, figures: Figures | undefined, change: (part: ListChange) => void): Column<Row>[] {
   const { t } = useTranslation();
   const { language } = useSettings();
-  const totals = useTotals(asked);
   const { type, fields, sort } = asked;
   return useMemo(() => {
     const sorting = (field: Field | undefined) => {
@@ -33,8 +32,8 @@ export function useColumns(asked: Asked, change: (part: ListSearch) => void): Co
       cell: (row) => <Name row={row} />,
       total: t('list:total'),
     };
-    return [name, ...fields.map((field) => ({ ...columnOf(field, type, heading(field, language), totals[field.name]), ...sorting(field) }))];
-  }, [type, fields, sort, totals, language, change, t]);
+    return [name, ...fields.map((field) => ({ ...columnOf(field, type, heading(field, language), figure(figures, field)), ...sorting(field) }))];
+  }, [type, fields, sort, figures, language, change, t]);
 }
 
 function columnOf(field: Field, type: EntityType, title: string, total: unknown): Column<Row> {
@@ -45,7 +44,7 @@ function columnOf(field: Field, type: EntityType, title: string, total: unknown)
     width,
     end: end ?? false,
     cell: (row) => <Cell value={row[field.name]} field={field} />,
-    total: total === undefined || total === null ? null : <Cell value={total} field={field} />,
+    total: total === null ? null : <Cell value={total} field={field} />,
   };
   if (field.readOnly) return column;
   return { ...column, editor: (row, close) => <InlineEditor type={type} field={field} row={row} close={close} /> };

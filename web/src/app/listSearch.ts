@@ -1,0 +1,52 @@
+/** The state of a list that its address carries: what is asked for, and how it is laid out. */
+import type { Sort } from '@/meta/compose';
+import type { Condition } from '@/meta/filters';
+
+export const VIEWS = ['table', 'board', 'calendar', 'timeline', 'map'] as const;
+export type View = (typeof VIEWS)[number];
+
+export interface ListSearch {
+  filter?: Condition[];
+  text?: string;
+  sort?: Sort;
+  /** The saved view that it came from. */
+  saved?: string;
+  /** A table when left out. */
+  view?: View;
+  /** The field that records are laid out by: the stages of a board, the days of a calendar, the beginnings of bars. */
+  by?: string;
+  /** Where the bars of a time line end. */
+  until?: string;
+  /** The ISO day that a calendar or time line shows. */
+  day?: string;
+  /** How much of time is seen at once. */
+  scale?: string;
+}
+
+/** A part of it to change; what becomes undefined or empty leaves the address. */
+export type ListChange = { [Part in keyof ListSearch]?: ListSearch[Part] | undefined };
+
+const words = (value: unknown): string | undefined => (typeof value === 'string' && value ? value : undefined);
+const isView = (value: unknown): value is View => VIEWS.some((view) => view === value);
+
+export function listSearch(given: Record<string, unknown>): ListSearch {
+  const day = words(given.day);
+  return kept({
+    filter: Array.isArray(given.filter) ? (given.filter as Condition[]) : undefined,
+    sort: given.sort && typeof given.sort === 'object' ? (given.sort as Sort) : undefined,
+    text: words(given.text),
+    saved: words(given.saved),
+    view: isView(given.view) && given.view !== 'table' ? given.view : undefined,
+    by: words(given.by),
+    until: words(given.until),
+    day: day && /^\d{4}-\d{2}-\d{2}$/.test(day) ? day : undefined,
+    scale: words(given.scale),
+  });
+}
+
+export const changed = (search: ListSearch, change: ListChange): ListSearch => kept({ ...search, ...change });
+
+function kept(parts: ListChange): ListSearch {
+  const said = Object.entries(parts).filter(([, value]) => value !== undefined && value !== '' && !(Array.isArray(value) && !value.length));
+  return Object.fromEntries(said) as ListSearch;
+}

@@ -1,0 +1,62 @@
+import { DndContext, DragOverlay, type DragEndEvent } from '@dnd-kit/core';
+import { useState } from 'react';
+import { createPortal } from 'react-dom';
+import type { Field } from '@/meta/model';
+import type { Row } from '@/meta/rows';
+import { shelfOf } from '@/meta/shelves';
+import { Fault } from '@/ui/Fault';
+import { under, useCarrying } from '../carrying';
+import { layoutField } from '../layouts';
+import { rowOf, useAnnouncements } from '../useAnnouncements';
+import type { Asked } from '../useAsked';
+import type { ViewProps } from '../view';
+import { Face } from './Card';
+import { Column, useStageName } from './Column';
+import { useBoard } from './useBoard';
+import './board.css';
+
+/** The records of a list by the choices of a field; a card that is dropped elsewhere has that choice. */
+export default function Board({ asked, search }: ViewProps) {
+  const by = layoutField(asked.type, 'board', search);
+  return by ? <By key={by.name} asked={asked} by={by} /> : null;
+}
+
+function By({ asked, by }: { asked: Asked; by: Field }) {
+  const { stages, sum, shelves, error, again, grow, drop } = useBoard(asked, by);
+  const [lifted, setLifted] = useState<Row | null>(null);
+  const sensors = useCarrying();
+  const nameOf = useStageName();
+  const spoken = useAnnouncements((id) => nameOf(stages.find(({ value }) => value === id)));
+
+  function put({ active, over }: DragEndEvent): void {
+    const row = lifted;
+    setLifted(null);
+    const from = shelves && shelfOf(shelves, String(active.id));
+    if (row && over && from !== undefined && from !== over.id) drop(row, from, String(over.id));
+  }
+
+  if (error) return <div className="list-fault"><Fault error={error} again={() => void again()} /></div>;
+  const shown = stages.filter(({ value }) => value || !shelves || (shelves['']?.count ?? 0) > 0);
+  return (
+    <DndContext
+      sensors={sensors}
+      collisionDetection={under}
+      accessibility={spoken}
+      onDragStart={({ active }) => setLifted(rowOf(active))}
+      onDragEnd={put}
+      onDragCancel={() => setLifted(null)}
+    >
+      <div className="board">
+        {shown.map((stage) => (
+          <Column key={stage.value} stage={stage} shelf={shelves?.[stage.value]} by={by} fields={asked.fields} sum={sum} grow={grow} />
+        ))}
+      </div>
+      {createPortal(
+        <DragOverlay dropAnimation={null}>
+          {lifted && <div className="board-card board-hand"><Face row={lifted} fields={asked.fields} by={by} /></div>}
+        </DragOverlay>,
+        document.body,
+      )}
+    </DndContext>
+  );
+}

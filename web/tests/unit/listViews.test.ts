@@ -1,0 +1,99 @@
+import { parseDate } from '@internationalized/date';
+import { describe, expect, it } from 'vitest';
+import { changed, listSearch } from '@/app/listSearch';
+import { dayOf, isoOf } from '@/lib/calendar';
+import type { Row } from '@/meta/rows';
+import { extended, moved, renewed, shelfOf, type Shelves } from '@/meta/shelves';
+import { daysOf, onDay, stepped } from '@/pages/list/calendar/spans';
+import { nextBox } from '@/pages/list/carrying';
+import { along, barOf, stretchOf } from '@/pages/list/timeline/scale';
+
+const row = (id: string, version = 1): Row => ({ id, version, displayName: id });
+const SHELVES: Shelves = {
+  open: { nodes: [row('a'), row('b')], count: 7, sum: null, next: 'behind b' },
+  won: { nodes: [row('c')], count: 1, sum: null, next: null },
+};
+
+describe('the address of a list', () => {
+  it('carries what was chosen, and nothing that is empty or unknown', () => {
+    expect(listSearch({ view: 'board', by: 'stage', text: '', day: 'soon', filter: [] })).toEqual({ view: 'board', by: 'stage' });
+    expect(listSearch({ view: 'table' })).toEqual({});
+    expect(listSearch({ view: 'spiral' })).toEqual({});
+  });
+
+  it('loses what is taken back', () => {
+    expect(changed({ view: 'board', by: 'stage' }, { by: undefined, text: "city = 'Berlin'" })).toEqual({ view: 'board', text: "city = 'Berlin'" });
+  });
+});
+
+describe('shelves', () => {
+  it('hand a record over as first of the other one, counts with it', () => {
+    const after = moved(SHELVES, row('b'), 'open', 'won');
+    expect(after.open).toEqual({ nodes: [row('a')], count: 6, sum: null, next: 'behind b' });
+    expect(after.won).toEqual({ nodes: [row('b'), row('c')], count: 2, sum: null, next: null });
+    expect(shelfOf(after, 'b')).toBe('won');
+  });
+
+  it('take a record that had nowhere to go yet', () => {
+    expect(moved(SHELVES, row('c'), 'won', '')['']).toEqual({ nodes: [row('c')], count: 1, sum: null, next: null });
+  });
+
+  it('grow, and hear of new versions', () => {
+    const after = renewed(extended(SHELVES, 'open', [row('d')], null), row('d', 4));
+    expect(after.open?.nodes.map(({ id, version }) => [id, version])).toEqual([['a', 1], ['b', 1], ['d', 4]]);
+    expect(after.open?.next).toBeNull();
+  });
+});
+
+describe('a carried card', () => {
+  const box = (left: number, top: number) => ({ left, top, width: 100, height: 100 });
+  const boxes = [box(0, 0), box(110, 0), box(220, 0), box(0, 110), box(110, 110)];
+
+  it('goes to the neighbour that the arrow points to', () => {
+    expect(nextBox(boxes, { x: 160, y: 50 }, 'ArrowRight')).toBe(boxes[2]);
+    expect(nextBox(boxes, { x: 160, y: 50 }, 'ArrowLeft')).toBe(boxes[0]);
+    expect(nextBox(boxes, { x: 160, y: 50 }, 'ArrowDown')).toBe(boxes[4]);
+    expect(nextBox(boxes, { x: 270, y: 50 }, 'ArrowRight')).toBeUndefined();
+    expect(nextBox(boxes, { x: 160, y: 50 }, 'Tab')).toBeUndefined();
+  });
+});
+
+describe('the calendar', () => {
+  it('shows the whole weeks of a Persian month, Saturday first', () => {
+    const days = daysOf(dayOf('2026-11-24', 'persian'), 'month', 'fa-IR').map(isoOf);
+    expect(days[0]).toBe('2026-11-21');
+    expect(days).toHaveLength(35);
+  });
+
+  it('goes by months from their first days', () => {
+    expect(isoOf(stepped(dayOf('2026-01-31', 'gregory'), 'month', 1))).toBe('2026-02-01');
+    expect(isoOf(stepped(dayOf('2026-01-31', 'gregory'), 'week', -1))).toBe('2026-01-24');
+  });
+
+  it('keeps the hour of what is pulled to another day', () => {
+    expect(onDay('2026-11-24T06:30:00Z', '2026-11-26', true, 'Asia/Tehran')).toBe('2026-11-26T06:30:00.000Z');
+    expect(onDay('2026-11-24', '2026-11-26', false, 'Asia/Tehran')).toBe('2026-11-26');
+  });
+});
+
+describe('the time line', () => {
+  const stretch = stretchOf(parseDate('2026-11-24'), 'quarter', 'en-GB');
+
+  it('begins with a whole part before the day that is shown', () => {
+    expect(stretch.from.toString()).toBe('2025-10-01');
+    expect(stretch.to.toString()).toBe('2028-10-01');
+    expect(stretch.ticks).toHaveLength(12);
+    expect(along(stretch.from, stretch)).toBe(0);
+  });
+
+  it('cuts bars at its ends and says so', () => {
+    const bar = barOf(parseDate('2020-01-01'), parseDate('2025-12-31'), stretch);
+    expect(bar).toMatchObject({ start: 0, cutBefore: true, cutAfter: false });
+    expect(bar.size).toBeCloseTo(92 / 1096);
+  });
+
+  it('takes a last day before the first for none', () => {
+    const { size } = barOf(parseDate('2026-05-05'), parseDate('2026-05-01'), stretch);
+    expect(size).toBeCloseTo(1 / 1096);
+  });
+});
