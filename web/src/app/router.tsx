@@ -1,5 +1,6 @@
 /** The addresses of the application; each page is a chunk of its own, fetched when a pointer comes near a link to it. */
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import type { Sort } from '@/meta/compose';
 import { pathSearch } from '@/pages/paths/asked';
 import { Gate } from './Gate';
 import { listSearch } from './listSearch';

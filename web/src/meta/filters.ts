@@ -3,7 +3,7 @@ import { parseDate, parseDateTime, toZoned } from '@internationalized/date';
 import type { Field } from './model';
 
 export type Operator =
-  | 'contains' | 'begins' | 'is' | 'least' | 'most' | 'between' | 'anyOf' | 'noneOf' | 'during' | 'empty' | 'filled';
+  | 'contains' | 'begins' | 'is' | 'least' | 'most' | 'between' | 'anyOf' | 'noneOf' | 'during' | 'near' | 'inBox' | 'empty' | 'filled';
 
 export interface Condition {
   field: string;
@@ -16,6 +16,21 @@ export interface Range {
   to: string;
 }
 
+/** So many kilometres around a point, as they are typed. */
+export interface Around {
+  latitude: string;
+  longitude: string;
+  km: string;
+}
+
+/** Between two corners, as they are typed. */
+export interface Box {
+  south: string;
+  west: string;
+  north: string;
+  east: string;
+}
+
 export const PERIODS = [
   'TODAY', 'YESTERDAY', 'THIS_WEEK', 'LAST_WEEK', 'THIS_MONTH', 'LAST_MONTH', 'THIS_QUARTER', 'LAST_QUARTER', 'THIS_YEAR', 'LAST_YEAR',
 ] as const;
@@ -26,7 +41,14 @@ export type Where = Record<string, unknown>;
 export function isWhole({ operator, value }: Condition): boolean {
   if (operator === 'empty' || operator === 'filled') return true;
   if (operator === 'between') return Boolean((value as Range | undefined)?.from && (value as Range).to);
+  if (operator === 'near') return areNumbers(value, ['latitude', 'longitude', 'km']);
+  if (operator === 'inBox') return areNumbers(value, ['south', 'west', 'north', 'east']);
   return Array.isArray(value) ? value.length > 0 : value !== undefined && value !== null && value !== '';
+}
+
+function areNumbers(value: unknown, names: readonly string[]): boolean {
+  const held = (value ?? {}) as Record<string, unknown>;
+  return names.every((name) => held[name] !== undefined && held[name] !== '' && Number.isFinite(Number(held[name])));
 }
 
 /** What meets both; either may ask for nothing. */
@@ -68,12 +90,24 @@ function comparison({ operator, value }: Condition, field: Field, zone: string):
       return { notIn: value };
     case 'during':
       return { during: value };
+    case 'near':
+      return around(value as Around);
+    case 'inBox':
+      return between(value as Box);
     case 'empty':
       return { isNull: true };
     case 'filled':
       return { isNull: false };
   }
 }
+
+const around = ({ latitude, longitude, km }: Around): Where => ({
+  near: { point: { latitude: Number(latitude), longitude: Number(longitude) }, within: Number(km) * 1000 },
+});
+
+const between = ({ south, west, north, east }: Box): Where => ({
+  inBox: { southWest: { latitude: Number(south), longitude: Number(west) }, northEast: { latitude: Number(north), longitude: Number(east) } },
+});
 
 /** From one value to another, both included; of moments the whole last day. */
 export function within({ from, to }: Range, field: Field, zone: string, one = (given: unknown): unknown => given): Where {

@@ -2,10 +2,14 @@ import { parseDate } from '@internationalized/date';
 import { describe, expect, it } from 'vitest';
 import { changed, listSearch } from '@/app/listSearch';
 import { dayOf, isoOf } from '@/lib/calendar';
+import { pasted, pointOf } from '@/meta/kinds/geoPoint';
 import type { Row } from '@/meta/rows';
 import { extended, moved, renewed, shelfOf, type Shelves } from '@/meta/shelves';
 import { daysOf, onDay, stepped } from '@/pages/list/calendar/spans';
 import { nextBox } from '@/pages/list/carrying';
+import { clustered } from '@/pages/list/map/clusters';
+import { countryOf, namesOfCountries } from '@/pages/list/map/places';
+import { unrolled } from '@/pages/list/map/world';
 import { along, barOf, stretchOf } from '@/pages/list/timeline/scale';
 
 const row = (id: string, version = 1): Row => ({ id, version, displayName: id });
@@ -95,5 +99,34 @@ describe('the time line', () => {
   it('takes a last day before the first for none', () => {
     const { size } = barOf(parseDate('2026-05-05'), parseDate('2026-05-01'), stretch);
     expect(size).toBeCloseTo(1 / 1096);
+  });
+});
+
+describe('places', () => {
+  const names = namesOfCountries();
+
+  it.each(['Iran', 'ایران', 'Россия', 'United States', 'usa', 'Turkey', 'gb'])('know %s', (name) => {
+    expect(countryOf(name, names)).toMatch(/^(IR|RU|US|TR|GB)$/);
+  });
+
+  it('of streets and cities are none', () => {
+    expect(countryOf('Baker Street', names)).toBeUndefined();
+  });
+
+  it('are typed, or pasted both at once', () => {
+    expect(pasted('۴۱٫۰۰۸۲، ۲۸٫۹۷۸۴')).toEqual({ latitude: '41.0082', longitude: '28.9784' });
+    expect(pointOf({ latitude: '41.0082', longitude: '28.9784' })).toEqual({ latitude: 41.0082, longitude: 28.9784 });
+    expect(pointOf({ latitude: '91', longitude: '0' })).toBeUndefined();
+    expect(pointOf({ latitude: '', longitude: '' })).toBeNull();
+  });
+
+  it('that lie close together are one, in their middle', () => {
+    const spots = [{ x: 0, y: 0, held: 'a' }, { x: 10, y: 0, held: 'b' }, { x: 200, y: 0, held: 'c' }];
+    expect(clustered(spots, 44)).toEqual([{ x: 5, y: 0, held: ['a', 'b'] }, { x: 200, y: 0, held: ['c'] }]);
+  });
+
+  it('over the 180th meridian stay in one piece', () => {
+    expect(unrolled([[170, 60], [180, 60], [-170, 61], [170, 60]])).toEqual([[170, 60], [180, 60], [190, 61], [170, 60]]);
+    expect(unrolled([[-10, 5], [10, 5], [0, 9], [-10, 5]])[0]).toEqual([-10, 5]);
   });
 });

@@ -3,13 +3,14 @@ import type { Field } from '@/meta/model';
 import { boolean } from './boolean';
 import { choice, multiChoice } from './choice';
 import { date, dateTime } from './date';
+import { geoPoint } from './geoPoint';
 import type { Kind } from './kind';
 import { money } from './money';
 import { decimal, integer, isYear, percent, year } from './number';
 import { email, longText, phone, text, url } from './text';
 
 const KINDS: Record<string, Kind> = {
-  boolean, choice, date, dateTime, decimal, email, integer, longText, money, multiChoice, percent, phone, text, url,
+  boolean, choice, date, dateTime, decimal, email, geoPoint, integer, longText, money, multiChoice, percent, phone, text, url,
 };
 
 /** Whether the application can show and edit it; fields of kinds younger than it are left out. */

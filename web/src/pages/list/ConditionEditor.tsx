@@ -108,6 +108,8 @@ function Operand({ field, operator, value, onChange }: OperandProps) {
       </div>
     );
   }
+  if (operator === 'near') return <Numbers names={['latitude', 'longitude', 'km']} value={value} onChange={onChange} />;
+  if (operator === 'inBox') return <Numbers names={['south', 'west', 'north', 'east']} value={value} onChange={onChange} />;
   if (field.kind === 'boolean') {
     const data = [{ value: 'true', label: t('app:yes') }, { value: 'false', label: t('app:no') }];
     return (
@@ -145,5 +147,32 @@ function Bound({ field, label, value, onChange }: BoundProps) {
       value={value}
       onChange={(event) => onChange(isNumber ? digits(event.currentTarget.value) : event.currentTarget.value)}
     />
+  );
+}
+
+interface NumbersProps {
+  names: readonly string[];
+  value: unknown;
+  onChange: (value: unknown) => void;
+}
+
+/** Several numbers that belong together, such as a place and a distance. */
+function Numbers({ names, value, onChange }: NumbersProps) {
+  const { t } = useTranslation();
+  const held = (value ?? {}) as Record<string, string>;
+  return (
+    <div className="condition-numbers">
+      {names.map((name) => (
+        <TextInput
+          key={name}
+          size="sm"
+          dir="ltr"
+          inputMode="decimal"
+          label={t(`app:place.${name}`)}
+          value={held[name] ?? ''}
+          onChange={(event) => onChange({ ...held, [name]: digits(event.currentTarget.value) })}
+        />
+      ))}
+    </div>
   );
 }

@@ -37,18 +37,20 @@ export function Day({ day, number, shelf = EMPTY, coming, by, tint, most, isToda
       data-outside={isOutside || undefined}
       data-over={isOver || undefined}
     >
-      <button type="button" className="day-number num" aria-label={t('list:calendar.open', { day: format.day(day, 'long') })} onClick={() => open(day)}>
-        {format.plain(number)}
-      </button>
+      <div className="day-head">
+        <button type="button" className="day-number num" aria-label={t('list:calendar.open', { day: format.day(day, 'long') })} onClick={() => open(day)}>
+          {format.plain(number)}
+        </button>
+        {rest > 0 && (
+          <button type="button" className="day-more num" onClick={() => open(day)}>
+            {t('list:calendar.rest', { count: rest, number: format.number(rest) })}
+          </button>
+        )}
+      </div>
       {coming && !isOutside && <Bone height={14} width="70%" />}
       <ul>
         {shelf.nodes.slice(0, most).map((row) => <Chip key={row.id} row={row} by={by} tint={tint} />)}
       </ul>
-      {rest > 0 && (
-        <button type="button" className="day-more num" onClick={() => open(day)}>
-          {t('list:calendar.rest', { count: rest, number: format.number(rest) })}
-        </button>
-      )}
     </section>
   );
 }
