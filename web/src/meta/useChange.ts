@@ -42,6 +42,7 @@ export function useChange() {
     onSuccess: (changeSet, { type, id, says, also = [] }) => {
       for (const each of [id, ...also]) void client.invalidateQueries({ queryKey: keys.record(each) });
       void client.invalidateQueries({ queryKey: keys.recordsOf(type.name) });
+      void client.invalidateQueries({ queryKey: keys.laidOutOf(type.name) });
       void client.invalidateQueries({ queryKey: keys.day });
       if (changeSet) tell(says ?? t('app:saved'), { label: t('app:undo'), run: () => void undo(changeSet) });
     },
