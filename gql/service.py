@@ -13,6 +13,7 @@ from starlette.types import ASGIApp
 from analytics.answering import Answers
 from analytics.view360 import Views
 from cypher import weave
+from gql.about import UNKNOWN, About
 from gql.breaks import breaks
 from gql.documents import Documents, TrustedExecutor, TrustedSubscriptions
 from gql.editions import Edition, Editions
@@ -88,11 +89,12 @@ async def opened(
     documents: Mode = Mode.ANY,
     rates: Rates | None = None,
     meaning: Meaning | None = None,
+    about: About = UNKNOWN,
 ) -> AsyncIterator[Service]:
     """The service on a database, for as long as the block runs; snapshots are kept in a folder. Raises Unavailable."""
     database = await Database.connect(address)
     try:
-        service = await _wired(database, secret, limits, max_body_bytes, snapshots, documents, rates, meaning)
+        service = await _wired(database, secret, limits, max_body_bytes, snapshots, documents, rates, meaning, about)
         try:
             yield service
         finally:
@@ -111,6 +113,7 @@ async def _wired(
     mode: Mode,
     rates: Rates | None,
     meaning: Meaning | None,
+    about: About,
 ) -> Service:
     registry, saved, counts = await Registry.open(database, breaks), Saved(database), Counts(database)
     if meaning is not None:
@@ -123,7 +126,7 @@ async def _wired(
     cursors, views, bell = Cursors(secret), Views(database, answers), Bell(database)
 
     def resolve_fixed(actor: Actor, edition: Edition) -> Context:
-        return Context(actor, edition, database, registry, news, views, answers, cursors, bell, saved)
+        return Context(actor, edition, database, registry, news, views, answers, cursors, bell, saved, about)
 
     live = Live(database, editions, cursors, limits, spending)
     # who hears the news finds the new schema in force

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import OrderedDict
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from cypher import weave
@@ -32,7 +33,11 @@ class Admission:
 
     async def by_session(self, session: str) -> Admitted | None:
         """Whom a session's cookie lets in; None as for tokens."""
-        return await self._admitted("admitted_by_session", people.digest(session), ActorKind.PERSON)
+        digest = people.digest(session)
+        admitted = await self._admitted("admitted_by_session", digest, ActorKind.PERSON)
+        if admitted is None:
+            return None
+        return replace(admitted, actor=replace(admitted.actor, session=digest[: people.SESSION_ID]))
 
     def forget(self, secret: str) -> None:
         """Look this token or session up anew the next time."""

@@ -16,7 +16,7 @@ from models.actor import SYSTEM
 from models.allowances import NONE_SET, Allowance, check
 from models.errors import Problem, Rejected
 from models.ids import new_id
-from models.people import IssuedToken, User
+from models.people import SESSION_ID, IssuedToken, OpenSession, User
 
 
 class UnknownUser(Rejected):
@@ -89,6 +89,13 @@ async def enable_user(database: Database, name: str) -> None:
         raise _unknown(name)
 
 
+async def set_administrator(database: Database, name: str, administrator: bool) -> None:
+    """Make somebody an administrator, or one no longer. Raises UnknownUser."""
+    parameters = {"nameKey": people.name_key(name), "administrator": administrator}
+    if not await changed(database, "user_set_administrator", parameters):
+        raise _unknown(name)
+
+
 async def create_token(
     database: Database, name: str, *, now: datetime, lasts: timedelta, allowance: Allowance = NONE_SET
 ) -> str:
@@ -118,6 +125,23 @@ async def list_tokens(database: Database) -> list[IssuedToken]:
     return [
         IssuedToken(row[0], row[1], row[2].to_native(), row[3].to_native(), Allowance(row[4], row[5])) for row in rows
     ]
+
+
+async def withdraw_token(database: Database, id: str, *, user: str | None = None) -> bool:
+    """End a token, whosever it is or only one of a user (by id); False where there is none."""
+    return bool(await changed(database, "token_withdraw", {"id": id, "user": user}))
+
+
+async def list_sessions(database: Database, *, now: datetime, user: str | None = None) -> list[OpenSession]:
+    """Browsers that are signed in, everybody's or those of a user (by id), by name, the newest first."""
+    rows = await database.rows(weave.fixed("session_list", SYSTEM), {"user": user, "now": now})
+    return [OpenSession(row[0], row[1], row[2].to_native(), row[3].to_native()) for row in rows]
+
+
+async def end_session(database: Database, id: str, *, user: str | None = None) -> bool:
+    """Sign a browser out, whosever it is or only one of a user (by id); False where there is none."""
+    known = len(id) == SESSION_ID
+    return known and bool(await changed(database, "session_end", {"id": id, "user": user}))
 
 
 async def set_allowance(database: Database, name: str, allowance: Allowance) -> None:

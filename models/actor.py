@@ -28,6 +28,7 @@ class Actor:
     time_zone: str = "UTC"  # of the IANA data base; whose calendar "today" and "this quarter" are taken from
     allowance: Allowance = NONE_SET
     token: Bearer | None = None  # which they came with, if any
+    session: str = ""  # the id of the one they came with, if any
 
 
 STRANGER = Actor("", "", ActorKind.STRANGER)

@@ -15,6 +15,7 @@ from models.errors import Problem
 
 TOKEN_PREFIX = "xrm_"  # noqa: S105 - what tokens begin with is no secret
 SECRET_BYTES = 32
+SESSION_ID = 16  # characters of a session's digest by which it is told from all others
 MAX_NAME, MIN_PASSWORD, MAX_PASSWORD = 64, 10, 256
 _NAME = re.compile(r"[^\W_][\w.@+-]*\Z")
 _PERIOD = re.compile(r"([1-9][0-9]{0,5})([mhdw])\Z")
@@ -43,6 +44,16 @@ class IssuedToken:
     created_at: datetime
     expires_at: datetime
     allowance: Allowance
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSession:
+    """A browser that is signed in, as a list shows it; `id` is the beginning of its digest, not its secret."""
+
+    id: str
+    user: str
+    created_at: datetime
+    expires_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

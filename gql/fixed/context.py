@@ -8,6 +8,7 @@ from strawberry import Info
 
 from analytics.answering import Answers
 from analytics.view360 import Views
+from gql.about import UNKNOWN, About
 from gql.editions import Edition
 from gql.fixed.news import ModelNews
 from gql.plan.cursors import Cursors
@@ -33,6 +34,7 @@ class Context:
     cursors: Cursors
     bell: Bell
     saved: Saved
+    about: About = UNKNOWN
 
     @property
     def model(self) -> Metamodel:

@@ -65,6 +65,10 @@ class FieldShown:
     def labels(self) -> JSON:
         return plain(self.field.labels)
 
+    @strawberry.field(description="What to enter, in every language: language, plural form, text.")
+    def helps(self) -> JSON:
+        return plain(self.field.help)
+
     @strawberry.field(description="The value of a new record that is given none.")
     def default(self) -> JSON | None:
         return None if self.field.default is None else plain(self.field.default)
@@ -151,6 +155,10 @@ class TypeShown:
     def description(self, language: Language = "en") -> str | None:
         return label(self.kind.description, language)
 
+    @strawberry.field(description="What its records are, in every language: language, plural form, text.")
+    def descriptions(self) -> JSON:
+        return plain(self.kind.description)
+
     @strawberry.field(description="Sets of fields that tell one record from all others.")
     def natural_keys(self) -> list[list[str]]:
         return [list(key) for key in self.kind.natural_keys]
@@ -218,6 +226,10 @@ class RelationShown:
     @strawberry.field(description="What its links mean, for people.")
     def description(self, language: Language = "en") -> str | None:
         return label(self.relation.description, language)
+
+    @strawberry.field(description="What its links mean, in every language: language, plural form, text.")
+    def descriptions(self) -> JSON:
+        return plain(self.relation.description)
 
     @strawberry.field(description="The fields of its links.")
     def fields(self) -> list[FieldShown]:

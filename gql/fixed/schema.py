@@ -9,6 +9,15 @@ import strawberry
 from graphql import GraphQLSchema, print_schema
 from strawberry.schema.config import StrawberryConfig
 
+from gql.fixed.accounts import (
+    UserPayload,
+    UserShown,
+    add_user,
+    set_user_administrator,
+    set_user_disabled,
+    set_user_password,
+    users,
+)
 from gql.fixed.allowances import SetAllowancePayload, set_allowance
 from gql.fixed.analyses import (
     AnalysisConnection,
@@ -30,6 +39,17 @@ from gql.fixed.answers.roots import AnswerRoots
 from gql.fixed.change_types import ChangeConnection
 from gql.fixed.changes import ChangeFeed, changes, history
 from gql.fixed.context import FixedInfo
+from gql.fixed.credentials import (
+    CreateTokenPayload,
+    EndCredentialPayload,
+    SessionShown,
+    TokenShown,
+    create_token,
+    end_session,
+    sessions,
+    tokens,
+    withdraw_token,
+)
 from gql.fixed.documents import (
     DocumentShown,
     ForgetDocumentsPayload,
@@ -48,6 +68,7 @@ from gql.fixed.notifications import (
     mark_notifications_read,
     notifications,
 )
+from gql.fixed.packs import ExportedPack, InstallPackPayload, PackShown, exported_pack, install_pack, packs
 from gql.fixed.people import Me, me
 from gql.fixed.planning import ApplyModelPayload, PlanShown, apply_model, plan_model
 from gql.fixed.saved import (
@@ -72,6 +93,7 @@ from gql.fixed.saved_pages import (
     saved_pages,
 )
 from gql.fixed.scalars import SCALARS
+from gql.fixed.server_state import ServerState, server_state
 from gql.fixed.undo import UndoPayload, undo_activity, undo_change
 from gql.fixed.view360 import view360
 from gql.fixed.view_types import View360Shown
@@ -132,6 +154,21 @@ class Query(AnswerRoots):
     filter_text: str = strawberry.field(
         resolver=filter_text, description="A filter of a type, given as an object, in the expression language."
     )
+    packs: list[PackShown] = strawberry.field(
+        resolver=packs, description="The packs that come with XRM and those in the model. For administrators."
+    )
+    exported_pack: ExportedPack | None = strawberry.field(
+        resolver=exported_pack,
+        description="A pack of the model as files; what came with none is `own`. For administrators.",
+    )
+    users: list[UserShown] = strawberry.field(resolver=users, description="Every account. For administrators.")
+    tokens: list[TokenShown] = strawberry.field(resolver=tokens, description="Bearer tokens, one's own or everybody's.")
+    sessions: list[SessionShown] = strawberry.field(
+        resolver=sessions, description="Browsers that are signed in, one's own or everybody's."
+    )
+    server_state: ServerState = strawberry.field(
+        resolver=server_state, description="How the server does, and its settings. For administrators."
+    )
 
 
 @strawberry.type(description="Changing.")
@@ -187,6 +224,31 @@ class Mutation:
     )
     set_allowance: SetAllowancePayload = strawberry.field(
         resolver=set_allowance, description="Set what a person or a token may spend. For administrators."
+    )
+    install_pack: InstallPackPayload = strawberry.field(
+        resolver=install_pack,
+        description="Put packs into the model in one change, or tell what that would do. For administrators.",
+    )
+    add_user: UserPayload = strawberry.field(resolver=add_user, description="Let somebody sign in. For administrators.")
+    set_user_password: UserPayload = strawberry.field(
+        resolver=set_user_password,
+        description="A new password, which ends the sessions: one's own, or for administrators anybody's.",
+    )
+    set_user_administrator: UserPayload = strawberry.field(
+        resolver=set_user_administrator,
+        description="Make somebody else an administrator, or one no longer. For administrators.",
+    )
+    set_user_disabled: UserPayload = strawberry.field(
+        resolver=set_user_disabled, description="Shut somebody else out, or let them in again. For administrators."
+    )
+    create_token: CreateTokenPayload = strawberry.field(
+        resolver=create_token, description="Make a bearer token, shown this once. Only for who signed in by password."
+    )
+    withdraw_token: EndCredentialPayload = strawberry.field(
+        resolver=withdraw_token, description="End a token: one's own, or for administrators anybody's."
+    )
+    end_session: EndCredentialPayload = strawberry.field(
+        resolver=end_session, description="Sign a browser out: one's own, or for administrators anybody's."
     )
 
 

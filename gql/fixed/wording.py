@@ -45,6 +45,11 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "SCENE": "A picture of the graph: what is shown, where and how.",
         "SCENARIO": "What is supposed in a what-if.",
     },
+    "PackOnConflict": {
+        "REFUSE": "Nothing is installed.",
+        "KEEP": "What the model says stays.",
+        "TAKE": "What the pack says is taken.",
+    },
     "RunStatus": {
         "QUEUED": "It waits for a worker.",
         "RUNNING": "A worker is at it.",

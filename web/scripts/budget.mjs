@@ -18,7 +18,7 @@ function together(key, seen = new Set()) {
 const sum = (keys) => [...keys].reduce((total, key) => total + kib(manifest[key].file), 0);
 const entry = Object.keys(manifest).find((key) => manifest[key].isEntry);
 const first = together(entry);
-const styles = new Set(Object.values(manifest).flatMap((chunk) => chunk.css ?? []));
+const styles = new Set([...first].flatMap((key) => manifest[key].css ?? []));
 const measured = [
   ['entry', 'entry', sum(first)],
   ['styles', 'css', [...styles].reduce((total, file) => total + kib(file), 0)],

@@ -13,7 +13,7 @@ from models.actor import SYSTEM
 from models.errors import Problem, Rejected
 from models.metamodel import Metamodel
 from packs.exporting import Files, export, export_all
-from packs.installing import Installation, OnConflict, install
+from packs.installing import Installation, OnConflict, install, present
 from packs.patching import check as check_together
 from packs.reading import PARTS, Pack, bundled, read_pack
 from packs.requirements import gather
@@ -42,16 +42,16 @@ def list_packs(json: console.Json = False) -> None:
         xrm pack list --json
     """
     model = on_registry(_model)
-    present = _present(model)
+    installed = present(model)
     packs = {name: read_pack(folder)[0] for name, folder in bundled().items()}
     rows = [
         {
             "name": name,
             "version": pack.version if (pack := packs.get(name)) else "",
-            "installed": name in present,
+            "installed": name in installed,
             "description": pack.about.get("description", {}).get("en", "") if pack else "",
         }
-        for name in sorted({*packs, *present})
+        for name in sorted({*packs, *installed})
     ]
     if json:
         console.write_json(rows)
@@ -82,7 +82,7 @@ def install_packs(
     chosen = OnConflict.KEEP if keep else OnConflict.TAKE if take else OnConflict.REFUSE
 
     async def work(registry: Registry) -> tuple[Installation, int]:
-        gathered = _gathered(packs, _present(registry.model))
+        gathered = _gathered(packs, present(registry.model))
         return await install(registry, SYSTEM, gathered, on_conflict=chosen), registry.model.version
 
     done, version = on_registry(work)
@@ -144,15 +144,8 @@ async def _model(registry: Registry) -> Metamodel:
     return registry.model
 
 
-def _present(model: Metamodel) -> frozenset[str]:
-    """The packs that something in the model came with."""
-    types, relations, profiles = model.types.values(), model.relations.values(), model.profiles.values()
-    named = [*(each.pack for each in types), *(each.pack for each in relations), *(each.pack for each in profiles)]
-    return frozenset(named) - {""}
-
-
-def _gathered(given: list[str], present: frozenset[str] = frozenset()) -> tuple[Pack, ...]:
-    packs, problems = gather(given, present)
+def _gathered(given: list[str], installed: frozenset[str] = frozenset()) -> tuple[Pack, ...]:
+    packs, problems = gather(given, installed)
     if problems:
         raise Rejected(problems)
     return packs

@@ -8,10 +8,12 @@ import signal
 import socket
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager, nullcontext
+from importlib.metadata import version
 
 import uvicorn
 import uvloop
 
+from gql.about import About
 from gql.execute.limits import Limits
 from gql.execute.rates import Rates
 from gql.service import Service, opened
@@ -19,10 +21,11 @@ from graph.address import Address
 from models.documents import Mode
 from xrm import background, semantic
 from xrm.analyses.computing import SNAPSHOTS
+from xrm.rooms import DISTRIBUTION
 from xrm.secret import secret_key
 from xrm.server.app import application
 from xrm.server.web import built
-from xrm.settings import Settings
+from xrm.settings import Settings, described
 
 GRACE_S = 10
 SPENT = "spent"  # the file in XRM_HOME that counts what is spent, for all processes on it
@@ -100,6 +103,7 @@ async def served(
         documents=Mode(settings.documents),
         rates=rates,
         meaning=meaning,
+        about=_about(settings),
     ) as service:
         server = _Server(_configuration(settings, service), ready, service.streams.close)
         tasks = [asyncio.create_task(background.kept_going("the watch on the model", service.watch))]
@@ -117,6 +121,12 @@ async def served(
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
             rates.close()
+
+
+def _about(settings: Settings) -> About:
+    """What the API tells administrators of this server."""
+    shown = settings.shown()
+    return About(version(DISTRIBUTION), tuple((name, shown[name], facts["help"]) for _, name, facts in described()))
 
 
 def _configuration(settings: Settings, service: Service) -> uvicorn.Config:

@@ -1,6 +1,10 @@
 /** The addresses of the application; each page is a chunk of its own, fetched when a pointer comes near a link to it. */
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import type { Sort } from '@/meta/compose';
+import { adminSearch } from '@/pages/admin/asked';
+import { apiSearch } from '@/pages/api/asked';
+import { modelSearch } from '@/pages/model/asked';
+import { packsSearch } from '@/pages/packs/asked';
 import { pathSearch } from '@/pages/paths/asked';
 import { Gate } from './Gate';
 import { listSearch } from './listSearch';
@@ -59,6 +63,30 @@ const edit = createRoute({
   path: '/r/$id/edit',
   component: lazyRouteComponent(() => import('@/pages/form/Edit')),
 });
+const model = createRoute({
+  ...page,
+  path: '/model',
+  validateSearch: modelSearch,
+  component: lazyRouteComponent(() => import('@/pages/model/Model')),
+});
+const packs = createRoute({
+  ...page,
+  path: '/packs',
+  validateSearch: packsSearch,
+  component: lazyRouteComponent(() => import('@/pages/packs/Packs')),
+});
+const admin = createRoute({
+  ...page,
+  path: '/admin',
+  validateSearch: adminSearch,
+  component: lazyRouteComponent(() => import('@/pages/admin/Admin')),
+});
+const developers = createRoute({
+  ...page,
+  path: '/developers',
+  validateSearch: apiSearch,
+  component: lazyRouteComponent(() => import('@/pages/api/Api')),
+});
 const settings = createRoute({
   ...page,
   path: '/settings',
@@ -79,6 +107,10 @@ export const router = createRouter({
     create,
     record,
     edit,
+    model,
+    packs,
+    admin,
+    developers,
     settings,
     paths,
   ]),

@@ -18,4 +18,5 @@ export const theme = createTheme({
   defaultRadius: 'md',
   radius: { xs: '4px', sm: '6px', md: '8px', lg: '12px', xl: '16px' },
   cursorType: 'pointer',
+  components: { Checkbox: { defaultProps: { radius: 'xs' } }, Modal: { styles: { title: { fontWeight: 620, fontSize: 15 } } } },
 });

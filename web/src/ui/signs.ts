@@ -18,3 +18,6 @@ const SIGNS: Record<string, Icon> = {
 };
 
 export const signOf = (name: string): Icon => SIGNS[name] ?? IconHexagon;
+
+/** The names that can be chosen, each icon once. */
+export const SIGN_NAMES: readonly string[] = Object.keys(SIGNS).filter((name, place, all) => all.findIndex((each) => SIGNS[each] === SIGNS[name]) === place);

@@ -60,23 +60,24 @@ function Tile({ type }: { type: EntityType }) {
   );
 }
 
-/** Nobody has given this XRM a model yet. */
+/** Nobody has given this XRM a model yet: an administrator takes a pack, or makes the first type. */
 function FirstStart() {
   const { t } = useTranslation();
+  const administrator = useMe().data?.administrator ?? false;
   return (
     <EmptyState
       icon={IconPackage}
       title={t('app:first.title')}
       action={
-        <Button component="a" href="/graphql" variant="default">
-          {t('app:first.api')}
-        </Button>
+        administrator && (
+          <span className="home-first">
+            <Button renderRoot={(props) => <Link to="/packs" {...props} />}>{t('app:first.packs')}</Button>
+            <Button variant="default" renderRoot={(props) => <Link to="/model" search={{ ask: 'type' }} {...props} />}>{t('app:first.model')}</Button>
+          </span>
+        )
       }
     >
-      {t('app:first.says')}
-      <code dir="ltr" className="first-command">
-        xrm pack install crm trade
-      </code>
+      {t(administrator ? 'app:first.says' : 'app:first.waits')}
     </EmptyState>
   );
 }

@@ -3,7 +3,9 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { choose, LANGUAGES, NAMES, type Settings as Chosen } from '@/lib/settings';
 import { useFormat, useSettings } from '@/lib/useSettings';
+import { Credentials } from '@/meta/credentials/Credentials';
 import { Card } from '@/ui/Card';
+import { OwnPassword } from './OwnPassword';
 import './settings.css';
 
 const ZONES = Intl.supportedValuesOf('timeZone');
@@ -56,6 +58,8 @@ export default function Settings() {
           {several('density', ['comfortable', 'compact'], t('settings:density'), (each) => t(`settings:density_${each}`))}
         </Row>
       </Card>
+      <Credentials />
+      <OwnPassword />
     </div>
   );
 }

@@ -1,0 +1,5 @@
+MATCH (s:Session)
+WHERE ($user IS NULL OR s.user = $user) AND s.expiresAt > $now
+MATCH (u:User {id: s.user})
+RETURN left(s.digest, 16), u.name, s.createdAt, s.expiresAt
+ORDER BY u.nameKey, s.createdAt DESC

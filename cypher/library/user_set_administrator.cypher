@@ -1,0 +1,3 @@
+MATCH (u:User {nameKey: $nameKey})
+SET u.administrator = $administrator
+RETURN u.id

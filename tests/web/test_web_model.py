@@ -1,0 +1,49 @@
+"""The data model in a real browser: a type is drawn, planned, applied, and used at once."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from browsers import World, opened, reads_well
+
+pytestmark = pytest.mark.anyio
+
+
+async def test_a_new_type_is_modelled_and_used_at_once(world: World) -> None:
+    page = await opened(world, "/model")
+
+    await page.get_by_role("button", name="New type").click()
+    await page.get_by_label("What is one of them called?").fill("service contract")
+    await page.get_by_label("Status").check()
+    await page.get_by_role("button", name="Add to the draft").click()
+    await page.get_by_role("textbox", name="New field").fill("end date")
+    await page.get_by_role("combobox", name="Kind").select_option("date")
+    await page.get_by_role("button", name="Add", exact=True).click()
+    await page.reload()
+    await page.get_by_role("button", name=re.compile("^End date")).wait_for()
+    await page.get_by_role("button", name="New relation").click()
+    await page.get_by_role("combobox", name="To", exact=True).select_option("Company")
+    await page.get_by_label("A service contract … a company").fill("made with")
+    await page.get_by_role("button", name="Add to the draft").click()
+    await page.get_by_role("button", name="Review and apply").click()
+    await page.get_by_text("The type ServiceContract is new, with 3 fields.").wait_for()
+    await page.get_by_label("Why, for those who look back later").fill("contracts are kept here now")
+    await page.get_by_role("button", name="Apply", exact=True).click()
+    await page.get_by_text(re.compile("Applied: the model is at version")).wait_for()
+
+    await page.get_by_role("link", name=re.compile("^Service contracts")).click()
+    await page.goto(f"{world.address}/t/ServiceContract/new")
+    await page.get_by_label("Name").fill("Lift of the north tower")
+    await page.get_by_role("button", name="Save").click()
+    await page.get_by_role("heading", level=1, name="Lift of the north tower").wait_for()
+    query = '{ search(text: "north tower", first: 1) { nodes { displayName } } modelVersions(first: 1) { by reason } }'
+    told = (await (await page.request.post(f"{world.address}/graphql", data={"query": query})).json())["data"]
+    assert told["search"]["nodes"] == [{"displayName": "Lift of the north tower"}]
+    assert told["modelVersions"] == [{"by": "ann", "reason": "contracts are kept here now"}]
+
+
+async def test_the_model_reads_well(world: World, soak: bool) -> None:
+    pages = {"model": "/model", "type": "/model?type=Company", "relation": "/model?view=list&relation=WORKS_AT"}
+
+    await reads_well(world, pages, soak=soak, phone=frozenset({"type"}))

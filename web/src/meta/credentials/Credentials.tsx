@@ -1,0 +1,139 @@
+import { Button, NativeSelect } from '@mantine/core';
+import { IconCopy, IconPlus } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '@/lib/useSettings';
+import { Bone } from '@/ui/Bones';
+import { Card } from '@/ui/Card';
+import { Fault } from '@/ui/Fault';
+import { Pill } from '@/ui/Pill';
+import { tell } from '@/ui/toasts';
+import { useCredentials, useEnding, useNewToken, type Session, type Token } from './credentials';
+import './credentials.css';
+
+const LASTS = ['1d', '7d', '30d', '90d', '365d'] as const;
+
+/** Tokens and sessions with the way to end them; a new token is shown once. */
+export function Credentials({ everybody = false, users = [] }: { everybody?: boolean; users?: readonly string[] }) {
+  const { t } = useTranslation();
+  const asked = useCredentials(everybody);
+  if (asked.isError) return <Fault error={asked.error} again={() => void asked.refetch()} />;
+  return (
+    <>
+      <Card title={t('credentials:tokens.title')} className="credentials">
+        <p className="card-note">{t('credentials:tokens.says')}</p>
+        <NewToken users={users} />
+        {asked.data ? <Tokens tokens={asked.data.tokens} everybody={everybody} /> : <p className="credentials-none"><Bone height={30} /></p>}
+      </Card>
+      <Card title={t('credentials:sessions.title')} className="credentials">
+        <p className="card-note">{t('credentials:sessions.says')}</p>
+        {asked.data ? <Sessions sessions={asked.data.sessions} everybody={everybody} /> : <p className="credentials-none"><Bone height={30} /></p>}
+      </Card>
+    </>
+  );
+}
+
+function NewToken({ users }: { users: readonly string[] }) {
+  const { t } = useTranslation();
+  const [expiresIn, setExpiresIn] = useState<string>('30d');
+  const [user, setUser] = useState('');
+  const making = useNewToken();
+  return (
+    <div className="credentials-new">
+      {users.length > 0 && (
+        <NativeSelect size="xs" label={t('credentials:tokens.for')} value={user} data={[{ value: '', label: t('credentials:tokens.me') }, ...users]} onChange={(event) => setUser(event.currentTarget.value)} />
+      )}
+      <NativeSelect
+        size="xs"
+        label={t('credentials:tokens.lasts')}
+        value={expiresIn}
+        data={LASTS.map((value) => ({ value, label: t('credentials:tokens.days', { count: parseInt(value, 10) }) }))}
+        onChange={(event) => setExpiresIn(event.currentTarget.value)}
+      />
+      <Button size="xs" leftSection={<IconPlus size={14} />} loading={making.isPending} onClick={() => making.mutate(user ? { user, expiresIn } : { expiresIn })}>
+        {t('credentials:tokens.make')}
+      </Button>
+      {making.isError && <Fault error={making.error} />}
+      {making.data && <ShownOnce secret={making.data} says={t('credentials:tokens.once')} />}
+    </div>
+  );
+}
+
+/** A secret that nobody can show again, with a way to take it along. */
+export function ShownOnce({ secret, says }: { secret: string; says: string }) {
+  const { t } = useTranslation();
+  return (
+    <div className="shown-once" role="status">
+      <b>{says}</b>
+      <code dir="ltr">{secret}</code>
+      <Button
+        size="xs"
+        variant="default"
+        leftSection={<IconCopy size={14} />}
+        onClick={() => void navigator.clipboard.writeText(secret).then(() => tell(t('credentials:copied')), () => undefined)}
+      >
+        {t('credentials:copy')}
+      </Button>
+    </div>
+  );
+}
+
+function Tokens({ tokens, everybody }: { tokens: readonly Token[]; everybody: boolean }) {
+  const { t } = useTranslation();
+  const ending = useEnding('withdrawToken');
+  if (!tokens.length) return <p className="credentials-none muted">{t('credentials:tokens.none')}</p>;
+  return (
+    <>
+      {ending.isError && <Fault error={ending.error} />}
+      <ul className="credentials-list">
+        {tokens.map((token) => (
+          <Row key={token.id} one={token} everybody={everybody} name={t('credentials:tokens.one')}>
+            <Button size="compact-sm" variant="subtle" color="red" onClick={() => ending.mutate(token.id, { onSuccess: () => tell(t('credentials:tokens.ended')) })}>
+              {t('credentials:tokens.end')}
+            </Button>
+          </Row>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function Sessions({ sessions, everybody }: { sessions: readonly Session[]; everybody: boolean }) {
+  const { t } = useTranslation();
+  const ending = useEnding('endSession');
+  if (!sessions.length) return <p className="credentials-none muted">{t('credentials:sessions.none')}</p>;
+  return (
+    <>
+      {ending.isError && <Fault error={ending.error} />}
+      <ul className="credentials-list">
+        {sessions.map((session) => (
+          <Row key={session.id} one={session} everybody={everybody} name={t('credentials:sessions.one')}>
+            {session.present ? (
+              <Pill tone="good">{t('credentials:sessions.present')}</Pill>
+            ) : (
+              <Button size="compact-sm" variant="subtle" color="red" onClick={() => ending.mutate(session.id, { onSuccess: () => tell(t('credentials:sessions.ended')) })}>
+                {t('credentials:sessions.end')}
+              </Button>
+            )}
+          </Row>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function Row({ one, name, everybody, children }: { one: Token; name: string; everybody: boolean; children: React.ReactNode }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  return (
+    <li>
+      <span>
+        <b>{everybody ? <bdi>{one.user}</bdi> : name}</b>
+        <small className="num">
+          {t('credentials:since', { at: format.moment(one.createdAt) })} · {t('credentials:until', { at: format.moment(one.expiresAt) })}
+        </small>
+      </span>
+      {children}
+    </li>
+  );
+}

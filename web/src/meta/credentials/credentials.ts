@@ -1,0 +1,60 @@
+/** Bearer tokens and signed-in browsers: one's own, and for administrators everybody's. */
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Failure, type Problem } from '@/api/failures';
+import { gql } from '@/api/gql';
+import { keys } from '@/api/keys';
+
+export interface Token {
+  id: string;
+  user: string;
+  createdAt: string;
+  expiresAt: string;
+}
+
+export interface Session extends Token {
+  present: boolean;
+}
+
+const BOTH = `query Credentials($everybody: Boolean!) {
+  tokens(everybody: $everybody) { id user createdAt expiresAt }
+  sessions(everybody: $everybody) { id user createdAt expiresAt present }
+}`;
+const CREATE = `mutation CreateToken($input: CreateTokenInput!) {
+  createToken(input: $input) { token errors { code message path } }
+}`;
+
+export const useCredentials = (everybody: boolean) =>
+  useQuery({
+    queryKey: [...keys.credentials, everybody],
+    queryFn: ({ signal }) => gql<{ tokens: Token[]; sessions: Session[] }>(BOTH, { everybody }, signal),
+  });
+
+function useForgetting() {
+  const client = useQueryClient();
+  return () => client.invalidateQueries({ queryKey: keys.credentials });
+}
+
+/** A new token, shown this once. */
+export function useNewToken() {
+  return useMutation({
+    mutationFn: async (input: { user?: string; expiresIn: string }) => {
+      const { createToken } = await gql<{ createToken: { token: string | null; errors: Problem[] } }>(CREATE, { input });
+      const first = createToken.errors[0];
+      if (first || !createToken.token) throw new Failure(first?.code ?? 'unexpected', first?.message ?? '');
+      return createToken.token;
+    },
+    onSuccess: useForgetting(),
+  });
+}
+
+/** End a token, or sign a browser out. */
+export function useEnding(root: 'withdrawToken' | 'endSession') {
+  return useMutation({
+    mutationFn: async (id: string) => {
+      const text = `mutation End($input: EndCredentialInput!) { done: ${root}(input: $input) { errors { code message path } } }`;
+      const first = (await gql<{ done: { errors: Problem[] } }>(text, { input: { id } })).done.errors[0];
+      if (first) throw new Failure(first.code, first.message);
+    },
+    onSuccess: useForgetting(),
+  });
+}

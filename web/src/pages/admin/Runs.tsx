@@ -1,0 +1,93 @@
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { gql } from '@/api/gql';
+import { keys } from '@/api/keys';
+import { useFormat, useSettings } from '@/lib/useSettings';
+import { heading, typeNamed, useModel } from '@/meta/model';
+import { Bone } from '@/ui/Bones';
+import { Card } from '@/ui/Card';
+import { Fault } from '@/ui/Fault';
+import { Pill, type Tone } from '@/ui/Pill';
+
+interface Run {
+  id: string;
+  engine: string;
+  type: string | null;
+  status: string;
+  stage: string;
+  requestedAt: string;
+}
+
+interface Schedule {
+  engine: string;
+  type: string | null;
+  afterChanges: number | null;
+  afterMinutes: number | null;
+}
+
+interface Answer {
+  analyses: { nodes: Run[] };
+  analysisSchedules: Schedule[];
+}
+
+const RUNS = `query Runs {
+  analyses(first: 30) { nodes { id engine type status stage requestedAt } }
+  analysisSchedules { engine type afterChanges afterMinutes }
+}`;
+const TONES: Partial<Record<string, Tone>> = { DONE: 'good', FAILED: 'bad', RUNNING: 'warn' };
+
+/** Runs of analytics, the newest first, and when they begin by themselves. */
+export function Runs() {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const asked = useQuery({ queryKey: keys.runs, queryFn: ({ signal }) => gql<Answer>(RUNS, {}, signal) });
+  const called = useCalled();
+  if (asked.isError) return <Fault error={asked.error} again={() => void asked.refetch()} />;
+  if (!asked.data) return <Bone height={200} />;
+  const { analyses, analysisSchedules } = asked.data;
+  return (
+    <>
+      <Card title={t('admin:runs.schedules')} className="admin-card">
+        <ul className="admin-people">
+          {analysisSchedules.map((each) => (
+            <li key={`${each.engine} ${each.type}`}>
+              <b>{called(each)}</b>
+              <small className="num muted">
+                {[
+                  each.afterChanges !== null && t('admin:runs.afterChanges', { count: each.afterChanges, number: format.number(each.afterChanges) }),
+                  each.afterMinutes !== null && t('admin:runs.afterMinutes', { count: each.afterMinutes, number: format.number(each.afterMinutes) }),
+                ].filter(Boolean).join(' · ')}
+              </small>
+            </li>
+          ))}
+          {analysisSchedules.length === 0 && <li className="muted">{t('admin:runs.noSchedules')}</li>}
+        </ul>
+      </Card>
+      <Card title={t('admin:runs.title')} className="admin-card">
+        <ul className="admin-people">
+          {analyses.nodes.map((run) => (
+            <li key={run.id}>
+              <b>{called(run)}</b>
+              <small className="num muted">{format.moment(run.requestedAt)}</small>
+              <span className="grow" />
+              <Pill tone={TONES[run.status] ?? 'plain'}>{t(`admin:status.${run.status}`)}</Pill>
+            </li>
+          ))}
+          {analyses.nodes.length === 0 && <li className="muted">{t('admin:runs.none')}</li>}
+        </ul>
+      </Card>
+    </>
+  );
+}
+
+/** An engine and the type it looks at, in words. */
+function useCalled(): (one: { engine: string; type: string | null }) => string {
+  const { t } = useTranslation();
+  const { language } = useSettings();
+  const { data: model } = useModel();
+  return ({ engine, type }) => {
+    const found = type ? typeNamed(model, type) : undefined;
+    const of = found ? heading(found.labels, language) : (type ?? t('admin:runs.allTypes'));
+    return `${engine.replace(/[_-]/g, ' ')} · ${of}`;
+  };
+}

@@ -1,0 +1,101 @@
+/** What administrators ask and change of people, tokens, sessions and the server. */
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Failure, type Problem } from '@/api/failures';
+import { gql, type Variables } from '@/api/gql';
+import { keys } from '@/api/keys';
+
+export interface Allowance {
+  operation: number | null;
+  minute: number | null;
+}
+
+export interface User {
+  id: string;
+  name: string;
+  administrator: boolean;
+  createdAt: string;
+  disabledAt: string | null;
+  allowance: Allowance;
+}
+
+export interface ServerState {
+  version: string;
+  neo4j: string;
+  modelVersion: number;
+  records: number;
+  deleted: number;
+  unnumbered: number;
+  runsQueued: number;
+  runsRunning: number;
+  searchBehind: string[];
+  lastChange: { at: string; by: string; seq: number | null } | null;
+  settings: { name: string; value: string; help: string }[];
+}
+
+const USER = '{ id name administrator createdAt disabledAt allowance { operation minute } }';
+const USERS = `query Users { users ${USER} }`;
+const STATE = `query ServerState {
+  serverState {
+    version neo4j modelVersion records deleted unnumbered runsQueued runsRunning searchBehind
+    lastChange { at by seq } settings { name value help }
+  }
+}`;
+
+export const useUsers = () =>
+  useQuery({ queryKey: keys.users, queryFn: async ({ signal }) => (await gql<{ users: User[] }>(USERS, {}, signal)).users });
+
+const EVERY_MS = 10_000;
+
+export const useServerState = () =>
+  useQuery({
+    queryKey: keys.serverState,
+    queryFn: async ({ signal }) => (await gql<{ serverState: ServerState }>(STATE, {}, signal)).serverState,
+    refetchInterval: EVERY_MS,
+  });
+
+interface Done {
+  done: { user: User | null; password: string | null; errors: Problem[] };
+}
+
+const ACTS = {
+  add: ['addUser', 'AddUserInput'],
+  password: ['setUserPassword', 'SetUserPasswordInput'],
+  administrator: ['setUserAdministrator', 'SetUserAdministratorInput'],
+  disabled: ['setUserDisabled', 'SetUserDisabledInput'],
+} as const;
+
+export type Act = keyof typeof ACTS;
+
+async function carriedOut(act: Act, input: Variables): Promise<Done['done']> {
+  const [root, type] = ACTS[act];
+  const text = `mutation Account($input: ${type}!) { done: ${root}(input: $input) { user ${USER} password errors { code message path } } }`;
+  const { done } = await gql<Done>(text, { input });
+  const first = done.errors[0];
+  if (first) throw new Failure(first.code, first.message, '', done.errors);
+  return done;
+}
+
+/** Change an account; the list follows, and a password that was made comes back once. */
+export function useAccount() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ act, input }: { act: Act; input: Variables }) => carriedOut(act, input),
+    onSuccess: () => client.invalidateQueries({ queryKey: keys.users }),
+  });
+}
+
+interface Allowed {
+  setAllowance: { errors: Problem[] };
+}
+
+export function useAllowance() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: async (input: { user: string } & Allowance) => {
+      const text = 'mutation Allow($input: SetAllowanceInput!) { setAllowance(input: $input) { errors { code message path } } }';
+      const first = (await gql<Allowed>(text, { input: { ...input } })).setAllowance.errors[0];
+      if (first) throw new Failure(first.code, first.message);
+    },
+    onSuccess: () => client.invalidateQueries({ queryKey: keys.users }),
+  });
+}

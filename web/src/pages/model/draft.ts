@@ -1,0 +1,233 @@
+/** What is to become of the model, gathered before anything is changed: pure, so that it can be kept, undone and tested. */
+import type {
+  Design, EndDefinition, FieldDefinition, RelationAttributes, RelationDefinition, TypeAttributes, TypeDefinition,
+} from './design';
+
+export interface TypeEdit {
+  /** Whether the type is a new one. */
+  made: boolean;
+  attributes: Partial<TypeAttributes>;
+  fields: FieldDefinition[];
+}
+
+export interface RelationEdit {
+  made: boolean;
+  attributes: Partial<RelationAttributes>;
+  source: Partial<EndDefinition>;
+  target: Partial<EndDefinition>;
+  fields: FieldDefinition[];
+}
+
+export interface Draft {
+  /** The version of the model that it was begun on. */
+  version: number;
+  types: Record<string, TypeEdit>;
+  relations: Record<string, RelationEdit>;
+  /** Fields as `Company.revenue`. */
+  drop: { types: string[]; relations: string[]; fields: string[] };
+}
+
+/** A type or a relation of the model. */
+export interface Owner {
+  where: 'types' | 'relations';
+  name: string;
+}
+
+export type State = 'kept' | 'made' | 'changed' | 'dropped';
+export type ShownField = FieldDefinition & { state: State };
+export type ShownType = Omit<TypeDefinition, 'fields'> & { state: State; fields: ShownField[] };
+export type ShownRelation = Omit<RelationDefinition, 'fields'> & { state: State; fields: ShownField[] };
+
+/** The model as it would be, with what is different and what would be gone. */
+export interface Designed {
+  version: number;
+  types: ShownType[];
+  relations: ShownRelation[];
+}
+
+export const emptyDraft = (version: number): Draft => ({
+  version,
+  types: {},
+  relations: {},
+  drop: { types: [], relations: [], fields: [] },
+});
+
+const TYPE: TypeEdit = { made: false, attributes: {}, fields: [] };
+const RELATION: RelationEdit = { made: false, attributes: {}, source: {}, target: {}, fields: [] };
+
+const without = <T>(record: Record<string, T>, name: string): Record<string, T> =>
+  Object.fromEntries(Object.entries(record).filter(([each]) => each !== name));
+
+const placed = (fields: readonly FieldDefinition[], field: FieldDefinition): FieldDefinition[] =>
+  fields.some((each) => each.name === field.name)
+    ? fields.map((each) => (each.name === field.name ? field : each))
+    : [...fields, field];
+
+export function addType(draft: Draft, { name, pack: _, fields, ...attributes }: TypeDefinition): Draft {
+  return { ...draft, types: { ...draft.types, [name]: { made: true, attributes, fields } } };
+}
+
+export function addRelation(draft: Draft, { name, pack: _, fields, source, target, ...attributes }: RelationDefinition): Draft {
+  return { ...draft, relations: { ...draft.relations, [name]: { made: true, attributes, source, target, fields } } };
+}
+
+export function changeType(draft: Draft, name: string, attributes: Partial<TypeAttributes>): Draft {
+  const edit = draft.types[name] ?? TYPE;
+  return { ...draft, types: { ...draft.types, [name]: { ...edit, attributes: { ...edit.attributes, ...attributes } } } };
+}
+
+export function changeRelation(draft: Draft, name: string, attributes: Partial<RelationAttributes>): Draft {
+  const edit = draft.relations[name] ?? RELATION;
+  const changed = { ...edit, attributes: { ...edit.attributes, ...attributes } };
+  return { ...draft, relations: { ...draft.relations, [name]: changed } };
+}
+
+export function changeEnd(draft: Draft, name: string, which: 'source' | 'target', end: Partial<EndDefinition>): Draft {
+  const edit = draft.relations[name] ?? RELATION;
+  return { ...draft, relations: { ...draft.relations, [name]: { ...edit, [which]: { ...edit[which], ...end } } } };
+}
+
+function withFields(draft: Draft, owner: Owner, change: (fields: FieldDefinition[]) => FieldDefinition[]): Draft {
+  if (owner.where === 'types') {
+    const edit = draft.types[owner.name] ?? TYPE;
+    return { ...draft, types: { ...draft.types, [owner.name]: { ...edit, fields: change(edit.fields) } } };
+  }
+  const edit = draft.relations[owner.name] ?? RELATION;
+  return { ...draft, relations: { ...draft.relations, [owner.name]: { ...edit, fields: change(edit.fields) } } };
+}
+
+const dropping = (draft: Draft, drop: Partial<Draft['drop']>): Draft => ({ ...draft, drop: { ...draft.drop, ...drop } });
+const less = (names: readonly string[], name: string): string[] => names.filter((each) => each !== name);
+
+/** Add a field, or put it in the place of the one with its name, which also brings back one that was to be dropped. */
+export function setField(draft: Draft, owner: Owner, field: FieldDefinition): Draft {
+  const kept = dropping(draft, { fields: less(draft.drop.fields, `${owner.name}.${field.name}`) });
+  return withFields(kept, owner, (fields) => placed(fields, field));
+}
+
+/** Another name for a field that is new in this draft. */
+export function renameField(draft: Draft, owner: Owner, from: string, field: FieldDefinition): Draft {
+  return withFields(draft, owner, (fields) => fields.map((each) => (each.name === from ? field : each)));
+}
+
+/** A new field goes without a trace; one of the model is marked, so that it can be brought back. */
+export function dropField(draft: Draft, owner: Owner, name: string, known: boolean): Draft {
+  const cleared = withFields(draft, owner, (fields) => fields.filter((each) => each.name !== name));
+  const path = `${owner.name}.${name}`;
+  return known && !draft.drop.fields.includes(path) ? dropping(cleared, { fields: [...draft.drop.fields, path] }) : cleared;
+}
+
+export const keepField = (draft: Draft, owner: Owner, name: string): Draft =>
+  dropping(draft, { fields: less(draft.drop.fields, `${owner.name}.${name}`) });
+
+/** Take a type or a relation out; what was to be changed of it is forgotten. */
+export function dropOwner(draft: Draft, { where, name }: Owner): Draft {
+  const made = draft[where][name]?.made ?? false;
+  const cleared = { ...draft, [where]: without<TypeEdit | RelationEdit>(draft[where], name) } as Draft;
+  const fields = draft.drop.fields.filter((each) => !each.startsWith(`${name}.`));
+  return dropping(cleared, { fields, [where]: made ? draft.drop[where] : [...less(draft.drop[where], name), name] });
+}
+
+export const keepOwner = (draft: Draft, { where, name }: Owner): Draft =>
+  dropping(draft, { [where]: less(draft.drop[where], name) });
+
+function shownFields(known: readonly FieldDefinition[], edited: readonly FieldDefinition[], gone: (name: string) => boolean): ShownField[] {
+  const kept = known.map((field): ShownField => {
+    const edit = edited.find((each) => each.name === field.name);
+    if (gone(field.name)) return { ...field, state: 'dropped' };
+    return edit ? { ...edit, state: same(edit, field) ? 'kept' : 'changed' } : { ...field, state: 'kept' };
+  });
+  const names = new Set(known.map((field) => field.name));
+  return [...kept, ...edited.filter((each) => !names.has(each.name)).map((each): ShownField => ({ ...each, state: 'made' }))];
+}
+
+/** Whether two definitions say the same, in whatever order their parts stand. */
+export function same(one: unknown, other: unknown): boolean {
+  return JSON.stringify(sorted(one)) === JSON.stringify(sorted(other));
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (!value || typeof value !== 'object') return value;
+  return Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined).sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, each]) => [key, sorted(each)]));
+}
+
+const stateOf = (dropped: boolean, known: object, now: object, fields: readonly ShownField[]): State => {
+  if (dropped) return 'dropped';
+  return same(known, now) && fields.every((field) => field.state === 'kept') ? 'kept' : 'changed';
+};
+
+export function designed(design: Design, draft: Draft): Designed {
+  const gone = (owner: string) => (name: string) => draft.drop.fields.includes(`${owner}.${name}`);
+  const types = design.types.map(({ fields: known, ...type }): ShownType => {
+    const edit = draft.types[type.name];
+    const fields = shownFields(known, edit?.fields ?? [], gone(type.name));
+    const now = { ...type, ...edit?.attributes };
+    return { ...now, fields, state: stateOf(draft.drop.types.includes(type.name), type, now, fields) };
+  });
+  const relations = design.relations.map(({ fields: known, ...relation }): ShownRelation => {
+    const edit = draft.relations[relation.name];
+    const fields = shownFields(known, edit?.fields ?? [], gone(relation.name));
+    const now = {
+      ...relation,
+      ...edit?.attributes,
+      source: { ...relation.source, ...edit?.source },
+      target: { ...relation.target, ...edit?.target },
+    };
+    return { ...now, fields, state: stateOf(draft.drop.relations.includes(relation.name), relation, now, fields) };
+  });
+  return { version: design.version, types: [...types, ...newTypes(design, draft)], relations: [...relations, ...newRelations(design, draft)] };
+}
+
+const isNew = (known: readonly { name: string }[]) => ([name]: [string, unknown]): boolean => !known.some((each) => each.name === name);
+
+function newTypes(design: Design, draft: Draft): ShownType[] {
+  return Object.entries(draft.types)
+    .filter(isNew(design.types))
+    .map(([name, edit]) => ({ ...BARE_TYPE, ...edit.attributes, name, state: 'made', fields: shownFields([], edit.fields, () => false) }));
+}
+
+function newRelations(design: Design, draft: Draft): ShownRelation[] {
+  return Object.entries(draft.relations)
+    .filter(isNew(design.relations))
+    .map(([name, edit]) => ({
+      ...BARE_RELATION,
+      ...edit.attributes,
+      name,
+      source: { ...BARE_END, ...edit.source },
+      target: { ...BARE_END, ...edit.target },
+      state: 'made',
+      fields: shownFields([], edit.fields, () => false),
+    }));
+}
+
+export const BARE_END: EndDefinition = { types: [], field: '', labels: {}, most: null, onDelete: 'UNLINK' };
+export const BARE_FIELD: Omit<FieldDefinition, 'name' | 'kind'> = {
+  labels: {}, help: {}, required: false, unique: false, readOnly: false, searchable: false, personal: false, sensitive: false,
+  default: null, options: {}, deprecated: null,
+};
+export const BARE_TYPE: Omit<TypeDefinition, 'name' | 'fields'> = {
+  plural: '', labels: {}, description: {}, icon: 'folder', color: '#4540c4', display: '', naturalKeys: [], order: [], deprecated: null, pack: '',
+};
+export const BARE_RELATION: Omit<RelationDefinition, 'name' | 'fields' | 'source' | 'target'> = {
+  labels: {}, description: {}, symmetric: false, repeatable: false, validity: 'NONE', pack: '',
+};
+
+/** How many types, relations and fields the draft touches. */
+export function countOf({ types, relations, drop }: Draft): number {
+  const touched = [...Object.values(types), ...Object.values(relations)];
+  return touched.length + drop.types.length + drop.relations.length + drop.fields.length;
+}
+
+/** The draft without what says the same as the model: another may have made a change meanwhile. */
+export function lean(design: Design, draft: Draft): Draft {
+  const { types, relations } = designed(design, draft);
+  const kept = (state: State | undefined): boolean => state === 'kept' || state === undefined;
+  const stays = (known: readonly { name: string; state: State }[]) => ([name]: [string, unknown]): boolean =>
+    !kept(known.find((each) => each.name === name)?.state);
+  return {
+    ...draft,
+    types: Object.fromEntries(Object.entries(draft.types).filter(stays(types))),
+    relations: Object.fromEntries(Object.entries(draft.relations).filter(stays(relations))),
+  };
+}
