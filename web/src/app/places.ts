@@ -1,5 +1,5 @@
 /** The pages that are no list, record or form: the navigation, the palette and a phone's menu know them from here. */
-import { IconApi, IconHierarchy3, IconPackage, IconRoute, IconShieldCog, type Icon } from '@tabler/icons-react';
+import { IconHierarchy3, IconRoute, type Icon } from '@tabler/icons-react';
 import type { LinkProps } from '@tanstack/react-router';
 
 export interface Place {
@@ -18,9 +18,6 @@ export const PLACES: Record<(typeof GROUPS)[number], Place[]> = {
   ],
   build: [
     { to: '/model', icon: IconHierarchy3, space: 'model' },
-    { to: '/packs', icon: IconPackage, space: 'packs' },
-    { to: '/admin', icon: IconShieldCog, space: 'admin' },
-    { to: '/developers', icon: IconApi, space: 'api' },
   ],
 };
 
