@@ -13,6 +13,7 @@ from strawberry.scalars import JSON
 from exchange.undo import found_run, scope_of
 from gql.fixed.change_types import ChangeActorShown, ChangedFieldShown
 from gql.fixed.context import Context, FixedInfo
+from gql.fixed.moments import moment_of
 from gql.fixed.planning import ProblemShown, shown_problems
 from graph import imports
 from graph.undo import (
@@ -29,8 +30,6 @@ from graph.undo import (
     of_change_set,
 )
 from models.errors import NotFound, Problem, Rejected
-from models.fields.date_time import moment
-from models.fields.kind import InvalidValue
 
 SHOWN = 100
 COUNTED: Mapping[Action, str] = {
@@ -288,14 +287,7 @@ def _conflict(of: Conflict) -> ConflictShown:
 
 
 def _times(given: UndoActivityInput) -> tuple[datetime, datetime]:
-    begin, end = _moment("from", given.begin), _moment("to", given.end)
+    begin, end = moment_of("from", given.begin), moment_of("to", given.end)
     if begin >= end:
         raise Rejected([Problem("bad_times", "from is not before to; give the earlier moment first.", ("from",))])
     return begin, end
-
-
-def _moment(name: str, given: object) -> datetime:
-    try:
-        return moment(given)
-    except InvalidValue as error:
-        raise Rejected([Problem(error.code, f"{name}: {error.message}", (name,))]) from None

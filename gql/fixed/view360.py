@@ -10,6 +10,7 @@ import strawberry
 
 from gql.fixed.context import FixedInfo
 from gql.fixed.labels import Language, label, plain
+from gql.fixed.moments import moment_or_none
 from gql.fixed.view_types import (
     RecordCard,
     View360Shown,
@@ -85,7 +86,8 @@ async def view360(
     _within("events", events, MOST_EVENTS)
     _within("links", links, MOST_LINKS)
     view = await context.views.view(
-        context.model, context.actor, str(id), now=datetime.now(UTC), as_of=_aware(as_of), known_at=_aware(known_at),
+        context.model, context.actor, str(id), now=datetime.now(UTC),
+        as_of=moment_or_none("asOf", as_of), known_at=moment_or_none("knownAt", known_at),
         events=events, links=links, after=_cut(context.cursors, after), kinds=None if kinds is None else frozenset(kinds),
     )  # fmt: skip
     return None if view is None else _Showing(info, view, language).whole()
@@ -94,10 +96,6 @@ async def view360(
 def _within(name: str, given: int, most: int) -> None:
     if not 0 <= given <= most:
         raise Rejected([Problem("out_of_range", f"{name} is {given}; ask for 0 to {most}.", (name,))])
-
-
-def _aware(moment: datetime | None) -> datetime | None:
-    return moment.replace(tzinfo=UTC) if moment is not None and moment.tzinfo is None else moment
 
 
 def _cut(cursors: Cursors, after: str | None) -> Cut | None:

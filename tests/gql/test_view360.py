@@ -119,3 +119,18 @@ async def test_each_figure_tells_how_its_last_twelve_months_went(api: Any) -> No
     assert sum(float(month["value"]) for month in figures["revenueYear"]["months"]) == 52.5
     assert [len(figures[name]["months"]) for name in ("revenueYear", "ordersYear", "sinceLastOrder")] == [12, 12, 0]
     assert sum(int(month["value"]) for month in figures["ordersYear"]["months"]) == 5
+
+
+async def test_a_view_of_the_past_is_asked_for_by_a_variable_or_in_the_text(api: Any) -> None:
+    acme = await _world(api)
+    then = (datetime.now(UTC) - timedelta(days=1)).isoformat()
+    query = "query ($id: ID!, $then: DateTime) { view360(id: $id, asOf: $then) { at } }"
+
+    now = (await api.ask(query, id=acme)).json()
+    past = (await api.ask(query, id=acme, then=then)).json()
+    refused = (await api.ask(query, id=acme, then="yesterday")).json()
+
+    assert now["data"]["view360"] is not None
+    assert past == {**past, "data": {"view360": None}}
+    assert "errors" not in past
+    assert "errors" in refused

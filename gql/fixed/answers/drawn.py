@@ -7,9 +7,10 @@ from typing import Annotated
 import strawberry
 from strawberry.scalars import JSON
 
-from gql.fixed.answers.shown import AsOf, OnSnapshot, Relations, Showing, asked, aware
+from gql.fixed.answers.shown import AsOf, OnSnapshot, Relations, Showing, asked
 from gql.fixed.context import FixedInfo
 from gql.fixed.labels import plain
+from gql.fixed.moments import moment_or_none
 from gql.fixed.view_types import RecordCard
 
 
@@ -69,7 +70,7 @@ async def subgraph(
         types=types,
         most_records=max_records,
         most_links=max_links,
-        as_of=aware(as_of),
+        as_of=moment_or_none("asOf", as_of),
     )
     showing = Showing(found)
     records = [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from enum import Enum
 from typing import TYPE_CHECKING, Annotated, Literal, cast
 
@@ -62,11 +62,6 @@ def asked(info: FixedInfo) -> Asked:
 def way(direction: WalkDirection) -> Literal["out", "in", "both"]:
     """A direction as snapshots have it."""
     return cast("Literal['out', 'in', 'both']", direction.value)
-
-
-def aware(moment: datetime | None) -> datetime | None:
-    """A moment with a zone."""
-    return moment.replace(tzinfo=UTC) if moment is not None and moment.tzinfo is None else moment
 
 
 class Showing:

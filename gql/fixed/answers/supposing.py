@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
-from gql.fixed.answers.shown import First, OnSnapshot, Showing, asked, aware
+from gql.fixed.answers.shown import First, OnSnapshot, Showing, asked
 from gql.fixed.context import FixedInfo
 from gql.fixed.labels import Language
+from gql.fixed.moments import moment_or_none
 from gql.fixed.view_types import RecordCard, ViewReason
 
 if TYPE_CHECKING:
@@ -150,7 +151,7 @@ def _wishes(given: WhatIfInput) -> Wishes:
     return Wishes(
         tuple(given.remove_records or ()),
         tuple(map(ends, given.remove_links or ())),
-        tuple((*ends(each), aware(each.at)) for each in given.end_links or ()),
+        tuple((*ends(each), moment_or_none("at", each.at)) for each in given.end_links or ()),
         tuple((*ends(each), each.weight) for each in given.add_links or ()),
         tuple((*ends(each), each.weight) for each in given.weights or ()),
     )

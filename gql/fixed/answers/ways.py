@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Annotated, cast
 
 import strawberry
 
-from gql.fixed.answers.shown import AsOf, Direction, First, OnSnapshot, Showing, WalkDirection, asked, aware, way
+from gql.fixed.answers.shown import AsOf, Direction, First, OnSnapshot, Showing, WalkDirection, asked, way
 from gql.fixed.context import FixedInfo
 from gql.fixed.labels import Language
+from gql.fixed.moments import moment_or_none
 from gql.fixed.view_types import RecordCard, ViewReason
 from models.errors import Problem, Rejected
 
@@ -125,7 +126,7 @@ async def paths(
         way=way(direction),
         first=first,
         hops=hops,
-        as_of=aware(as_of),
+        as_of=moment_or_none("asOf", as_of),
         costs={each.relation: each.cost for each in costs or ()},
     )
     showing = Showing(found)

@@ -14,6 +14,7 @@ export const keys = {
   runs: ['runs'] as const,
   counts: ['counts'] as const,
   day: ['day'] as const,
+  outlook: ['day', 'outlook'] as const,
   notifications: ['notifications'] as const,
   views: (type: string) => ['views', type] as const,
   recordsOf: (type: string) => ['records', type] as const,

@@ -136,8 +136,10 @@ export function namingField(type: EntityType): Field | undefined {
 }
 
 /** As a heading: labels stand in the middle of sentences too, so the model keeps them small. */
-export function heading(words: Words, language: Language): string {
-  const text = words[language];
+export const heading = (words: Words, language: Language): string => capital(words[language], language);
+
+/** With a large letter at its beginning, as the language has it. */
+export function capital(text: string, language: Language): string {
   return text.charAt(0).toLocaleUpperCase(language) + text.slice(1);
 }
 

@@ -35,13 +35,15 @@ export interface Profile {
   type: string;
   declared: boolean;
   signals: Signal[];
+  /** Which records have left: the day in this field has come, or it has one of the values. */
+  leaving: { field: string; values: unknown[] } | null;
   view: { timeline: Happening[]; unfinished: Waiting[] };
 }
 
 const PROFILES = `query Profiles {
   model {
     profiles(derived: true) {
-      type declared
+      type declared leaving { field values }
       signals { name path type role time value sign where { field values } }
       view { timeline { path type time } unfinished { path type field values due } }
     }

@@ -24,7 +24,7 @@ const JOB = type('Job', '{what}', [field('what', 'text', { required: true }), fi
 const PLANT = type('Plant', '{name}', [field('name', 'text', { required: true })], [side('jobs', 'ON', 'in', ['Job'])]);
 const MODEL: Model = { version: 1, types: [JOB, PLANT], relations: [] };
 const WAITING = { path: ['jobs'], type: 'Job', field: 'state', values: ['open'], due: 'until' };
-const PROFILE: Profile = { type: 'Plant', declared: false, signals: [], view: { timeline: [], unfinished: [WAITING] } };
+const PROFILE: Profile = { type: 'Plant', declared: false, leaving: null, signals: [], view: { timeline: [], unfinished: [WAITING] } };
 
 describe('what can be logged beside a record', () => {
   it('is what waits, linked back by the relation that leads to it', () => {

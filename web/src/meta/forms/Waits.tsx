@@ -10,6 +10,7 @@ import { choiceLabel, heading, typeNamed, useModel, type EntityType } from '@/me
 import { endings, useProfiles, waitingOf, type Waiting } from '@/meta/profiles';
 import { useChange } from '@/meta/useChange';
 import { Pill } from '@/ui/Pill';
+import { signOf } from '@/ui/signs';
 import { daysLater, timeFor } from './beginning';
 import './forms.css';
 
@@ -62,9 +63,10 @@ function One({ waits, of, closed, onGone }: OneProps) {
   const type = typeNamed(useModel().data, waits.type);
   const waiting = waitingOf(useProfiles().data, waits.type);
   const { due, late } = waits;
+  const Sign = signOf(type?.icon ?? '');
   return (
     <li>
-      {type && waiting && !closed ? <Finish waits={waits} type={type} waiting={waiting} of={of} onGone={onGone} /> : <IconCircle size={19} stroke={1.5} aria-hidden="true" className="muted" />}
+      {type && waiting && !closed ? <Finish waits={waits} type={type} waiting={waiting} of={of} onGone={onGone} /> : <Sign size={18} stroke={1.6} aria-hidden="true" className="muted" />}
       <div className="waits-name">
         <Link to="/r/$id" params={{ id: waits.id }} className="plain-link cut" dir="auto">
           {waits.title}

@@ -1,62 +1,69 @@
 import { Button } from '@mantine/core';
-import { IconPackage, IconPlus } from '@tabler/icons-react';
+import { IconPackage } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useMe } from '@/api/session';
-import { useFormat, useSettings } from '@/lib/useSettings';
-import { heading, useModel, type EntityType } from '@/meta/model';
+import { useFormat } from '@/lib/useSettings';
+import { useModel, type Model } from '@/meta/model';
+import { useProfiles, type Profile } from '@/meta/profiles';
 import { useCounts } from '@/meta/useCounts';
 import { Bone } from '@/ui/Bones';
 import { EmptyState } from '@/ui/EmptyState';
 import { Fault } from '@/ui/Fault';
-import { signOf } from '@/ui/signs';
+import { Alerts } from './Alerts';
+import { MyDay } from './MyDay';
+import { Lately, Recently, SavedViews } from './Side';
+import { Tiles } from './Tiles';
+import { Types } from './Types';
+import { useDay, useOutlook, useToday, type SavedView } from './useDay';
 import './home.css';
 
-/** Where one begins: every type with its records, or how to get types. */
+/** Where a day begins: what is due, who needs care, what changed; or how to get types. */
 export default function Home() {
   const { t } = useTranslation();
+  const format = useFormat();
   const me = useMe();
   const model = useModel();
+  const profiles = useProfiles();
+  const today = useToday();
   if (model.isError) return <Fault error={model.error} again={() => void model.refetch()} />;
   if (model.data?.types.length === 0) return <FirstStart />;
   return (
     <div className="home">
-      <h1>{t('app:home.hello', { name: me.data?.name ?? '' })}</h1>
-      <p className="muted">{t('app:home.says')}</p>
-      <div className="home-types">
-        {model.data?.types.map((type) => <Tile key={type.name} type={type} />) ??
-          Array.from({ length: 8 }, (_, place) => <Bone key={place} height={104} />)}
-      </div>
+      <header className="home-head">
+        <h1>{t('app:home.hello', { name: me.data?.name ?? '' })}</h1>
+        <p className="muted num">{format.day(today, 'long')}</p>
+      </header>
+      {model.data && profiles.data ? <Begun model={model.data} profiles={profiles.data} /> : <Bone height={320} />}
     </div>
   );
 }
 
-function Tile({ type }: { type: EntityType }) {
-  const { t } = useTranslation();
-  const { language } = useSettings();
-  const format = useFormat();
-  const count = useCounts().data?.[type.name];
-  const Sign = signOf(type.icon);
+function Begun({ model, profiles }: { model: Model; profiles: readonly Profile[] }) {
+  const counts = useCounts();
+  const day = useDay({ model, profiles }, counts.data);
+  const outlook = useOutlook({ model, profiles }, counts.data);
   return (
-    <article className="card home-type">
-      <span className="home-sign" style={{ '--hue': type.color || '#64748b' } as React.CSSProperties}>
-        <Sign size={19} stroke={1.6} aria-hidden="true" />
-      </span>
-      <h2>
-        <Link to="/t/$type" params={{ type: type.name }} className="cover">
-          {heading(type.labels, language)}
-        </Link>
-      </h2>
-      <p className="num muted">{count === undefined ? <Bone width={60} /> : t('app:home.records', { count, number: format.number(count) })}</p>
-      <Link
-        to="/t/$type/new"
-        params={{ type: type.name }}
-        className="home-new"
-        aria-label={t('app:find.new', { type: type.label[language] })}
-      >
-        <IconPlus size={17} aria-hidden="true" />
-      </Link>
-    </article>
+    <>
+      {outlook.isPending && <Bone height={104} />}
+      {outlook.data && <Tiles outlook={outlook.data} model={model} profiles={profiles} counts={counts.data ?? {}} />}
+      <div className="home-parts">
+        <div className="home-main">
+          {day.isError && <Fault error={day.error} again={() => void day.refetch()} />}
+          {day.isPending && <Bone height={260} />}
+          {day.data && <MyDay day={day.data} model={model} profiles={profiles} />}
+          {outlook.isError && <Fault error={outlook.error} again={() => void outlook.refetch()} />}
+          {outlook.isPending && <Bone height={200} />}
+          {outlook.data && <Alerts outlook={outlook.data} model={model} profiles={profiles} counts={counts.data ?? {}} />}
+        </div>
+        <div className="home-aside">
+          <Recently model={model} />
+          {day.isPending ? <Bone height={160} /> : <SavedViews views={(day.data?.savedQueries ?? []) as SavedView[]} model={model} />}
+          {day.data && <Lately day={day.data} model={model} counts={counts.data ?? {}} />}
+        </div>
+      </div>
+      <Types model={model} />
+    </>
   );
 }
 

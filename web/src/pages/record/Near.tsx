@@ -1,6 +1,7 @@
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { useFormat } from '@/lib/useSettings';
+import { useFormat, useSettings } from '@/lib/useSettings';
+import { capital } from '@/meta/model';
 import { Badge } from '@/ui/Badge';
 import { Card } from '@/ui/Card';
 import { MoreLink } from './MoreLink';
@@ -10,6 +11,7 @@ import type { View } from './view';
 export function Near({ view }: { view: View }) {
   const { t } = useTranslation();
   const format = useFormat();
+  const { language } = useSettings();
   const go = useNavigate({ from: '/r/$id' });
   const sections = view.sections.filter((section) => section.count > 0);
   const show = (rel?: string) => void go({ search: ({ sort: _, ...before }) => ({ ...before, tab: 'relations', ...(rel ? { rel } : {}) }) });
@@ -22,7 +24,7 @@ export function Near({ view }: { view: View }) {
           <div key={section.field}>
             <h3>
               <button type="button" className="near-head" onClick={() => show(section.field)}>
-                {section.label} <span className="muted num">{format.number(section.count)}</span>
+                {capital(section.label, language)} <span className="muted num">{format.number(section.count)}</span>
               </button>
             </h3>
             {section.links.slice(0, 3).map((link) => (

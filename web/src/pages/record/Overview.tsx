@@ -25,17 +25,17 @@ export function Overview(props: PartProps) {
       {scored && <div className={risky ? 'span-4' : 'span-12'}><Health view={view} /></div>}
       {risky && <div className="span-8"><RiskCard view={view} asOf={asOf} /></div>}
       {view.kpis.length > 0 && <div className="span-12"><Figures figures={view.kpis} /></div>}
-      <div className="span-8 stack">
-        {!scored && <Details {...props} />}
-        {view.money.map((earned) => <Business key={earned.currency} earned={earned} />)}
-        <Near view={view} />
-        <Lately {...props} />
-      </div>
-      <div className="span-4 stack">
+      <div className="parts-aside stack">
         {!closed && <Next view={view} />}
         <Waiting view={view} closed={closed} />
         <Ties view={view} closed={closed} />
         {scored && <Details {...props} />}
+      </div>
+      <div className="parts-main stack">
+        {!scored && <Details {...props} />}
+        {view.money.map((earned) => <Business key={earned.currency} earned={earned} />)}
+        <Near view={view} />
+        <Lately {...props} />
       </div>
     </div>
   );

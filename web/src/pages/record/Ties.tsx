@@ -3,7 +3,8 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { gql } from '@/api/gql';
 import { keys } from '@/api/keys';
-import { useModel } from '@/meta/model';
+import { useSettings } from '@/lib/useSettings';
+import { capital, useModel } from '@/meta/model';
 import { Badge } from '@/ui/Badge';
 import { Card } from '@/ui/Card';
 import { Meter } from '@/ui/Meter';
@@ -51,6 +52,7 @@ export function Ties({ view, closed }: { view: View; closed: boolean }) {
 
 function One({ tie, share, others }: { tie: Tie; share: number; others: { id: string; title: string }[] }) {
   const { t } = useTranslation();
+  const { language } = useSettings();
   return (
     <li>
       <Badge text={tie.title} seed={tie.id} size={28} round />
@@ -58,7 +60,7 @@ function One({ tie, share, others }: { tie: Tie; share: number; others: { id: st
         <Link to="/r/$id" params={{ id: tie.id }} className="plain-link cut" dir="auto">
           {tie.title}
         </Link>
-        <small className="cut">{tie.says.map((said) => <bdi key={said} className="said">{said}</bdi>)}</small>
+        <small className="cut">{tie.says.map((said, place) => <bdi key={said} className="said">{place ? said : capital(said, language)}</bdi>)}</small>
         {others.length > 0 && (
           <small className="ties-known">
             {t('record:ties.by')}{' '}
