@@ -25,6 +25,7 @@ import '@mantine/core/styles/CheckboxIndicator.css';
 import '@mantine/core/styles/Kbd.css';
 import '@mantine/core/styles/Text.css';
 import '@mantine/core/styles/PasswordInput.css';
+import '@mantine/core/styles/Combobox.css';
 import '@mantine/spotlight/styles.css';
 import '@fontsource-variable/inter/wght.css';
 import '@fontsource-variable/vazirmatn/wght.css';

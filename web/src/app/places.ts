@@ -1,5 +1,5 @@
 /** The pages that are no list, record or form: the navigation, the palette and a phone's menu know them from here. */
-import { IconHierarchy3, IconRoute, type Icon } from '@tabler/icons-react';
+import { IconArrowsSplit2, IconChartPie, IconFlame, IconHierarchy3, IconRoute, type Icon } from '@tabler/icons-react';
 import type { LinkProps } from '@tanstack/react-router';
 
 export interface Place {
@@ -15,6 +15,9 @@ export const GROUPS = ['analyse', 'build'] as const;
 export const PLACES: Record<(typeof GROUPS)[number], Place[]> = {
   analyse: [
     { to: '/paths', icon: IconRoute, space: 'paths' },
+    { to: '/churn', icon: IconFlame, space: 'workbench' },
+    { to: '/what-if', icon: IconArrowsSplit2, space: 'whatif' },
+    { to: '/segments', icon: IconChartPie, space: 'segments' },
   ],
   build: [
     { to: '/model', icon: IconHierarchy3, space: 'model' },

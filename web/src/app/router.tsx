@@ -6,6 +6,9 @@ import { apiSearch } from '@/pages/api/asked';
 import { modelSearch } from '@/pages/model/asked';
 import { packsSearch } from '@/pages/packs/asked';
 import { pathSearch } from '@/pages/paths/asked';
+import { segmentSearch } from '@/pages/segments/address';
+import { whatIfSearch } from '@/pages/whatif/scenario';
+import { workbenchSearch } from '@/pages/workbench/asked';
 import { Gate } from './Gate';
 import { listSearch } from './listSearch';
 import { Broken, Missing } from './Pages';
@@ -99,6 +102,24 @@ const paths = createRoute({
   validateSearch: pathSearch,
   component: lazyRouteComponent(() => import('@/pages/paths/Paths')),
 });
+const workbench = createRoute({
+  ...page,
+  path: '/churn',
+  validateSearch: workbenchSearch,
+  component: lazyRouteComponent(() => import('@/pages/workbench/Workbench')),
+});
+const whatif = createRoute({
+  ...page,
+  path: '/what-if',
+  validateSearch: whatIfSearch,
+  component: lazyRouteComponent(() => import('@/pages/whatif/WhatIf')),
+});
+const segments = createRoute({
+  ...page,
+  path: '/segments',
+  validateSearch: segmentSearch,
+  component: lazyRouteComponent(() => import('@/pages/segments/Segments')),
+});
 
 export const router = createRouter({
   routeTree: root.addChildren([
@@ -113,6 +134,9 @@ export const router = createRouter({
     developers,
     settings,
     paths,
+    workbench,
+    whatif,
+    segments,
   ]),
   defaultPreload: 'intent',
   scrollRestoration: true,

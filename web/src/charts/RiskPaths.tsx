@@ -12,6 +12,7 @@ interface Props {
   /** The path that is followed to its cause. */
   chosen: number | null;
   onChoose: (path: number) => void;
+  height?: number;
 }
 
 const HEIGHT = 292;
@@ -69,17 +70,17 @@ export function share(weight: number, format: Format): string {
   return format.percent(weight, weight < 0.1 ? 1 : 0);
 }
 
-function Drawing({ paths, label, colorOf, chosen, onChoose, width }: Props & { width: number }) {
+function Drawing({ paths, label, colorOf, chosen, onChoose, width, height = HEIGHT }: Props & { width: number }) {
   const mirrored = isRightToLeft(useSettings().language);
   const [near, setNear] = useState<number | null>(null);
   const strong = near ?? chosen ?? 0;
-  const { columns, stops, flows } = layersOf(paths, HEIGHT);
+  const { columns, stops, flows } = layersOf(paths, height);
   const x = (column: number): number => {
     const plain = columns > 1 ? SIDE + (column * (width - 2 * SIDE - NODE)) / (columns - 1) : width - SIDE - NODE;
     return mirrored ? width - plain - NODE : plain;
   };
   return (
-    <svg className="risk-drawing" onPointerLeave={() => setNear(null)} width={width} height={HEIGHT} role="img" aria-label={`${label} ${paths.map(inWords).join('; ')}`}>
+    <svg className="risk-drawing" onPointerLeave={() => setNear(null)} width={width} height={height} role="img" aria-label={`${label} ${paths.map(inWords).join('; ')}`}>
       {flows.map((flow, place) => (
         <path
           key={place}

@@ -33,6 +33,8 @@ export interface Layers {
 
 const TOP = 26;
 const GAP = 64;
+/** What a name above a stop needs. */
+const NAME = 24;
 
 /** Paths end in the last column, where the record itself stands; a record that several share stands once in a column. */
 export function layersOf(paths: readonly PathOf[], height: number): Layers {
@@ -49,7 +51,8 @@ export function layersOf(paths: readonly PathOf[], height: number): Layers {
   for (const path of paths) path.steps.forEach((_, place) => (at(path, place).weight += path.weight));
 
   const total = paths.reduce((sum, path) => sum + path.weight, 0) || 1;
-  const scale = (height - TOP - GAP) / total;
+  const fullest = Math.max(...Array.from({ length: columns }, (_, column) => [...stops.values()].filter((stop) => stop.column === column).length));
+  const scale = (height - TOP - Math.max(GAP, (fullest - 1) * NAME)) / total;
   for (let column = 0; column < columns; column++) spread([...stops.values()].filter((stop) => stop.column === column), scale, height);
 
   const outgoing = new Map<string, number>();

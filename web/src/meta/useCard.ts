@@ -11,11 +11,18 @@ export interface CardOf {
 
 type Told = { nodes: ({ __typename: string; id: string; displayName: string } | null)[] };
 
-const CARD = 'query Card($id: ID!) { nodes(ids: [$id]) { __typename id ... on Record { displayName } } }';
+const CARDS = 'query Cards($ids: [ID!]!) { nodes(ids: $ids) { __typename id ... on Record { displayName } } }';
+
+/** What records are called, by their ids; those that are no more are left out. */
+export async function cardsOf(ids: Iterable<string>, signal: AbortSignal): Promise<Map<string, CardOf>> {
+  const asked = [...new Set(ids)];
+  if (!asked.length) return new Map();
+  const { nodes } = await gql<Told>(CARDS, { ids: asked }, signal);
+  return new Map(nodes.flatMap((node) => (node ? [[node.id, { id: node.id, type: node.__typename, title: node.displayName }]] : [])));
+}
 
 async function read(id: string, signal: AbortSignal): Promise<CardOf | null> {
-  const node = (await gql<Told>(CARD, { id }, signal)).nodes[0];
-  return node ? { id: node.id, type: node.__typename, title: node.displayName } : null;
+  return (await cardsOf([id], signal)).get(id) ?? null;
 }
 
 /** Null when there is no such record. */

@@ -68,6 +68,7 @@ function Acts({ view, type, closed, onPast }: ActsProps) {
           {t('record:edit')}
         </Button>
       )}
+      {!closed && <Button size="sm" variant="default" renderRoot={(props) => <Link to="/what-if" search={{ remove: [id] }} {...props} />}>{t('record:whatIf')}</Button>}
       <LogMenu />
       <More view={view} type={type} closed={closed} onPast={onPast} />
     </div>

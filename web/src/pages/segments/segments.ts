@@ -1,0 +1,118 @@
+/** Groups of a type's records: those that were found, and those that rules make. */
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { asFailure, Failure, type Problem } from '@/api/failures';
+import { gql } from '@/api/gql';
+import { keys } from '@/api/keys';
+import { useSettings } from '@/lib/useSettings';
+import type { EntityType } from '@/meta/model';
+import type { CardOf } from '@/meta/useCard';
+import { useWords } from '@/ui/Fault';
+import { tell } from '@/ui/toasts';
+
+export interface Trait {
+  code: string;
+  text: string;
+  facts: { field?: string; choice?: string | null; inside?: number; everyone?: number; difference?: number | null };
+}
+
+export interface FoundSegment {
+  name: string;
+  size: number;
+  share: number;
+  traits: Trait[];
+  typical: CardOf | null;
+}
+
+interface ToldFound {
+  segments: { snapshotAt: string; records: number; segments: FoundSegment[] };
+}
+
+const FOUND = `query Segments($type: String!, $language: String!) {
+  segments(type: $type, language: $language) {
+    snapshotAt records segments { name size share traits { code text facts } typical { id type title } }
+  }
+}`;
+
+export function useFound(type: EntityType | undefined) {
+  const { language } = useSettings();
+  return useQuery({
+    queryKey: [...keys.scores, 'segments', type?.name, language],
+    queryFn: async ({ signal }) => (await gql<ToldFound>(FOUND, { type: type?.name, language }, signal)).segments,
+    enabled: Boolean(type),
+    retry: false,
+  });
+}
+
+export interface Rule {
+  id: string;
+  name: string;
+  where: string;
+  description: string;
+  shared: boolean;
+  mine: boolean;
+  owner: string;
+  /** How many meet it; null where it asks for values or does not fit the model any more. */
+  size: number | null;
+}
+
+type ToldRules = { savedQueries: (Omit<Rule, 'size'> & { parameters: unknown[]; problems: unknown[] })[] };
+
+const RULES = 'query Rules($type: String!) { savedQueries(type: $type) { id name where description shared mine owner parameters { name } problems { message } } }';
+
+/** The saved queries of the type, with how many meet each and how many there are in all. */
+export function useRules(type: EntityType | undefined) {
+  return useQuery({
+    queryKey: [...keys.views(type?.name ?? ''), 'sizes'],
+    queryFn: async ({ signal }) => {
+      const { savedQueries } = await gql<ToldRules>(RULES, { type: type?.name }, signal);
+      const counted = savedQueries.filter((each) => !each.parameters.length && !each.problems.length).slice(0, 100);
+      const asked = counted.map((_, place) => `r${place}: ${type?.many ?? ''}(first: 0, whereText: $w${place}) { totalCount }`);
+      const given = counted.map((_, place) => `$w${place}: FilterText`);
+      const query = `query Sizes${given.length ? `(${given.join(', ')})` : ''} { all: ${type?.many ?? ''}(first: 0) { totalCount } ${asked.join(' ')} }`;
+      const values = Object.fromEntries(counted.map(({ where }, place) => [`w${place}`, where]));
+      const sizes = await gql<Record<string, { totalCount: number }>>(query, values, signal);
+      const sizeOf = new Map(counted.map(({ id }, place) => [id, sizes[`r${place}`]?.totalCount ?? null]));
+      const rules = savedQueries.map(({ parameters: _p, problems: _q, ...rule }): Rule => ({ ...rule, size: sizeOf.get(rule.id) ?? null }));
+      return { rules, total: sizes.all?.totalCount ?? 0 };
+    },
+    enabled: Boolean(type),
+  });
+}
+
+/** The condition that picks out who was put into a segment by the last run. */
+export const conditionOf = (segment: string): string => `insights.segments.segment = '${segment.replaceAll("'", "''")}'`;
+
+const SAVE = 'mutation Save($input: SaveQueryInput!) { saveQuery(input: $input) { savedQuery { id } errors { code message path } } }';
+
+/** Keeps a found segment as a saved query of the reader's own. */
+export function useSave(type: EntityType, said: string) {
+  const client = useQueryClient();
+  const words = useWords();
+  return useMutation({
+    mutationFn: async ({ name, where, description }: { name: string; where: string; description: string }) => {
+      const input = { name, type: type.name, where, description };
+      const { saveQuery } = await gql<{ saveQuery: { errors: Problem[] } }>(SAVE, { input });
+      const first = saveQuery.errors[0];
+      if (first) throw new Failure(first.code, first.message, '', saveQuery.errors);
+    },
+    onSuccess: () => {
+      tell(said);
+      void client.invalidateQueries({ queryKey: keys.views(type.name) });
+    },
+    onError: (error) => tell(words(asFailure(error))),
+  });
+}
+
+export interface Bar {
+  key: string;
+  text: string;
+  /** From -1 to 1: how far from everybody, beside the farthest of all segments. */
+  share: number;
+}
+
+/** What sets a segment apart as bars on a scale that all segments share. */
+export function profileOf(segment: FoundSegment, all: readonly FoundSegment[]): Bar[] {
+  const far = (trait: Trait): number => Math.abs(trait.facts.difference ?? 0);
+  const most = Math.max(...all.flatMap(({ traits }) => traits.map(far)), 1e-9);
+  return segment.traits.map((trait, place) => ({ key: `${place} ${trait.code}`, text: trait.text, share: (trait.facts.difference ?? 0) / most }));
+}

@@ -1,0 +1,65 @@
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '@/lib/useSettings';
+import { Card } from '@/ui/Card';
+import type { Move, Outcome } from './useWhatIf';
+
+/** Whose score moves, the farthest first: now and then beside each other, and the part that moves it. */
+export function Moves({ outcome, churn }: { outcome: Outcome; churn: boolean }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { moves, moved } = outcome;
+  const most = Math.max(...moves.flatMap(({ before, after }) => [before, after]), 1e-9);
+  return (
+    <Card title={t('whatif:moves.title')} note={t('whatif:moves.count', { count: moved, number: format.number(moved) })}>
+      {!moves.length && <p className="card-note card-end">{t('whatif:moves.none')}</p>}
+      {moves.length > 0 && (
+        <div className="table-wrap" tabIndex={0} role="group" aria-label={t('whatif:moves.title')}>
+          <table className="moves">
+            <thead>
+              <tr>
+                <th>{t('whatif:moves.record')}</th>
+                <th>{t('whatif:moves.before')}</th>
+                <th>{t('whatif:moves.after')}</th>
+                <th className="moves-end">{t('whatif:moves.change')}</th>
+                <th className="moves-end">{t('whatif:moves.rank')}</th>
+              </tr>
+            </thead>
+            <tbody>{moves.map((move) => <One key={move.record.id} move={move} most={most} churn={churn} />)}</tbody>
+          </table>
+        </div>
+      )}
+    </Card>
+  );
+}
+
+function One({ move, most, churn }: { move: Move; most: number; churn: boolean }) {
+  const format = useFormat();
+  const { record, before, after, change, rankBefore, rankAfter, reasons } = move;
+  const value = (score: number): string => format.percent(score, churn ? 1 : 3);
+  // a risk that grows is bad, influence that grows is not
+  const tone = change > 0 === churn ? 'bad' : 'good';
+  return (
+    <tr>
+      <th scope="row">
+        <Link to="/r/$id" params={{ id: record.id }} className="plain-link" dir="auto">{record.title}</Link>
+        {reasons[0] && <small>{reasons[0].text}</small>}
+      </th>
+      <td><Bar share={before / most} words={value(before)} /></td>
+      <td><Bar share={after / most} words={value(after)} tone={tone} /></td>
+      <td className="moves-end num"><bdi className={tone}>{churn ? format.signed(change * 100, 1) : format.signed((change / (before || 1)) * 100, 0)}{!churn && '%'}</bdi></td>
+      <td className="moves-end num">
+        <bdi>{format.number(rankBefore)}</bdi> <span className="mirrors" aria-hidden="true">→</span> <bdi>{format.number(rankAfter)}</bdi>
+      </td>
+    </tr>
+  );
+}
+
+function Bar({ share, words, tone }: { share: number; words: string; tone?: 'good' | 'bad' }) {
+  return (
+    <span className="moves-bar">
+      <i aria-hidden="true" style={{ inlineSize: `${Math.max(1, share * 100)}%`, background: tone ? `var(--x-${tone}-fill)` : 'var(--x-line-chart)' }} />
+      <bdi className="num">{words}</bdi>
+    </span>
+  );
+}

@@ -1,0 +1,88 @@
+import { IconArrowsSplit2 } from '@tabler/icons-react';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '@/lib/useSettings';
+import { Bone } from '@/ui/Bones';
+import { EmptyState } from '@/ui/EmptyState';
+import { Fault } from '@/ui/Fault';
+import { Compared } from './Compared';
+import { Lost } from './Lost';
+import { Moves } from './Moves';
+import { inputOf, type WhatIfSearch } from './scenario';
+import { Suppose } from './Suppose';
+import { useWhatIf, type Outcome } from './useWhatIf';
+import './whatif.css';
+
+/** What would be if somebody left, or links ended or came: before and after, side by side. */
+export default function WhatIf() {
+  const { t } = useTranslation();
+  const search = useSearch({ from: '/what-if' });
+  const go = useNavigate({ from: '/what-if' });
+  const change = (next: WhatIfSearch) => void go({ search: next });
+  return (
+    <div className="whatif">
+      <header className="page-head">
+        <h1>{t('whatif:title')}</h1>
+        <span className="muted">{t('whatif:says')}</span>
+      </header>
+      <div className="whatif-parts">
+        <div className="whatif-ask">
+          <Suppose search={search} change={change} />
+          <Compared search={search} change={change} />
+        </div>
+        <Result search={search} />
+      </div>
+    </div>
+  );
+}
+
+function Result({ search }: { search: WhatIfSearch }) {
+  const { t } = useTranslation();
+  const input = inputOf(search);
+  const found = useWhatIf(search.score === 'churn' && !search.type ? null : input);
+  if (!input) {
+    return <EmptyState icon={IconArrowsSplit2} title={t('whatif:begin.title')}>{t('whatif:begin.says')}</EmptyState>;
+  }
+  if (found.isError) return <Fault error={found.error} again={() => void found.refetch()} />;
+  if (!found.data) {
+    return (
+      <div className="whatif-result" role="status" aria-label={t('app:coming')}>
+        <Bone height={92} />
+        <Bone height={360} />
+      </div>
+    );
+  }
+  return (
+    <div className="whatif-result" data-stale={found.isPlaceholderData || undefined}>
+      <Figures outcome={found.data} share={search.score !== 'churn'} />
+      <Moves outcome={found.data} churn={search.score === 'churn'} />
+      <Lost outcome={found.data} />
+    </div>
+  );
+}
+
+function Figures({ outcome, share }: { outcome: Outcome; share: boolean }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const sum = (value: number): string => (share ? format.percent(value, 1) : format.number(value, 1));
+  const counts = [
+    { key: 'moved', value: outcome.moved },
+    { key: 'lost', value: outcome.lostOnlyLink.length },
+    { key: 'one', value: outcome.leftWithOne.length },
+    { key: 'reach', value: outcome.outOfReach.length },
+  ] as const;
+  return (
+    <section className="card whatif-figures" aria-label={t('whatif:figures')}>
+      <div>
+        <span>{t(share ? 'whatif:sum.influence' : 'whatif:sum.churn')}</span>
+        <b className="num"><bdi>{sum(outcome.sumBefore)}</bdi> <span className="mirrors" aria-hidden="true">→</span> <bdi>{sum(outcome.sumAfter)}</bdi></b>
+      </div>
+      {counts.map(({ key, value }) => (
+        <div key={key}>
+          <span>{t(`whatif:count.${key}`)}</span>
+          <b className={value && key !== 'moved' ? 'num bad' : 'num'}>{format.number(value)}</b>
+        </div>
+      ))}
+    </section>
+  );
+}

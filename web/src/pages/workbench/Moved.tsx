@@ -1,0 +1,138 @@
+import { NativeSelect } from '@mantine/core';
+import { IconArrowsShuffle } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { gql } from '@/api/gql';
+import { keys } from '@/api/keys';
+import { useFormat } from '@/lib/useSettings';
+import { cardsOf } from '@/meta/useCard';
+import { Bone } from '@/ui/Bones';
+import { Card } from '@/ui/Card';
+import { EmptyState } from '@/ui/EmptyState';
+import { Fault } from '@/ui/Fault';
+import { StartButton } from './Runs';
+import type { Run } from './runs';
+import type { PartProps } from './Workbench';
+
+interface MovedRecord {
+  id: string;
+  type: string;
+  before: number;
+  after: number;
+  reasons: { code: string; before: number; after: number }[];
+}
+
+interface Comparison {
+  differences: { code: string; text: string }[];
+  both: number;
+  entered: number;
+  left: number;
+  changed: number;
+  moved: MovedRecord[];
+}
+
+const COMPARE = `query Compare($a: ID!, $b: ID!) {
+  compareRuns(a: $a, b: $b, first: 60) {
+    differences { code text } both entered left changed moved { id type before after reasons { code before after } }
+  }
+}`;
+const SHOWN = 25;
+
+/** Two runs of one engine: what moved, and which parts of it. */
+export function Moved({ chosen, type, runs, change }: PartProps) {
+  const { t } = useTranslation();
+  const done = runs.filter(({ status }) => status === 'DONE');
+  if (done.length < 2) {
+    return <EmptyState icon={IconArrowsShuffle} title={t('workbench:moved.one')} action={<StartButton engine={chosen.score} type={null} />}>{t('workbench:moved.oneSays')}</EmptyState>;
+  }
+  const later = done.find(({ id }) => id === chosen.b) ?? done[0]!;
+  const earlier = done.find(({ id }) => id === chosen.a) ?? done.find(({ id, type: scored }) => id !== later.id && scored === later.type) ?? done[1]!;
+  return (
+    <div className="quality">
+      <div className="moved-runs">
+        <Choose label={t('workbench:moved.before')} runs={done} value={earlier.id} onChange={(id) => change({ a: id })} />
+        <Choose label={t('workbench:moved.after')} runs={done} value={later.id} onChange={(id) => change({ b: id })} />
+      </div>
+      <Compared a={earlier.id} b={later.id} type={type.name} />
+    </div>
+  );
+}
+
+function Choose({ label, runs, value, onChange }: { label: string; runs: Run[]; value: string; onChange: (id: string) => void }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  return (
+    <NativeSelect
+      size="sm"
+      label={label}
+      value={value}
+      onChange={(event) => onChange(event.currentTarget.value)}
+      data={runs.map((run) => ({ value: run.id, label: `${t('workbench:run', { number: format.plain(run.number) })} · ${format.moment(run.origin.takenAt ?? run.requestedAt)}` }))}
+    />
+  );
+}
+
+function useComparison(a: string, b: string, type: string) {
+  return useQuery({
+    queryKey: [...keys.scores, 'compared', a, b, type],
+    queryFn: async ({ signal }) => {
+      const { compareRuns: found } = await gql<{ compareRuns: Comparison }>(COMPARE, { a, b }, signal);
+      const moved = found.moved.filter((each) => each.type === type).slice(0, SHOWN);
+      const cards = await cardsOf(moved.map(({ id }) => id), signal);
+      return { ...found, moved: moved.map((each) => ({ ...each, title: cards.get(each.id)?.title ?? each.id })) };
+    },
+    enabled: a !== b,
+    retry: false,
+  });
+}
+
+function Compared({ a, b, type }: { a: string; b: string; type: string }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const found = useComparison(a, b, type);
+  if (a === b) return <p className="muted">{t('workbench:moved.same')}</p>;
+  if (found.isError) return <Fault error={found.error} again={() => void found.refetch()} />;
+  if (!found.data) return <Bone height={300} />;
+  const { differences, both, changed, entered, left, moved } = found.data;
+  const counts = { both, changed, entered, left };
+  return (
+    <>
+      <section className="card quality-figures" aria-label={t('workbench:moved.counts')}>
+        {(['changed', 'both', 'entered', 'left'] as const).map((each) => (
+          <div key={each}>
+            <span>{t(`workbench:moved.${each}`)}</span>
+            <b className="num">{format.number(counts[each])}</b>
+          </div>
+        ))}
+      </section>
+      {differences.length > 0 && (
+        <Card title={t('workbench:moved.differences')}>
+          <ul className="lower">{differences.map(({ code, text }) => <li key={code + text}><span>{text}</span></li>)}</ul>
+        </Card>
+      )}
+      <Card title={t('workbench:moved.most')}>
+        {moved.length ? <ol className="moved">{moved.map((each) => <One key={each.id} moved={each} />)}</ol> : <p className="card-note card-end">{t('workbench:moved.none')}</p>}
+      </Card>
+    </>
+  );
+}
+
+function One({ moved: { id, title, before, after, reasons } }: { moved: MovedRecord & { title: string } }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const share = (value: number): string => format.percent(value, Math.abs(value) < 0.1 ? 1 : 0);
+  const parts = reasons.filter((each) => Math.abs(each.after - each.before) > 5e-4).slice(0, 3);
+  return (
+    <li>
+      <Link to="/r/$id" params={{ id }} className="plain-link" dir="auto">{title}</Link>
+      <span className="num moved-values">
+        <bdi>{share(before)}</bdi> <span className="mirrors" aria-hidden="true">→</span> <b><bdi>{share(after)}</bdi></b>
+        <bdi className={after > before ? 'bad' : 'good'}>{format.signed((after - before) * 100, 1)}</bdi>
+      </span>
+      <small>
+        {parts.map((each) => `${t(`workbench:code.${each.code}`, { defaultValue: each.code })} \u2068${format.signed((each.after - each.before) * 100, 1)}\u2069`).join(' · ')}
+      </small>
+    </li>
+  );
+}

@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { inputOf, supposedIn, whatIfSearch, withSupposed, type Supposed } from '@/pages/whatif/scenario';
+
+const LINK = { relation: 'WORKS_AT', source: 'ann', target: 'acme' };
+
+describe('a scenario in the address', () => {
+  it('keeps what it understands and drops the rest', () => {
+    const given = { remove: ['ann', 3, ''], end: [LINK, { relation: 'KNOWS' }], add: [LINK], score: 'health', hops: 99, from: 'acme' };
+    expect(whatIfSearch(given)).toEqual({ remove: ['ann'], end: [LINK], from: 'acme' });
+  });
+
+  it('is the same after it was taken apart and put together, each supposition once', () => {
+    const search = { remove: ['ann'], end: [LINK], weigh: [{ ...LINK, weight: 3 }], add: [{ ...LINK, weight: 1 }], score: 'churn' as const };
+    const twice: Supposed[] = [...supposedIn(search), { kind: 'remove', id: 'ann' }];
+    expect(withSupposed(search, twice)).toEqual(search);
+  });
+
+  it('loses a part that nothing is supposed of any more', () => {
+    expect(withSupposed({ remove: ['ann'], type: 'Company' }, [])).toEqual({ type: 'Company' });
+  });
+});
+
+describe('what the API is asked to suppose', () => {
+  it('is nothing while nothing is supposed', () => {
+    expect(inputOf({ score: 'churn', type: 'Company' })).toBeNull();
+  });
+
+  it('is all of it, with whom to reach from', () => {
+    expect(inputOf({ remove: ['ann'], from: 'acme', hops: 2 })).toEqual({
+      removeRecords: ['ann'], endLinks: [], addLinks: [], weights: [], engine: 'influence', type: null, reachFrom: ['acme'], hops: 2,
+    });
+  });
+});

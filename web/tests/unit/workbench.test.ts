@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { workbenchSearch } from '@/pages/workbench/asked';
+import { passedOn, strongestWays, type StoredWay } from '@/pages/workbench/flows';
+import { spreadOf } from '@/pages/workbench/ranking';
+
+const row = (value: string | null, count: number) => ({ keys: [{ value }], count });
+
+describe('how a score is spread', () => {
+  it('has every slice of risk, the highest risk in the last one, and leaves out who has none', () => {
+    const found = spreadOf({ rows: [row('0.0..0.05', 5), row('0.15000000000000002..0.2', 2), row('0.95..1.0', 3), row('1.0..1.05', 1), row(null, 9)] }, undefined, 'churn');
+    expect(found.slices).toHaveLength(20);
+    expect([found.total, found.slices[3]?.count, found.slices[19]?.count]).toEqual([11, 2, 4]);
+  });
+
+  it('counts links by powers of two, as far as there are any', () => {
+    const found = spreadOf({ rows: [row('2..4', 4), row('8..16', 6)] }, undefined, 'influence');
+    expect(found.slices.map(({ from, count }) => [from, count])).toEqual([[1, 0], [2, 4], [4, 0], [8, 6]]);
+  });
+
+  it('tells how many stand in each band', () => {
+    expect(spreadOf({ rows: [] }, { rows: [row('high', 2), row(null, 7)] }, 'churn').bands).toEqual({ high: 2 });
+  });
+});
+
+const card = (id: string) => ({ id, type: 'Company', title: id });
+const way = (strength: number, ...ids: string[]): StoredWay => ({ strength, records: ids.map(card) });
+const WAYS = [way(0.1, 'a', 'x'), way(0.3, 'b', 'c', 'y'), way(0.25, 'a', 'z')];
+
+describe('ways of risk taken together', () => {
+  it('name who passes most on, and to whom', () => {
+    const [first, second] = passedOn(WAYS);
+    expect([first?.record.id, first?.to.map(({ id }) => id)]).toEqual(['a', ['z', 'x']]);
+    expect([first?.total, second?.total]).toEqual([0.35, 0.3]);
+  });
+
+  it('are drawn strongest first', () => {
+    expect(strongestWays(WAYS, 2).map(({ strength }) => strength)).toEqual([0.3, 0.25]);
+  });
+});
+
+describe('the address of the workbench', () => {
+  it('keeps what it understands and drops the rest', () => {
+    expect(workbenchSearch({ type: 'Company', score: 'health', tab: 'map', band: 'high', measure: 'DEGREE', a: 3 })).toEqual({ type: 'Company', tab: 'map', band: 'high', measure: 'DEGREE' });
+  });
+});
