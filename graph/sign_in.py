@@ -75,6 +75,17 @@ async def sign_in(
     return SignedIn(session, until, user.name)
 
 
+async def confirmed(database: Database, name: str, password: str, *, now: datetime) -> bool:
+    """Whether somebody who is signed in knows the account's password. Raises TooManyAttempts, as at the door."""
+    keys = {people.digest(f"own\0{people.name_key(name)}"): MOST_PAIR}
+    await _count(database, keys, now)
+    found = await find_user(database, name)
+    fits = await passwords.matches(password[: people.MAX_PASSWORD + 1], found[1] if found else None)
+    if fits:
+        await changed(database, "sign_in_forget", {"keys": list(keys), "now": now})
+    return fits
+
+
 async def sign_out(database: Database, session: str) -> None:
     """End a session; one that is over already stays over."""
     await changed(database, "session_close", {"digest": people.digest(session)})

@@ -12,7 +12,7 @@ from gql.fixed.allowances import AllowanceShown, shown_allowance
 from gql.fixed.context import Context, FixedInfo
 from gql.fixed.planning import ProblemShown, shown_problems
 from gql.fixed.refusing import administrators_only
-from graph import passwords, people
+from graph import people, sign_in
 from models.errors import Problem, Rejected
 from models.people import User, name_key, new_password
 
@@ -192,11 +192,13 @@ def _others_only(context: Context, name: str) -> None:
 
 
 async def _check_current(context: Context, current: str | None) -> None:
-    found = await people.find_user(context.database, context.actor.name)
-    if not await passwords.matches(current or "", found[1] if found else None):
-        raise Rejected(
-            [Problem("wrong_password", "This is not your present password; type it once more.", ("current",))]
-        )
+    try:
+        fits = await sign_in.confirmed(context.database, context.actor.name, current or "", now=datetime.now(UTC))
+    except sign_in.TooManyAttempts as error:
+        raise Rejected([Problem(error.code, error.message, ("current",))]) from error
+    if not fits:
+        message = "This is not your present password; type it once more."
+        raise Rejected([Problem("wrong_password", message, ("current",))])
 
 
 def _shown(user: User) -> UserShown:

@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from graph import sign_in
+
 pytestmark = pytest.mark.anyio
 
 USERS = "{ users { name administrator disabledAt allowance { minute } } }"
@@ -103,6 +105,16 @@ async def test_the_own_password_is_changed_with_the_present_one_only(api: Any) -
     assert done["setUserPassword"] == {"user": {"name": "lou"}, "password": None, "errors": []}
     assert foreign["errors"] == [{"code": "forbidden", "path": []}]
     assert await signed_in(api, "lou", "another battery")
+
+
+async def test_guessing_at_the_own_password_is_slowed_down(api: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sign_in, "MOST_PAIR", 1)
+    cookie = await signed_in(api, "bob", api.password)
+    guess = {"name": "bob", "password": "another battery", "current": "no"}
+
+    tried = [(await by_browser(api, cookie, PASSWORD, input=guess))["setUserPassword"]["errors"] for _ in range(2)]
+
+    assert [errors[0]["code"] for errors in tried] == ["wrong_password", "too_many_attempts"]
 
 
 async def test_a_token_is_shown_once_used_and_withdrawn(api: Any) -> None:
