@@ -116,6 +116,7 @@ def _facts(query: SavedQuery) -> dict[str, Any]:
         "shared": query.shared,
         "description": query.description,
         "parameters": orjson.dumps(parameters).decode(),
+        "look": None if query.look is None else orjson.dumps(query.look).decode(),
     }
 
 
@@ -130,4 +131,5 @@ def _query(facts: Mapping[str, Any]) -> SavedQuery:
         shared=facts["shared"],
         description=facts["description"],
         parameters=tuple(SavedParameter(*each) for each in orjson.loads(facts["parameters"])),
+        look=orjson.loads(facts.get("look") or "null"),
     )

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
+import orjson
+
 from models.errors import Problem
 from models.expressions import BadExpression, condition
 from models.expressions.conditions import Signature
@@ -18,6 +20,7 @@ from models.metamodel import Metamodel
 
 LONGEST_NAME = 100
 MOST_PARAMETERS = 20
+LONGEST_LOOK = 16_000  # as JSON
 DEEPEST = 5  # saved queries that name others, one inside the other
 
 
@@ -44,6 +47,7 @@ class SavedQuery:
     shared: bool = False
     description: str = ""
     parameters: tuple[SavedParameter, ...] = ()
+    look: Any = None  # JSON of whoever shows it: columns, order, layout; not read here
 
     @property
     def key(self) -> str:
@@ -96,7 +100,7 @@ def signatures(known: Named) -> Mapping[str, Signature]:
 
 def check(query: SavedQuery, model: Metamodel, saved: SavedQueries) -> list[Problem]:
     """Everything wrong with a query on a model, beside the others that are saved; [] when it can be used."""
-    problems = [*_of_names(query), *_of_parameters(query)]
+    problems = [*_of_names(query), *_of_parameters(query), *_of_looks(query)]
     kind = model.types.get(query.type_name)
     if kind is None:
         told = f"There is no type {query.type_name[:80]!r}; {meant(query.type_name, [*model.types])}"
@@ -120,6 +124,12 @@ def _of_names(query: SavedQuery) -> Iterator[Problem]:
             yield Problem("bad_name", "Take the blanks around the name out.", ("name",))
     except InvalidValue as error:
         yield Problem(error.code, f"The name: {error.message}", ("name",))
+
+
+def _of_looks(query: SavedQuery) -> Iterator[Problem]:
+    size = len(orjson.dumps(query.look))
+    if size > LONGEST_LOOK:
+        yield Problem("too_long", f"The look is {size:,} bytes of JSON; keep it below {LONGEST_LOOK:,}.", ("look",))
 
 
 def _of_parameters(query: SavedQuery) -> Iterator[Problem]:

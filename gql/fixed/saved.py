@@ -43,6 +43,7 @@ class SavedQueryShown:
     owner: str = strawberry.field(description="The name of the person who saved it.")
     mine: bool = strawberry.field(description="Whether the reader saved it.")
     parameters: list[ParameterShown] = strawberry.field(description="What is given when it is used.")
+    look: JSON | None = strawberry.field(description="How whoever saved it shows its records; as it was given.")
     problems: list[ProblemShown] = strawberry.field(
         description="What is wrong with it on the present model; a query with any cannot be used until it is mended."
     )
@@ -69,6 +70,9 @@ class SaveQueryInput:
     description: str = strawberry.field(default="", description="What it is for.")
     shared: bool = strawberry.field(default=False, description="Whether everyone may use it.")
     parameters: list[ParameterInput] = strawberry.field(default_factory=list, description="What is given on use.")
+    look: JSON | None = strawberry.field(
+        default=None, description="How its records are to be shown, such as columns and order: any JSON, 16,000 bytes."
+    )
     client_mutation_id: str | None = strawberry.field(default=None, description="Given back as it is.")
 
 
@@ -206,6 +210,7 @@ async def _wanted(context: Context, given: SaveQueryInput) -> SavedQuery:
         shared=given.shared,
         description=given.description[:2_000],
         parameters=parameters,
+        look=given.look,
     )
     if given.id is None:
         return wanted
@@ -227,5 +232,6 @@ def _shown(context: Context, query: SavedQuery) -> SavedQueryShown:
             ParameterShown(name=each.name, type=each.scalar, list=each.many, default=each.default)
             for each in query.parameters
         ],
+        look=query.look,
         problems=shown_problems(check(query, context.model, context.saved.present)),
     )

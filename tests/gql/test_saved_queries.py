@@ -196,3 +196,25 @@ async def test_a_typed_filter_is_printed_in_words(api: Any, registry: Registry) 
 
     assert answer["data"] == {"filterText": "(name starts with 'A' or count(employees) >= 2)"}
     assert "nam" in wrong["errors"][0]["message"]
+
+
+async def test_a_saved_query_keeps_how_its_records_are_shown(api: Any) -> None:
+    look = {
+        "view": "board",
+        "by": "stage",
+        "columns": ["city", "revenue"],
+        "sort": {"field": "city", "direction": "ASC"},
+    }
+
+    await saved(api, name="Board", where="true", look=look)
+    await saved(api, name="Plain", where="true")
+
+    listed = (await api.ask("{ savedQueries { name look } }")).json()["data"]["savedQueries"]
+    assert listed == [{"name": "Board", "look": look}, {"name": "Plain", "look": None}]
+
+
+async def test_a_look_of_any_length_is_refused(api: Any) -> None:
+    payload = await saved(api, name="Long", where="true", look={"columns": ["x" * 16_000]})
+
+    assert [(each["code"], each["path"]) for each in payload["errors"]] == [("too_long", ["input", "look"])]
+    assert (await api.ask("{ savedQueries { name } }")).json()["data"]["savedQueries"] == []

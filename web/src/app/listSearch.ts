@@ -21,10 +21,18 @@ export interface ListSearch {
   day?: string;
   /** How much of time is seen at once. */
   scale?: string;
+  /** The field that the rows of a table are grouped by. */
+  group?: string;
 }
 
 /** A part of it to change; what becomes undefined or empty leaves the address. */
 export type ListChange = { [Part in keyof ListSearch]?: ListSearch[Part] | undefined };
+
+/** All records, as a table. */
+export const PLAIN: ListChange = {
+  filter: undefined, text: undefined, sort: undefined, saved: undefined, view: undefined, by: undefined, until: undefined, day: undefined,
+  scale: undefined, group: undefined,
+};
 
 const words = (value: unknown): string | undefined => (typeof value === 'string' && value ? value : undefined);
 const isView = (value: unknown): value is View => VIEWS.some((view) => view === value);
@@ -41,6 +49,7 @@ export function listSearch(given: Record<string, unknown>): ListSearch {
     until: words(given.until),
     day: day && /^\d{4}-\d{2}-\d{2}$/.test(day) ? day : undefined,
     scale: words(given.scale),
+    group: words(given.group),
   });
 }
 

@@ -1,9 +1,27 @@
 /** Conditions as people set them, and the typed filter of the API that they become. */
 import { parseDate, parseDateTime, toZoned } from '@internationalized/date';
-import type { Field } from './model';
+import { typeNamed, type EntityType, type Field, type Model, type Side } from './model';
 
 export type Operator =
-  | 'contains' | 'begins' | 'is' | 'least' | 'most' | 'between' | 'anyOf' | 'noneOf' | 'during' | 'near' | 'inBox' | 'empty' | 'filled';
+  | 'contains' | 'begins' | 'is' | 'least' | 'most' | 'between' | 'anyOf' | 'noneOf' | 'during' | 'near' | 'inBox' | 'empty' | 'filled'
+  | 'some' | 'every' | 'none' | 'count';
+
+/** How the records at the other end of a relation are asked for. */
+export const QUANTIFIERS = ['some', 'every', 'none', 'count'] as const satisfies readonly Operator[];
+
+/** What is asked of the records at the other end, and of how many of them there are. */
+export interface Linked {
+  type: string;
+  conditions: Condition[];
+  least?: string;
+  most?: string;
+}
+
+/** Where relations lead from a type. */
+export interface Around {
+  type: EntityType;
+  model: Model;
+}
 
 export interface Condition {
   field: string;
@@ -17,7 +35,7 @@ export interface Range {
 }
 
 /** So many kilometres around a point, as they are typed. */
-export interface Around {
+export interface Circle {
   latitude: string;
   longitude: string;
   km: string;
@@ -41,9 +59,18 @@ export type Where = Record<string, unknown>;
 export function isWhole({ operator, value }: Condition): boolean {
   if (operator === 'empty' || operator === 'filled') return true;
   if (operator === 'between') return Boolean((value as Range | undefined)?.from && (value as Range).to);
+  if (isQuantifier(operator)) return isWholeLinked(operator, value as Linked | undefined);
   if (operator === 'near') return areNumbers(value, ['latitude', 'longitude', 'km']);
   if (operator === 'inBox') return areNumbers(value, ['south', 'west', 'north', 'east']);
   return Array.isArray(value) ? value.length > 0 : value !== undefined && value !== null && value !== '';
+}
+
+export const isQuantifier = (operator: Operator): boolean => QUANTIFIERS.some((each) => each === operator);
+
+function isWholeLinked(operator: Operator, linked: Linked | undefined): boolean {
+  if (!linked?.type || !linked.conditions.every(isWhole)) return false;
+  if (operator === 'count') return Boolean(linked.least || linked.most);
+  return operator !== 'every' || linked.conditions.length > 0;
 }
 
 function areNumbers(value: unknown, names: readonly string[]): boolean {
@@ -57,14 +84,28 @@ export function both(one: Where | undefined, other: Where | undefined): Where | 
 }
 
 /** The typed filter that conditions become; days begin and end in the reader's time zone. */
-export function whereOf(conditions: readonly Condition[], fields: readonly Field[], zone = 'UTC'): Where | undefined {
+export function whereOf(conditions: readonly Condition[], fields: readonly Field[], zone = 'UTC', around?: Around): Where | undefined {
   const known = new Map(fields.map((field) => [field.name, field]));
   const parts = conditions.flatMap((condition) => {
+    if (!isWhole(condition)) return [];
+    const side = isQuantifier(condition.operator) && around?.type.relations.find((each) => each.name === condition.field);
+    if (side && around) return [{ [side.name]: linkedWhere(condition, side, zone, around.model) }];
     const field = known.get(condition.field);
-    return field && isWhole(condition) ? [{ [field.name]: comparison(condition, field, zone) }] : [];
+    return field && !isQuantifier(condition.operator) ? [{ [field.name]: comparison(condition, field, zone) }] : [];
   });
   if (!parts.length) return undefined;
   return parts.length === 1 ? parts[0] : { and: parts };
+}
+
+/** A relation's own part of a filter; where it leads to several types, the far records are those of one of them. */
+function linkedWhere({ operator, value }: Condition, side: Side, zone: string, model: Model): Where {
+  const { type: name, conditions, least, most } = value as Linked;
+  const type = typeNamed(model, name);
+  const asked = type && whereOf(conditions, type.fields, zone, { type, model });
+  const node = type && side.types.length > 1 ? { is: { [type.one]: asked ?? {} } } : asked;
+  const far = node ? { node } : {};
+  if (operator !== 'count') return { [operator]: far };
+  return { count: { ...(node ? { where: far } : {}), ...(least ? { gte: Number(least) } : {}), ...(most ? { lte: Number(most) } : {}) } };
 }
 
 function comparison({ operator, value }: Condition, field: Field, zone: string): Where {
@@ -91,17 +132,17 @@ function comparison({ operator, value }: Condition, field: Field, zone: string):
     case 'during':
       return { during: value };
     case 'near':
-      return around(value as Around);
+      return inCircle(value as Circle);
     case 'inBox':
       return between(value as Box);
     case 'empty':
       return { isNull: true };
-    case 'filled':
+    default:
       return { isNull: false };
   }
 }
 
-const around = ({ latitude, longitude, km }: Around): Where => ({
+const inCircle = ({ latitude, longitude, km }: Circle): Where => ({
   near: { point: { latitude: Number(latitude), longitude: Number(longitude) }, within: Number(km) * 1000 },
 });
 

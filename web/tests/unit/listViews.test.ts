@@ -2,14 +2,17 @@ import { parseDate } from '@internationalized/date';
 import { describe, expect, it } from 'vitest';
 import { changed, listSearch } from '@/app/listSearch';
 import { dayOf, isoOf } from '@/lib/calendar';
+import type { Field } from '@/meta/model';
 import { pasted, pointOf } from '@/meta/kinds/geoPoint';
 import type { Row } from '@/meta/rows';
 import { extended, moved, renewed, shelfOf, type Shelves } from '@/meta/shelves';
 import { daysOf, onDay, stepped } from '@/pages/list/calendar/spans';
 import { nextBox } from '@/pages/list/carrying';
+import { groupWhere } from '@/pages/list/groups';
 import { clustered } from '@/pages/list/map/clusters';
 import { countryOf, namesOfCountries } from '@/pages/list/map/places';
 import { unrolled } from '@/pages/list/map/world';
+import { picked } from '@/pages/list/useSelection';
 import { along, barOf, stretchOf } from '@/pages/list/timeline/scale';
 
 const row = (id: string, version = 1): Row => ({ id, version, displayName: id });
@@ -128,5 +131,29 @@ describe('places', () => {
   it('over the 180th meridian stay in one piece', () => {
     expect(unrolled([[170, 60], [180, 60], [-170, 61], [170, 60]])).toEqual([[170, 60], [180, 60], [190, 61], [170, 60]]);
     expect(unrolled([[-10, 5], [10, 5], [0, 9], [-10, 5]])[0]).toEqual([-10, 5]);
+  });
+});
+
+describe('chosen rows', () => {
+  const rows = ['a', 'b', 'c', 'd'].map((id) => ({ id, version: 1 }));
+
+  it('are turned round one by one, and taken in a row from the last one', () => {
+    const one = picked(rows, new Map(), 1, null);
+    expect([...one.keys()]).toEqual(['b']);
+    expect([...picked(rows, one, 3, 1).keys()]).toEqual(['b', 'c', 'd']);
+    expect([...picked(rows, one, 1, null).keys()]).toEqual([]);
+  });
+});
+
+describe('groups', () => {
+  const of = (kind: string, isList = false) => ({ name: 'f', kind, isList }) as Field;
+
+  it('stand for a condition', () => {
+    expect(groupWhere(of('choice'), { value: 'won', from: null, until: null }, 'UTC')).toEqual({ f: { eq: 'won' } });
+    expect(groupWhere(of('choice'), { value: null, from: null, until: null }, 'UTC')).toEqual({ f: { isNull: true } });
+    expect(groupWhere(of('multiChoice', true), { value: 'a', from: null, until: null }, 'UTC')).toEqual({ f: { has: 'a' } });
+    expect(groupWhere(of('date'), { value: '2026-03-21', from: '2026-03-21', until: '2026-04-21' }, 'UTC')).toEqual({
+      f: { between: { from: '2026-03-21', to: '2026-04-20' } },
+    });
   });
 });

@@ -7,10 +7,11 @@ import { geoPoint } from './geoPoint';
 import type { Kind } from './kind';
 import { money } from './money';
 import { decimal, integer, isYear, percent, year } from './number';
+import { relation } from './relation';
 import { email, longText, phone, text, url } from './text';
 
 const KINDS: Record<string, Kind> = {
-  boolean, choice, date, dateTime, decimal, email, geoPoint, integer, longText, money, multiChoice, percent, phone, text, url,
+  boolean, choice, date, dateTime, decimal, email, geoPoint, integer, longText, money, multiChoice, percent, phone, relation, text, url,
 };
 
 /** Whether the application can show and edit it; fields of kinds younger than it are left out. */

@@ -1,12 +1,12 @@
-import { Button, Checkbox, NativeSelect, TextInput } from '@mantine/core';
-import { useState, type FormEvent } from 'react';
+import { Button, NativeSelect } from '@mantine/core';
+import { useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSettings } from '@/lib/useSettings';
-import { isWhole, PERIODS, type Condition, type Operator, type Range } from '@/meta/filters';
+import { isWhole, QUANTIFIERS, type Condition, type Linked, type Operator } from '@/meta/filters';
 import { isKnown, kindOf } from '@/meta/kinds';
-import { digits } from '@/meta/kinds/number';
-import { choiceLabel, heading, type EntityType, type Field } from '@/meta/model';
-import { DateField } from '@/ui/DateField';
+import { heading, type EntityType } from '@/meta/model';
+import { LinkedOperand } from './LinkedOperand';
+import { Operand } from './Operand';
 
 interface Props {
   type: EntityType;
@@ -14,165 +14,65 @@ interface Props {
   done: (condition: Condition) => void;
 }
 
-/** A field, how it is compared, and with what. */
+/** How something of a type can be compared: a field as its kind is, a relation by the records it leads to. */
+function comparing(type: EntityType, name: string): readonly Operator[] {
+  const field = type.fields.find((each) => each.name === name);
+  return field ? kindOf(field).operators : QUANTIFIERS;
+}
+
+function emptyOf(type: EntityType, name: string): Linked | undefined {
+  const side = type.relations.find((each) => each.name === name);
+  return side && { type: side.types[0] ?? '', conditions: [] };
+}
+
+/** A field or a relation, how it is compared, and with what; a relation's records have conditions of their own, to any depth. */
 export function ConditionEditor({ type, condition, done }: Props) {
   const { t } = useTranslation();
   const { language } = useSettings();
   const fields = type.fields.filter(isKnown);
-  const [name, setName] = useState(condition?.field ?? fields[0]?.name ?? '');
+  const [name, setName] = useState(condition?.field ?? fields[0]?.name ?? type.relations[0]?.name ?? '');
+  const [operator, setOperator] = useState<Operator>(condition?.operator ?? comparing(type, name)[0] ?? 'is');
+  const [value, setValue] = useState<unknown>(condition ? condition.value : emptyOf(type, name));
   const field = fields.find((each) => each.name === name);
-  const [operator, setOperator] = useState<Operator>(condition?.operator ?? (field ? (kindOf(field).operators[0] ?? 'is') : 'is'));
-  const [value, setValue] = useState<unknown>(condition?.value);
-  if (!field) return null;
+  const side = field ? undefined : type.relations.find((each) => each.name === name);
   const made: Condition = { field: name, operator, value };
 
   function choose(next: string): void {
-    const found = fields.find((each) => each.name === next);
     setName(next);
-    setOperator((found && kindOf(found).operators[0]) ?? 'is');
-    setValue(undefined);
+    setOperator(comparing(type, next)[0] ?? 'is');
+    setValue(emptyOf(type, next));
   }
 
-  function submit(event: FormEvent): void {
+  function onKeyDown(event: KeyboardEvent): void {
+    if (event.key !== 'Enter' || event.defaultPrevented || !(event.target instanceof HTMLInputElement)) return;
     event.preventDefault();
+    event.stopPropagation();
     if (isWhole(made)) done(made);
   }
 
+  const offered = (all: readonly { name: string; en: string; ru: string; fa: string }[]) => all.map((each) => ({ value: each.name, label: heading(each, language) }));
+  const data = [
+    { group: t('list:relation.fields'), items: offered(fields) },
+    ...(type.relations.length ? [{ group: t('list:relation.relations'), items: offered(type.relations) }] : []),
+  ];
   return (
-    <form className="condition" onSubmit={submit}>
-      <NativeSelect
-        size="sm"
-        label={t('list:filter.field')}
-        value={name}
-        data={fields.map((each) => ({ value: each.name, label: heading(each, language) }))}
-        onChange={(event) => choose(event.currentTarget.value)}
-      />
+    <div className="condition" role="group" onKeyDown={onKeyDown}>
+      <NativeSelect size="sm" label={t('list:filter.field')} value={name} data={data} onChange={(event) => choose(event.currentTarget.value)} />
       <NativeSelect
         size="sm"
         label={t('list:filter.how')}
         value={operator}
-        data={kindOf(field).operators.map((each) => ({ value: each, label: t(`list:operator.${each}`) }))}
+        data={comparing(type, name).map((each) => ({ value: each, label: t(side ? `list:relation.${each}` : `list:operator.${each}`) }))}
         onChange={(event) => {
           setOperator(event.currentTarget.value as Operator);
-          setValue(undefined);
+          if (field) setValue(undefined);
         }}
       />
-      <Operand field={field} operator={operator} value={value} onChange={setValue} />
-      <Button type="submit" size="sm" disabled={!isWhole(made)}>
+      {field && <Operand field={field} operator={operator} value={value} onChange={setValue} />}
+      {side && <LinkedOperand side={side} operator={operator} value={value as Linked} onChange={setValue} />}
+      <Button size="sm" disabled={!isWhole(made)} onClick={() => done(made)}>
         {t('list:filter.apply')}
       </Button>
-    </form>
-  );
-}
-
-interface OperandProps {
-  field: Field;
-  operator: Operator;
-  value: unknown;
-  onChange: (value: unknown) => void;
-}
-
-function Operand({ field, operator, value, onChange }: OperandProps) {
-  const { t } = useTranslation();
-  const { language } = useSettings();
-  if (operator === 'empty' || operator === 'filled') return null;
-  if (operator === 'during') {
-    const data = PERIODS.map((each) => ({ value: each, label: t(`list:period.${each}`) }));
-    return (
-      <NativeSelect
-        size="sm"
-        aria-label={t('list:filter.value')}
-        value={String(value ?? '')}
-        data={[{ value: '', label: '–' }, ...data]}
-        onChange={(event) => onChange(event.currentTarget.value)}
-      />
-    );
-  }
-  if (operator === 'anyOf' || operator === 'noneOf') {
-    return (
-      <Checkbox.Group aria-label={t('list:filter.value')} value={(value as string[] | undefined) ?? []} onChange={onChange}>
-        <div className="condition-choices">
-          {(field.options.choices ?? []).map((each) => (
-            <Checkbox key={each.value} size="xs" value={each.value} label={choiceLabel(each, language)} />
-          ))}
-        </div>
-      </Checkbox.Group>
-    );
-  }
-  if (operator === 'between') {
-    const range = (value as Range | undefined) ?? { from: '', to: '' };
-    return (
-      <div className="condition-range">
-        <Bound field={field} label={t('list:filter.from')} value={range.from} onChange={(from) => onChange({ ...range, from })} />
-        <Bound field={field} label={t('list:filter.to')} value={range.to} onChange={(to) => onChange({ ...range, to })} />
-      </div>
-    );
-  }
-  if (operator === 'near') return <Numbers names={['latitude', 'longitude', 'km']} value={value} onChange={onChange} />;
-  if (operator === 'inBox') return <Numbers names={['south', 'west', 'north', 'east']} value={value} onChange={onChange} />;
-  if (field.kind === 'boolean') {
-    const data = [{ value: 'true', label: t('app:yes') }, { value: 'false', label: t('app:no') }];
-    return (
-      <NativeSelect
-        size="sm"
-        aria-label={t('list:filter.value')}
-        value={value === undefined ? '' : String(value)}
-        data={[{ value: '', label: '–' }, ...data]}
-        onChange={(event) => onChange(event.currentTarget.value === '' ? undefined : event.currentTarget.value === 'true')}
-      />
-    );
-  }
-  return <Bound field={field} label={t('list:filter.value')} value={String(value ?? '')} onChange={onChange} />;
-}
-
-interface BoundProps {
-  field: Field;
-  label: string;
-  value: string;
-  onChange: (value: string) => void;
-}
-
-/** One operand: a day, or what was typed, with western digits where it is a number. */
-function Bound({ field, label, value, onChange }: BoundProps) {
-  if (field.kind === 'date' || field.kind === 'dateTime') {
-    return <DateField label={label} value={value || null} onChange={(day) => onChange(day ?? '')} />;
-  }
-  const isNumber = Boolean(kindOf(field).end);
-  return (
-    <TextInput
-      size="sm"
-      label={label}
-      dir={value ? 'auto' : undefined}
-      inputMode={isNumber ? 'decimal' : 'text'}
-      value={value}
-      onChange={(event) => onChange(isNumber ? digits(event.currentTarget.value) : event.currentTarget.value)}
-    />
-  );
-}
-
-interface NumbersProps {
-  names: readonly string[];
-  value: unknown;
-  onChange: (value: unknown) => void;
-}
-
-/** Several numbers that belong together, such as a place and a distance. */
-function Numbers({ names, value, onChange }: NumbersProps) {
-  const { t } = useTranslation();
-  const held = (value ?? {}) as Record<string, string>;
-  return (
-    <div className="condition-numbers">
-      {names.map((name) => (
-        <TextInput
-          key={name}
-          size="sm"
-          dir="ltr"
-          inputMode="decimal"
-          label={t(`app:place.${name}`)}
-          value={held[name] ?? ''}
-          onChange={(event) => onChange({ ...held, [name]: digits(event.currentTarget.value) })}
-        />
-      ))}
     </div>
   );
 }

@@ -56,13 +56,13 @@ function Chip({ type, condition, keep, drop }: ChipProps) {
   const words = useConditionWords(type)(condition);
   return (
     <span className="filter-chip">
-      <Popover opened={open} onChange={setOpen} withinPortal trapFocus shadow="md" width={280} position="bottom-start">
+      <Popover opened={open} onChange={setOpen} withinPortal trapFocus shadow="md" width={300} position="bottom-start">
         <Popover.Target>
           <button type="button" className="cut" onClick={() => setOpen(!open)}>
             {words}
           </button>
         </Popover.Target>
-        <Popover.Dropdown aria-label={words}>
+        <Popover.Dropdown className="filter-editor" aria-label={words}>
           <ConditionEditor type={type} condition={condition} done={(next) => (setOpen(false), keep(next))} />
         </Popover.Dropdown>
       </Popover>
@@ -77,13 +77,13 @@ function Adder({ type, add }: { type: EntityType; add: (condition: Condition) =>
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
   return (
-    <Popover opened={open} onChange={setOpen} withinPortal trapFocus shadow="md" width={280} position="bottom-start">
+    <Popover opened={open} onChange={setOpen} withinPortal trapFocus shadow="md" width={300} position="bottom-start">
       <Popover.Target>
         <Button size="compact-sm" variant="default" leftSection={<IconFilterPlus size={15} />} onClick={() => setOpen(!open)}>
           {t('list:filter.add')}
         </Button>
       </Popover.Target>
-      <Popover.Dropdown aria-label={t('list:filter.add')}>
+      <Popover.Dropdown className="filter-editor" aria-label={t('list:filter.add')}>
         <ConditionEditor type={type} done={(next) => (setOpen(false), add(next))} />
       </Popover.Dropdown>
     </Popover>

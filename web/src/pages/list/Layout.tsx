@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { ListChange, ListSearch, View } from '@/app/listSearch';
 import type { EntityType } from '@/meta/model';
 import { LayoutField } from './LayoutField';
+import { groupFields } from './groups';
 import { endField, fieldsFor, layoutField } from './layouts';
 
 interface Props {
@@ -14,6 +15,17 @@ interface Props {
 /** The fields that the chosen view lays records out by. */
 export function Layout({ type, view, search, change }: Props) {
   const { t } = useTranslation();
+  if (view === 'table') {
+    return (
+      <LayoutField
+        label={t('list:group.by')}
+        fields={groupFields(type)}
+        value={search.group ?? 'none'}
+        none={t('list:group.none')}
+        choose={(group) => change({ group: group === 'none' ? undefined : group })}
+      />
+    );
+  }
   const by = layoutField(type, view, search);
   if (!by) return null;
   const fields = fieldsFor(type, view);

@@ -10,6 +10,7 @@ import { heading, typeNamed, useModel, type EntityType } from '@/meta/model';
 import { Bone } from '@/ui/Bones';
 import { EmptyState } from '@/ui/EmptyState';
 import { Fault } from '@/ui/Fault';
+import { Export } from './Export';
 import { FieldChooser } from './FieldChooser';
 import { FilterBar } from './FilterBar';
 import { Layout } from './Layout';
@@ -53,17 +54,18 @@ function OfType({ type }: { type: EntityType }) {
     <>
       <Head type={type} count={totals.count} filtered={asked.filtered}>
         <ViewSwitch type={type} view={view} change={change} />
-        <Views type={type} search={search} change={change} />
+        <Views type={type} search={search} change={change} fields={fields} choose={chooseFields} />
+        <Export asked={asked} search={search} count={totals.count} />
         <FieldChooser type={type} fields={fields} choose={chooseFields} />
       </Head>
       <FilterBar type={type} search={search} change={change}>
-        {view !== 'table' && <Layout type={type} view={view} search={search} change={change} />}
+        <Layout type={type} view={view} search={search} change={change} />
       </FilterBar>
       {totals.count === 0 ? (
         <Nothing type={type} filtered={asked.filtered} clear={() => change({ filter: [], text: '', saved: '' })} />
       ) : (
         <Suspense fallback={<div className="view-coming"><Bone height="100%" /></div>}>
-          {Laid ? <Laid asked={asked} search={search} change={change} /> : <Table asked={asked} totals={totals} change={change} />}
+          {Laid ? <Laid asked={asked} search={search} change={change} /> : <Table asked={asked} totals={totals} search={search} change={change} />}
         </Suspense>
       )}
     </>

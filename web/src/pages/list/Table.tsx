@@ -1,6 +1,6 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useCallback } from 'react';
-import type { ListChange } from '@/app/listSearch';
+import type { ListChange, ListSearch } from '@/app/listSearch';
 import { useNarrow } from '@/lib/useNarrow';
 import { useSettings } from '@/lib/useSettings';
 import { heading } from '@/meta/model';
@@ -8,30 +8,47 @@ import type { Row } from '@/meta/rows';
 import { Fault } from '@/ui/Fault';
 import { CardList } from '@/ui/grid/CardList';
 import { Grid } from '@/ui/grid/Grid';
+import { BulkBar } from './BulkBar';
+import { Grouped } from './Grouped';
+import { groupField } from './groups';
 import { RecordCard } from './RecordCard';
 import type { Asked } from './useAsked';
 import { useColumns } from './useColumns';
 import { useRows } from './useRows';
+import { useSelection } from './useSelection';
 import type { useTotals } from './useTotals';
 
-interface Props {
+export interface TableProps {
   asked: Asked;
   totals: ReturnType<typeof useTotals>;
+  search: ListSearch;
   change: (part: ListChange) => void;
 }
 
 const idOf = (row: Row): string => row.id;
 
-/** The records row by row; on a phone card by card. */
-export function Table({ asked, totals, change }: Props) {
-  const go = useNavigate();
+/** The records row by row, on a phone card by card; in groups where a field is named to group by. */
+export function Table(props: TableProps) {
   const narrow = useNarrow();
+  const { asked, search } = props;
+  const group = groupField(asked.type, search);
+  return group && !narrow ? <Grouped key={group.name} {...props} by={group} /> : <Plain {...props} narrow={narrow} />;
+}
+
+function Plain({ asked, totals, change, narrow }: TableProps & { narrow: boolean }) {
+  const go = useNavigate();
   const { language } = useSettings();
   const found = useRows(asked, totals.count);
-  const columns = useColumns(asked, totals.figures, change);
+  const selection = useSelection(found.rows);
+  const columns = useColumns(asked, totals.figures, change, selection);
   const open = useCallback((row: Row) => void go({ to: '/r/$id', params: { id: row.id } }), [go]);
   if (found.error) return <div className="list-fault"><Fault error={found.error} again={() => void found.again()} /></div>;
   const shared = { name: heading(asked.type.labels, language), rows: found.rows, coming: found.coming, keyOf: idOf, onNeed: found.more };
   if (narrow) return <CardList {...shared} card={(row) => <RecordCard row={row} fields={asked.fields} />} />;
-  return <Grid {...shared} columns={columns} count={totals.count} onOpen={open} />;
+  return (
+    <div className="table-view">
+      <Grid {...shared} columns={columns} count={totals.count} onOpen={open} picking={selection} />
+      <BulkBar asked={asked} selection={selection} count={totals.count} />
+    </div>
+  );
 }

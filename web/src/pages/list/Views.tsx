@@ -6,28 +6,34 @@ import { useTranslation } from 'react-i18next';
 import { Failure, type Problem } from '@/api/failures';
 import { gql } from '@/api/gql';
 import { keys } from '@/api/keys';
-import type { ListChange, ListSearch } from '@/app/listSearch';
-import { settings, zoneOf } from '@/lib/settings';
-import { whereOf } from '@/meta/filters';
-import type { EntityType } from '@/meta/model';
+import { PLAIN, type ListChange, type ListSearch } from '@/app/listSearch';
+import { useModel, type EntityType, type Field } from '@/meta/model';
 import { Fault } from '@/ui/Fault';
 import { tell } from '@/ui/toasts';
+import { EVERY, inWords } from './inWords';
 
 interface Saved {
   id: string;
   name: string;
   where: string;
   mine: boolean;
+  look: Look | null;
+}
+
+/** How a view lays its records out; what is missing stays as the reader has it. */
+interface Look extends Pick<ListSearch, 'sort' | 'view' | 'by' | 'until' | 'scale' | 'group'> {
+  columns?: string[];
 }
 
 interface Props {
   type: EntityType;
   search: ListSearch;
   change: (part: ListChange) => void;
+  fields: readonly Field[];
+  choose: (names: string[]) => void;
 }
 
-const SAVED = 'query Views($type: String!) { savedQueries(type: $type) { id name where mine parameters { name } problems { message } } }';
-const IN_WORDS = 'query InWords($type: String!, $where: JSON!) { filterText(type: $type, where: $where) }';
+const SAVED = 'query Views($type: String!) { savedQueries(type: $type) { id name where mine look parameters { name } problems { message } } }';
 const SAVE = `mutation Save($input: SaveQueryInput!) {
   saveQuery(input: $input) { savedQuery { id } errors { code message path } }
 }`;
@@ -36,7 +42,7 @@ const DROP = 'mutation Drop($input: DeleteSavedQueryInput!) { deleteSavedQuery(i
 type Told = { savedQueries: (Saved & { parameters: unknown[]; problems: unknown[] })[] };
 
 /** Filters with a name: the reader's own and those that are shared. */
-export function Views({ type, search, change }: Props) {
+export function Views({ type, search, change, fields, choose }: Props) {
   const { t } = useTranslation();
   const client = useQueryClient();
   const [saving, setSaving] = useState(false);
@@ -47,12 +53,18 @@ export function Views({ type, search, change }: Props) {
   // one that asks for values, or does not fit the model any more, is no view
   const views = (found.data?.savedQueries ?? []).filter((each) => !each.parameters.length && !each.problems.length);
   const chosen = views.find((each) => each.id === search.saved);
-  const filtered = Boolean(search.filter?.length || search.text);
+  const isPlain = Object.keys(search).length === 0;
 
   async function drop(view: Saved): Promise<void> {
     await gql(DROP, { input: { id: view.id } });
     await client.invalidateQueries({ queryKey: keys.views(type.name) });
-    change({ saved: '', text: '', filter: [] });
+    change({ ...PLAIN });
+  }
+
+  function show({ id, where, look }: Saved): void {
+    const { columns, ...laid } = look ?? {};
+    if (columns) choose(columns);
+    change({ ...PLAIN, ...laid, saved: id, text: where === EVERY ? '' : where });
   }
 
   return (
@@ -67,8 +79,8 @@ export function Views({ type, search, change }: Props) {
             </Menu.Target>
             <Menu.Dropdown miw={200}>
               <Menu.Item
-                rightSection={!chosen && !filtered && <IconCheck size={15} />}
-                onClick={() => change({ saved: '', text: '', filter: [] })}
+                rightSection={!chosen && isPlain && <IconCheck size={15} />}
+                onClick={() => change({ ...PLAIN })}
               >
                 {t('list:views.all')}
               </Menu.Item>
@@ -76,13 +88,13 @@ export function Views({ type, search, change }: Props) {
                 <Menu.Item
                   key={view.id}
                   rightSection={view === chosen && <IconCheck size={15} />}
-                  onClick={() => change({ saved: view.id, text: view.where, filter: [] })}
+                  onClick={() => show(view)}
                 >
                   <span dir="auto">{view.name}</span>
                 </Menu.Item>
               ))}
               <Menu.Divider />
-              <Menu.Item disabled={!filtered} onClick={() => setSaving(true)}>
+              <Menu.Item onClick={() => setSaving(true)}>
                 {t('list:views.save')}
               </Menu.Item>
               {chosen?.mine && <Menu.Item onClick={() => void drop(chosen)}>{t('list:views.drop', { name: chosen.name })}</Menu.Item>}
@@ -94,6 +106,7 @@ export function Views({ type, search, change }: Props) {
         <SaveForm
           type={type}
           search={search}
+          columns={fields.map((field) => field.name)}
           done={(view) => {
             setSaving(false);
             change({ saved: view });
@@ -107,18 +120,20 @@ export function Views({ type, search, change }: Props) {
 interface SaveProps {
   type: EntityType;
   search: ListSearch;
+  columns: string[];
   done: (id: string) => void;
 }
 
-function SaveForm({ type, search, done }: SaveProps) {
+function SaveForm({ type, search, columns, done }: SaveProps) {
   const { t } = useTranslation();
   const client = useQueryClient();
+  const { data: model } = useModel();
   const [name, setName] = useState('');
   const [shared, setShared] = useState(false);
   const saving = useMutation({
     mutationFn: async () => {
-      const where = await inWords(type, search);
-      const input = { name: name.trim(), type: type.name, where, shared };
+      const where = await inWords(type, search, model);
+      const input = { name: name.trim(), type: type.name, where, shared, look: lookOf(search, columns) };
       const { saveQuery } = await gql<{ saveQuery: { savedQuery: { id: string } | null; errors: Problem[] } }>(SAVE, { input });
       const first = saveQuery.errors[0];
       if (first || !saveQuery.savedQuery) throw new Failure(first?.code ?? 'unexpected', first?.message ?? '', '', saveQuery.errors);
@@ -146,10 +161,7 @@ function SaveForm({ type, search, done }: SaveProps) {
   );
 }
 
-/** The whole filter of a list in the expression language. */
-async function inWords(type: EntityType, search: ListSearch): Promise<string> {
-  const where = whereOf(search.filter ?? [], type.fields, zoneOf(settings()));
-  const parts = search.text ? [search.text] : [];
-  if (where) parts.push((await gql<{ filterText: string }>(IN_WORDS, { type: type.name, where })).filterText);
-  return parts.length === 1 ? (parts[0] ?? '') : parts.map((part) => `(${part})`).join(' and ');
+function lookOf({ sort, view, by, until, scale, group }: ListSearch, columns: string[]): Look {
+  const said = Object.entries({ sort, view, by, until, scale, group }).filter(([, value]) => value !== undefined);
+  return { ...Object.fromEntries(said), columns };
 }

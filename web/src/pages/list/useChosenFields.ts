@@ -1,15 +1,20 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { isKnown } from '@/meta/kinds';
-import { titleField, type EntityType, type Field } from '@/meta/model';
+import { titleField, type EntityType, type Field, type Side } from '@/meta/model';
 
 const AT_FIRST = 7;
 const AT_A_GLANCE = [['choice'], ['money'], ['integer', 'decimal', 'percent'], ['date', 'dateTime']];
 const place = (type: EntityType): string => `xrm.columns.${type.name}`;
 
-/** Fields that can stand in a column beside the record's name. */
+/** A relation as what stands in a column: its records, which are only shown there. */
+const asField = ({ name, en, ru, fa }: Side): Field => ({
+  name, en, ru, fa, kind: 'relation', required: false, unique: false, readOnly: true, searchable: false, isList: true, default: null, options: {}, help: null,
+});
+
+/** Fields and relations that can stand in a column beside the record's name. */
 export function columnFields(type: EntityType): Field[] {
   const title = titleField(type);
-  return type.fields.filter((field) => field !== title && isKnown(field));
+  return [...type.fields.filter((field) => field !== title && isKnown(field)), ...type.relations.map(asField)];
 }
 
 function kept(type: EntityType): string[] {
@@ -19,7 +24,7 @@ function kept(type: EntityType): string[] {
   } catch {
     // what was kept cannot be read: as at first
   }
-  const telling = columnFields(type).filter((field) => field.kind !== 'longText' && !field.name.startsWith('external'));
+  const telling = columnFields(type).filter((field) => field.kind !== 'longText' && field.kind !== 'relation' && !field.name.startsWith('external'));
   telling.sort((a, b) => rank(a) - rank(b));
   return telling.slice(0, AT_FIRST).map((field) => field.name);
 }
@@ -34,8 +39,11 @@ function rank(field: Field): number {
 export function useChosenFields(type: EntityType): [Field[], (names: string[]) => void] {
   const [chosen, setChosen] = useState<{ type: string; names: string[] }>(() => ({ type: type.name, names: kept(type) }));
   const names = chosen.type === type.name ? chosen.names : kept(type);
-  const known = new Map(columnFields(type).map((field) => [field.name, field]));
-  const fields = names.flatMap((name) => known.get(name) ?? []);
+  const key = names.join(' ');
+  const fields = useMemo(() => {
+    const known = new Map(columnFields(type).map((field) => [field.name, field]));
+    return key.split(' ').flatMap((name) => known.get(name) ?? []);
+  }, [type, key]);
   function choose(next: string[]): void {
     localStorage.setItem(place(type), JSON.stringify(next));
     setChosen({ type: type.name, names: next });

@@ -11,29 +11,41 @@ import { Badge } from '@/ui/Badge';
 import type { Column } from '@/ui/grid/Grid';
 import { InlineEditor } from './InlineEditor';
 import type { Asked } from './useAsked';
+import type { Selection } from './useSelection';
+import { useWidths } from './useWidths';
 
 const NAME_WIDTH = 264;
 
 /** The columns of a list: the record's name, then the chosen fields, each with its total. */
-export function useColumns(asked: Asked, figures: Figures | undefined, change: (part: ListChange) => void): Column<Row>[] {
+export function useColumns(asked: Asked, figures: Figures | undefined, change: (part: ListChange) => void, selection?: Selection): Column<Row>[] {
   const { t } = useTranslation();
   const { language } = useSettings();
   const { type, fields, sort } = asked;
+  const [widths, setWidth] = useWidths(type);
   return useMemo(() => {
     const sorting = (field: Field | undefined) => {
       if (!field || !kindOf(field).sortable) return {};
       return { sorted: sortedBy(field, sort, type), onSort: () => change({ sort: turned(field, sort, type) }) };
     };
+    const sized = (key: string, width: number, field: string) => ({
+      width: widths[key] ?? width,
+      onWidth: (next: number) => setWidth(key, next),
+      widthName: t('list:width', { field }),
+    });
     const name: Column<Row> = {
       key: 'name',
       title: heading(type.label, language),
-      width: NAME_WIDTH,
+      ...sized('name', NAME_WIDTH, heading(type.label, language)),
       ...sorting(titleField(type)),
-      cell: (row) => <Name row={row} />,
+      cell: (row) => <Name row={row} selection={selection} />,
       total: t('list:total'),
     };
-    return [name, ...fields.map((field) => ({ ...columnOf(field, type, heading(field, language), figure(figures, field)), ...sorting(field) }))];
-  }, [type, fields, sort, figures, language, change, t]);
+    const others = fields.map((field) => {
+      const title = heading(field, language);
+      return { ...columnOf(field, type, title, figure(figures, field)), ...sorting(field), ...sized(field.name, kindOf(field).width, title) };
+    });
+    return [name, ...others];
+  }, [type, fields, sort, figures, language, change, t, widths, setWidth, selection]);
 }
 
 function columnOf(field: Field, type: EntityType, title: string, total: unknown): Column<Row> {
@@ -50,14 +62,36 @@ function columnOf(field: Field, type: EntityType, title: string, total: unknown)
   return { ...column, editor: (row, close) => <InlineEditor type={type} field={field} row={row} close={close} /> };
 }
 
-function Name({ row }: { row: Row }) {
+function Name({ row, selection }: { row: Row; selection: Selection | undefined }) {
   return (
     <span className="grid-name">
-      <Badge text={row.displayName} seed={row.id} />
+      {selection ? (
+        <span className="grid-mark">
+          <Badge text={row.displayName} seed={row.id} />
+          <Mark row={row} selection={selection} />
+        </span>
+      ) : (
+        <Badge text={row.displayName} seed={row.id} />
+      )}
       <Link to="/r/$id" params={{ id: row.id }} className="cut" dir="auto" tabIndex={-1}>
         {row.displayName}
       </Link>
     </span>
+  );
+}
+
+/** Chooses the row by pointer; by keyboard Space does so anywhere in it. */
+function Mark({ row, selection }: { row: Row; selection: Selection }) {
+  const { t } = useTranslation();
+  return (
+    <input
+      type="checkbox"
+      tabIndex={-1}
+      aria-label={t('list:bulk.pick', { name: row.displayName })}
+      checked={selection.has(row)}
+      onChange={() => undefined}
+      onClick={(event) => selection.pickRow(row, event.shiftKey)}
+    />
   );
 }
 

@@ -1,13 +1,14 @@
 import { useTranslation } from 'react-i18next';
 import { useFormat, useSettings } from '@/lib/useSettings';
-import type { Around, Box, Condition, Range } from '@/meta/filters';
-import { choiceLabel, heading, type EntityType, type Field } from '@/meta/model';
+import { isQuantifier, type Box, type Circle, type Condition, type Linked, type Range } from '@/meta/filters';
+import { choiceLabel, heading, typeNamed, useModel, type EntityType, type Field } from '@/meta/model';
 
 /** A condition in the reader's words: "Standing: any of customer, partner". */
 export function useConditionWords(type: EntityType): (condition: Condition) => string {
   const { t } = useTranslation();
   const { language } = useSettings();
   const format = useFormat();
+  const { data: model } = useModel();
 
   function one(value: unknown, field: Field): string {
     const text = String(value);
@@ -25,7 +26,7 @@ export function useConditionWords(type: EntityType): (condition: Condition) => s
     if (operator === 'during') return t(`list:period.${String(value)}`);
     if (operator === 'between') return `${one((value as Range).from, field)} – ${one((value as Range).to, field)}`;
     if (operator === 'near') {
-      const { latitude, longitude, km } = value as Around;
+      const { latitude, longitude, km } = value as Circle;
       return t('list:around', { km: format.number(km), place: place(latitude, longitude) });
     }
     if (operator === 'inBox') {
@@ -35,9 +36,23 @@ export function useConditionWords(type: EntityType): (condition: Condition) => s
     return Array.isArray(value) ? value.map((each) => one(each, field)).join(t('list:comma')) : one(value, field);
   }
 
-  return (condition) => {
-    const field = type.fields.find((each) => each.name === condition.field);
+  function linked(condition: Condition, from: EntityType): string {
+    const side = from.relations.find((each) => each.name === condition.field);
+    const { type: name, conditions, least, most } = condition.value as Linked;
+    const far = typeNamed(model, name);
+    if (!side || !far) return condition.field;
+    const bounds = [least && `${t('list:relation.least')} ${format.number(least)}`, most && `${t('list:relation.most')} ${format.number(most)}`];
+    const how = condition.operator === 'count' ? bounds.filter(Boolean).join(t('list:comma')) : t(`list:relation.${condition.operator}`);
+    const asked = conditions.map((each) => wordsOf(each, far)).join(` ${t('list:relation.and')} `) || t('list:relation.any');
+    return `${heading(side, language)}: ${how} ${asked}`;
+  }
+
+  function wordsOf(condition: Condition, of: EntityType): string {
+    if (isQuantifier(condition.operator)) return linked(condition, of);
+    const field = of.fields.find((each) => each.name === condition.field);
     if (!field) return condition.field;
     return `${heading(field, language)} ${t(`list:operator.${condition.operator}`)} ${operand(condition, field)}`.trim();
-  };
+  }
+
+  return (condition) => wordsOf(condition, type);
 }

@@ -3,6 +3,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
 import { useSettings } from '@/lib/useSettings';
 import { Bone } from '@/ui/Bones';
+import { Edge } from './Edge';
 import { useGridKeys, type Place } from './useGridKeys';
 import './grid.css';
 
@@ -13,6 +14,9 @@ export interface Column<Row> {
   end?: boolean;
   sorted?: 'ascending' | 'descending' | 'none';
   onSort?: () => void;
+  /** Where its width can be changed: by a pull of its edge, or by the arrow keys on it. */
+  onWidth?: (width: number) => void;
+  widthName?: string;
   cell: (row: Row) => ReactNode;
   /** What takes the cell's place while it is edited. */
   editor?: (row: Row, close: () => void) => ReactNode;
@@ -30,13 +34,23 @@ interface Props<Row> {
   keyOf: (row: Row) => string;
   onOpen: (row: Row) => void;
   onNeed: () => void;
+  /** Rows that can be edited; all when left out. */
+  editable?: (row: Row) => boolean;
+  picking?: Picking<Row> | undefined;
+}
+
+/** How rows are chosen, where they can be. */
+export interface Picking<Row> {
+  has: (row: Row) => boolean;
+  pick: (index: number, extend: boolean) => void;
+  all: () => void;
 }
 
 const NEAR = 60;
 const HEIGHT = { comfortable: 40, compact: 32 } as const;
 
 /** A table of any length: only the rows in view are in the page; arrow keys walk, Enter edits or opens. */
-export function Grid<Row>({ name, columns, rows, coming, count, keyOf, onOpen, onNeed }: Props<Row>) {
+export function Grid<Row>({ name, columns, rows, coming, count, keyOf, onOpen, onNeed, editable, picking }: Props<Row>) {
   const box = useRef<HTMLDivElement>(null);
   const { density } = useSettings();
   const [editing, setEditing] = useState<Place | null>(null);
@@ -72,12 +86,12 @@ export function Grid<Row>({ name, columns, rows, coming, count, keyOf, onOpen, o
     (place: Place) => {
       const row = rows[place.row];
       if (!row) return;
-      if (columns[place.column]?.editor) setEditing(place);
+      if (columns[place.column]?.editor && (editable?.(row) ?? true)) setEditing(place);
       else onOpen(row);
     },
-    [rows, columns, onOpen],
+    [rows, columns, onOpen, editable],
   );
-  const { at, setAt, onKeyDown } = useGridKeys({ rows: rows.length, columns: columns.length, goTo, act });
+  const { at, setAt, onKeyDown } = useGridKeys({ rows: rows.length, columns: columns.length, goTo, act, pick: picking?.pick, pickAll: picking?.all });
   const close = useCallback(() => {
     if (editing) focusCell(editing);
     setEditing(null);
@@ -91,6 +105,7 @@ export function Grid<Row>({ name, columns, rows, coming, count, keyOf, onOpen, o
       aria-label={name}
       aria-rowcount={count < 0 ? -1 : count + 1}
       aria-colcount={columns.length}
+      aria-multiselectable={picking ? true : undefined}
       onKeyDown={onKeyDown}
     >
       <div className="grid-head" role="row" aria-rowindex={1}>
@@ -107,6 +122,7 @@ export function Grid<Row>({ name, columns, rows, coming, count, keyOf, onOpen, o
               className="grid-row"
               role="row"
               aria-rowindex={item.index + 2}
+              aria-selected={row && picking ? picking.has(row) : undefined}
               style={{ transform: `translateY(${item.start - 34}px)` }}
             >
               {columns.map((column, place) => {
@@ -162,6 +178,7 @@ function Head<Row>({ column, place }: { column: Column<Row>; place: number }) {
       ) : (
         <span className="cut">{column.title}</span>
       )}
+      {column.onWidth && <Edge width={column.width} name={column.widthName ?? column.title} change={column.onWidth} />}
     </div>
   );
 }

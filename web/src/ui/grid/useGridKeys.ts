@@ -43,17 +43,28 @@ interface Given {
   columns: number;
   goTo: (place: Place) => void;
   act: (place: Place) => void;
+  /** Space chooses a row, with Shift all from the last one chosen. */
+  pick?: ((row: number, extend: boolean) => void) | undefined;
+  /** Ctrl A. */
+  pickAll?: (() => void) | undefined;
 }
 
 /** The cell that has the focus of the grid, and the keys that move it. */
-export function useGridKeys({ rows, columns, goTo, act }: Given) {
+export function useGridKeys({ rows, columns, goTo, act, pick, pickAll }: Given) {
   const [at, setAt] = useState<Place>({ row: 0, column: 0 });
   const onKeyDown = useCallback(
     (event: KeyboardEvent) => {
-      if (event.target instanceof HTMLElement && event.target.closest('input, textarea, select')) return;
+      if (event.target instanceof HTMLElement && event.target.closest('input:not([type=checkbox]), textarea, select')) return;
       if (event.key === 'Enter' || event.key === 'F2') {
         event.preventDefault();
         act(at);
+        return;
+      }
+      const all = event.code === 'KeyA' && (event.ctrlKey || event.metaKey);
+      if (pick && (event.key === ' ' || (all && pickAll))) {
+        event.preventDefault();
+        if (all) pickAll?.();
+        else pick(at.row, event.shiftKey);
         return;
       }
       const next = moved(event.key, at, rows, columns, isRightToLeft(settings().language), event.ctrlKey || event.metaKey);
@@ -62,7 +73,7 @@ export function useGridKeys({ rows, columns, goTo, act }: Given) {
       setAt(next);
       goTo(next);
     },
-    [at, rows, columns, goTo, act],
+    [at, rows, columns, goTo, act, pick, pickAll],
   );
   return { at, setAt, onKeyDown };
 }
