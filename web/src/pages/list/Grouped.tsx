@@ -1,12 +1,14 @@
 import { IconChevronDown, IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { isRightToLeft } from '@/lib/settings';
+import { dayOf } from '@/lib/calendar';
+import { calendarOf, isRightToLeft } from '@/lib/settings';
 import { useFormat, useSettings } from '@/lib/useSettings';
 import { figure } from '@/meta/compose';
 import { kindOf } from '@/meta/kinds';
 import { heading, type Field } from '@/meta/model';
 import type { Row } from '@/meta/rows';
+import { Bone } from '@/ui/Bones';
 import { Fault } from '@/ui/Fault';
 import { Grid, type Column } from '@/ui/grid/Grid';
 import type { Group } from './groups';
@@ -38,6 +40,7 @@ export function Grouped({ asked, totals, change, by }: TableProps & { by: Field 
     return {
       ...rest,
       cell: (line) => {
+        if (line.isComing) return <Bone width="60%" height={9} />;
         if (line.row) return cell(line.row);
         if (line.group) return place === 0 ? <GroupName line={line} group={line.group} by={by} toggle={toggle} /> : field && <GroupFigure group={line.group} field={field} />;
         return place === 0 && <button type="button" className="group-more" tabIndex={-1} onClick={() => open(line)}>{t('list:more')}</button>;
@@ -71,17 +74,19 @@ interface NameProps {
 function GroupName({ line, group, by, toggle }: NameProps) {
   const { t } = useTranslation();
   const format = useFormat();
-  const Shut = isRightToLeft(useSettings().language) ? IconChevronLeft : IconChevronRight;
+  const settings = useSettings();
+  const Shut = isRightToLeft(settings.language) ? IconChevronLeft : IconChevronRight;
   const Sign = line.isOpen ? IconChevronDown : Shut;
   const { Cell } = kindOf(by);
   const [{ value, from }] = group.keys;
-  const month = new Intl.DateTimeFormat(format.tag, { month: 'long', year: 'numeric', timeZone: 'UTC' });
+  const name = new Intl.DateTimeFormat(format.tag, { month: 'long', timeZone: 'UTC' });
+  const nameOfMonth = (iso: string): string => `${name.format(new Date(`${iso}T00:00:00Z`))} ${format.plain(dayOf(iso, calendarOf(settings)).year)}`;
   const shown = by.isList ? [value] : by.kind === 'boolean' ? value === true || value === 'true' : value;
   return (
     <button type="button" className="group-name" tabIndex={-1} aria-expanded={line.isOpen ?? false} onClick={() => toggle(line.id)}>
       <Sign size={16} aria-hidden="true" />
       {value === null && <span className="muted">{t('list:group.without')}</span>}
-      {value !== null && (isMoment(by) && from ? <bdi>{month.format(new Date(`${from}T00:00:00Z`))}</bdi> : <Cell value={shown} field={by} />)}
+      {value !== null && (isMoment(by) && from ? <bdi>{nameOfMonth(from)}</bdi> : <Cell value={shown} field={by} />)}
       <small className="num">{format.number(group.count)}</small>
     </button>
   );

@@ -45,3 +45,10 @@ export function groupWhere(by: Field, { value, from, until }: GroupKey, zone: st
   if (from && until && isMoment(by)) return { [by.name]: within({ from, to: dayBefore(until) }, by, zone) };
   return { [by.name]: by.isList ? { has: value } : { eq: value } };
 }
+
+/** Choices in the model's order; other groups as the server has them. */
+export function inOrder(groups: readonly Group[], by: Field): Group[] {
+  const choices = (by.options.choices ?? []).map(({ value }) => value);
+  const place = ({ keys: [{ value }] }: Group): number => (value === null ? choices.length : choices.indexOf(String(value)));
+  return choices.length ? [...groups].sort((a, b) => place(a) - place(b)) : [...groups];
+}

@@ -1,5 +1,5 @@
 import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { gql } from '@/api/gql';
 import { keys } from '@/api/keys';
 import { calendarOf, zoneOf } from '@/lib/settings';
@@ -9,7 +9,7 @@ import { both } from '@/meta/filters';
 import type { Field } from '@/meta/model';
 import type { Row } from '@/meta/rows';
 import type { Page } from '@/meta/useUpdate';
-import { groupsQuery, groupWhere, type Group } from './groups';
+import { groupsQuery, groupWhere, inOrder, type Group } from './groups';
 import type { Asked } from './useAsked';
 
 const MOST_GROUPS = 500;
@@ -23,6 +23,8 @@ export interface Line {
   row?: Row;
   /** The group that more is brought of. */
   more?: string;
+  /** Records are on their way. */
+  isComing?: boolean;
 }
 
 interface Told {
@@ -43,7 +45,7 @@ export function useGroups(asked: Asked, by: Field) {
     queryFn: ({ signal }) => gql<Told>(query, { where, text, first: MOST_GROUPS }, signal),
     placeholderData: keepPreviousData,
   });
-  const groups = found.data?.list.grouped.rows ?? [];
+  const groups = useMemo(() => inOrder(found.data?.list.grouped.rows ?? [], by), [found.data, by]);
   const opened = groups.filter((group) => open.has(idOf(group)));
   const pages = useQueries({
     queries: opened.map((group) => {
@@ -59,7 +61,8 @@ export function useGroups(asked: Asked, by: Field) {
     const id = idOf(group);
     const head = { id, group, isOpen: open.has(id) };
     const page = pages[opened.indexOf(group)]?.data?.page;
-    if (!head.isOpen || !page) return [head];
+    if (!head.isOpen) return [head];
+    if (!page) return [head, { id: `${id} coming`, isComing: true }];
     const rows = page.nodes.map((row) => ({ id: `${id} ${row.id}`, row }));
     return [head, ...rows, ...(page.pageInfo.hasNextPage && page.nodes.length < 1000 ? [{ id: `${id} more`, more: id }] : [])];
   });

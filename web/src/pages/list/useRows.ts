@@ -7,7 +7,9 @@ import type { Row } from '@/meta/rows';
 import type { Page } from '@/meta/useUpdate';
 import type { Asked } from './useAsked';
 
-const PAGE = 100;
+/** Enough to fill a screen at once, then enough that scrolling does not overtake reading. */
+const FIRST = 100;
+const NEXT = 500;
 const MOST_COMING = 40;
 
 /** The rows of a list, page after page as they are scrolled to: each page goes on from the last row of the one before. */
@@ -15,7 +17,7 @@ export function useRows({ type, fields, where, text, order }: Asked, count: numb
   const asked = { where, text, order };
   const found = useInfiniteQuery({
     queryKey: keys.records(type.name, { ...asked, fields: fields.map((field) => field.name) }),
-    queryFn: ({ pageParam, signal }) => gql<Page>(pageQuery(type, fields), { ...asked, first: PAGE, after: pageParam }, signal),
+    queryFn: ({ pageParam, signal }) => gql<Page>(pageQuery(type, fields), { ...asked, first: pageParam === null ? FIRST : NEXT, after: pageParam }, signal),
     initialPageParam: null as string | null,
     getNextPageParam: ({ page }) => (page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null),
     placeholderData: keepPreviousData,

@@ -46,7 +46,8 @@ export interface Picking<Row> {
   all: () => void;
 }
 
-const NEAR = 60;
+/** More is asked for so many rows before the end is reached. */
+const NEAR = 250;
 const HEIGHT = { comfortable: 40, compact: 32 } as const;
 
 /** A table of any length: only the rows in view are in the page; arrow keys walk, Enter edits or opens. */
