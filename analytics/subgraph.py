@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import numpy as np
@@ -55,13 +55,14 @@ def drawing(
     as_of: datetime | None = None,
     scores: NDArray[np.float64] | None = None,
     visible: NDArray[np.bool_] | None = None,
+    any_time: bool = False,
 ) -> Drawing:
     """What is around some records, the best of it, and exactly what was left out.
 
     Records are ranked by `scores` (a number each, NaN last) and by the weight of their links with those shown, ties by
     number; each hop has its part of the room, and room that stays free goes to the best left out, nearest first. The link by
-    which a record was reached is drawn before others, then the heaviest. Links hold `as_of` (when the snapshot was taken).
-    What is not `visible` is neither shown nor counted. The same arguments give the same drawing.
+    which a record was reached is drawn before others, then the heaviest. Links hold `as_of` (when the snapshot was taken),
+    or `any_time`. What is not `visible` is neither shown nor counted. The same arguments give the same drawing.
 
     Raises NotFound for relations that the snapshot does not have, IndexError for seeds outside it.
     Cost: O(links of the shown records); a hub costs one pass over its links. The first call on a snapshot also sorts the
@@ -71,7 +72,8 @@ def drawing(
     for name in names:
         if name not in snapshot.links:
             raise NotFound(f"The snapshot has no relation {name!r}; it has: {', '.join(snapshot.links) or 'none'}.")
-    grown = _Grown(snapshot, _seeds(snapshot, seeds), names, minute_of(as_of or snapshot.taken_at))
+    minute = None if any_time else minute_of(as_of or snapshot.taken_at)
+    grown = _Grown(snapshot, _seeds(snapshot, seeds), names, minute)
     grown.scores = None if scores is None else np.nan_to_num(scores, nan=-np.inf)
     grown.visible = None if visible is None else checked_mask(visible, snapshot.n)
     grown.grow(caps)
@@ -81,7 +83,7 @@ def drawing(
 class _Grown:
     """Records shown so far with their hops, and every link of theirs."""
 
-    def __init__(self, snapshot: Snapshot, seeds: Numbers, relations: tuple[str, ...], minute: int) -> None:
+    def __init__(self, snapshot: Snapshot, seeds: Numbers, relations: tuple[str, ...], minute: int | None) -> None:
         self.snapshot = snapshot
         self.relations = relations
         self.minute = minute
@@ -185,9 +187,12 @@ def _seeds(snapshot: Snapshot, seeds: Sequence[int]) -> Numbers:
 
 
 def _merged(links: Touching) -> tuple[Touching, NDArray[np.int64]]:
-    """Parallel links of a relation as one, weights added up, sorted by relation, source and target; how many each was."""
+    """Parallel links of a relation as one, sorted by relation, source and target; how many each was.
+
+    Their weights are added up; they hold from when the first begins until the last ends.
+    """
     order = np.lexsort((links.target, links.source, links.relation))
-    links = Touching(links.source[order], links.target[order], links.weight[order], links.relation[order])
+    links = links.where(order)
     fresh = np.ones(len(order), np.bool_)
     for column in (links.source, links.target, links.relation):
         fresh[1:] &= column[1:] == column[:-1]
@@ -195,8 +200,11 @@ def _merged(links: Touching) -> tuple[Touching, NDArray[np.int64]]:
     group = np.cumsum(fresh) - 1
     count = np.bincount(group).astype(np.int64)
     weight = np.asarray(np.bincount(group, weights=links.weight), np.float64)
-    kept = links.where(fresh)
-    return Touching(kept.source, kept.target, weight, kept.relation), count
+    kept, starts = links.where(fresh), np.flatnonzero(fresh)
+    if not len(starts):
+        return kept, count
+    begins, ends = np.minimum.reduceat(links.begins, starts), np.maximum.reduceat(links.ends, starts)
+    return replace(kept, weight=weight, begins=begins, ends=ends), count
 
 
 def _chosen(links: Touching, nodes: Numbers, hops: NDArray[np.int64], most: int) -> NDArray[np.bool_]:

@@ -3,29 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from typing import Any
 from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
 
 from analytics.snapshot import LinkArrays, Snapshot
+from analytics.snapshot.links import ALWAYS, FOREVER
 
 Numbers = NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Touching:
-    """Links as columns: both ends, the weight (1 where there is none), and which of the relations asked for."""
+    """Links as columns: both ends, the weight (1 where there is none), which of the relations asked for, and when they hold.
+
+    `begins` and `ends` are minutes as in LinkArrays: `ALWAYS` and `FOREVER` where open.
+    """
 
     source: Numbers
     target: Numbers
     weight: NDArray[np.float64]
     relation: NDArray[np.int16]
+    begins: Numbers
+    ends: Numbers
 
-    def where(self, kept: NDArray[np.bool_]) -> Touching:
-        """Those that are marked."""
-        return Touching(self.source[kept], self.target[kept], self.weight[kept], self.relation[kept])
+    def where(self, kept: NDArray[Any]) -> Touching:
+        """Those that are marked, or those at the places given, in their order."""
+        return Touching(*(getattr(self, column.name)[kept] for column in fields(self)))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,10 +48,12 @@ class _Back:
 _BACK: WeakKeyDictionary[LinkArrays, _Back] = WeakKeyDictionary()
 
 
-def touching(snapshot: Snapshot, nodes: Numbers, *, done: Numbers, relations: Sequence[str], minute: int) -> Touching:
+def touching(
+    snapshot: Snapshot, nodes: Numbers, *, done: Numbers, relations: Sequence[str], minute: int | None
+) -> Touching:
     """Every link in force at a minute that starts or ends at one of `nodes` and has no end among those `done`; each once.
 
-    `nodes` and `done` are sorted. O(links of the nodes), and once for each relation O(its links).
+    No minute: whenever they hold. `nodes` and `done` are sorted. O(links of the nodes), and once for each relation O(its links).
     """
     parts = [
         _of_relation(snapshot.links[name], nodes, done, minute, place)
@@ -57,13 +66,10 @@ def touching(snapshot: Snapshot, nodes: Numbers, *, done: Numbers, relations: Se
 def joined(parts: Sequence[Touching]) -> Touching:
     """All of them as one."""
     if not parts:
-        return Touching(np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(0), np.zeros(0, np.int16))
-    return Touching(
-        np.concatenate([part.source for part in parts]),
-        np.concatenate([part.target for part in parts]),
-        np.concatenate([part.weight for part in parts]),
-        np.concatenate([part.relation for part in parts]),
-    )
+        none = np.zeros(0, np.int32)
+        return Touching(none, none, np.zeros(0), np.zeros(0, np.int16), none, none)
+    names = [column.name for column in fields(Touching)]
+    return Touching(*(np.concatenate([getattr(part, name) for part in parts]) for name in names))
 
 
 def among(values: Numbers, ordered: Numbers) -> NDArray[np.bool_]:
@@ -74,7 +80,7 @@ def among(values: Numbers, ordered: Numbers) -> NDArray[np.bool_]:
     return np.asarray(ordered[place] == values)
 
 
-def _of_relation(links: LinkArrays, nodes: Numbers, done: Numbers, minute: int, relation: int) -> Touching:
+def _of_relation(links: LinkArrays, nodes: Numbers, done: Numbers, minute: int | None, relation: int) -> Touching:
     out_place, out_source = _rows(links.indptr, nodes - links.source_first, nodes)
     back = _back(links)
     found, in_target = _rows(back.starts, nodes, nodes)
@@ -84,10 +90,12 @@ def _of_relation(links: LinkArrays, nodes: Numbers, done: Numbers, minute: int, 
     target = np.concatenate([links.target[out_place], in_target])
     kept = ~among(source, done) & ~among(target, done)
     kept[len(out_place) :] &= ~among(in_source, nodes)  # those were found from their source
-    if links.valid_from is not None and links.valid_to is not None:
-        kept &= (links.valid_from[place] <= minute) & (minute < links.valid_to[place])
+    begins = np.full(len(place), ALWAYS, np.int32) if links.valid_from is None else links.valid_from[place]
+    ends = np.full(len(place), FOREVER, np.int32) if links.valid_to is None else links.valid_to[place]
+    if minute is not None:
+        kept &= (begins <= minute) & (minute < ends)
     weight = np.ones(len(place)) if links.weight is None else links.weight[place].astype(np.float64)
-    return Touching(source, target, weight, np.full(len(place), relation, np.int16)).where(kept)
+    return Touching(source, target, weight, np.full(len(place), relation, np.int16), begins, ends).where(kept)
 
 
 def _rows(indptr: NDArray[np.int64], at: Numbers, nodes: Numbers) -> tuple[NDArray[np.int64], Numbers]:

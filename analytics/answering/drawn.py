@@ -18,10 +18,11 @@ from analytics.answering.answers import (
 )
 from analytics.answering.shown import Answer
 from analytics.snapshot import Snapshot
+from analytics.snapshot.links import moment_of
 from analytics.subgraph import Caps, Drawing, drawing
 from models.errors import Problem
 
-MOST_SEEDS, MOST_HOPS, MOST_RECORDS, MOST_LINKS = 100, 4, 2_000, 10_000
+MOST_SEEDS, MOST_HOPS, MOST_RECORDS, MOST_LINKS = 2_000, 4, 2_000, 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +36,15 @@ class DrawnRecord:
 
 @dataclass(frozen=True, slots=True)
 class DrawnLink:
-    """A link of a drawing, which stands for `count` links of its relation."""
+    """A link of a drawing, which stands for `count` links of its relation; it holds from and to (None: open)."""
 
     source: str
     target: str
     relation: str
     weight: float
     count: int
+    valid_from: datetime | None = None
+    valid_to: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,6 +68,7 @@ async def subgraph(
     most_records: int,
     most_links: int,
     as_of: datetime | None,
+    any_time: bool = False,
 ) -> Drawn:
     """What is around some records by some relations, among records of some types (None: all). Raises Rejected."""
     snapshot = await asked.snapshot(ids)
@@ -76,8 +80,12 @@ async def subgraph(
         problems.append(Problem("out_of_range", f"Give 1 to {MOST_SEEDS} records to begin with.", ("ids",)))
     check(problems)
     caps = Caps(hops, most_records, most_links)
-    key = snapshot, tuple(ids), caps, _known(relations), _known(types), as_of
-    found = await asked.made("subgraph", key, lambda: _drawn(snapshot, ids, caps, relations, types, as_of), keep=False)
+    key = snapshot, tuple(ids), caps, _known(relations), _known(types), as_of, any_time
+
+    def drawn() -> Drawing:
+        return _drawn(snapshot, ids, caps, relations, types, as_of, any_time=any_time)
+
+    found = await asked.made("subgraph", key, drawn, keep=False)
     shown = [snapshot.id(number) for number in found.nodes.tolist()]
     records = zip(shown, found.hops.tolist(), found.strength.tolist(), strict=True)
     left = found.records_left_out, found.beyond, found.links_left_out
@@ -101,6 +109,8 @@ def _drawn(
     relations: Sequence[str] | None,
     types: Sequence[str] | None,
     as_of: datetime | None,
+    *,
+    any_time: bool,
 ) -> Drawing:
     seeds = snapshot.indices(ids).tolist()
     visible = None
@@ -110,7 +120,7 @@ def _drawn(
         for name in types:
             span = snapshot.range_of(name)
             visible[span.start : span.stop] = True
-    return drawing(snapshot, seeds, caps, relations=relations, as_of=as_of, visible=visible)
+    return drawing(snapshot, seeds, caps, relations=relations, as_of=as_of, visible=visible, any_time=any_time)
 
 
 def _links(snapshot: Snapshot, found: Drawing) -> tuple[DrawnLink, ...]:
@@ -121,9 +131,19 @@ def _links(snapshot: Snapshot, found: Drawing) -> tuple[DrawnLink, ...]:
         links.relation.tolist(),
         links.weight.tolist(),
         found.count.tolist(),
+        links.begins.tolist(),
+        links.ends.tolist(),
         strict=True,
     )
     return tuple(
-        DrawnLink(snapshot.id(source), snapshot.id(target), found.relations[relation], weight, count)
-        for source, target, relation, weight, count in columns
+        DrawnLink(
+            snapshot.id(source),
+            snapshot.id(target),
+            found.relations[relation],
+            weight,
+            count,
+            moment_of(begins),
+            moment_of(ends),
+        )
+        for source, target, relation, weight, count, begins, ends in columns
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 import numpy as np
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 ALWAYS: Final = -(2**31)  # `valid_from` of a link that was always true
 FOREVER: Final = 2**31 - 1  # `valid_to` of one that has no end
+EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 UNKNOWN: Final = -(2**62)  # seconds, where the database has no moment
 Columns = Mapping[str, NDArray[Any]]
 
@@ -132,6 +133,11 @@ def minute_of(moment: datetime) -> int:
     """The minute that a moment lies in, as snapshots count them; a moment without a time zone is UTC."""
     known = moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
     return int(known.timestamp() // 60)
+
+
+def moment_of(minute: int) -> datetime | None:
+    """The moment that a minute begins at; None where it is open."""
+    return None if minute in (ALWAYS, FOREVER) else EPOCH + timedelta(minutes=minute)
 
 
 def minutes(seconds: NDArray[np.int64], otherwise: int) -> NDArray[np.int32]:

@@ -10,6 +10,7 @@ import pytest
 
 from analytics import subgraph, surroundings
 from analytics.snapshot import Snapshot
+from analytics.snapshot.links import moment_of
 from analytics.subgraph import Caps, Drawing
 from models.errors import NotFound
 
@@ -111,6 +112,22 @@ def test_only_links_of_the_relations_and_the_moment_asked_for_count() -> None:
     assert now.nodes.tolist() == [0]
     assert then.nodes.tolist() == [0, 1]
     assert then.links_left_out == now.links_left_out == {}
+
+
+def test_links_of_any_time_say_when_they_hold() -> None:
+    past, end = datetime(2024, 1, 1, tzinfo=UTC), datetime(2025, 1, 1, tzinfo=UTC)
+    spells = [(past, end), (datetime(2026, 1, 1, tzinfo=UTC), None)]
+    links = {
+        "OWNS": [(COMPANIES[0], COMPANIES[1], None, *spell) for spell in spells],
+        "RIVALS": [(COMPANIES[0], COMPANIES[2])],
+    }
+    snapshot = Snapshot.of({"Company": COMPANIES}, links)
+
+    drawn = subgraph.drawing(snapshot, [0], as_of=past, any_time=True)
+
+    assert drawn.count.tolist() == [2, 1]
+    assert [moment_of(each) for each in drawn.links.begins.tolist()] == [past, None]
+    assert [moment_of(each) for each in drawn.links.ends.tolist()] == [None, None]
 
 
 def test_parallel_links_are_drawn_as_one_and_counted() -> None:

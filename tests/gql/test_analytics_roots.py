@@ -293,11 +293,16 @@ async def test_a_drawing_is_capped_and_says_what_it_left_out(standing_api: Any, 
 
     whole = await _asked(standing_api, query, ids=[ids["Acme"]], most=50)
     capped = await _asked(standing_api, query, ids=[ids["Acme"]], most=3)
+    spells = """query ($ids: [ID!]!) { subgraph(ids: $ids, hops: 1, relations: ["WORKS_AT"], anyTime: true) {
+      links { validFrom validTo } } }"""
+    always = await _asked(standing_api, spells, ids=[ids["Acme"]])
 
     assert (len(whole["records"]), len(whole["links"]), whole["recordsLeftOut"]) == (9, 8, {})
     assert len(capped["records"]) == 3
     assert sum(capped["recordsLeftOut"].values()) == 6
     assert sum(capped["linksLeftOut"].values()) >= 6
+    assert [each["validTo"] for each in always["links"]] == [None] * len(always["links"])
+    assert always["links"]
 
 
 async def test_what_cannot_be_answered_is_said_with_all_of_its_problems(standing_api: Any, ids: dict[str, str]) -> None:

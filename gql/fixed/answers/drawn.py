@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Annotated
 
 import strawberry
@@ -32,6 +33,8 @@ class DrawnLink:
     relation: str = strawberry.field(description="The relation.")
     weight: float = strawberry.field(description="What it weighs.")
     count: int = strawberry.field(description="How many links of the relation it stands for.")
+    valid_from: datetime | None = strawberry.field(description="Since when it holds; null where that is open.")
+    valid_to: datetime | None = strawberry.field(description="Until when, that moment outside; null where it is open.")
 
 
 @strawberry.type(description="Records and the links among them, ranked and capped.")
@@ -58,6 +61,9 @@ async def subgraph(
     max_records: Annotated[int, strawberry.argument(description="How many records at most, 1 to 2000.")] = 60,
     max_links: Annotated[int, strawberry.argument(description="How many links at most, 0 to 10000.")] = 200,
     as_of: AsOf = None,
+    any_time: Annotated[
+        bool, strawberry.argument(description="Links that are over or still to come too; asOf says nothing then.")
+    ] = False,
 ) -> SubgraphAnswer:
     """What is around some records."""
     from analytics.answering.drawn import subgraph as drawn
@@ -71,6 +77,7 @@ async def subgraph(
         most_records=max_records,
         most_links=max_links,
         as_of=moment_or_none("asOf", as_of),
+        any_time=any_time,
     )
     showing = Showing(found)
     records = [
@@ -83,6 +90,8 @@ async def subgraph(
             relation=each.relation,
             weight=each.weight,
             count=each.count,
+            valid_from=each.valid_from,
+            valid_to=each.valid_to,
         )
         for each in found.links
     ]
