@@ -34,5 +34,13 @@ export const keys = {
   links: (id: string, field: string) => ['record', id, 'links', field] as const,
   history: (id: string) => ['record', id, 'history'] as const,
   form: (id: string, version: number) => ['record', id, 'form', version] as const,
+  graph: ['graph'] as const,
+  around: (asked: unknown) => ['graph', 'around', asked] as const,
+  ways: (from: string, to: string) => ['graph', 'ways', from, to] as const,
+  scores: (ids: readonly string[]) => ['graph', 'scores', ids] as const,
+  sideCounts: (id: string) => ['graph', 'sides', id] as const,
+  scenes: ['graph', 'scenes'] as const,
+  scene: (id: string) => ['graph', 'scene', id] as const,
+  linkDetails: (link: unknown) => ['graph', 'link', link] as const,
   search: (text: string, types: readonly string[]) => ['search', text, types] as const,
 };

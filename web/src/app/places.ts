@@ -1,5 +1,5 @@
 /** The pages that are no list, record or form: the navigation, the palette and a phone's menu know them from here. */
-import { IconArrowsSplit2, IconChartPie, IconFlame, IconHierarchy3, IconRoute, type Icon } from '@tabler/icons-react';
+import { IconArrowsSplit2, IconChartDots3, IconChartPie, IconFlame, IconHierarchy3, IconRoute, type Icon } from '@tabler/icons-react';
 import type { LinkProps } from '@tanstack/react-router';
 
 export interface Place {
@@ -14,6 +14,7 @@ export const GROUPS = ['analyse', 'build'] as const;
 /** In the order in which they are read; a group without a page is not shown. */
 export const PLACES: Record<(typeof GROUPS)[number], Place[]> = {
   analyse: [
+    { to: '/explore', icon: IconChartDots3, space: 'explorer' },
     { to: '/paths', icon: IconRoute, space: 'paths' },
     { to: '/churn', icon: IconFlame, space: 'workbench' },
     { to: '/what-if', icon: IconArrowsSplit2, space: 'whatif' },

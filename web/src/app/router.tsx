@@ -5,6 +5,7 @@ import { adminSearch } from '@/pages/admin/asked';
 import { apiSearch } from '@/pages/api/asked';
 import { modelSearch } from '@/pages/model/asked';
 import { packsSearch } from '@/pages/packs/asked';
+import { exploreSearch } from '@/pages/explorer/address';
 import { pathSearch } from '@/pages/paths/asked';
 import { segmentSearch } from '@/pages/segments/address';
 import { whatIfSearch } from '@/pages/whatif/scenario';
@@ -90,6 +91,12 @@ const developers = createRoute({
   validateSearch: apiSearch,
   component: lazyRouteComponent(() => import('@/pages/api/Api')),
 });
+const explore = createRoute({
+  ...page,
+  path: '/explore',
+  validateSearch: exploreSearch,
+  component: lazyRouteComponent(() => import('@/pages/explorer/Explorer')),
+});
 const settings = createRoute({
   ...page,
   path: '/settings',
@@ -132,6 +139,7 @@ export const router = createRouter({
     packs,
     admin,
     developers,
+    explore,
     settings,
     paths,
     workbench,

@@ -1,0 +1,75 @@
+import { useEffect, useImperativeHandle, useRef, useState, type Ref } from 'react';
+import type { Paint } from './colors';
+import { follow } from './following';
+import { begun, end, fit, picture, placesOf, restyle, within, zoom, type Marks, type Stage } from './stage';
+import type { Point, Points } from './layouts';
+import type { Drawing } from './sync';
+import './graph.css';
+
+export interface GraphHandle {
+  zoom: (by: 'in' | 'out') => void;
+  fit: () => void;
+  picture: () => Promise<Blob>;
+  places: () => Points;
+  within: (line: readonly Point[]) => string[];
+}
+
+export interface GraphViewProps {
+  graph: Drawing;
+  /** Another number whenever something in the graph was changed by us, not by a layout. */
+  version: number;
+  paint: Paint;
+  marks: Marks;
+  signs: ReadonlyMap<string, readonly string[]>;
+  /** For who does not see it: what is drawn, in words. */
+  label: string;
+  onPick: (id: string | null, more: boolean) => void;
+  onPickLink?: (edge: string) => void;
+  onOpen?: (id: string) => void;
+  onPinned?: (id: string) => void;
+  handle?: Ref<GraphHandle>;
+}
+
+const MOST_LOSSES = 5;
+
+/** The graph, drawn by WebGL; drawn anew when the browser takes the context away. One a page: browsers allow few contexts. */
+export function GraphView(props: GraphViewProps) {
+  const { graph, version, paint, marks, signs, label, handle } = props;
+  const box = useRef<HTMLDivElement>(null);
+  const stage = useRef<Stage | null>(null);
+  const latest = useRef(props);
+  latest.current = props;
+  const [losses, setLosses] = useState(0);
+
+  useEffect(() => {
+    if (!box.current) return;
+    const made = begun(box.current, graph, latest.current.paint, latest.current.marks, latest.current.signs);
+    stage.current = made;
+    const leave = follow(made, {
+      onPick: (id, more) => latest.current.onPick(id, more),
+      onPickLink: (edge) => latest.current.onPickLink?.(edge),
+      onOpen: (id) => latest.current.onOpen?.(id),
+      onPinned: (id) => latest.current.onPinned?.(id),
+      onLost: () => setLosses((count) => Math.min(count + 1, MOST_LOSSES)),
+    });
+    return () => {
+      leave();
+      stage.current = null;
+      end(made);
+    };
+  }, [graph, losses]);
+
+  useEffect(() => {
+    if (stage.current) restyle(stage.current, paint, marks, signs);
+  }, [version, paint, marks, signs]);
+
+  useImperativeHandle(handle, () => ({
+    zoom: (by) => stage.current && zoom(stage.current, by),
+    fit: () => stage.current && fit(stage.current),
+    picture: () => (stage.current ? picture(stage.current) : Promise.reject(new Error('nothing is drawn'))),
+    places: () => placesOf(graph),
+    within: (line) => (stage.current ? within(stage.current, line) : []),
+  }), [graph]);
+
+  return <div ref={box} className="graph-canvas" role="img" aria-label={label} dir="ltr" />;
+}

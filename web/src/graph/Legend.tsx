@@ -1,0 +1,43 @@
+import { useSettings } from '@/lib/useSettings';
+import { heading, typeNamed, useModel } from '@/meta/model';
+import { signOf } from '@/ui/signs';
+import { paintOf, typeColor } from './colors';
+import { useGround } from './style';
+
+/** The sign of a type in its colour, as discs on the drawing have it. */
+export function TypeSign({ type, size = 18 }: { type: string; size?: number }) {
+  const model = useModel();
+  const { dark } = useGround();
+  const known = typeNamed(model.data, type);
+  const Sign = signOf(known?.icon ?? '');
+  const paint = paintOf(dark);
+  return (
+    <i className="type-sign" aria-hidden="true" style={{ width: size, height: size, background: typeColor(known?.color ?? '', paint), color: paint.paper }}>
+      <Sign size={size * 0.66} stroke={2} />
+    </i>
+  );
+}
+
+export function useTypeName(): (type: string, many?: boolean) => string {
+  const model = useModel();
+  const { language } = useSettings();
+  return (name, many = false) => {
+    const type = typeNamed(model.data, name);
+    return type ? heading(many ? type.labels : type.label, language) : name;
+  };
+}
+
+/** Which colour and sign is which type. */
+export function Legend({ types }: { types: readonly (readonly [string, number])[] }) {
+  const nameOf = useTypeName();
+  return (
+    <ul className="graph-legend">
+      {types.map(([type]) => (
+        <li key={type}>
+          <TypeSign type={type} size={14} />
+          {nameOf(type, true)}
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,98 @@
+/** What of a scene is shown: types, relations, values, time, what was hidden by hand. Pure. */
+import type { Scene, SceneLink, SceneRecord } from './scene';
+
+/** Only records of a type with one of these values of a field; of other types all. */
+export interface ValueFilter {
+  type: string;
+  field: string;
+  values: readonly string[];
+}
+
+export interface Showing {
+  typesOff: readonly string[];
+  relationsOff: readonly string[];
+  hidden: readonly string[];
+  value: ValueFilter | null;
+  /** An ISO day: links that hold then, records that are there by then. */
+  day: string | null;
+  /** Whether records that nothing links any more go too. */
+  onlyLinked: boolean;
+}
+
+export const EVERYTHING: Showing = { typesOff: [], relationsOff: [], hidden: [], value: null, day: null, onlyLinked: false };
+
+export interface Shown {
+  records: Set<string>;
+  links: Set<string>;
+}
+
+/** The day of a record, where it has one: the first date among the fields it is told by. */
+export type DayOf = (record: SceneRecord) => string | null;
+
+export function shownOf(scene: Scene, showing: Showing, dayOf: DayOf, today: string): Shown {
+  const records = new Set<string>();
+  const typesOff = new Set(showing.typesOff);
+  const hidden = new Set(showing.hidden);
+  for (const record of scene.records.values()) {
+    if (typesOff.has(record.type) || hidden.has(record.id) || !hasValue(record, showing.value)) continue;
+    const day = showing.day && dayOf(record);
+    if (!day || day <= showing.day!) records.add(record.id);
+  }
+  const links = linksAmong(scene, records, showing, today);
+  if (showing.onlyLinked) keepLinked(scene, records, links);
+  return { records, links };
+}
+
+function linksAmong(scene: Scene, records: Set<string>, showing: Showing, today: string): Set<string> {
+  const relationsOff = new Set(showing.relationsOff);
+  const links = new Set<string>();
+  for (const [key, link] of scene.links) {
+    if (!records.has(link.source) || !records.has(link.target) || relationsOff.has(link.relation)) continue;
+    if (holds(link, showing.day ?? today)) links.add(key);
+  }
+  return links;
+}
+
+function keepLinked(scene: Scene, records: Set<string>, links: Set<string>): void {
+  const linked = new Set<string>();
+  for (const key of links) {
+    const link = scene.links.get(key);
+    if (link) linked.add(link.source).add(link.target);
+  }
+  for (const id of records) if (!linked.has(id)) records.delete(id);
+}
+
+/** Whether a link holds at the end of a day; the moment it ends is outside. */
+export function holds(link: Pick<SceneLink, 'validFrom' | 'validTo'>, day: string): boolean {
+  const end = `${day}T23:59:59Z`;
+  return (!link.validFrom || link.validFrom <= end) && (!link.validTo || link.validTo > end);
+}
+
+/** A value as filters compare it: each entry of a list on its own. */
+export function plainValues(value: unknown): string[] {
+  if (value === null || value === undefined || value === '') return [];
+  if (Array.isArray(value)) return value.flatMap(plainValues);
+  return typeof value === 'object' ? [] : [String(value)];
+}
+
+function hasValue(record: SceneRecord, wanted: ValueFilter | null): boolean {
+  if (!wanted || !wanted.values.length || record.type !== wanted.type) return true;
+  return plainValues(record.values[wanted.field]).some((value) => wanted.values.includes(value));
+}
+
+/** The days between which anything begins, ends or happens; null when nothing has a day. */
+export function spanOf(scene: Scene, dayOf: DayOf): [string, string] | null {
+  let [first, last] = ['9999', ''];
+  const see = (moment: string | null): void => {
+    const day = moment?.slice(0, 10);
+    if (!day) return;
+    if (day < first) first = day;
+    if (day > last) last = day;
+  };
+  for (const record of scene.records.values()) see(dayOf(record));
+  for (const link of scene.links.values()) {
+    see(link.validFrom);
+    see(link.validTo);
+  }
+  return last ? [first, last] : null;
+}

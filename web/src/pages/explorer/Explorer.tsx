@@ -1,0 +1,140 @@
+import { ActionIcon } from '@mantine/core';
+import { IconAdjustmentsHorizontal, IconClockHour4, IconInfoCircle, IconLasso, IconPointer, IconSquareDashed } from '@tabler/icons-react';
+import { useCallback, useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { GraphStage } from '@/graph/GraphStage';
+import type { GraphHandle } from '@/graph/GraphView';
+import { Tool as ToolButton, StageTools } from '@/graph/StageTools';
+import { spanOf } from '@/graph/showing';
+import { useDayOf, useGround } from '@/graph/style';
+import type { Force } from '@/graph/useForce';
+import { useFormat } from '@/lib/useSettings';
+import { Fault } from '@/ui/Fault';
+import { ExportMenu } from './ExportMenu';
+import { FilterPanel } from './FilterPanel';
+import { Finder } from './Finder';
+import { Inspector } from './Inspector';
+import { Lasso, type Tool } from './Lasso';
+import { Panel } from './Panel';
+import { Scenes } from './Scenes';
+import { Start } from './Start';
+import { TimeBar } from './TimeBar';
+import { useExplorer } from './useExplorer';
+import { useKept, useScene, useScores } from './useScene';
+import { useSelection } from './useSelection';
+import { useShown } from './useShown';
+import './explorer.css';
+
+/** The graph of records, begun anywhere, grown link by link. */
+export default function Explorer() {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const explorer = useExplorer();
+  const { search, change } = explorer;
+  const { scene, ways, pending, error, again, leftOut } = useScene(search);
+  const scores = useScores(scene);
+  const kept = useKept(search.scene);
+  const ground = useGround();
+  const dayOf = useDayOf();
+  const handle = useRef<GraphHandle>(null);
+  const [force, setForce] = useState<Force | null>(null);
+  const [tool, setTool] = useState<Tool>('move');
+  const [panel, setPanel] = useState<'filters' | 'inspector' | null>(null);
+  const [day, setDay] = useState<string | null>(null);
+  const moment = day ?? search.day ?? null;
+  const { shown, capped } = useShown(scene, search, moment, dayOf);
+  const { selection, marks, pinned, pick, pickLinks, choose, pin } = useSelection(explorer, ways, kept);
+  const span = useMemo(() => spanOf(scene, dayOf), [scene, dayOf]);
+  const style = { ...ground, size: search.size ?? 'degree', color: search.color ?? 'type', scores } as const;
+  const rest = useCallback((to: string) => {
+    change({ day: to }, true);
+    setDay(null);
+  }, [change]);
+
+  if (!search.from?.length) {
+    return (
+      <div className="explorer" data-empty>
+        <h1 className="hidden-words">{t('explorer:title')}</h1>
+        <div className="graph-opener">
+          <Start onChoose={(id) => explorer.add([id])} />
+          <Scenes handle={handle} pinned={pinned} wide />
+        </div>
+      </div>
+    );
+  }
+  const count = t('explorer:count', { records: format.number(shown.records.size), links: format.number(shown.links.size) });
+  return (
+    <div className="explorer">
+      <h1 className="hidden-words">{t('explorer:title')}</h1>
+      <Panel side="start" name={t('explorer:filters')} open={panel === 'filters'} onClose={() => setPanel(null)}>
+        <FilterPanel explorer={explorer} scene={scene} shown={shown} />
+      </Panel>
+      <div className="graph-stage">
+        {kept !== undefined && <GraphStage
+          key={search.scene ?? ''}
+          {...(kept && { places: kept.places })}
+          scene={scene}
+          shown={shown}
+          size={style.size}
+          color={style.color}
+          layout={search.layout ?? 'force'}
+          middle={search.pick ?? search.from[0]}
+          scores={scores}
+          marks={marks}
+          pinned={pinned}
+          label={t('explorer:drawing', { count })}
+          handle={handle}
+          onPick={pick}
+          onPickLink={pickLinks}
+          onOpen={(id) => explorer.grow(id)}
+          onPinned={(id) => pin([id], true)}
+          onForce={setForce}
+        />}
+        {tool !== 'move' && <Lasso tool={tool} onLine={(line, more) => choose([...(more ? selection.chosen : []), ...(handle.current?.within(line) ?? [])])} />}
+        <div className="graph-top">
+          <Finder label={t('explorer:find.add')} onChoose={(id) => explorer.add([id])} />
+          <Scenes handle={handle} pinned={pinned} />
+          <ExportMenu scene={scene} shown={shown} style={style} handle={handle} />
+        </div>
+        {error && <div className="graph-fault"><Fault error={error} again={again} /></div>}
+        {moment && span && <TimeBar span={span} day={moment} onDay={setDay} onRest={rest} onClose={() => { setDay(null); change({ day: undefined }); }} />}
+        <div className="graph-float graph-tools" role="toolbar" aria-label={t('explorer:tools')}>
+          <StageTools handle={handle} force={(search.layout ?? 'force') === 'force' ? force : null} />
+          <i className="graph-rule" />
+          <ToolButton icon={IconPointer} label={t('explorer:tool.move')} pressed={tool === 'move'} onClick={() => setTool('move')} />
+          <ToolButton icon={IconLasso} label={t('explorer:tool.lasso')} pressed={tool === 'lasso'} onClick={() => setTool('lasso')} />
+          <ToolButton icon={IconSquareDashed} label={t('explorer:tool.box')} pressed={tool === 'box'} onClick={() => setTool('box')} />
+          <i className="graph-rule" />
+          <ToolButton icon={IconClockHour4} label={t('explorer:time.title')} pressed={moment !== null} disabled={!span} onClick={() => (moment ? change({ day: undefined }) : change({ day: span?.[1] }))} />
+        </div>
+        <p className="graph-count num" role="status">
+          {pending ? t('explorer:coming') : count}
+          {!pending && leftOut > 0 && <small>{t('explorer:leftOut', { count: leftOut, number: format.number(leftOut) })}</small>}
+          {capped && <small>{t('explorer:capped', { number: format.number(capped) })}</small>}
+        </p>
+        <div className="graph-phone">
+          <ActionIcon variant="default" size={40} aria-label={t('explorer:filters')} aria-expanded={panel === 'filters'} onClick={() => setPanel('filters')}>
+            <IconAdjustmentsHorizontal size={19} />
+          </ActionIcon>
+          <ActionIcon variant="default" size={40} aria-label={t('explorer:selected.title')} aria-expanded={panel === 'inspector'} onClick={() => setPanel('inspector')}>
+            <IconInfoCircle size={19} />
+          </ActionIcon>
+        </div>
+      </div>
+      <Panel side="end" name={t('explorer:selected.title')} open={panel === 'inspector'} onClose={() => setPanel(null)}>
+        <Inspector
+          explorer={explorer}
+          scene={scene}
+          shown={shown}
+          scores={scores}
+          selection={selection}
+          ways={ways}
+          pinned={pinned}
+          onPin={pin}
+          onPick={(id) => pick(id, false)}
+          onChoose={choose}
+        />
+      </Panel>
+    </div>
+  );
+}

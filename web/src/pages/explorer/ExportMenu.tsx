@@ -1,0 +1,57 @@
+import { ActionIcon, Menu } from '@mantine/core';
+import { IconDownload, IconFileTypeCsv, IconFileTypeSvg, IconPhoto, IconSchema } from '@tabler/icons-react';
+import type { RefObject } from 'react';
+import { useTranslation } from 'react-i18next';
+import { paintOf } from '@/graph/colors';
+import { graphml, linksCsv, recordsCsv, svg } from '@/graph/files';
+import type { GraphHandle } from '@/graph/GraphView';
+import { looksOf, type Style } from '@/graph/looks';
+import type { Scene } from '@/graph/scene';
+import type { Shown } from '@/graph/showing';
+import { saveAs } from './saveAs';
+
+interface Props {
+  scene: Scene;
+  shown: Shown;
+  style: Style;
+  handle: RefObject<GraphHandle | null>;
+}
+
+/** The drawing as a picture or as data: what is shown, and nothing that is hidden. */
+export function ExportMenu({ scene, shown, style, handle }: Props) {
+  const { t } = useTranslation();
+  const records = () => [...shown.records].flatMap((id) => scene.records.get(id) ?? []);
+  const links = () => [...shown.links].flatMap((key) => scene.links.get(key) ?? []);
+  const text = (name: string, type: string, content: string) => saveAs(name, new Blob([content], { type: `${type};charset=utf-8` }));
+
+  async function png(): Promise<void> {
+    const blob = await handle.current?.picture();
+    if (blob) saveAs('graph.png', blob);
+  }
+  function drawing(): void {
+    const { nodes, edges } = looksOf(scene, shown, style);
+    text('graph.svg', 'image/svg+xml', svg(nodes, edges.values(), handle.current?.places() ?? new Map(), paintOf(style.dark)));
+  }
+  return (
+    <Menu position="bottom-end" withinPortal>
+      <Menu.Target>
+        <ActionIcon variant="default" size={34} className="graph-tool" aria-label={t('explorer:export.title')}>
+          <IconDownload size={17} stroke={1.7} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>{t('explorer:export.picture')}</Menu.Label>
+        <Menu.Item leftSection={<IconPhoto size={16} />} onClick={() => void png()}>PNG</Menu.Item>
+        <Menu.Item leftSection={<IconFileTypeSvg size={16} />} onClick={drawing}>SVG</Menu.Item>
+        <Menu.Label>{t('explorer:export.data')}</Menu.Label>
+        <Menu.Item leftSection={<IconFileTypeCsv size={16} />} onClick={() => text('records.csv', 'text/csv', recordsCsv(records()))}>
+          {t('explorer:export.records')}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconFileTypeCsv size={16} />} onClick={() => text('links.csv', 'text/csv', linksCsv(links()))}>
+          {t('explorer:export.links')}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconSchema size={16} />} onClick={() => text('graph.graphml', 'application/xml', graphml(records(), links()))}>GraphML</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,127 @@
+import { Button, CloseButton } from '@mantine/core';
+import { IconEyeOff, IconPin, IconPinnedOff, IconRoute, IconZoomScan } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { linksByRecord, type Scene, type SceneLink } from '@/graph/scene';
+import type { Scores } from '@/graph/scores';
+import type { Shown } from '@/graph/showing';
+import { useFormat } from '@/lib/useSettings';
+import { LinkInspector } from './LinkInspector';
+import { Neighbours } from './Neighbours';
+import { RecordInspector } from './RecordInspector';
+import type { Explorer } from './useExplorer';
+import type { Way } from '@/graph/asking';
+import { WayList } from './WayList';
+
+export interface Selection {
+  chosen: ReadonlySet<string>;
+  links: readonly string[];
+}
+
+interface Props {
+  explorer: Explorer;
+  scene: Scene;
+  shown: Shown;
+  scores: Scores;
+  selection: Selection;
+  ways: readonly Way[];
+  pinned: ReadonlySet<string>;
+  onPin: (ids: readonly string[]) => void;
+  onPick: (id: string | null) => void;
+  onChoose: (ids: readonly string[]) => void;
+}
+
+/** What is picked, told in words: the drawing for everybody who does not point. */
+export function Inspector(props: Props) {
+  const { explorer, scene, shown, selection, scores, ways, onPick } = props;
+  const { t } = useTranslation();
+  const record = explorer.search.pick ? scene.records.get(explorer.search.pick) : undefined;
+  const links = selection.links.flatMap((key) => scene.links.get(key) ?? []);
+  const visible = [...shown.links].flatMap((key) => scene.links.get(key) ?? []);
+  if (selection.chosen.size > 1) return <Several {...props} />;
+  if (links.length) return <LinkInspector links={links} scene={scene} onPick={onPick} />;
+  if (record && shown.records.has(record.id)) {
+    return (
+      <div className="graph-panel-body">
+        <RecordInspector record={record} scored={scores.get(record.id)} explorer={explorer} />
+        <Acts {...props} ids={[record.id]} />
+        <Neighbours id={record.id} scene={scene} links={visible} onPick={onPick} />
+      </div>
+    );
+  }
+  if (ways.length) return <WayList ways={ways} onPick={onPick} onClose={() => explorer.change({ ways: undefined })} />;
+  return <Everyone title={t('explorer:selected.title')} hint={t('explorer:selected.none')} scene={scene} shown={shown} links={visible} onPick={onPick} />;
+}
+
+function Acts({ ids, explorer, pinned, onPin }: Props & { ids: readonly string[] }) {
+  const { t } = useTranslation();
+  const held = ids.every((id) => pinned.has(id));
+  const look = { size: 'compact-md', variant: 'default' } as const;
+  return (
+    <div className="graph-acts">
+      <Button {...look} leftSection={<IconZoomScan size={15} />} onClick={() => explorer.change({ from: [...ids], grow: undefined, ways: undefined, hide: undefined, hops: undefined })}>
+        {t('explorer:act.only')}
+      </Button>
+      <Button {...look} leftSection={held ? <IconPinnedOff size={15} /> : <IconPin size={15} />} aria-pressed={held} onClick={() => onPin(ids)}>
+        {held ? t('explorer:act.unpin') : t('explorer:act.pin')}
+      </Button>
+      <Button {...look} leftSection={<IconEyeOff size={15} />} onClick={() => explorer.hide(ids)}>
+        {t('explorer:act.hide')}
+      </Button>
+    </div>
+  );
+}
+
+function Several(props: Props) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { selection, scene, explorer, onChoose } = props;
+  const ids = [...selection.chosen];
+  const [a, b] = ids;
+  return (
+    <div className="graph-panel-body">
+      <header className="graph-picked">
+        <h2 className="grow">{t('explorer:chosen', { count: ids.length, number: format.number(ids.length) })}</h2>
+        <CloseButton size="sm" aria-label={t('explorer:act.clear')} onClick={() => onChoose([])} />
+      </header>
+      {ids.length === 2 && a && b && (
+        <Button fullWidth size="sm" leftSection={<IconRoute size={16} />} onClick={() => explorer.waysBetween(a, b)}>
+          {t('explorer:act.ways')}
+        </Button>
+      )}
+      <Acts {...props} ids={ids} />
+      <section aria-label={t('explorer:selected.title')}>
+        {ids.slice(0, 60).flatMap((id) => scene.records.get(id) ?? []).map((record) => (
+          <Neighbours.Row key={record.id} record={record} onPick={props.onPick} />
+        ))}
+      </section>
+    </div>
+  );
+}
+
+interface EveryoneProps {
+  title: string;
+  hint: string;
+  scene: Scene;
+  shown: Shown;
+  links: readonly SceneLink[];
+  onPick: (id: string) => void;
+}
+
+const MOST_LISTED = 80;
+
+/** Nothing is picked: everything that is drawn, those with most links first. */
+function Everyone({ title, hint, scene, shown, links, onPick }: EveryoneProps) {
+  const own = linksByRecord(links);
+  const ids = [...shown.records].sort((a, b) => (own.get(b)?.length ?? 0) - (own.get(a)?.length ?? 0)).slice(0, MOST_LISTED);
+  return (
+    <div className="graph-panel-body">
+      <section aria-label={title}>
+        <h2>{title}</h2>
+        <p className="muted">{hint}</p>
+        {ids.flatMap((id) => scene.records.get(id) ?? []).map((record) => (
+          <Neighbours.Row key={record.id} record={record} count={own.get(record.id)?.length ?? 0} onPick={onPick} />
+        ))}
+      </section>
+    </div>
+  );
+}

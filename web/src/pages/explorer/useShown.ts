@@ -1,0 +1,21 @@
+import { useMemo } from 'react';
+import { shownOf, type DayOf, type Shown } from '@/graph/showing';
+import type { Scene } from '@/graph/scene';
+import { drawsInSoftware, MOST_HARD, MOST_SOFT } from '@/graph/software';
+import { todayIso } from '@/graph/style';
+import { showingOf, type ExploreSearch } from './address';
+
+/** What of the scene is shown; `capped` says at how many records, where the machine could not draw more. */
+export function useShown(scene: Scene, search: ExploreSearch, day: string | null, dayOf: DayOf): { shown: Shown; capped: number | null } {
+  return useMemo(() => {
+    const shown = shownOf(scene, { ...showingOf(search), day }, dayOf, todayIso());
+    const most = drawsInSoftware() ? MOST_SOFT : MOST_HARD;
+    if (shown.records.size <= most) return { shown, capped: null };
+    const records = new Set([...shown.records].slice(0, most));
+    const links = [...shown.links].filter((key) => {
+      const link = scene.links.get(key);
+      return link && records.has(link.source) && records.has(link.target);
+    });
+    return { shown: { records, links: new Set(links) }, capped: most };
+  }, [scene, search.off, search.without, search.hide, search.value, search.linked, day, dayOf]);
+}

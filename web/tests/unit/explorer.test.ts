@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { exploreSearch, plus, showingOf, toggled, withoutNothing } from '@/pages/explorer/address';
+import { dayAfter, daysBetween } from '@/pages/explorer/days';
+import { bodyFrom, bodyOf } from '@/pages/explorer/scenes';
+import { pairsOf, stepsOf } from '@/pages/explorer/steps';
+
+describe('the address of the explorer', () => {
+  it('takes one id or many, and leaves out what it does not understand', () => {
+    expect(exploreSearch({ from: 'a', layout: 'radial', day: 'soon', hops: '9', junk: 1 })).toEqual({ from: ['a'], layout: 'radial' });
+    expect(exploreSearch({ from: ['a', 'a', 3], hops: 3, linked: true, value: { type: 'T', field: 'f', values: ['x'] } })).toEqual({
+      from: ['a'], hops: 3, linked: true, value: { type: 'T', field: 'f', values: ['x'] },
+    });
+  });
+
+  it('says nothing of what is as it is anyway', () => {
+    expect(withoutNothing({ from: ['a'], off: [], pick: undefined })).toEqual({ from: ['a'] });
+    expect(toggled(toggled(undefined, 'A'), 'A')).toEqual([]);
+    expect(plus(['a'], 'a', 'b')).toEqual(['a', 'b']);
+    expect(showingOf({ off: ['T'], day: '2026-01-01' })).toMatchObject({ typesOff: ['T'], day: '2026-01-01', onlyLinked: false });
+  });
+
+  it('is made of steps, each a question of its own', () => {
+    expect(stepsOf({ from: ['a'], grow: ['b', 'c KNOWS'] })).toEqual([
+      { ids: ['a'], hops: 1, most: 60 },
+      { ids: ['b'], hops: 1, most: 41 },
+      { ids: ['c'], hops: 1, most: 41, relations: ['KNOWS'] },
+    ]);
+    expect(stepsOf({ from: ['a', 'b'] })).toEqual([{ ids: ['a', 'b'], hops: 1, most: 200 }]);
+    expect(stepsOf({})).toEqual([]);
+    expect(pairsOf({ ways: ['a b', 'broken'] })).toEqual([['a', 'b']]);
+  });
+});
+
+describe('a scene that is kept', () => {
+  it('comes back as it was, and a broken one as far as it is whole', () => {
+    const body = { search: { from: ['a'] }, places: new Map([['a', { x: 1.23, y: -4 }]]), pinned: ['a'] };
+
+    expect(bodyFrom(JSON.parse(JSON.stringify(bodyOf(body))))).toEqual({ ...body, places: new Map([['a', { x: 1.2, y: -4 }]]) });
+    expect(bodyFrom({ places: [['a', 'x', 1], 7], pinned: [1] })).toEqual({ search: {}, places: new Map(), pinned: [] });
+    expect(bodyFrom(null).search).toEqual({});
+  });
+});
+
+describe('days', () => {
+  it('are counted over months', () => {
+    expect([daysBetween('2026-02-27', '2026-03-01'), dayAfter('2026-12-31', 1)]).toEqual([2, '2027-01-01']);
+  });
+});
