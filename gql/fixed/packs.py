@@ -19,7 +19,7 @@ from gql.fixed.labels import Language, plain
 from gql.fixed.planning import PlanShown, ProblemShown, shown_plan, shown_problems
 from gql.fixed.refusing import administrators_only
 from models.errors import ModelChanged, NotFound, Problem, Rejected
-from models.metamodel import Metamodel
+from models.metamodel import EntityType, Metamodel, RelationType
 from packs.conflict import Conflict
 from packs.exporting import OWN, export
 from packs.installing import Installation, OnConflict, install, planned, present
@@ -153,12 +153,15 @@ def _listed(model: Metamodel) -> list[PackShown]:
 
 def _of_model(model: Metamodel, name: str) -> Mapping[str, list[Mapping[str, Any]]]:
     """What the model holds of a pack that does not come with XRM."""
-    parts = {"types": model.types.values(), "relations": model.relations.values()}
-    found = {
-        part: [{"name": one.name, "labels": plain(one.labels)} for one in entries if one.pack == name]
-        for part, entries in parts.items()
+    return {
+        "types": _named(model.types.values(), name),
+        "relations": _named(model.relations.values(), name),
+        "profiles": [{"type": each.type} for each in model.profiles.values() if each.pack == name],
     }
-    return {**found, "profiles": [{"type": each.type} for each in model.profiles.values() if each.pack == name]}
+
+
+def _named(parts: Iterable[EntityType | RelationType], pack: str) -> list[Mapping[str, Any]]:
+    return [{"name": each.name, "labels": plain(each.labels)} for each in parts if each.pack == pack]
 
 
 def _pack(
