@@ -72,7 +72,7 @@ export function GraphStage(props: GraphStageProps) {
     laidOut.current = wanted;
     if (!looks.nodes.size) return;
     if ((first && strangers.length) || (again && !first) || (strangers.length && layout !== 'force')) arrange();
-    else if (strangers.length) force.start();
+    else if (strangers.length) force.start(true);
   }, [looks, layout, middle]);
 
   useLayoutEffect(() => {

@@ -32,7 +32,7 @@ export function StageTools({ handle, force }: { handle: RefObject<GraphHandle | 
         <Tool
           icon={force.running ? IconPlayerPause : IconPlayerPlay}
           label={force.running ? t('graph:tool.pause') : t('graph:tool.arrange')}
-          onClick={() => (force.running ? force.stop() : force.start())}
+          onClick={() => (force.running ? force.stop() : force.start(true))}
         />
       )}
       <Tool icon={IconZoomIn} label={t('graph:tool.in')} onClick={() => handle.current?.zoom('in')} />

@@ -40,7 +40,6 @@ export function begun(box: HTMLElement, graph: Drawing, paint: Paint, marks: Mar
   const sigma = new Sigma<NodeDrawn, EdgeDrawn>(graph, box, {
     allowInvalidContainer: true,
     zIndex: true,
-    stagePadding: 44,
     minCameraRatio: 0.02,
     maxCameraRatio: 3,
     minEdgeThickness: 0.5,
@@ -68,6 +67,8 @@ function styled(paint: Paint, graph: Drawing, box: HTMLElement) {
   const font = getComputedStyle(box).fontFamily;
   const few = graph.order <= NAMES_ALL;
   return {
+    // room for the names of those at the rim
+    stagePadding: box.clientWidth < 500 ? 40 : few ? 76 : 48,
     hideEdgesOnMove: graph.size > HIDES_LINKS,
     labelRenderedSizeThreshold: few ? 0 : graph.order > BIG ? 5 : 6,
     labelDensity: few ? 1.4 : graph.order > BIG ? 0.25 : 0.6,

@@ -1,10 +1,12 @@
 import forceAtlas2 from 'graphology-layout-forceatlas2';
 import FA2Layout from 'graphology-layout-forceatlas2/worker';
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { animateNodes } from 'sigma/utils';
 import type { Drawing } from './sync';
 
-const AT_ONCE = 400;
+const AT_ONCE = 250;
 const STEPS = 220;
+const GLIDE_MS = 350;
 
 /** How many steps a layout of so many records takes before it rests; a machine that is too slow for them stops by the clock. */
 export const stepsOf = (order: number): number => (order > 5000 ? 250 : 300);
@@ -19,49 +21,52 @@ function settingsOf(graph: Drawing) {
 
 export interface Force {
   running: boolean;
-  /** Lets forces work for a while; at once where motion is not wanted. */
-  start: (done?: () => void) => void;
+  /** Lets forces work until they rest; a small drawing finds its rest at once, and glides there when it was seen before. */
+  start: (glide?: boolean) => void;
   stop: () => void;
 }
 
-/** ForceAtlas2 in a worker, from where records stand now. */
+const still = (): boolean => window.matchMedia('(prefers-reduced-motion: reduce)').matches;
+
+function settle(graph: Drawing, glide: boolean): void {
+  const options = { iterations: STEPS, settings: settingsOf(graph) };
+  if (glide && !still()) animateNodes(graph, forceAtlas2(graph, options), { duration: GLIDE_MS });
+  else forceAtlas2.assign(graph, options);
+}
+
+/** ForceAtlas2 from where records stand now: of many in a worker, of few at once. */
 export function useForce(graph: Drawing): Force {
   const [running, setRunning] = useState(false);
-  const layout = useRef<FA2Layout | null>(null);
-  const timer = useRef(0);
-  const forget = useRef<() => void>(() => undefined);
+  const ended = useRef<() => void>(() => undefined);
 
   const stop = useCallback(() => {
-    clearTimeout(timer.current);
-    forget.current();
-    layout.current?.kill();
-    layout.current = null;
+    ended.current();
+    ended.current = () => undefined;
     setRunning(false);
   }, []);
 
-  const start = useCallback((done?: () => void) => {
+  const start = useCallback((glide = false) => {
     stop();
     if (graph.order < 2) return;
-    const still = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
-    if (still && graph.order <= AT_ONCE) {
-      forceAtlas2.assign(graph, { iterations: STEPS, settings: settingsOf(graph) });
-      done?.();
+    if (graph.order <= AT_ONCE) {
+      settle(graph, glide);
       return;
     }
-    layout.current = new FA2Layout(graph, { settings: settingsOf(graph) });
-    layout.current.start();
-    setRunning(true);
-    const rest = (): void => {
-      stop();
-      done?.();
-    };
+    const layout = new FA2Layout(graph, { settings: settingsOf(graph) });
+    const timer = setTimeout(stop, LONGEST_MS);
     let left = stepsOf(graph.order);
     const step = (): void => {
-      if (--left <= 0) rest();
+      // the worker still counts on being there when it has told of a step
+      if (--left === 0) setTimeout(stop);
     };
     graph.on('eachNodeAttributesUpdated', step);
-    forget.current = () => graph.off('eachNodeAttributesUpdated', step);
-    timer.current = window.setTimeout(rest, LONGEST_MS);
+    layout.start();
+    ended.current = () => {
+      clearTimeout(timer);
+      graph.off('eachNodeAttributesUpdated', step);
+      layout.kill();
+    };
+    setRunning(true);
   }, [graph, stop]);
 
   useEffect(() => stop, [stop]);

@@ -9,6 +9,7 @@ import { spanOf } from '@/graph/showing';
 import { useDayOf, useGround } from '@/graph/style';
 import type { Force } from '@/graph/useForce';
 import { useFormat } from '@/lib/useSettings';
+import { Bone } from '@/ui/Bones';
 import { Fault } from '@/ui/Fault';
 import { ExportMenu } from './ExportMenu';
 import { FilterPanel } from './FilterPanel';
@@ -67,7 +68,7 @@ export default function Explorer() {
     <div className="explorer">
       <h1 className="hidden-words">{t('explorer:title')}</h1>
       <Panel side="start" name={t('explorer:filters')} open={panel === 'filters'} onClose={() => setPanel(null)}>
-        <FilterPanel explorer={explorer} scene={scene} shown={shown} />
+        {scene.records.size > 0 ? <FilterPanel explorer={explorer} scene={scene} shown={shown} /> : <Coming pending={pending} />}
       </Panel>
       <div className="graph-stage">
         {kept !== undefined && <GraphStage
@@ -122,7 +123,7 @@ export default function Explorer() {
         </div>
       </div>
       <Panel side="end" name={t('explorer:selected.title')} open={panel === 'inspector'} onClose={() => setPanel(null)}>
-        <Inspector
+        {scene.records.size > 0 ? <Inspector
           explorer={explorer}
           scene={scene}
           shown={shown}
@@ -133,8 +134,18 @@ export default function Explorer() {
           onPin={pin}
           onPick={(id) => pick(id, false)}
           onChoose={choose}
-        />
+        /> : <Coming pending={pending} />}
       </Panel>
+    </div>
+  );
+}
+
+/** What a column will hold, while the first answer is on its way. */
+function Coming({ pending }: { pending: boolean }) {
+  if (!pending) return null;
+  return (
+    <div className="graph-panel-body">
+      {Array.from({ length: 9 }, (_, place) => <Bone key={place} height={20} />)}
     </div>
   );
 }

@@ -10,6 +10,7 @@ import type { Scored } from '@/graph/scores';
 import { useFormat, useSettings } from '@/lib/useSettings';
 import { isKnown, kindOf } from '@/meta/kinds';
 import { heading, typeNamed, useModel, type EntityType } from '@/meta/model';
+import { Bone } from '@/ui/Bones';
 import type { Explorer } from './useExplorer';
 
 /** One record: its values, its scores, and its relations with how many links each really has. */
@@ -82,6 +83,7 @@ function Sides({ record, type, explorer }: { record: SceneRecord; type: EntityTy
     const count = counts.data?.[side.name]?.totalCount ?? 0;
     return count ? [{ side, count }] : [];
   });
+  if (counts.isLoading) return <Bone height={120} />;
   if (!sides.length) return null;
   return (
     <section aria-label={t('explorer:expand.title')}>

@@ -21,6 +21,7 @@ export interface Asked {
 
 const MOST = 2000;
 const NO_SCORES: Scores = new Map();
+const NO_WAYS: readonly Way[] = [];
 
 const askedFor = (step: Around) => ({ queryKey: keys.around(step), queryFn: ({ signal }: { signal: AbortSignal }) => around(step, signal) });
 
@@ -44,7 +45,7 @@ export function useScene(search: ExploreSearch): Asked {
   const every = [...steps, ...led];
   return {
     scene,
-    ways: found.at(-1) ?? [],
+    ways: found.at(-1) ?? NO_WAYS,
     pending: every.some(({ isPending }) => isPending),
     error: every.find(({ error }) => error)?.error ?? null,
     again: () => every.forEach((query) => query.isError && void query.refetch()),

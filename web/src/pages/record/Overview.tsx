@@ -1,5 +1,6 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { EgoCard } from '@/graph/EgoCard';
 import { Card } from '@/ui/Card';
 import { Business } from './Business';
 import { Details } from './Details';
@@ -35,6 +36,7 @@ export function Overview(props: PartProps) {
         {!scored && <Details {...props} />}
         {view.money.map((earned) => <Business key={earned.currency} earned={earned} />)}
         <Near view={view} />
+        {!asOf && <EgoCard id={view.record.id} />}
         <Lately {...props} />
       </div>
     </div>

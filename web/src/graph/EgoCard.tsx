@@ -1,0 +1,37 @@
+import { IconArrowRight } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Bone } from '@/ui/Bones';
+import { Card } from '@/ui/Card';
+import './graph.css';
+
+const EgoGraph = lazy(() => import('./EgoGraph'));
+
+/** True once the page has been painted and the browser has time. */
+function useIdle(): boolean {
+  const [idle, setIdle] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setIdle(true), 300);
+    return () => clearTimeout(timer);
+  }, []);
+  return idle;
+}
+
+/** Whom a record is linked with, drawn in rings around it; comes after everything that is read first. */
+export function EgoCard({ id }: { id: string }) {
+  const { t } = useTranslation();
+  const idle = useIdle();
+  const open = (
+    <Link to="/explore" search={{ from: [id], pick: id }} className="more-link">
+      {t('graph:ego.open')}
+      <IconArrowRight size={15} className="mirrors" aria-hidden="true" />
+    </Link>
+  );
+  const coming = <div className="ego-stage"><Bone height="100%" /></div>;
+  return (
+    <Card title={t('graph:ego.title')} aside={open} className="no-print">
+      {idle ? <Suspense fallback={coming}><EgoGraph key={id} id={id} /></Suspense> : coming}
+    </Card>
+  );
+}
