@@ -37,7 +37,7 @@ export const keys = {
   graph: ['graph'] as const,
   around: (asked: unknown) => ['graph', 'around', asked] as const,
   ways: (from: string, to: string) => ['graph', 'ways', from, to] as const,
-  scores: (ids: readonly string[]) => ['graph', 'scores', ids] as const,
+  scoresOf: (ids: readonly string[]) => ['graph', 'scores', ids] as const,
   sideCounts: (id: string) => ['graph', 'sides', id] as const,
   scenes: ['graph', 'scenes'] as const,
   scene: (id: string) => ['graph', 'scene', id] as const,

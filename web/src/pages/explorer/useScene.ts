@@ -57,7 +57,7 @@ export function useScene(search: ExploreSearch): Asked {
 export function useScores(scene: Scene): Scores {
   const ids = useMemo(() => [...scene.records.keys()].sort(), [scene]);
   const found = useQuery({
-    queryKey: keys.scores(ids),
+    queryKey: keys.scoresOf(ids),
     queryFn: ({ signal }) => scores(ids, signal),
     enabled: ids.length > 0,
     placeholderData: keepPreviousData,
