@@ -3,7 +3,7 @@ import { useFormat, useSettings } from '@/lib/useSettings';
 import { heading, type Model } from '@/meta/model';
 import type { Profile } from '@/meta/profiles';
 import { Spark } from '@/ui/Spark';
-import { measured, type Counts, type Measured } from './day';
+import { lastMonths, measured, type Counts, type Measured } from './day';
 import { useToday, type Months, type Outlook } from './useDay';
 
 interface Props {
@@ -50,13 +50,4 @@ function Tile({ measured: { type, value }, months }: { measured: Measured; month
       <Spark values={year.map(worth)} />
     </div>
   );
-}
-
-/** The last months as `2026-11`, the present one last. */
-export function lastMonths(today: string, count: number): string[] {
-  const present = Number(today.slice(0, 4)) * 12 + Number(today.slice(5, 7)) - 1;
-  return Array.from({ length: count }, (_, place) => {
-    const month = present - count + 1 + place;
-    return `${Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, '0')}`;
-  });
 }

@@ -126,5 +126,14 @@ export function outlookQuery(model: Model, profiles: readonly Profile[], counts:
     ...measured(profiles, model, counts).map((each, place) => measuredPart(each, place, since)),
   ].filter(Boolean);
   const asks = parts.some((part) => part.includes('$language'));
-  return `query Outlook${asks ? '($language: String!)' : ''} { ${parts.join(' ')} me { id } }`;
+  return `query Outlook${asks ? '($language: String!)' : ''} { ${[...parts, 'me { id }'].join(' ')} }`;
+}
+
+/** The last months as `2026-11`, the present one last. */
+export function lastMonths(today: string, count: number): string[] {
+  const present = Number(today.slice(0, 4)) * 12 + Number(today.slice(5, 7)) - 1;
+  return Array.from({ length: count }, (_, place) => {
+    const month = present - count + 1 + place;
+    return `${Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, '0')}`;
+  });
 }

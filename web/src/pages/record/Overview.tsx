@@ -13,7 +13,7 @@ import { Next } from './Next';
 import type { PartProps } from './Record';
 import { RiskCard } from './RiskCard';
 import { Ties } from './Ties';
-import { scoreOf } from './view';
+import { says, scoreOf } from './view';
 import { Waiting } from './Waiting';
 
 /** What a manager wants to know first, the most pressing first; a type that nothing is known of begins with what it says. */
@@ -21,19 +21,21 @@ export function Overview(props: PartProps) {
   const { view, asOf, closed } = props;
   const risky = Boolean(scoreOf(view, 'churn'));
   const scored = risky || view.health !== null;
+  const figures = view.kpis.filter(says);
   return (
     <div className="parts">
-      {scored && <div className={risky ? 'span-4' : 'span-12'}><Health view={view} /></div>}
+      {risky && <div className="span-4"><Health view={view} /></div>}
       {risky && <div className="span-8"><RiskCard view={view} asOf={asOf} /></div>}
-      {view.kpis.length > 0 && <div className="span-12"><Figures figures={view.kpis} /></div>}
+      {figures.length > 0 && <div className="span-12"><Figures figures={figures} /></div>}
       <div className="parts-aside stack">
+        {!risky && scored && <Health view={view} />}
         {!closed && <Next view={view} />}
         <Waiting view={view} closed={closed} />
         <Ties view={view} closed={closed} />
-        {scored && <Details {...props} />}
+        {risky && <Details {...props} />}
       </div>
       <div className="parts-main stack">
-        {!scored && <Details {...props} />}
+        {!risky && <Details {...props} />}
         {view.money.map((earned) => <Business key={earned.currency} earned={earned} />)}
         <Near view={view} />
         {!asOf && <EgoCard id={view.record.id} />}

@@ -44,7 +44,7 @@ export function linkedQuery({ type, side, relation, facts, sort }: Asked): strin
   return `query Linked($id: ID!, $first: Int!, $after: String, $asOf: DateTime) {
   record: ${type.one}(id: $id, asOf: $asOf) {
     linked: ${side.name}(first: $first, after: $after${order}) {
-      totalCount pageInfo { hasNextPage endCursor }
+      pageInfo { hasNextPage endCursor }
       edges { link { id createdAt ${validity} ${says} } node { __typename id displayName ${shown} } }
     }
   }

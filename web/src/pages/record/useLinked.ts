@@ -12,7 +12,6 @@ export interface LinkedEdge {
 }
 
 interface Linked {
-  totalCount: number;
   pageInfo: { hasNextPage: boolean; endCursor: string | null };
   edges: LinkedEdge[];
 }
@@ -30,7 +29,7 @@ export function useLinked(type: EntityType, side: Side, id: string, asOf: string
       const query = linkedQuery({ type, side, relation, facts, sort });
       const variables = { id, first: PAGE, after: pageParam, asOf: asOf ? `${asOf}T23:59:59Z` : null };
       const { record } = await gql<{ record: { linked: Linked } | null }>(query, variables, signal);
-      return record?.linked ?? { totalCount: 0, pageInfo: { hasNextPage: false, endCursor: null }, edges: [] };
+      return record?.linked ?? { pageInfo: { hasNextPage: false, endCursor: null }, edges: [] };
     },
     initialPageParam: null as string | null,
     getNextPageParam: ({ pageInfo }) => (pageInfo.hasNextPage ? pageInfo.endCursor : null),

@@ -122,3 +122,7 @@ export const numberIn = (score: Score | null | undefined, name: string): number 
   const value = score?.scores[name];
   return typeof value === 'number' ? value : null;
 };
+
+/** Whether a figure says anything: something has happened, now or in the year that it is compared with. */
+export const says = ({ value, before, months }: Figure): boolean =>
+  value !== null && (Number(value) !== 0 || Boolean(Number(before)) || months.some((month) => Number(month.value) !== 0));

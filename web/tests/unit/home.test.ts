@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import type { EntityType, Field, Model } from '@/meta/model';
+import type { Profile } from '@/meta/profiles';
+import { dayQuery, lastMonths, measured, outlookQuery, staying } from '@/pages/home/day';
+
+const words = { en: '', ru: '', fa: '' };
+const field = (name: string, kind: string): Field => ({
+  name, kind, required: false, unique: false, readOnly: false, searchable: false, isList: false, default: null, options: {}, help: null, ...words,
+});
+const type = (name: string, fields: Field[]): EntityType => ({
+  name, plural: `${name}s`, icon: '', color: '', display: '', pack: '', one: name.toLowerCase(), many: `${name.toLowerCase()}s`, label: words, labels: words, order: [], fields, relations: [],
+});
+
+const PLANT = type('Plant', [field('goneOn', 'date'), field('state', 'choice')]);
+const JOB = type('Job', [field('state', 'choice'), field('until', 'date')]);
+const SALE = type('Sale', [field('on', 'date'), field('worth', 'money')]);
+const MODEL: Model = { version: 1, types: [PLANT, JOB, SALE], relations: [] };
+const PROFILE: Profile = {
+  type: 'Plant',
+  declared: true,
+  leaving: { field: 'goneOn', values: [] },
+  signals: [{ name: 'sales', path: ['sales'], type: 'Sale', role: 'BUSINESS', time: 'on', value: 'worth', sign: 1, where: [] }],
+  view: { timeline: [], unfinished: [{ path: ['jobs'], type: 'Job', field: 'state', values: ['open'], due: 'until' }] },
+};
+
+describe('the start page', () => {
+  it('asks for what waits until today in the words of the model', () => {
+    const query = dayQuery(MODEL, [PROFILE], { Plant: 3 }, '2026-11-26');
+
+    expect(query).toContain('w0: jobs(first: 10, where: { and: [{ state: { in: ["open"] } }, { until: { lte: "2026-11-26" } }] }, orderBy: [{ until: ASC }])');
+    expect(query).toContain('l_Plant: plants(first: 4, orderBy: [{ updatedAt: DESC }])');
+  });
+
+  it('leaves out those who have left, and types without records', () => {
+    expect(staying(PROFILE, PLANT)).toBe('{ goneOn: { isNull: true } }');
+    expect(staying({ ...PROFILE, leaving: { field: 'state', values: ['dead'] } }, PLANT)).toBe('{ or: [{ state: { isNull: true } }, { state: { notIn: ["dead"] } }] }');
+    expect(outlookQuery(MODEL, [PROFILE], {}, '2025-11-01')).toBe('query Outlook { me { id } }');
+  });
+
+  it('adds up what came in by months', () => {
+    expect(measured([PROFILE], MODEL, { Plant: 1 }).map((each) => [each.type.name, each.value?.name])).toEqual([['Sale', 'worth']]);
+    expect(outlookQuery(MODEL, [PROFILE], { Plant: 1 }, '2025-11-01')).toContain('k0: sales(first: 0, where: { on: { gte: "2025-11-01" } })');
+    expect(lastMonths('2026-02-14', 3)).toEqual(['2025-12', '2026-01', '2026-02']);
+  });
+});
