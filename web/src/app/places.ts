@@ -1,5 +1,7 @@
 /** The pages that are no list, record or form: the navigation, the palette and a phone's menu know them from here. */
-import { IconArrowsSplit2, IconChartDots3, IconChartPie, IconFlame, IconHierarchy3, IconRoute, type Icon } from '@tabler/icons-react';
+import {
+  IconApi, IconArrowsSplit2, IconChartDots3, IconChartPie, IconFlame, IconHierarchy3, IconPackage, IconRoute, IconShieldCog, type Icon,
+} from '@tabler/icons-react';
 import type { LinkProps } from '@tanstack/react-router';
 
 export interface Place {
@@ -22,6 +24,9 @@ export const PLACES: Record<(typeof GROUPS)[number], Place[]> = {
   ],
   build: [
     { to: '/model', icon: IconHierarchy3, space: 'model' },
+    { to: '/packs', icon: IconPackage, space: 'packs' },
+    { to: '/admin', icon: IconShieldCog, space: 'admin' },
+    { to: '/developers', icon: IconApi, space: 'api' },
   ],
 };
 

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import {
-  addType, BARE_END, BARE_FIELD, BARE_RELATION, BARE_TYPE, changeType, countOf, designed, dropField, dropOwner, emptyDraft, keepField, keepOwner,
-  lean, setField,
+  addType, BARE_END, BARE_FIELD, BARE_RELATION, BARE_TYPE, changeType, countOf, dropField, dropOwner, emptyDraft, keepField, keepOwner,
+  setField,
 } from '@/pages/model/draft';
+import { designed, lean } from '@/pages/model/designed';
 import type { Design, FieldDefinition } from '@/pages/model/design';
 import { patchOf, placeOf } from '@/pages/model/patch';
 
@@ -49,7 +50,10 @@ describe('a draft of the model', () => {
   });
 
   it('is nothing where it says the same as the model', () => {
-    expect(countOf(lean(DESIGN, changeType(EMPTY, 'Firm', { plural: 'Firms' })))).toBe(0);
+    const gone = dropField(dropOwner(changeType(EMPTY, 'Firm', { plural: 'Firms' }), { where: 'relations', name: 'LEFT' }), FIRM, 'left', true);
+
+    expect(countOf(lean(DESIGN, gone))).toBe(0);
+    expect(lean(DESIGN, dropField(EMPTY, FIRM, 'city', true)).drop.fields).toEqual(['Firm.city']);
   });
 
   it('is sent as new parts by name and others as extensions', () => {

@@ -22,7 +22,7 @@ export default function Admin() {
       <h1>{t('admin:title')}</h1>
       <nav className="admin-parts" aria-label={t('admin:parts')}>
         {PARTS.map((each) => (
-          <Link key={each} to="/admin" search={each === 'people' ? {} : { part: each }} aria-current={each === part ? 'page' : undefined}>
+          <Link key={each} to="/admin" search={each === 'people' ? {} : { part: each }} activeOptions={{ exact: true, includeSearch: true }}>
             {t(`admin:part.${each}`)}
           </Link>
         ))}

@@ -13,9 +13,9 @@ export interface Example {
 const PLAIN = new Set(['text', 'email', 'choice', 'date', 'integer', 'boolean', 'url', 'phone']);
 const LINED = '\n';
 
-/** The type that shows most: the one with most relations, then with most fields. */
+/** The type that shows most: one with figures, with most relations, with most fields. */
 function best(types: readonly EntityType[]): EntityType | undefined {
-  const weight = (type: EntityType): number => type.relations.length * 10 + type.fields.length;
+  const weight = (type: EntityType): number => type.relations.length * 10 + type.fields.length + (type.fields.some((field) => kindOf(field).total) ? 100 : 0);
   return [...types].sort((a, b) => weight(b) - weight(a))[0];
 }
 

@@ -12,14 +12,15 @@ import { useDesign, type Design } from './design';
 import type { ModelSearch } from './asked';
 import { DesignerContext, relationOf, typeOf, useDesigner, type Designer, type Going } from './designer';
 import { DraftBar } from './DraftBar';
-import { countOf, designed, emptyDraft, lean } from './draft';
+import { designed, lean } from './designed';
+import { countOf, emptyDraft } from './draft';
 import { Graph } from './Graph';
 import { ModelList } from './ModelList';
 import { NewRelation } from './NewRelation';
 import { NewType } from './NewType';
 import { PlanDialog } from './PlanDialog';
 import { RelationPanel } from './RelationPanel';
-import { back, change, forth, useDraft } from './store';
+import { applied, back, change, forth, useDraft } from './store';
 import { TypePanel } from './TypePanel';
 import { usePlan } from './usePlan';
 import { Versions } from './Versions';
@@ -138,12 +139,19 @@ function Doings({ view, narrow }: { view: 'graph' | 'list' | 'history'; narrow: 
   );
 }
 
-/** Others changed the model while a draft was being made: what is drawn is theirs already, with the draft on it. */
+/**
+ * Others changed the model while a draft was being made: what is drawn is theirs already, with the draft on it. A draft
+ * of which nothing is left was applied, even where the answer that says so got lost.
+ */
 function MovedOn() {
   const { t } = useTranslation();
   const format = useFormat();
   const { design, draft, edit } = useDesigner();
-  if (!draft || draft.version === design.version || countOf(draft) === 0) return null;
+  const done = draft !== null && draft.version !== design.version && countOf(draft) > 0 && countOf(lean(design, draft)) === 0;
+  useEffect(() => {
+    if (done) applied();
+  }, [done]);
+  if (done || !draft || draft.version === design.version || countOf(draft) === 0) return null;
   const [from, to] = [format.plain(draft.version), format.plain(design.version)];
   return (
     <div className="model-moved" role="status">

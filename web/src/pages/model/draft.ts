@@ -1,6 +1,6 @@
 /** What is to become of the model, gathered before anything is changed: pure, so that it can be kept, undone and tested. */
 import type {
-  Design, EndDefinition, FieldDefinition, RelationAttributes, RelationDefinition, TypeAttributes, TypeDefinition,
+  EndDefinition, FieldDefinition, RelationAttributes, RelationDefinition, TypeAttributes, TypeDefinition,
 } from './design';
 
 export interface TypeEdit {
@@ -131,76 +131,6 @@ export function dropOwner(draft: Draft, { where, name }: Owner): Draft {
 export const keepOwner = (draft: Draft, { where, name }: Owner): Draft =>
   dropping(draft, { [where]: less(draft.drop[where], name) });
 
-function shownFields(known: readonly FieldDefinition[], edited: readonly FieldDefinition[], gone: (name: string) => boolean): ShownField[] {
-  const kept = known.map((field): ShownField => {
-    const edit = edited.find((each) => each.name === field.name);
-    if (gone(field.name)) return { ...field, state: 'dropped' };
-    return edit ? { ...edit, state: same(edit, field) ? 'kept' : 'changed' } : { ...field, state: 'kept' };
-  });
-  const names = new Set(known.map((field) => field.name));
-  return [...kept, ...edited.filter((each) => !names.has(each.name)).map((each): ShownField => ({ ...each, state: 'made' }))];
-}
-
-/** Whether two definitions say the same, in whatever order their parts stand. */
-export function same(one: unknown, other: unknown): boolean {
-  return JSON.stringify(sorted(one)) === JSON.stringify(sorted(other));
-}
-
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (!value || typeof value !== 'object') return value;
-  return Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined).sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, each]) => [key, sorted(each)]));
-}
-
-const stateOf = (dropped: boolean, known: object, now: object, fields: readonly ShownField[]): State => {
-  if (dropped) return 'dropped';
-  return same(known, now) && fields.every((field) => field.state === 'kept') ? 'kept' : 'changed';
-};
-
-export function designed(design: Design, draft: Draft): Designed {
-  const gone = (owner: string) => (name: string) => draft.drop.fields.includes(`${owner}.${name}`);
-  const types = design.types.map(({ fields: known, ...type }): ShownType => {
-    const edit = draft.types[type.name];
-    const fields = shownFields(known, edit?.fields ?? [], gone(type.name));
-    const now = { ...type, ...edit?.attributes };
-    return { ...now, fields, state: stateOf(draft.drop.types.includes(type.name), type, now, fields) };
-  });
-  const relations = design.relations.map(({ fields: known, ...relation }): ShownRelation => {
-    const edit = draft.relations[relation.name];
-    const fields = shownFields(known, edit?.fields ?? [], gone(relation.name));
-    const now = {
-      ...relation,
-      ...edit?.attributes,
-      source: { ...relation.source, ...edit?.source },
-      target: { ...relation.target, ...edit?.target },
-    };
-    return { ...now, fields, state: stateOf(draft.drop.relations.includes(relation.name), relation, now, fields) };
-  });
-  return { version: design.version, types: [...types, ...newTypes(design, draft)], relations: [...relations, ...newRelations(design, draft)] };
-}
-
-const isNew = (known: readonly { name: string }[]) => ([name]: [string, unknown]): boolean => !known.some((each) => each.name === name);
-
-function newTypes(design: Design, draft: Draft): ShownType[] {
-  return Object.entries(draft.types)
-    .filter(isNew(design.types))
-    .map(([name, edit]) => ({ ...BARE_TYPE, ...edit.attributes, name, state: 'made', fields: shownFields([], edit.fields, () => false) }));
-}
-
-function newRelations(design: Design, draft: Draft): ShownRelation[] {
-  return Object.entries(draft.relations)
-    .filter(isNew(design.relations))
-    .map(([name, edit]) => ({
-      ...BARE_RELATION,
-      ...edit.attributes,
-      name,
-      source: { ...BARE_END, ...edit.source },
-      target: { ...BARE_END, ...edit.target },
-      state: 'made',
-      fields: shownFields([], edit.fields, () => false),
-    }));
-}
-
 export const BARE_END: EndDefinition = { types: [], field: '', labels: {}, most: null, onDelete: 'UNLINK' };
 export const BARE_FIELD: Omit<FieldDefinition, 'name' | 'kind'> = {
   labels: {}, help: {}, required: false, unique: false, readOnly: false, searchable: false, personal: false, sensitive: false,
@@ -217,17 +147,4 @@ export const BARE_RELATION: Omit<RelationDefinition, 'name' | 'fields' | 'source
 export function countOf({ types, relations, drop }: Draft): number {
   const touched = [...Object.values(types), ...Object.values(relations)];
   return touched.length + drop.types.length + drop.relations.length + drop.fields.length;
-}
-
-/** The draft without what says the same as the model: another may have made a change meanwhile. */
-export function lean(design: Design, draft: Draft): Draft {
-  const { types, relations } = designed(design, draft);
-  const kept = (state: State | undefined): boolean => state === 'kept' || state === undefined;
-  const stays = (known: readonly { name: string; state: State }[]) => ([name]: [string, unknown]): boolean =>
-    !kept(known.find((each) => each.name === name)?.state);
-  return {
-    ...draft,
-    types: Object.fromEntries(Object.entries(draft.types).filter(stays(types))),
-    relations: Object.fromEntries(Object.entries(draft.relations).filter(stays(relations))),
-  };
 }
