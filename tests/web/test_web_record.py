@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from browsers import World, opened, reads_well
+from browsers import SOON_MS, World, opened, reads_well
 from crm_worlds import NOW, CrmWorld
 
 from analytics.runs import carry_out
@@ -22,7 +22,9 @@ START = 'mutation { startAnalysis(input: {engine: "churn"}) { analysis { id } } 
 
 
 async def _asked(page: Any, world: World, query: str, **variables: object) -> dict[str, Any]:
-    answer = await page.request.post(f"{world.address}/graphql", data={"query": query, "variables": variables})
+    answer = await page.request.post(
+        f"{world.address}/graphql", data={"query": query, "variables": variables}, timeout=4 * SOON_MS
+    )
     told = await answer.json()
     assert "errors" not in told, told
     data: dict[str, Any] = told["data"]

@@ -1,5 +1,6 @@
+import { Button } from '@mantine/core';
 import { IconFileUnknown } from '@tabler/icons-react';
-import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { OthersHere } from '@/meta/OthersHere';
@@ -35,7 +36,11 @@ export default function Record() {
   const type = typeNamed(model.data, view.data?.record.type ?? '');
   if (!view.data || !type) {
     return (
-      <EmptyState icon={IconFileUnknown} title={t('record:gone.title')}>
+      <EmptyState
+        icon={IconFileUnknown}
+        title={t('record:gone.title')}
+        action={asOf && <Button variant="default" renderRoot={(props) => <Link to="/r/$id" params={{ id }} {...props} />}>{t('record:asOf.now')}</Button>}
+      >
         {asOf ? t('record:gone.then') : t('record:gone.says')}
       </EmptyState>
     );
