@@ -43,4 +43,7 @@ export const keys = {
   scene: (id: string) => ['graph', 'scene', id] as const,
   linkDetails: (link: unknown) => ['graph', 'link', link] as const,
   search: (text: string, types: readonly string[]) => ['search', text, types] as const,
+  boards: ['boards'] as const,
+  board: (id: string) => ['boards', id] as const,
+  figures: (types: readonly string[], operation: unknown) => ['figures', types, operation] as const,
 };

@@ -26,6 +26,8 @@ export function follow(client: QueryClient, over: Socket = socket): () => void {
       void client.invalidateQueries({ queryKey: keys.laidOutOf(type) });
       void client.invalidateQueries({ queryKey: ['totals', type] });
     }
+    // figures stand on records of several types
+    void client.invalidateQueries({ queryKey: ['figures'], predicate: ({ queryKey }) => (queryKey[1] as string[]).some((type) => types.has(type)) });
     for (const id of ids) void client.invalidateQueries({ queryKey: keys.record(id) });
     void client.invalidateQueries({ queryKey: keys.counts });
     types.clear();

@@ -1,6 +1,7 @@
 /** The pages that are no list, record or form: the navigation, the palette and a phone's menu know them from here. */
 import {
   IconApi, IconArrowsSplit2, IconChartDots3, IconChartPie, IconFlame, IconHierarchy3, IconPackage, IconRoute, IconShieldCog, type Icon,
+  IconArrowsSplit2, IconChartDots3, IconChartPie, IconFlame, IconHierarchy3, IconLayoutDashboard, IconRoute, type Icon,
 } from '@tabler/icons-react';
 import type { LinkProps } from '@tanstack/react-router';
 
@@ -21,6 +22,7 @@ export const PLACES: Record<(typeof GROUPS)[number], Place[]> = {
     { to: '/churn', icon: IconFlame, space: 'workbench' },
     { to: '/what-if', icon: IconArrowsSplit2, space: 'whatif' },
     { to: '/segments', icon: IconChartPie, space: 'segments' },
+    { to: '/reports', icon: IconLayoutDashboard, space: 'reports' },
   ],
   build: [
     { to: '/model', icon: IconHierarchy3, space: 'model' },

@@ -10,6 +10,7 @@ import { pathSearch } from '@/pages/paths/asked';
 import { segmentSearch } from '@/pages/segments/address';
 import { whatIfSearch } from '@/pages/whatif/scenario';
 import { workbenchSearch } from '@/pages/workbench/asked';
+import { boardSearch } from '@/pages/reports/asked';
 import { Gate } from './Gate';
 import { listSearch } from './listSearch';
 import { Broken, Missing } from './Pages';
@@ -91,6 +92,13 @@ const developers = createRoute({
   validateSearch: apiSearch,
   component: lazyRouteComponent(() => import('@/pages/api/Api')),
 });
+const reports = createRoute({ ...page, path: '/reports', component: lazyRouteComponent(() => import('@/pages/reports/Reports')) });
+const board = createRoute({
+  ...page,
+  path: '/reports/$id',
+  validateSearch: boardSearch,
+  component: lazyRouteComponent(() => import('@/pages/reports/BoardPage')),
+});
 const explore = createRoute({
   ...page,
   path: '/explore',
@@ -140,6 +148,8 @@ export const router = createRouter({
     admin,
     developers,
     explore,
+    reports,
+    board,
     settings,
     paths,
     workbench,

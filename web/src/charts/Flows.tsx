@@ -1,0 +1,61 @@
+import { isRightToLeft } from '@/lib/settings';
+import { useSettings } from '@/lib/useSettings';
+import { series, spoken, type OnPick, type Sheet } from './sheet';
+import { streamsOf } from './streams';
+import { useSize } from './useSize';
+import './sheets.css';
+
+interface Props {
+  sheet: Sheet;
+  title: string;
+  onPick: OnPick;
+}
+
+const POST = 9;
+const TOP = 6;
+
+/** What goes from one group to another, as streams; they run with the writing. */
+export function Flows({ sheet, title, onPick }: Props) {
+  const [box, { width, height }] = useSize();
+  const mirrored = isRightToLeft(useSettings().language);
+  const name = Math.min(150, width * 0.26);
+  const { sources, mouths, streams } = streamsOf(sheet, height - 2 * TOP);
+  const flip = (x: number): number => (mirrored ? width - x : x);
+  const [x0, x1] = [name + POST, width - name - POST];
+  const text = (x: number, y: number, label: string, atStart: boolean) => (
+    <text key={label} className="name" x={flip(x)} y={y + TOP + 4} textAnchor={atStart === mirrored ? 'start' : 'end'}>
+      {label.length > name / 6.2 ? `${label.slice(0, Math.floor(name / 6.2) - 1)}…` : label}
+    </text>
+  );
+  return (
+    <div className="flows-chart">
+      <div ref={box} style={{ height: '100%' }}>
+        {width > 0 && (
+          <svg width={width} height={height} role="img" aria-label={spoken(sheet, title)}>
+            {streams.map(({ row, column, thick, y0, y1, value }) => (
+              <path
+                key={`${row} ${column}`} fill="none" stroke={series(row)} strokeWidth={Math.max(1, thick)} opacity={0.34}
+                d={`M${flip(x0)} ${y0 + TOP}C${flip((x0 + x1) / 2)} ${y0 + TOP} ${flip((x0 + x1) / 2)} ${y1 + TOP} ${flip(x1)} ${y1 + TOP}`}
+                onClick={(event) => onPick?.({ row, column, at: new DOMRect(event.clientX, event.clientY, 1, 1) })}
+              >
+                <title>{`${sheet.rows[row]?.label} – ${sheet.columns[column]?.label}: ${sheet.show(value, column)}`}</title>
+              </path>
+            ))}
+            {sources.map((each) => (
+              <g key={each.place}>
+                <rect x={mirrored ? width - x0 : x0 - POST} y={each.y + TOP} width={POST} height={Math.max(2, each.height)} rx={2} fill={series(each.place)} />
+                {text(name - 8, each.y + each.height / 2, each.label, true)}
+              </g>
+            ))}
+            {mouths.map((each) => (
+              <g key={each.place}>
+                <rect x={mirrored ? width - x1 - POST : x1} y={each.y + TOP} width={POST} height={Math.max(2, each.height)} rx={2} fill="var(--x-line-chart)" />
+                {text(width - name + 8, each.y + each.height / 2, each.label, false)}
+              </g>
+            ))}
+          </svg>
+        )}
+      </div>
+    </div>
+  );
+}

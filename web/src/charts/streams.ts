@@ -1,0 +1,57 @@
+/** Where the streams of a sheet run from its rows to its columns: pure, so that it can be tested. */
+import type { Sheet } from './sheet';
+
+export interface Bank {
+  place: number;
+  label: string;
+  value: number;
+  y: number;
+  height: number;
+}
+
+export interface Stream {
+  row: number;
+  column: number;
+  value: number;
+  thick: number;
+  y0: number;
+  y1: number;
+}
+
+const GAP = 12;
+
+/** Two banks as high as what flows from and to them, and the streams between, thick as their figures. */
+export function streamsOf(sheet: Sheet, height: number): { sources: Bank[]; mouths: Bank[]; streams: Stream[] } {
+  const at = (row: number, column: number): number => Math.max(0, sheet.cells[row]?.[column] ?? 0);
+  const outs = sheet.rows.map((_, row) => sheet.columns.reduce((sum, _c, column) => sum + at(row, column), 0));
+  const ins = sheet.columns.map((_, column) => sheet.rows.reduce((sum, _r, row) => sum + at(row, column), 0));
+  const whole = outs.reduce((a, b) => a + b, 0) || 1;
+  const gaps = GAP * Math.max(outs.filter(Boolean).length - 1, ins.filter(Boolean).length - 1, 0);
+  const scale = Math.max(1, height - gaps) / whole;
+  const sources = bank(sheet.rows.map(({ label }) => label), outs, scale);
+  const mouths = bank(sheet.columns.map(({ label }) => label), ins, scale);
+  const [left, right] = [sources.map((each) => each.y), mouths.map((each) => each.y)];
+  const streams = sheet.rows.flatMap((_, row) =>
+    sheet.columns.flatMap((_c, column) => {
+      const value = at(row, column);
+      if (!value) return [];
+      const thick = value * scale;
+      const stream = { row, column, value, thick, y0: left[row]! + thick / 2, y1: right[column]! + thick / 2 };
+      left[row]! += thick;
+      right[column]! += thick;
+      return [stream];
+    }),
+  );
+  return { sources: sources.filter((each) => each.value), mouths: mouths.filter((each) => each.value), streams };
+}
+
+function bank(labels: string[], values: number[], scale: number): Bank[] {
+  let y = 0;
+  return labels.map((label, place) => {
+    const value = values[place] ?? 0;
+    const height = value * scale;
+    const made = { place, label, value, y, height };
+    if (value) y += height + GAP;
+    return made;
+  });
+}

@@ -1,0 +1,62 @@
+import { ActionIcon } from '@mantine/core';
+import { IconPlayerPause, IconPlayerPlay, IconX } from '@tabler/icons-react';
+import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '@/lib/useSettings';
+import type { Tile } from './board';
+import { screens } from './screens';
+
+interface Props {
+  name: string;
+  tiles: readonly Tile[];
+  leave: () => void;
+  children: (tiles: readonly Tile[]) => ReactNode;
+}
+
+const EACH_MS = 15_000;
+
+/** The dashboard on a wall: large, nothing else beside it, one screenful after another. */
+export function Wall({ name, tiles, leave, children }: Props) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const pages = useMemo(() => screens(tiles), [tiles]);
+  const [at, setAt] = useState(0);
+  const [going, setGoing] = useState(true);
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    void box.current?.requestFullscreen?.().catch(() => undefined); // refused unless somebody has just pressed something
+    box.current?.focus();
+    return () => void (document.fullscreenElement && document.exitFullscreen());
+  }, []);
+  useEffect(() => {
+    if (!going || pages.length < 2) return;
+    const timer = setInterval(() => setAt((before) => (before + 1) % pages.length), EACH_MS);
+    return () => clearInterval(timer);
+  }, [going, pages.length]);
+  const Sign = going ? IconPlayerPause : IconPlayerPlay;
+  const step = (by: number) => setAt((before) => (before + by + pages.length) % pages.length);
+  function pressed(key: string): void {
+    if (key === 'Escape') leave();
+    else if (key === ' ') setGoing(!going);
+    else if (key === 'PageDown') step(1);
+    else if (key === 'PageUp') step(-1);
+  }
+  return (
+    <div ref={box} className="wall" tabIndex={-1} onKeyDown={(event) => pressed(event.key)}>
+      <header>
+        <h1 dir="auto">{name}</h1>
+        <span className="grow" />
+        {pages.length > 1 && <span className="num muted">{format.plain((at % pages.length) + 1)} / {format.plain(pages.length)}</span>}
+        {pages.length > 1 && (
+          <ActionIcon variant="subtle" color="gray" size={40} aria-label={t(going ? 'reports:pause' : 'reports:play')} onClick={() => setGoing(!going)}>
+            <Sign size={20} />
+          </ActionIcon>
+        )}
+        <ActionIcon variant="subtle" color="gray" size={40} aria-label={t('reports:leave')} onClick={leave}>
+          <IconX size={20} />
+        </ActionIcon>
+      </header>
+      {children(pages[at % pages.length] ?? [])}
+    </div>
+  );
+}

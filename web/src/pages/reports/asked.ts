@@ -1,0 +1,24 @@
+/** The state of a dashboard that its address carries. */
+import type { Cross } from './compose';
+
+/** How a dashboard is shown: being built, for a period, narrowed by what was pointed at, on a wall. */
+export interface BoardSearch {
+  edit?: boolean | undefined;
+  tile?: string | undefined;
+  span?: string | undefined;
+  cross?: Cross[] | undefined;
+  wall?: boolean | undefined;
+}
+
+const words = (value: unknown): string | undefined => (typeof value === 'string' && value ? value : undefined);
+
+export function boardSearch(given: Record<string, unknown>): BoardSearch {
+  const found: BoardSearch = {};
+  const [tile, span] = [words(given.tile), words(given.span)];
+  if (given.edit === true) found.edit = true;
+  if (given.wall === true) found.wall = true;
+  if (tile) found.tile = tile;
+  if (span) found.span = span;
+  if (Array.isArray(given.cross) && given.cross.length) found.cross = given.cross as Cross[];
+  return found;
+}

@@ -1,0 +1,173 @@
+import { describe, expect, it } from 'vitest';
+import { ticks, type Sheet } from '@/charts/sheet';
+import { streamsOf } from '@/charts/streams';
+import type { EntityType, Field, Model } from '@/meta/model';
+import { figuresOf, type Wording } from '@/pages/reports/answer';
+import { boardOf, freshSource, freshTile, moved, type Tile } from '@/pages/reports/board';
+import { cohorts } from '@/pages/reports/cohorts';
+import { operationOf, partsOf, type Around } from '@/pages/reports/compose';
+import { rowsOf, sheetNames } from '@/pages/reports/excel';
+import { fits } from '@/pages/reports/fields';
+import { screens } from '@/pages/reports/screens';
+import { spansOf } from '@/pages/reports/spans';
+import { started } from '@/pages/reports/starters';
+import { ofGroup } from '@/pages/reports/where';
+
+const words = (en: string) => ({ en, ru: en, fa: en });
+const field = (name: string, kind: string, options = {}): Field => ({
+  name, kind, options, required: false, unique: false, readOnly: false, searchable: false, isList: false, default: null, help: null, ...words(name),
+});
+const ORDER: EntityType = {
+  name: 'Order', plural: 'Orders', one: 'order', many: 'orders', icon: '', color: '', display: '{number}', pack: '',
+  label: words('order'), labels: words('orders'), order: [{ field: 'on', direction: 'desc' }],
+  fields: [field('number', 'text'), field('on', 'date'), field('status', 'choice'), field('way', 'choice'), field('total', 'money', { currency: 'EUR' }), field('at', 'dateTime')],
+  relations: [{ name: 'buyer', relation: 'BUYS', direction: 'in', types: ['Company'], most: 1, ...words('buyer') }],
+};
+const COMPANY: EntityType = { ...ORDER, name: 'Company', many: 'companies', display: '{name}', fields: [field('name', 'text'), field('city', 'text')], relations: [], order: [] };
+const MODEL: Model = { version: 1, types: [ORDER, COMPANY], relations: [] };
+const AROUND: Around = { model: MODEL, calendar: 'gregory', zone: 'Asia/Tehran', today: '2026-11-26', span: 'ALL', cross: [] };
+const WORDING: Wording = {
+  calendar: 'gregory', zone: 'UTC', others: 'others', before: 'before',
+  key: (told) => String(told.from ?? told.value), measure: ({ figure }) => figure, show: String,
+};
+const tile = (kind: Tile['kind'], source: Partial<Tile['source']>, id: string = kind): Tile => freshTile(kind, { ...freshSource('Order'), ...source }, id);
+const sum = [{ figure: 'sum' as const, field: 'total' }];
+
+describe('periods', () => {
+  it('under way stand beside as much of the last one', () => {
+    expect(spansOf('THIS_MONTH', '2026-11-26', 'gregory')).toEqual({
+      now: { from: '2026-11-01', until: '2026-11-27' },
+      before: { from: '2026-10-01', until: '2026-10-27' },
+    });
+  });
+
+  it('follow the calendar of the reader', () => {
+    expect(spansOf('LAST_YEAR', '2026-11-26', 'persian')?.now).toEqual({ from: '2025-03-21', until: '2026-03-21' });
+    expect(spansOf('THIS_QUARTER', '2026-11-26', 'gregory')?.now).toEqual({ from: '2026-10-01', until: '2026-11-27' });
+    expect(spansOf('DAYS_30', '2026-11-26', 'gregory')?.before).toEqual({ from: '2026-09-28', until: '2026-10-28' });
+  });
+});
+
+describe('the operation of a dashboard', () => {
+  it('asks once what several tiles ask of the same records', () => {
+    const part = { date: 'on', span: 'MONTHS_12' as const, compare: true };
+    const tiles = [tile('kpi', { ...part, measures: sum }, 'a'), tile('kpi', part, 'b'), tile('kpi', { ...part, measures: [{ figure: 'percentile', field: 'total', percent: 95 }] }, 'c')];
+
+    const { lists, query, variables, aliases } = operationOf(tiles.flatMap((each) => partsOf(each, AROUND)));
+
+    expect(lists).toBe(2);
+    expect(query).toContain('a0: orders(where: $w0, first: 0) { aggregate { count total { sum { amount } } total { p95: percentile(p: 0.95) { amount } } }');
+    expect(variables.w1).toEqual({ on: { gte: '2024-11-27', lt: '2025-11-27' } });
+    expect(aliases.filter(({ tile: id }) => id === 'c')).toEqual([{ tile: 'c', slot: 'now', alias: 'a0' }, { tile: 'c', slot: 'before', alias: 'a1' }]);
+  });
+
+  it('groups along relations and by the calendar of the reader, narrowed by what was pointed at', () => {
+    const by = [{ via: 'buyer', field: 'city' }, { field: 'on', unit: 'MONTH' as const }];
+    const cross = [{ type: 'Order', where: { status: { eq: 'open' } }, words: 'open' }, { type: 'Company', where: {}, words: '' }];
+    const asked = partsOf(tile('pivot', { by, measures: sum, text: 'total > 5', segment: 'Big', least: '10' }), { ...AROUND, calendar: 'persian', cross });
+
+    const { query, variables } = operationOf(asked);
+
+    expect(query).toContain('by: [{ buyer: { node: { city: VALUE } } }, { on: MONTH }]');
+    expect(query).toContain('having: { total: { sum: { gte: "10" } } }, calendar: PERSIAN');
+    expect(variables).toEqual({ w0: { and: [{ inSegment: { name: 'Big' } }, { status: { eq: 'open' } }] }, t0: 'total > 5' });
+  });
+
+  it('asks nothing that the model does not have', () => {
+    expect(fits(tile('bar', { by: [{ field: 'status' }] }), MODEL)).toBe(true);
+    expect(fits(tile('bar', { by: [{ field: 'gone' }] }), MODEL)).toBe(false);
+    expect(fits(tile('bar', { by: [{ field: 'total', width: '1}' }] }), MODEL)).toBe(false);
+    expect(fits(tile('kpi', { measures: [{ figure: 'sum', field: 'number' }] }), MODEL)).toBe(false);
+    expect(fits(tile('line', {}), MODEL)).toBe(false);
+  });
+});
+
+const group = (values: unknown[], count: number) => ({
+  keys: values.map((value) => (/^\d{4}-/.test(String(value)) ? { value, from: String(value), until: next(String(value)) } : { value, from: null, until: null })),
+  count,
+});
+const next = (month: string): string => new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5, 7)), 1)).toISOString().slice(0, 10);
+const told = (rows: ReturnType<typeof group>[]) => ({ grouped: { totalCount: rows.length, rows } });
+
+describe('the figures of a tile', () => {
+  it('run through periods in which nothing was', () => {
+    const monthly = tile('line', { by: [{ field: 'on', unit: 'MONTH' }] });
+    const figures = figuresOf(monthly, MODEL, ORDER, told([group(['2026-03-01'], 2), group(['2026-01-01'], 5)]), undefined, WORDING);
+
+    expect(figures.rows.map(({ id }) => id)).toEqual(['2026-01-01', '2026-02-01', '2026-03-01']);
+    expect(figures.cells).toEqual([[5], [0], [2]]);
+    expect(figures.fits(0, null)).toEqual({ on: { gte: '2026-01-01', lt: '2026-02-01' } });
+  });
+
+  it('of two groups put what is beyond the greatest together', () => {
+    const rows = 'abcdefghi'.split('').map((way, place) => group(['open', way], 20 - place));
+    const figures = figuresOf(tile('pivot', { by: [{ field: 'status' }, { field: 'way' }] }), MODEL, ORDER, told(rows), undefined, WORDING);
+
+    expect(figures.columns.at(-1)).toEqual({ id: 'others', label: 'others' });
+    expect(figures.cells).toEqual([[20, 19, 18, 17, 16, 15, 14, 25]]);
+    expect(figures.fits(0, 0)).toEqual({ and: [{ status: { eq: 'open' } }, { way: { eq: 'a' } }] });
+    expect(figures.fits(0, 7)).toBeUndefined();
+  });
+
+  it('of cohorts stand by how much later they are', () => {
+    const by = [{ field: 'on', unit: 'MONTH' as const }, { field: 'at', unit: 'MONTH' as const }];
+    const found = figuresOf(tile('cohort', { by }), MODEL, ORDER, told([group(['2026-01-01', '2026-01-01'], 9), group(['2026-01-01', '2026-03-01'], 4), group(['2026-02-01', '2026-03-01'], 3)]), undefined, WORDING);
+    const figures = cohorts(found, by, 'gregory', String);
+
+    expect(figures.columns.map(({ label }) => label)).toEqual(['0', '1', '2']);
+    expect(figures.cells).toEqual([[9, null, 4], [null, 3, null]]);
+    expect(figures.fits(1, 1)).toEqual(found.fits(1, 2));
+  });
+
+  it('lead to exactly the records behind them', () => {
+    const city = COMPANY.fields[1]!;
+    expect(ofGroup({ via: 'buyer', field: 'city' }, city, { value: 'Oslo', from: null, until: null }, 'UTC')).toEqual({ buyer: { some: { node: { city: { eq: 'Oslo' } } } } });
+    expect(ofGroup({ via: 'buyer', field: 'city' }, city, { value: null, from: null, until: null }, 'UTC')).toEqual({ buyer: { none: { node: { city: { isNull: false } } } } });
+    expect(ofGroup({ field: 'at', unit: 'DAY' }, ORDER.fields[5]!, { value: '', from: '2026-01-01', until: '2026-01-02' }, 'Asia/Tehran')).toEqual({ at: { gte: '2025-12-31T20:30:00.000Z', lt: '2026-01-01T20:30:00.000Z' } });
+  });
+});
+
+describe('a dashboard', () => {
+  it('is read from whatever was kept', () => {
+    const { tiles } = boardOf({ tiles: [{ kind: 'bar', width: 99, source: { type: 'Order', top: 'x', by: [{ field: 'on', unit: 'AGE' }], measures: [{ figure: 'drop' }] } }, 5] });
+    expect(tiles.map(({ kind, width }) => [kind, width])).toEqual([['bar', 12], ['text', 6]]);
+    expect(tiles[0]?.source).toMatchObject({ top: 10, by: [{ field: 'on', unit: 'MONTH' }], measures: [{ figure: 'count' }] });
+    expect(boardOf(null)).toEqual({ tiles: [] });
+  });
+
+  it('is put into another order, and onto screens', () => {
+    const tiles = [tile('kpi', {}, 'a'), tile('kpi', {}, 'b'), tile('kpi', {}, 'c')];
+    expect(moved(tiles, 'a', 'c').map(({ id }) => id)).toEqual(['b', 'c', 'a']);
+    const wide = (id: string, height: number): Tile => ({ ...tile('bar', {}, id), width: 12, height });
+    expect(screens([wide('a', 2), wide('b', 2), wide('c', 3)]).map((page) => page.map(({ id }) => id))).toEqual([['a', 'b'], ['c']]);
+  });
+
+  it('is made from a model that it was never written for', () => {
+    const made = started('value', MODEL, { Order: 3 })!;
+    expect(made.type.name).toBe('Order');
+    expect(made.board.tiles.every((each) => fits(each, MODEL))).toBe(true);
+    expect(made.board.tiles.find(({ kind, source }) => kind === 'bar' && source.by[0]?.via)?.source.by).toEqual([{ via: 'buyer', field: 'name' }]);
+    expect(started('flow', MODEL, {})).toBeNull();
+  });
+});
+
+describe('drawings', () => {
+  const SHEET: Sheet = { rows: [{ id: 'a', label: 'A' }, { id: 'b', label: 'B' }], columns: [{ id: 'x', label: 'X' }], cells: [[3], [null]], show: String, timed: false, additive: true };
+
+  it('have round steps', () => {
+    expect(ticks(87)).toEqual([0, 25, 50, 75, 100]);
+    expect(ticks(0.3)).toEqual([0, 0.1, 0.2, 0.3]);
+    expect(ticks(0)).toEqual([0]);
+  });
+
+  it('of streams are as thick as what flows', () => {
+    const { sources, streams } = streamsOf({ ...SHEET, columns: [...SHEET.columns, { id: 'y', label: 'Y' }], cells: [[3, 1], [0, 4]] }, 112);
+    expect(streams.map(({ thick }) => thick)).toEqual([37.5, 12.5, 50]);
+    expect(sources.map(({ y }) => y)).toEqual([0, 62]);
+  });
+
+  it('become rows of a spreadsheet under names that Excel takes', () => {
+    expect(rowsOf(SHEET, 'Group')).toEqual([['Group', 'X'], ['A', 3], ['B', null]]);
+    expect(sheetNames(['A/B: c', 'a b  c', 'A/B: c'])).toEqual(['A B  c', 'a b  c 2', 'A B  c 3']);
+  });
+});
