@@ -3,7 +3,6 @@ import { Link } from '@tanstack/react-router';
 import { useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { keys } from '@/api/keys';
-import { useFormat } from '@/lib/useSettings';
 import { Bone } from '@/ui/Bones';
 import { Fault } from '@/ui/Fault';
 import { around } from './asking';
@@ -15,6 +14,7 @@ import { EVERYTHING, shownOf } from './showing';
 import { NO_MARKS } from './stage';
 import { StageTools } from './StageTools';
 import { todayIso } from './style';
+import { useCounted } from './useCounted';
 
 const MOST = 60;
 const MOST_LISTED = 8;
@@ -22,7 +22,7 @@ const MOST_LISTED = 8;
 /** The rings around one record, and the same as a list. */
 export default function EgoGraph({ id }: { id: string }) {
   const { t } = useTranslation();
-  const format = useFormat();
+  const counted = useCounted();
   const handle = useRef<GraphHandle>(null);
   const [picked, setPicked] = useState<string | null>(null);
   const asked = { ids: [id], hops: 2, most: MOST };
@@ -34,7 +34,7 @@ export default function EgoGraph({ id }: { id: string }) {
   if (found.isPending) return <div className="ego-stage"><Bone height="100%" /></div>;
   if (shown.links.size === 0) return <p className="ego-note muted">{t('graph:ego.none')}</p>;
   const types = tally([...shown.records].flatMap((each) => scene.records.get(each)?.type ?? []));
-  const count = t('graph:count', { records: format.number(shown.records.size), links: format.number(shown.links.size) });
+  const count = counted(shown);
   return (
     <>
       <div className="ego-stage graph-stage">

@@ -20,6 +20,7 @@ import { EVERYTHING, shownOf } from './showing';
 import { NO_MARKS } from './stage';
 import { StageTools } from './StageTools';
 import { todayIso } from './style';
+import { useCounted } from './useCounted';
 import type { Force } from './useForce';
 
 /** Which records of a type: a filter and an order, as lists have them. */
@@ -46,6 +47,7 @@ const idsQuery = (type: EntityType): string =>
 export default function GraphOf({ type, where, text, order }: GraphOfProps) {
   const { t } = useTranslation();
   const format = useFormat();
+  const counted = useCounted();
   const handle = useRef<GraphHandle>(null);
   const [force, setForce] = useState<Force | null>(null);
   const [picked, setPicked] = useState<string | null>(null);
@@ -64,7 +66,7 @@ export default function GraphOf({ type, where, text, order }: GraphOfProps) {
   if (list.data && !ids.length) return <EmptyState icon={IconChartDots3} title={t('graph:of.none')} />;
   if (!list.data || !found.data) return <div className="graph-whole"><Bone height="100%" /></div>;
   const record = picked === null ? undefined : scene.records.get(picked);
-  const count = t('graph:count', { records: format.number(shown.records.size), links: format.number(shown.links.size) });
+  const count = counted(shown);
   return (
     <div className="graph-whole graph-stage">
       <GraphStage scene={scene} shown={shown} marks={marks} label={t('graph:of.drawing', { count })} handle={handle} onPick={(id) => setPicked(id)} onForce={setForce} />

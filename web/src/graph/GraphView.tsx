@@ -1,15 +1,18 @@
 import { useEffect, useImperativeHandle, useRef, useState, type Ref } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { Paint } from './colors';
 import { follow } from './following';
 import { begun, end, fit, picture, placesOf, restyle, within, zoom, type Marks, type Stage } from './stage';
 import type { Point, Points } from './layouts';
+import { canDraw } from './software';
 import type { Drawing } from './sync';
 import './graph.css';
 
 export interface GraphHandle {
   zoom: (by: 'in' | 'out') => void;
   fit: () => void;
-  picture: () => Promise<Blob>;
+  /** What is seen now; null where nothing can be drawn. */
+  picture: () => Promise<Blob | null>;
   places: () => Points;
   within: (line: readonly Point[]) => string[];
 }
@@ -35,6 +38,7 @@ const MOST_LOSSES = 5;
 /** The graph, drawn by WebGL; drawn anew when the browser takes the context away. One a page: browsers allow few contexts. */
 export function GraphView(props: GraphViewProps) {
   const { graph, version, paint, marks, signs, label, handle } = props;
+  const { t } = useTranslation();
   const box = useRef<HTMLDivElement>(null);
   const stage = useRef<Stage | null>(null);
   const latest = useRef(props);
@@ -42,7 +46,7 @@ export function GraphView(props: GraphViewProps) {
   const [losses, setLosses] = useState(0);
 
   useEffect(() => {
-    if (!box.current) return;
+    if (!box.current || !canDraw()) return;
     const made = begun(box.current, graph, latest.current.paint, latest.current.marks, latest.current.signs);
     stage.current = made;
     const leave = follow(made, {
@@ -66,10 +70,11 @@ export function GraphView(props: GraphViewProps) {
   useImperativeHandle(handle, () => ({
     zoom: (by) => stage.current && zoom(stage.current, by),
     fit: () => stage.current && fit(stage.current),
-    picture: () => (stage.current ? picture(stage.current) : Promise.reject(new Error('nothing is drawn'))),
+    picture: async () => (stage.current ? picture(stage.current) : null),
     places: () => placesOf(graph),
     within: (line) => (stage.current ? within(stage.current, line) : []),
   }), [graph]);
 
+  if (!canDraw()) return <p className="graph-nothing" role="note">{t('graph:cannot')}</p>;
   return <div ref={box} className="graph-canvas" role="img" aria-label={label} dir="ltr" />;
 }

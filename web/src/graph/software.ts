@@ -11,8 +11,21 @@ export function drawsInSoftware(): boolean {
   return known;
 }
 
+let able: boolean | undefined;
+
+/** Whether the browser draws at all; then lists tell what there is. */
+export function canDraw(): boolean {
+  able ??= contextOf() !== null;
+  return able;
+}
+
+function contextOf(): WebGLRenderingContext | WebGL2RenderingContext | null {
+  const canvas = document.createElement('canvas');
+  return canvas.getContext('webgl2') ?? canvas.getContext('webgl');
+}
+
 function rendererName(): string {
-  const gl = document.createElement('canvas').getContext('webgl2');
+  const gl = contextOf();
   const naming = gl?.getExtension('WEBGL_debug_renderer_info');
   const name = gl && naming ? String(gl.getParameter(naming.UNMASKED_RENDERER_WEBGL)) : '';
   gl?.getExtension('WEBGL_lose_context')?.loseContext();

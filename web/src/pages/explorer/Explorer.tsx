@@ -7,6 +7,7 @@ import type { GraphHandle } from '@/graph/GraphView';
 import { Tool as ToolButton, StageTools } from '@/graph/StageTools';
 import { spanOf } from '@/graph/showing';
 import { useDayOf, useGround } from '@/graph/style';
+import { useCounted } from '@/graph/useCounted';
 import type { Force } from '@/graph/useForce';
 import { useFormat } from '@/lib/useSettings';
 import { Bone } from '@/ui/Bones';
@@ -30,6 +31,7 @@ import './explorer.css';
 export default function Explorer() {
   const { t } = useTranslation();
   const format = useFormat();
+  const counted = useCounted();
   const explorer = useExplorer();
   const { search, change } = explorer;
   const { scene, ways, pending, error, again, leftOut } = useScene(search);
@@ -63,7 +65,7 @@ export default function Explorer() {
       </div>
     );
   }
-  const count = t('explorer:count', { records: format.number(shown.records.size), links: format.number(shown.links.size) });
+  const count = counted(shown);
   return (
     <div className="explorer">
       <h1 className="hidden-words">{t('explorer:title')}</h1>

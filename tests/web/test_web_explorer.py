@@ -1,0 +1,63 @@
+"""The graph explorer in a real browser: begun by a phrase, grown by relation, told in words, kept as a scene."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from browsers import World, opened, reads_well
+from crm_worlds import NOW, CrmWorld
+
+from graph.unit import write
+from models.actor import SYSTEM
+
+pytestmark = pytest.mark.anyio
+
+
+@pytest.fixture(scope="module")
+async def company(world: World) -> str:
+    """A company of two people, one of whom knows somebody elsewhere."""
+    made = CrmWorld()
+    company = made.company("Amberfield Builders", city="Berlin")
+    ada, petr, sara = (made.record("Person", name=name) for name in ("Ada Lovelace", "Карпов Василий", "سارا حسینی"))
+    made.link(ada, "WORKS_AT", company, role="CTO")
+    made.link(petr, "WORKS_AT", company, role="buyer")
+    made.link(ada, "KNOWS", sara)
+    await write(world.database, world.registry.model, SYSTEM, made.commands, now=NOW)
+    return company
+
+
+async def test_a_phrase_begins_a_graph_that_grows_by_relation_and_is_kept(world: World, company: str) -> None:
+    page = await opened(world, "/explore")
+
+    await page.get_by_role("combobox", name="Find a record to begin with").fill("Amberfield")
+    await page.get_by_role("option", name=re.compile("Amberfield Builders")).click()
+    await page.get_by_text("3 records, 2 links").wait_for()
+    picked = page.get_by_role("complementary", name="Selected")
+    await picked.get_by_role("button", name=re.compile("Ada Lovelace")).click()
+    await picked.get_by_role("button", name=re.compile("Acquaintances: bring 1")).click()
+    await page.get_by_text("4 records, 3 links").wait_for()
+    await page.get_by_role("button", name=re.compile("^People")).click()
+    await page.get_by_text("1 record, 0 links").wait_for()
+    await page.go_back()
+    await page.get_by_text("4 records, 3 links").wait_for()
+    await page.get_by_role("button", name="Scenes").click()
+    await page.get_by_label("Keep this scene as").fill("Around Ada")
+    await page.get_by_role("button", name="Keep", exact=True).click()
+    await page.get_by_text("Scene kept.").wait_for()
+
+    query = "{ savedPages(kind: SCENE) { name body } }"
+    told = await (await page.request.post(f"{world.address}/graphql", data={"query": query})).json()
+    (scene,) = told["data"]["savedPages"]
+    assert (scene["name"], scene["body"]["search"]["from"], len(scene["body"]["places"])) == (
+        "Around Ada",
+        [company],
+        4,
+    )
+    assert page.complaints == []
+
+
+async def test_the_explorer_reads_well(world: World, company: str, soak: bool) -> None:
+    pages = {"explorer": f"/explore?from={company}", "explorer-start": "/explore"}
+
+    await reads_well(world, pages, soak=soak, phone=frozenset({"explorer"}))
