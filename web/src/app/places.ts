@@ -1,7 +1,7 @@
 /** The pages that are no list, record or form: the navigation, the palette and a phone's menu know them from here. */
 import {
-  IconApi, IconArrowsSplit2, IconChartDots3, IconChartPie, IconFlame, IconHierarchy3, IconPackage, IconRoute, IconShieldCog, type Icon,
-  IconArrowsSplit2, IconChartDots3, IconChartPie, IconFlame, IconHierarchy3, IconLayoutDashboard, IconRoute, type Icon,
+  IconApi, IconArrowsSplit2, IconChartDots3, IconChartPie, IconFlame, IconHierarchy3, IconLayoutDashboard,
+  IconPackage, IconRoute, IconShieldCog, type Icon,
 } from '@tabler/icons-react';
 import type { LinkProps } from '@tanstack/react-router';
 
