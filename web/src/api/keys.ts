@@ -27,6 +27,7 @@ export const keys = {
   card: (id: string) => ['record', id, 'card'] as const,
   scores: ['scores'] as const,
   runsOf: (engine: string) => ['runs', engine] as const,
+  scenarios: ['scenarios'] as const,
   whatIf: (input: unknown, language: string) => ['scores', 'whatIf', input, language] as const,
   linksOf: (id: string) => ['record', id, 'linksOf'] as const,
   paths: (asked: unknown) => ['paths', asked] as const,

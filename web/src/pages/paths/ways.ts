@@ -81,7 +81,6 @@ export function useWays(asked: Asked) {
     queryFn: ({ signal }) => (asked.by === 'introduction' ? introductions(asked, signal) : paths(asked, signal)),
     enabled: Boolean(asked.from && asked.to && asked.from !== asked.to),
     placeholderData: keepPreviousData,
-    retry: false,
   });
 }
 

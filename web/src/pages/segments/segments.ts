@@ -39,7 +39,6 @@ export function useFound(type: EntityType | undefined) {
     queryKey: [...keys.scores, 'segments', type?.name, language],
     queryFn: async ({ signal }) => (await gql<ToldFound>(FOUND, { type: type?.name, language }, signal)).segments,
     enabled: Boolean(type),
-    retry: false,
   });
 }
 

@@ -8,6 +8,7 @@ import { Fault } from '@/ui/Fault';
 import { Compared } from './Compared';
 import { Lost } from './Lost';
 import { Moves } from './Moves';
+import { Scenarios } from './Scenarios';
 import { inputOf, type WhatIfSearch } from './scenario';
 import { Suppose } from './Suppose';
 import { useWhatIf, type Outcome } from './useWhatIf';
@@ -23,7 +24,8 @@ export default function WhatIf() {
     <div className="whatif">
       <header className="page-head">
         <h1>{t('whatif:title')}</h1>
-        <span className="muted">{t('whatif:says')}</span>
+        <span className="muted whatif-says">{t('whatif:says')}</span>
+        <Scenarios search={search} change={change} />
       </header>
       <div className="whatif-parts">
         <div className="whatif-ask">

@@ -52,6 +52,5 @@ export function useWhatIf(input: Record<string, unknown> | null) {
     queryFn: async ({ signal }) => (await gql<{ whatIf: Outcome }>(WHAT_IF, { input, language }, signal)).whatIf,
     enabled: input !== null,
     placeholderData: keepPreviousData,
-    retry: false,
   });
 }

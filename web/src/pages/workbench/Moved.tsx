@@ -83,7 +83,6 @@ function useComparison(a: string, b: string, type: string) {
       return { ...found, moved: moved.map((each) => ({ ...each, title: cards.get(each.id)?.title ?? each.id })) };
     },
     enabled: a !== b,
-    retry: false,
   });
 }
 

@@ -59,7 +59,6 @@ export function useRanking({ type, score, band, measure }: Chosen) {
     initialPageParam: null as string | null,
     getNextPageParam: (page) => (page.hasNextPage ? page.endCursor : null),
     enabled: Boolean(type),
-    retry: false,
   });
   const rows = found.data?.pages.flatMap((page) => page.rows.map(rankedOf)) ?? [];
   return { ...found, rows, total: found.data?.pages[0]?.totalCount };

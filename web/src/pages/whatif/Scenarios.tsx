@@ -1,0 +1,78 @@
+import { Button, Menu, Popover, TextInput } from '@mantine/core';
+import { IconBookmark } from '@tabler/icons-react';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState, type FormEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Failure, type Problem } from '@/api/failures';
+import { gql } from '@/api/gql';
+import { keys } from '@/api/keys';
+import { Fault } from '@/ui/Fault';
+import { tell } from '@/ui/toasts';
+import { supposedIn, whatIfSearch, type WhatIfSearch } from './scenario';
+
+type Told = { savedPages: { id: string; name: string; body: Record<string, unknown> }[] };
+
+const SAVED = '{ savedPages(kind: SCENARIO) { id name body } }';
+const SAVE = `mutation Save($input: SavePageInput!) {
+  savePage(input: $input) { savedPage { id } errors { code message path } }
+}`;
+
+/** Scenarios with a name: those that were kept, and this one to be kept. */
+export function Scenarios({ search, change }: { search: WhatIfSearch; change: (next: WhatIfSearch) => void }) {
+  const { t } = useTranslation();
+  const [saving, setSaving] = useState(false);
+  const kept = useQuery({ queryKey: keys.scenarios, queryFn: ({ signal }) => gql<Told>(SAVED, {}, signal) }).data?.savedPages ?? [];
+  return (
+    <Popover opened={saving} onChange={setSaving} withRoles={false} withinPortal trapFocus shadow="md" width={280} position="bottom-end">
+      <Popover.Target>
+        <span>
+          <Menu withinPortal position="bottom-end">
+            <Menu.Target>
+              <Button size="compact-md" variant="default" leftSection={<IconBookmark size={16} />}>{t('whatif:kept.title')}</Button>
+            </Menu.Target>
+            <Menu.Dropdown miw={200}>
+              {kept.map(({ id, name, body }) => (
+                <Menu.Item key={id} onClick={() => change(whatIfSearch(body))}><span dir="auto">{name}</span></Menu.Item>
+              ))}
+              {kept.length > 0 && <Menu.Divider />}
+              <Menu.Item disabled={!supposedIn(search).length} onClick={() => setSaving(true)}>{t('whatif:kept.keep')}</Menu.Item>
+            </Menu.Dropdown>
+          </Menu>
+        </span>
+      </Popover.Target>
+      <Popover.Dropdown role="dialog" aria-label={t('whatif:kept.keep')}>
+        <Keep search={search} done={() => setSaving(false)} />
+      </Popover.Dropdown>
+    </Popover>
+  );
+}
+
+function Keep({ search, done }: { search: WhatIfSearch; done: () => void }) {
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const [name, setName] = useState('');
+  const keeping = useMutation({
+    mutationFn: async () => {
+      const input = { kind: 'SCENARIO', name: name.trim(), body: search };
+      const { savePage } = await gql<{ savePage: { errors: Problem[] } }>(SAVE, { input });
+      const first = savePage.errors[0];
+      if (first) throw new Failure(first.code, first.message, '', savePage.errors);
+    },
+    onSuccess: () => {
+      void client.invalidateQueries({ queryKey: keys.scenarios });
+      tell(t('app:saved'));
+      done();
+    },
+  });
+  function submit(event: FormEvent): void {
+    event.preventDefault();
+    keeping.mutate();
+  }
+  return (
+    <form className="suppose-link" onSubmit={submit}>
+      {keeping.isError && <Fault error={keeping.error} />}
+      <TextInput size="sm" required label={t('whatif:kept.name')} value={name} onChange={(event) => setName(event.currentTarget.value)} />
+      <Button type="submit" size="sm" loading={keeping.isPending} disabled={!name.trim()}>{t('app:save')}</Button>
+    </form>
+  );
+}
