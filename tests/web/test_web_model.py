@@ -1,4 +1,4 @@
-"""The data model in a real browser: a type is drawn, planned, applied, and used at once."""
+"""The data model in a real browser: a type is drawn, planned, applied, and used at once; what is built with it reads well."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ async def test_a_new_type_is_modelled_and_used_at_once(world: World) -> None:
 
     await page.get_by_role("link", name=re.compile("^Service contracts")).click()
     await page.goto(f"{world.address}/t/ServiceContract/new")
-    await page.get_by_label("Name").fill("Lift of the north tower")
+    await page.get_by_role("textbox", name=re.compile("^Name")).fill("Lift of the north tower")
     await page.get_by_role("button", name="Save").click()
     await page.get_by_role("heading", level=1, name="Lift of the north tower").wait_for()
     query = '{ search(text: "north tower", first: 1) { nodes { displayName } } modelVersions(first: 1) { by reason } }'
@@ -43,7 +43,10 @@ async def test_a_new_type_is_modelled_and_used_at_once(world: World) -> None:
     assert told["modelVersions"] == [{"by": "ann", "reason": "contracts are kept here now"}]
 
 
-async def test_the_model_reads_well(world: World, soak: bool) -> None:
-    pages = {"model": "/model", "type": "/model?type=Company", "relation": "/model?view=list&relation=WORKS_AT"}
+async def test_the_model_packs_administration_and_the_api_read_well(world: World, soak: bool) -> None:
+    pages = {
+        "model": "/model", "type": "/model?type=Company", "relation": "/model?view=list&relation=WORKS_AT",
+        "packs": "/packs", "admin": "/admin", "developers": "/developers",
+    }  # fmt: skip
 
     await reads_well(world, pages, soak=soak, phone=frozenset({"type"}))
