@@ -10,6 +10,7 @@ from pathlib import Path
 from exchange import tables as files
 from exchange.expressions import add
 from exchange.mapping import Plan, Source
+from exchange.reasons import Reason
 from exchange.rows import RowReader
 from exchange.staging import Staging
 from exchange.tables import Ragged, Table
@@ -55,16 +56,16 @@ def gather(
     """Read every row into the staging; how many rows each source has, and what was mended."""
     mended: Counter[Mend] = Counter()
     rows: dict[str, int] = {}
-    sums = _sums(plan, tables)
+    sums = sums_of(plan, tables)
     staging.begin()
     for number, source in enumerate(plan.sources):
         table = tables[source.name]
-        place = Place(source.name, _places(table), plan.nulls, mended, sums)
+        place = Place(source.name, places_of(table), plan.nulls, mended, sums)
         reader = RowReader(source, model, place)
         count = 0
         for count, row in enumerate(table.rows(), 1):
             if isinstance(row, Ragged):
-                staging.reject(source.name, row.line, row.message)
+                staging.reject(source.name, row.line, Reason("", "ragged_row", row.message))
                 continue
             meaning = reader.read(row.cells)
             for problem in meaning.problems:
@@ -79,11 +80,12 @@ def gather(
     return rows, mended
 
 
-def _places(table: Table) -> dict[str, int]:
+def places_of(table: Table) -> dict[str, int]:
+    """The position of each column by its name."""
     return {name: place for place, name in enumerate(table.columns)}
 
 
-def _sums(plan: Plan, tables: Mapping[str, Table]) -> Sums:
+def sums_of(plan: Plan, tables: Mapping[str, Table]) -> Sums:
     """Every sum that the mapping asks for, by the key it is matched with: one number a key is held in memory.
 
     A row whose cells cannot be summed is rejected where it is read as a row of its own source; here it counts nothing.
@@ -91,7 +93,7 @@ def _sums(plan: Plan, tables: Mapping[str, Table]) -> Sums:
     found: dict[Sum, dict[str, Decimal]] = {value: {} for value in _values(plan) if isinstance(value, Sum)}
     for wanted, totals in found.items():
         table = tables[wanted.source]
-        places = _places(table)
+        places = places_of(table)
         compute = wanted.expression.bind(places, plan.nulls)
         for row in table.rows():
             if isinstance(row, Ragged):

@@ -8,6 +8,11 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from exchange import problems
+from exchange.gathering import places_of
+from exchange.mapping import Plan
+from exchange.problems import RowProblem, columns_by_field, shown
+from exchange.reasons import Reason
 from exchange.staging import Staging
 from exchange.tables import Table
 
@@ -71,29 +76,45 @@ class Report:
             yield f"To take it back: xrm import undo {self.run}"
 
 
+Reasons = Mapping[int, list[Reason]]  # by line
+
+
 @dataclass(slots=True)
 class Rejected:
     """Writes the rejected rows of every source beside the run: their own columns, then file, line and reason."""
 
     folder: Path
+    plan: Plan
     counts: dict[str, int] = field(default_factory=dict)
 
     def write(self, staging: Staging, tables: Mapping[str, Table]) -> None:
-        """One file for each source that has rejected rows; the sources are read once more for them."""
-        wanted: dict[str, dict[int, str]] = {}
-        for source, line, reasons in staging.rejects():
-            wanted.setdefault(source, {})[line] = reasons
-        for source, reasons_by_line in wanted.items():
-            self.counts[source] = len(reasons_by_line)
-            self._write(source, tables[source], reasons_by_line)
-
-    def _write(self, source: str, table: Table, reasons: Mapping[int, str]) -> None:
+        """One file for each source that has rejected rows, and their problems; the sources are read once more for them."""
+        wanted: dict[str, dict[int, list[Reason]]] = {}
+        for source, line, reason in staging.rejects():
+            wanted.setdefault(source, {}).setdefault(line, []).append(reason)
+        if not wanted:
+            return
         self.folder.mkdir(parents=True, exist_ok=True)
+        self.counts |= {source: len(reasons) for source, reasons in wanted.items()}
+        problems.keep(
+            self.folder.parent,
+            (each for source, reasons in wanted.items() for each in self._write(source, tables[source], reasons)),
+        )
+
+    def _write(self, source: str, table: Table, reasons: Reasons) -> Iterator[RowProblem]:
+        """The problems of a source, whose rejected rows are written on the way."""
+        columns = columns_by_field(next(each for each in self.plan.sources if each.name == source))
+        places, width = places_of(table), len(table.columns)
         with (self.folder / f"{source}.csv").open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file)
             writer.writerow([*table.columns, *REASON])
-            width = len(table.columns)
             for row in table.rows():
-                if row.line in reasons:
-                    cells = (row.cells + [""] * width)[:width]
-                    writer.writerow([*cells, table.path.name, row.line, reasons[row.line]])
+                if row.line not in reasons:
+                    continue
+                cells = (row.cells + [""] * width)[:width]
+                why = reasons[row.line]
+                writer.writerow([*cells, table.path.name, row.line, " | ".join(map(str, why))])
+                for each in why:
+                    at = columns.get(each.field, ())
+                    value = shown(cells, places, at)
+                    yield RowProblem(0, source, row.line, each.field, at, value, each.code, each.message)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from exchange.mapping.rules import EndRule, LinkRule, RecordRule, SameRow, Source
+from exchange.reasons import Reason
 from exchange.transforms import Cells, Evaluated, Place, Value, bind
 from models.fields import kind_of
 from models.fields.date_time import moment
@@ -54,14 +55,14 @@ class Meaning:
 
     records: tuple[RecordDraft, ...]
     links: tuple[LinkDraft, ...]
-    problems: tuple[str, ...]
+    problems: tuple[Reason, ...]
 
 
 class BadRow(Exception):
     """A row that cannot be used, with everything wrong with it."""
 
-    def __init__(self, problems: list[str]) -> None:
-        super().__init__("; ".join(problems))
+    def __init__(self, problems: list[Reason]) -> None:
+        super().__init__("; ".join(map(str, problems)))
         self.problems = problems
 
 
@@ -81,7 +82,7 @@ class RowReader:
 
     def read(self, cells: Cells) -> Meaning:
         """What the row means, or all that is wrong with it."""
-        problems: list[str] = []
+        problems: list[Reason] = []
         records: dict[str, RecordDraft] = {}
         links: list[LinkDraft] = []
         for name, reader in self._records.items():
@@ -120,12 +121,12 @@ class _RecordReader:
             if name in values and values[name] is None:
                 del values[name]
         problems += [
-            f"{name}: A {self._type} needs a value here."
+            Reason(name, "required", f"A {self._type} needs a value here.")
             for name in sorted(self._required)
             if name in values and values[name] is None
         ]
         problems += [
-            f"{name}: The key is empty, so the record cannot be told apart from others."
+            Reason(name, "empty_key", "The key is empty, so the record cannot be told apart from others.")
             for name in self._by
             if values.get(name, "") is None and name not in self._required
         ]
@@ -158,7 +159,7 @@ class _LinkReader:
                 del values[name]
         bounds, wrong = _read({"validFrom": self._from, "validTo": self._to}, cells)
         if problems or wrong:
-            raise BadRow([f"{self._relation}.{each}" for each in problems + wrong])
+            raise BadRow([each.under(self._relation) for each in problems + wrong])
         return LinkDraft(
             self._relation, source, target, self._by, values, bounds.get("validFrom"), bounds.get("validTo")
         )
@@ -177,7 +178,7 @@ def _end(
     def refer(cells: Cells, _: Mapping[str, RecordDraft]) -> Reference | None:
         values, problems = _read(readers, cells)
         if problems:
-            raise BadRow([f"{kind.name}.{each}" for each in problems])
+            raise BadRow([each.under(kind.name) for each in problems])
         key = tuple(values[name] for name in by)
         return None if None in key else Reference(kind.name, by, key)
 
@@ -227,12 +228,12 @@ def _bound(value: Value | None, name: str, place: Place) -> Read:
     return read
 
 
-def _read(readers: Mapping[str, Read], cells: Cells) -> tuple[Values, list[str]]:
+def _read(readers: Mapping[str, Read], cells: Cells) -> tuple[Values, list[Reason]]:
     values: Values = {}
-    problems: list[str] = []
+    problems: list[Reason] = []
     for name, read in readers.items():
         try:
             values[name] = read(cells)
         except InvalidValue as error:
-            problems.append(f"{name}: {error.message}")
+            problems.append(Reason(name, error.code, error.message))
     return values, problems

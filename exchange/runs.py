@@ -70,7 +70,18 @@ async def import_files(
         try:
             report = await _carried_out(
                 Writer(
-                    database, registry, actor, staging, run.id, mark, f"import {run.id}", clock, progress, dry_run, size
+                    database,
+                    registry,
+                    actor,
+                    staging,
+                    run.id,
+                    mark,
+                    f"import {run.id}",
+                    clock,
+                    progress,
+                    dry_run,
+                    size,
+                    plan.existing,
                 ),
                 plan,
                 tables,
@@ -100,7 +111,7 @@ async def _carried_out(
     if not writer.dry_run:
         writer.done = {batch.label: batch for batch in await imports.batches(writer.database, writer.actor, writer.run)}
     await writer.write()
-    rejected = RejectedRows(folder / "rejected")
+    rejected = RejectedRows(folder / "rejected", plan)
     rejected.write(staging, tables)
     return Report(
         writer.run,

@@ -17,6 +17,7 @@ from typing import Any
 
 import orjson
 
+from exchange.reasons import Reason
 from exchange.rows import LinkDraft, Meaning, RecordDraft, Reference, Values
 from models.fields.geo_point import GeoPoint
 from models.fields.money import Money
@@ -33,7 +34,8 @@ CREATE TABLE IF NOT EXISTS link (n INTEGER PRIMARY KEY, grp TEXT, source BLOB, t
   since BLOB, until BLOB, refused TEXT, UNIQUE (grp, source, target, same));
 CREATE TABLE IF NOT EXISTS origin (link INTEGER, n INTEGER, source TEXT, line INTEGER);
 CREATE INDEX IF NOT EXISTS origins ON origin (link, n);
-CREATE TABLE IF NOT EXISTS reject (source TEXT, line INTEGER, reason TEXT, PRIMARY KEY (source, line, reason)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS reject (source TEXT, line INTEGER, field TEXT, code TEXT, reason TEXT,
+  PRIMARY KEY (source, line, field, reason)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS fact (name TEXT PRIMARY KEY, value BLOB);
 """
 _LINK = "n, id, source, target, same, vals, since, until"
@@ -61,6 +63,10 @@ class StagedLink:
 
 class Conflict(Exception):
     """A row that contradicts an earlier one."""
+
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__(message)
+        self.reason = Reason(field, "contradicts", message)
 
 
 class Staging:
@@ -102,20 +108,21 @@ class Staging:
                 self._came_from(1, self._link(link), source, line)
         except Conflict as conflict:
             self._db.execute("ROLLBACK TO row")
-            self.reject(source, line, str(conflict))
+            self.reject(source, line, conflict.reason)
         self._db.execute("RELEASE row")
 
-    def reject(self, source: str, line: int, reason: str) -> None:
+    def reject(self, source: str, line: int, reason: Reason) -> None:
         """Note that a row, or a part of it, does not go in."""
-        self._db.execute("INSERT OR IGNORE INTO reject VALUES (?, ?, ?)", (source, line, reason))
+        values = (source, line, reason.field, reason.code, reason.message)
+        self._db.execute("INSERT OR IGNORE INTO reject VALUES (?, ?, ?, ?, ?)", values)
 
-    def refuse(self, n: int, reason: str, *, link: bool) -> None:
+    def refuse(self, n: int, reason: Reason, *, link: bool) -> None:
         """Take a record or a link out of the run and note it at its rows."""
         table = "link" if link else "record"
-        self._db.execute(f"UPDATE {table} SET refused = ? WHERE n = ?", (reason, n))  # noqa: S608 - one of two names
+        self._db.execute(f"UPDATE {table} SET refused = ? WHERE n = ?", (str(reason), n))  # noqa: S608 - one of two names
         self._db.execute(
-            "INSERT OR IGNORE INTO reject SELECT source, line, ? FROM origin WHERE link = ? AND n = ?",
-            (reason, int(link), n),
+            "INSERT OR IGNORE INTO reject SELECT source, line, ?, ?, ? FROM origin WHERE link = ? AND n = ?",
+            (reason.field, reason.code, reason.message, int(link), n),
         )
 
     def refuse_crowds(self) -> None:
@@ -131,7 +138,8 @@ class Staging:
         ranked = f"SELECT n, row_number() OVER (PARTITION BY {end} ORDER BY n) AS place FROM link WHERE grp = ?"  # noqa: S608 - one of two names
         beyond = self._db.execute(f"SELECT n FROM ({ranked}) WHERE place > ?", (relation.name, most)).fetchall()  # noqa: S608 - names of ours, no values
         for (n,) in beyond:
-            self.refuse(n, f"{relation.name}: An earlier row fills this end, which holds at most {most}.", link=True)
+            told = f"An earlier row fills this end, which holds at most {most}."
+            self.refuse(n, Reason(relation.name, "too_many_links", told), link=True)
 
     def record_groups(self) -> list[str]:
         """The groups of records, in the order of their first rows."""
@@ -203,11 +211,13 @@ class Staging:
         reference = Reference(type_name, tuple(by), loaded_key(own))
         return StagedRecord(n, id, reference, loaded(values), _moment(since))
 
-    def rejects(self) -> Iterator[tuple[str, int, str]]:
-        """Every rejected row with its reasons: source, line, reasons joined."""
-        yield from self._db.execute(
-            "SELECT source, line, group_concat(reason, ' | ') FROM reject GROUP BY source, line ORDER BY source, line"
+    def rejects(self) -> Iterator[tuple[str, int, Reason]]:
+        """Why rows are rejected, in the order of the files: source, line, one reason."""
+        found = self._db.execute(
+            "SELECT source, line, field, code, reason FROM reject ORDER BY source, line, field, reason"
         )
+        for source, line, *reason in found:
+            yield source, line, Reason(*reason)
 
     def _record(self, draft: RecordDraft) -> int:
         group, key = _group(draft.reference), dumped(list(draft.reference.key))
@@ -242,7 +252,7 @@ class Staging:
                 "SELECT n FROM alias WHERE shape = ? AND key = ?", (shape, dumped(list(key)))
             ).fetchone()
             if owner != n:
-                raise Conflict(f"{', '.join(by)}: {_shown(key)} belongs to another {kind.name} of an earlier row.")
+                raise Conflict(", ".join(by), f"{_shown(key)} belongs to another {kind.name} of an earlier row.")
 
     def _link(self, draft: LinkDraft) -> int:
         source, target = _packed(draft.source), _packed(draft.target)
@@ -264,7 +274,7 @@ class Staging:
         name = f"{draft.relation} from {_shown(draft.source.key)} to {_shown(draft.target.key)}"
         merged = _merged(loaded(found[1]), draft.values, name)
         if (found[2], found[3]) != (since, until):
-            raise Conflict(f"{name}: An earlier row gives this link another time.")
+            raise Conflict(name, "An earlier row gives this link another time.")
         self._db.execute("UPDATE link SET vals = ? WHERE n = ?", (dumped(merged), found[0]))
         return int(found[0])
 
@@ -299,9 +309,7 @@ def _merged(known: Values, more: Values, name: str) -> Values:
         elif merged.get(field) is None:
             merged[field] = value
         elif merged[field] != value:
-            raise Conflict(
-                f"{field}: An earlier row gives {name} the value {_text(merged[field])}, not {_text(value)}."
-            )
+            raise Conflict(field, f"An earlier row gives {name} the value {_text(merged[field])}, not {_text(value)}.")
     return merged
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
+from exchange.mapping import Existing
+from exchange.reasons import Reason
 from exchange.report import Counts
 from exchange.rows import Reference
 from exchange.staging import StagedLink, StagedRecord, Staging
@@ -44,6 +46,7 @@ class Writer:
     progress: Progress
     dry_run: bool = False
     size: int = SIZE
+    existing: Existing = Existing.UPDATE
     done: Mapping[str, Batch] = field(default_factory=dict)
     records: dict[str, Counts] = field(default_factory=dict)
     links: dict[str, Counts] = field(default_factory=dict)
@@ -74,7 +77,7 @@ class Writer:
             if links:
                 given, commands = await self._link_commands(group, offset)
             else:
-                commands = [self._upsert(each, (each.n,)) for each in self.staging.records(group, offset, self.size)]
+                commands = await self._record_commands(group, offset)
             if not commands:
                 return Batch(label, "", 0, 0, 0)
             try:
@@ -131,7 +134,15 @@ class Writer:
             number = problem.path[0]
             assert isinstance(number, int)
             place = ".".join(str(part) for part in problem.path[1:])
-            self.staging.refuse(number, f"{place}: {problem.message}" if place else problem.message, link=links)
+            self.staging.refuse(number, Reason(place, problem.code, problem.message), link=links)
+
+    async def _record_commands(self, group: str, offset: int) -> list[Command]:
+        """A batch of records; of those that are there and are to be kept, nothing but their keys."""
+        records = self.staging.records(group, offset, self.size)
+        if self.existing is Existing.KEEP and records:
+            found = await self._found(dict.fromkeys(each.reference for each in records))
+            records = [each if found[each.reference] is None else _key_alone(each) for each in records]
+        return [self._upsert(each, (each.n,)) for each in records]
 
     def _upsert(self, record: StagedRecord, path: Path) -> UpsertRecord:
         kind = self.registry.model.types[record.reference.type]
@@ -160,7 +171,7 @@ class Writer:
                 made.setdefault(record.id, self._upsert(record, ("end", record.n)))
                 id = record.id
             if id is None:
-                self.staging.refuse(link.n, f"{draft.relation}: {_missing(reference)}", link=True)
+                self.staging.refuse(link.n, Reason(draft.relation, "no_end", _missing(reference)), link=True)
                 return None
             found.append(id)
         relation = self.registry.model.relations[draft.relation]
@@ -175,7 +186,10 @@ class Writer:
 
     async def _ends(self, links: Sequence[StagedLink]) -> dict[Reference, str | None]:
         """The ids of the records at the links' ends that are in the graph."""
-        wanted = dict.fromkeys(end for link in links for end in (link.draft.source, link.draft.target))
+        return await self._found(dict.fromkeys(end for link in links for end in (link.draft.source, link.draft.target)))
+
+    async def _found(self, wanted: Mapping[Reference, Any]) -> dict[Reference, str | None]:
+        """Of each key the id of its record; None where there is none."""
         found: dict[Reference, str | None] = {}
         for (type_name, by), references in _by_shape(wanted):
             kind = self.registry.model.types[type_name]
@@ -183,6 +197,11 @@ class Writer:
             ids = await imports.find_ids(self.database, self.actor, kind, by, keys)
             found |= dict(zip(references, ids, strict=True))
         return found
+
+
+def _key_alone(record: StagedRecord) -> StagedRecord:
+    reference = record.reference
+    return replace(record, values=dict(zip(reference.by, reference.key, strict=True)), valid_from=None)
 
 
 def _by_shape(references: Mapping[Reference, Any]) -> Iterator[tuple[tuple[str, tuple[str, ...]], list[Reference]]]:

@@ -13,6 +13,7 @@ from starlette.types import ASGIApp
 from analytics.answering import Answers
 from analytics.view360 import Views
 from cypher import weave
+from exchange.uploads import Desk
 from gql.about import UNKNOWN, About
 from gql.breaks import breaks
 from gql.documents import Documents, TrustedExecutor, TrustedSubscriptions
@@ -28,6 +29,7 @@ from gql.fixed.schema import fixed_schema, strawberry_schema
 from gql.http.app import GraphQLOverHTTP
 from gql.http.attending import Attending
 from gql.http.event_streams import EventStreams
+from gql.http.uploads import Uploads
 from gql.http.websocket import GraphQLOverWebSocket
 from gql.live.live import Live
 from gql.mutations import Mutations
@@ -65,6 +67,7 @@ class Service:
     answers: Answers
     graphql: ASGIApp
     rest: ASGIApp
+    uploads: ASGIApp
     streams: EventStreams
     rehearsal: Rehearsal
 
@@ -90,11 +93,17 @@ async def opened(
     rates: Rates | None = None,
     meaning: Meaning | None = None,
     about: About = UNKNOWN,
+    desk: Desk | None = None,
 ) -> AsyncIterator[Service]:
-    """The service on a database, for as long as the block runs; snapshots are kept in a folder. Raises Unavailable."""
+    """The service on a database, for as long as the block runs; snapshots are kept in a folder, files at a desk.
+
+    Raises Unavailable.
+    """
     database = await Database.connect(address)
     try:
-        service = await _wired(database, secret, limits, max_body_bytes, snapshots, documents, rates, meaning, about)
+        service = await _wired(
+            database, secret, limits, max_body_bytes, snapshots, documents, rates, meaning, about, desk
+        )
         try:
             yield service
         finally:
@@ -114,6 +123,7 @@ async def _wired(
     rates: Rates | None,
     meaning: Meaning | None,
     about: About,
+    desk: Desk | None,
 ) -> Service:
     registry, saved, counts = await Registry.open(database, breaks), Saved(database), Counts(database)
     if meaning is not None:
@@ -126,7 +136,7 @@ async def _wired(
     cursors, views, bell = Cursors(secret), Views(database, answers), Bell(database)
 
     def resolve_fixed(actor: Actor, edition: Edition) -> Context:
-        return Context(actor, edition, database, registry, news, views, answers, cursors, bell, saved, about)
+        return Context(actor, edition, database, registry, news, views, answers, cursors, bell, saved, about, desk)
 
     live = Live(database, editions, cursors, limits, spending)
     # who hears the news finds the new schema in force
@@ -160,6 +170,7 @@ async def _wired(
         answers,
         Attending(graphql),
         Attending(rest),
+        Attending(Uploads(desk, admission)),
         streams,
         rehearsal,
     )

@@ -19,6 +19,7 @@ from graph.session import Database
 from models.errors import XrmError
 from models.search.meaning import Meaning
 from xrm.analyses.watching import keep_analysing
+from xrm.imports.watching import keep_importing
 
 LOOK_EVERY_S = 30.0
 FORGET_EVERY_S = 600.0
@@ -61,12 +62,13 @@ async def chores(
     database: Database, address: Address, home: Path, meaning: Meaning | None = None
 ) -> AsyncIterator[None]:
     """While the block runs, number what was changed, make records findable as the model asks, and by their meaning
-    where there is a model for that, forget what has expired, and carry out analytics that wait or are due.
+    where there is a model for that, forget what has expired, and carry out analytics and imports that wait or are due.
 
     Several processes may do so at once.
     """
     tasks = [
         asyncio.create_task(kept_going("analytics", lambda: keep_analysing(database, address, home))),
+        asyncio.create_task(kept_going("imports", lambda: keep_importing(address, home))),
         asyncio.create_task(kept_going("numbering change sets", lambda: sequencer.keep_numbering(database))),
         asyncio.create_task(kept_going("making records findable", lambda: search.keep_findable(database))),
         asyncio.create_task(kept_going("forgetting what has expired", lambda: _keep_forgetting(database))),

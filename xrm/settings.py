@@ -128,7 +128,11 @@ class Settings:
     max_body_bytes: int = _setting(
         "XRM_MAX_BODY_BYTES", "Largest request body in bytes, 1024 to 1073741824.", default=16 << 20
     )
-
+    max_upload_bytes: int = _setting(
+        "XRM_MAX_UPLOAD_BYTES",
+        "What the files that are sent for one import may have together, in bytes, 1024 to 1099511627776.",
+        default=1 << 30,
+    )
     documents: str = _setting(
         "XRM_DOCUMENTS",
         "GraphQL documents that are answered: any; automatic, where texts sent with their id are remembered for a while; "
@@ -163,6 +167,7 @@ RANGES: Mapping[str, tuple[float, float]] = {
     "address_cost": (0, 1_000_000_000_000),
     "kept_runs": (1, 1000),
     "max_body_bytes": (1024, 1 << 30),
+    "max_upload_bytes": (1024, 1 << 40),
 }
 
 

@@ -2,11 +2,12 @@
 
 from exchange.mapping.checking import check
 from exchange.mapping.reading import parse, read, schema
-from exchange.mapping.rules import ByKey, EndRule, LinkRule, Plan, RecordRule, SameRow, Source
+from exchange.mapping.rules import ByKey, EndRule, Existing, LinkRule, Plan, RecordRule, SameRow, Source
 
 __all__ = [
     "ByKey",
     "EndRule",
+    "Existing",
     "LinkRule",
     "Plan",
     "RecordRule",

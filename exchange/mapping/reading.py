@@ -15,7 +15,7 @@ from jsonschema.exceptions import ValidationError
 
 from exchange.mapping import document as documents
 from exchange.mapping.document import At, Document
-from exchange.mapping.rules import ByKey, EndRule, LinkRule, Plan, RecordRule, SameRow, Source
+from exchange.mapping.rules import ByKey, EndRule, Existing, LinkRule, Plan, RecordRule, SameRow, Source
 from exchange.mapping.values import ValueReader
 from exchange.transforms import Value
 from models.errors import Problem, Rejected
@@ -39,7 +39,8 @@ def plan_of(document: Document) -> Plan:
     reader = ValueReader(document)
     plain = document.plain
     sources = tuple(_source(reader, name, part) for name, part in plain["sources"].items())
-    plan = Plan(plain["name"], tuple(plain.get("requires", ())), frozenset(plain.get("nulls", [""])), sources, document)
+    nulls, existing = frozenset(plain.get("nulls", [""])), Existing(plain.get("existing", Existing.UPDATE))
+    plan = Plan(plain["name"], tuple(plain.get("requires", ())), nulls, sources, document, existing)
     if reader.problems:
         raise Rejected(reader.problems)
     return plan

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 from exchange.mapping.document import At, Document
 from exchange.transforms import Value
@@ -76,12 +77,20 @@ class Source:
         return next(rule for rule in self.records if rule.name == name)
 
 
+class Existing(StrEnum):
+    """What an import does with records that are there already."""
+
+    UPDATE = "update"
+    KEEP = "keep"
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A whole mapping, read: packs it needs, texts that mean nothing, and its sources in order."""
+    """A whole mapping, read: packs it needs, texts that mean nothing, its sources in order, what happens to what exists."""
 
     name: str
     requires: tuple[str, ...]
     nulls: frozenset[str]
     sources: tuple[Source, ...]
     document: Document
+    existing: Existing = Existing.UPDATE

@@ -8,6 +8,7 @@ from strawberry import Info
 
 from analytics.answering import Answers
 from analytics.view360 import Views
+from exchange.uploads import Desk
 from gql.about import UNKNOWN, About
 from gql.editions import Edition
 from gql.fixed.news import ModelNews
@@ -35,6 +36,7 @@ class Context:
     bell: Bell
     saved: Saved
     about: About = UNKNOWN
+    desk: Desk | None = None  # where uploads lie; none where the server keeps no files
 
     @property
     def model(self) -> Metamodel:

@@ -58,6 +58,35 @@ from gql.fixed.documents import (
     persisted_documents,
     register_documents,
 )
+from gql.fixed.importing.changing import (
+    ImportJobPayload,
+    ImportUploadPayload,
+    cancel_import,
+    drop_import_file,
+    forget_import,
+    look_at_import_file,
+    mend_import,
+    save_import_mapping,
+    start_import,
+    try_import,
+    undo_import,
+)
+from gql.fixed.importing.reading import (
+    import_guess,
+    import_job,
+    import_preview,
+    import_problems,
+    import_upload,
+    imports,
+)
+from gql.fixed.importing.types import (
+    GuessShown,
+    ImportConnection,
+    ImportProblemConnection,
+    JobShown,
+    PreviewShown,
+    UploadShown,
+)
 from gql.fixed.model import ModelShown, model, shown_model
 from gql.fixed.model_versions import ModelVersionShown, model_versions
 from gql.fixed.notifications import (
@@ -169,6 +198,24 @@ class Query(AnswerRoots):
     server_state: ServerState = strawberry.field(
         resolver=server_state, description="How the server does, and its settings. For administrators."
     )
+    import_upload: UploadShown | None = strawberry.field(
+        resolver=import_upload, description="Files sent for an import, and how far that is. For administrators."
+    )
+    import_guess: GuessShown = strawberry.field(
+        resolver=import_guess, description="What the files of an upload most likely mean. For administrators."
+    )
+    import_preview: PreviewShown = strawberry.field(
+        resolver=import_preview, description="What the first rows of a file become. For administrators."
+    )
+    import_problems: ImportProblemConnection = strawberry.field(
+        resolver=import_problems, description="What is wrong with rows of an import, by pages. For administrators."
+    )
+    import_job: JobShown | None = strawberry.field(
+        resolver=import_job, description="What is being done for an upload or with a run. For administrators."
+    )
+    imports: ImportConnection = strawberry.field(
+        resolver=imports, description="What was imported, the newest first. For administrators."
+    )
 
 
 @strawberry.type(description="Changing.")
@@ -249,6 +296,34 @@ class Mutation:
     )
     end_session: EndCredentialPayload = strawberry.field(
         resolver=end_session, description="Sign a browser out: one's own, or for administrators anybody's."
+    )
+    save_import_mapping: ImportUploadPayload = strawberry.field(
+        resolver=save_import_mapping, description="Keep a mapping with an upload. For administrators."
+    )
+    look_at_import_file: ImportUploadPayload = strawberry.field(
+        resolver=look_at_import_file,
+        description="Look at a file again, its encoding or delimiter given. For administrators.",
+    )
+    drop_import_file: ImportUploadPayload = strawberry.field(
+        resolver=drop_import_file, description="Take a file out of an upload. For administrators."
+    )
+    mend_import: ImportUploadPayload = strawberry.field(
+        resolver=mend_import, description="Put values of an uploaded file right. For administrators."
+    )
+    forget_import: ImportUploadPayload = strawberry.field(
+        resolver=forget_import, description="Throw the files of an upload away. For administrators."
+    )
+    try_import: ImportJobPayload = strawberry.field(
+        resolver=try_import, description="Try an import in the background: nothing is changed. For administrators."
+    )
+    start_import: ImportJobPayload = strawberry.field(
+        resolver=start_import, description="Carry an import out in the background. For administrators."
+    )
+    undo_import: ImportJobPayload = strawberry.field(
+        resolver=undo_import, description="Take an import back in the background. For administrators."
+    )
+    cancel_import: ImportJobPayload = strawberry.field(
+        resolver=cancel_import, description="End what is being done for an import. For administrators."
     )
 
 

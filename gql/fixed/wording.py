@@ -50,6 +50,18 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "KEEP": "What the model says stays.",
         "TAKE": "What the pack says is taken.",
     },
+    "ImportJobKind": {
+        "TRY": "Try an upload; nothing is changed.",
+        "RUN": "Carry an upload out.",
+        "UNDO": "Take a run back.",
+    },
+    "ImportJobStatus": {
+        "WAITING": "It waits for a worker.",
+        "RUNNING": "A worker is at it.",
+        "DONE": "It has ended.",
+        "FAILED": "Something was in the way of all of it.",
+        "CANCELLED": "Somebody has ended it; what is in stays.",
+    },
     "RunStatus": {
         "QUEUED": "It waits for a worker.",
         "RUNNING": "A worker is at it.",

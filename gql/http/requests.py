@@ -106,7 +106,7 @@ def _request(given: Mapping[str, Any]) -> GraphQLRequest:
 async def _body(headers: Headers, receive: Receive, most: int) -> bytes:
     length = headers.get("content-length", "0")
     if length.isdigit() and int(length) > most:
-        await _pour_away(receive)
+        await pour_away(receive)
         raise too_large(most)
     message = await receive()
     body: bytes = message.get("body", b"")
@@ -130,11 +130,11 @@ async def _rest(first: bytes, receive: Receive, most: int) -> bytes:
         size += len(parts[-1])
         if not message.get("more_body", False) and size <= most:
             return b"".join(parts)
-    await _pour_away(receive)
+    await pour_away(receive)
     raise too_large(most)
 
 
-async def _pour_away(receive: Receive) -> None:
+async def pour_away(receive: Receive) -> None:
     """Take in and forget some more of a body: a client that is cut off while it sends never reads the answer."""
     taken = 0
     with suppress(TimeoutError):

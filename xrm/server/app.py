@@ -30,6 +30,7 @@ def application(service: Service, web: Path | None = None) -> ASGIApp:
         Route("/auth/login", SignIn(service).__call__, methods=["POST"]),
         Route("/auth/logout", SignOut(service).__call__, methods=["POST"]),
         Mount("/api", service.rest),
+        Mount("/imports", service.uploads),
     ]
     start: BaseRoute = Route("/", Start(service).__call__) if web is None else Mount("/", Web(web))
     pages = Starlette(routes=[*routes, start])

@@ -13,6 +13,7 @@ from importlib.metadata import version
 import uvicorn
 import uvloop
 
+from exchange.uploads import Desk
 from gql.about import About
 from gql.execute.limits import Limits
 from gql.execute.rates import Rates
@@ -104,6 +105,7 @@ async def served(
         rates=rates,
         meaning=meaning,
         about=_about(settings),
+        desk=Desk(settings.home, settings.max_upload_bytes),
     ) as service:
         server = _Server(_configuration(settings, service), ready, service.streams.close)
         tasks = [asyncio.create_task(background.kept_going("the watch on the model", service.watch))]
