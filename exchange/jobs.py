@@ -118,6 +118,12 @@ class Jobs:
         part.write_bytes(orjson.dumps(asdict(job)))
         part.replace(path)
 
+    def forget_try(self, id: str) -> None:
+        """Forget what came of a try: the files or the mapping are others now."""
+        job = self.find(id)
+        if job is not None and job.kind is JobKind.TRY and not job.status.open:
+            self._path(id).unlink(missing_ok=True)
+
     def cancel(self, id: str, *, now: datetime) -> Job:
         """Cancel a job: at once where nobody works at it, else its worker is told. Raises NotFound."""
         job = self.find(id)

@@ -142,6 +142,7 @@ class Api:
     http: httpx.AsyncClient
     admin: str
     person: str
+    home: Path
     password: str = PASSWORD
 
     def bearer(self, token: str | None = None) -> dict[str, str]:
@@ -183,7 +184,7 @@ async def serving(address: Address, home: Path, **more: str) -> AsyncIterator[Ap
         await asyncio.wait([running, waiting], return_when=asyncio.FIRST_COMPLETED)
         waiting.cancel()
         async with httpx.AsyncClient(base_url=place, timeout=30) as http:
-            yield Api(place, database, http, admin, person)
+            yield Api(place, database, http, admin, person, home)
         stop.set()
         await running
     await database.close()

@@ -9,6 +9,6 @@ export default defineConfig({
   plugins: [react()],
   resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
   build: { target: 'es2022', manifest: true, assetsInlineLimit: 0, reportCompressedSize: false },
-  server: { proxy: { '/graphql': { target: server, ws: true }, '/auth': server, '/api': server } },
+  server: { proxy: { '/graphql': { target: server, ws: true }, '/auth': server, '/api': server, '/imports': { target: server } } },
   test: { environment: 'node', include: ['tests/unit/**/*.test.ts'] },
 });

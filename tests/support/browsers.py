@@ -29,6 +29,7 @@ class World(NamedTuple):
     registry: Registry
     browser: Any
     cookies: list[dict[str, Any]]
+    home: Path
 
 
 async def opened(

@@ -33,5 +33,5 @@ async def world(program: str, stand: Callable[..., AbstractAsyncContextManager[A
         credentials = {"username": "ann", "password": api.password}
         entered = await context.request.post(f"{api.address}/auth/login", data=credentials)
         assert entered.ok
-        yield World(api.address, api.database, registry, browser, await context.cookies())
+        yield World(api.address, api.database, registry, browser, await context.cookies(), api.home)
         await browser.close()

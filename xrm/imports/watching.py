@@ -67,7 +67,7 @@ async def _taken(address: Address, home: Path, job: Job) -> None:
 
 async def watch_over(address: Address, home: Path, job: Job) -> Job:
     """The job once it has ended; its file says on the way how far it is."""
-    jobs, told = Jobs(home), _Told()
+    jobs, told = Jobs(home), Told()
     order = {"address": asdict(address), "job": job.id, "home": str(home)}
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "xrm.imports.carrying", stdin=PIPE, stdout=PIPE, start_new_session=True, limit=LIMIT_BYTES
@@ -83,7 +83,7 @@ async def watch_over(address: Address, home: Path, job: Job) -> Job:
                 return replace(job, status=JobStatus.CANCELLED, ended_at=datetime.now(UTC))
             jobs.save(replace(job, stage=told.stage, progress=told.progress))
         await process.wait()
-        return _ended(job, told, process.returncode)
+        return after(job, told, process.returncode)
     finally:
         if process.returncode is None:
             with contextlib.suppress(ProcessLookupError):
@@ -94,7 +94,7 @@ async def watch_over(address: Address, home: Path, job: Job) -> Job:
 
 
 @dataclass(slots=True)
-class _Told:
+class Told:
     """What the process says of itself."""
 
     stage: str = "starting"
@@ -102,7 +102,7 @@ class _Told:
     end: dict[str, Any] | None = None
 
 
-async def _listen(process: Process, told: _Told) -> None:
+async def _listen(process: Process, told: Told) -> None:
     assert process.stdout is not None
     async for line in process.stdout:
         with contextlib.suppress(ValueError):
@@ -113,7 +113,8 @@ async def _listen(process: Process, told: _Told) -> None:
                 told.stage, told.progress = said["stage"], said.get("progress", told.progress)
 
 
-def _ended(job: Job, told: _Told, code: int | None) -> Job:
+def after(job: Job, told: Told, code: int | None) -> Job:
+    """A job as it is after its process has ended."""
     now = datetime.now(UTC)
     if told.end is None:
         problem = {"code": "died", "message": f"Its process ended with code {code}; ask again, and it goes on."}

@@ -108,13 +108,15 @@ async def save_import_mapping(
 
 
 async def _kept(context: Context, given: SaveImportMappingInput) -> None:
-    desk = room(context).desk
+    here = room(context)
+    desk = here.desk
     mapping: object = given.mapping
     if given.text is not None:
         mapping = parse(given.text).document.plain
     if not isinstance(mapping, dict):
         raise Rejected([Problem("no_mapping", "Give the mapping as an object, or its text.", ("mapping",))])
     desk.keep_mapping(given.upload, mapping)
+    here.jobs.forget_try(given.upload)
     planned(context, desk.upload(given.upload), mapping)
 
 

@@ -47,4 +47,9 @@ export const keys = {
   boards: ['boards'] as const,
   board: (id: string) => ['boards', id] as const,
   figures: (types: readonly string[], operation: unknown) => ['figures', types, operation] as const,
+  imports: ['imports'] as const,
+  importUpload: (id: string) => ['import', id] as const,
+  importGuess: (id: string, files: readonly string[]) => ['import guess', id, files] as const,
+  importPreview: (id: string, source: string, mapping: unknown) => ['import preview', id, source, mapping] as const,
+  importProblems: (run: string, kind: unknown) => ['import problems', run, kind] as const,
 };

@@ -1,7 +1,7 @@
 /** The pages that are no list, record or form: the navigation, the palette and a phone's menu know them from here. */
 import {
-  IconApi, IconArrowsSplit2, IconChartDots3, IconChartPie, IconFlame, IconHierarchy3, IconLayoutDashboard,
-  IconPackage, IconRoute, IconShieldCog, type Icon,
+  IconApi, IconArrowsSplit2, IconChartDots3, IconChartPie, IconDatabaseImport, IconFlame, IconHierarchy3, IconLayoutDashboard, IconPackage, IconRoute,
+  IconShieldCog, type Icon,
 } from '@tabler/icons-react';
 import type { LinkProps } from '@tanstack/react-router';
 
@@ -26,6 +26,7 @@ export const PLACES: Record<(typeof GROUPS)[number], Place[]> = {
   ],
   build: [
     { to: '/model', icon: IconHierarchy3, space: 'model' },
+    { to: '/import', icon: IconDatabaseImport, space: 'import' },
     { to: '/packs', icon: IconPackage, space: 'packs' },
     { to: '/admin', icon: IconShieldCog, space: 'admin' },
     { to: '/developers', icon: IconApi, space: 'api' },

@@ -3,6 +3,7 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '
 import type { Sort } from '@/meta/compose';
 import { adminSearch } from '@/pages/admin/asked';
 import { apiSearch } from '@/pages/api/asked';
+import { importSearch } from '@/pages/import/steps';
 import { modelSearch } from '@/pages/model/asked';
 import { packsSearch } from '@/pages/packs/asked';
 import { exploreSearch } from '@/pages/explorer/address';
@@ -136,6 +137,13 @@ const segments = createRoute({
   component: lazyRouteComponent(() => import('@/pages/segments/Segments')),
 });
 
+const importing = createRoute({
+  ...page,
+  path: '/import',
+  validateSearch: importSearch,
+  component: lazyRouteComponent(() => import('@/pages/import/Import')),
+});
+
 export const router = createRouter({
   routeTree: root.addChildren([
     home,
@@ -151,6 +159,7 @@ export const router = createRouter({
     reports,
     board,
     settings,
+    importing,
     paths,
     workbench,
     whatif,

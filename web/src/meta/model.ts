@@ -64,6 +64,7 @@ export interface EntityType {
   label: Words;
   labels: Words;
   order: { field: string; direction: string }[];
+  naturalKeys: string[][];
   fields: Field[];
   relations: Side[];
 }
@@ -86,6 +87,7 @@ const MODEL = `query Model {
       name plural icon color display pack one many
       ${inEach('one')} ${inEach('other')}
       order { field direction }
+      naturalKeys
       fields { ${FIELD} }
       relations { name relation direction types most ${inEach()} }
     }

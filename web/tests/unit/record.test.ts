@@ -14,7 +14,7 @@ const field = (name: string, kind: string, more: Partial<Field> = {}): Field => 
 });
 const side = (name: string, relation: string, direction: Side['direction'], types: string[]): Side => ({ name, relation, direction, types, most: null, ...words });
 const type = (name: string, display: string, fields: Field[], relations: Side[]): EntityType => ({
-  name, plural: `${name}s`, icon: '', color: '', display, pack: '', one: name.toLowerCase(), many: `${name.toLowerCase()}s`, label: words, labels: words, order: [], fields, relations,
+  name, plural: `${name}s`, icon: '', color: '', display, pack: '', one: name.toLowerCase(), many: `${name.toLowerCase()}s`, label: words, labels: words, order: [], naturalKeys: [], fields, relations,
 });
 
 const CHOICES = { choices: [{ value: 'open' }, { value: 'done' }, { value: 'dropped' }] };

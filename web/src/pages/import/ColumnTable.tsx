@@ -1,0 +1,168 @@
+import { Chip, NativeSelect, TextInput } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { useFormat, useSettings } from '@/lib/useSettings';
+import { heading, typeNamed, useModel, type EntityType } from '@/meta/model';
+import { Pill, type Tone } from '@/ui/Pill';
+import type { Column, Guess, ImportFile } from './api';
+import { assign, columnOfEnd, columnsOf, fieldOf, fieldsOf, firstRule, stepsOf, withDate, withKey, type Mapping, type RecordRule, type Source } from './mapping';
+
+interface Props {
+  file: ImportFile;
+  mapping: Mapping;
+  name: string;
+  guesses: readonly Guess[];
+  change: (mapping: Mapping) => void;
+}
+
+const DATES = ['%d.%m.%Y', '%d/%m/%Y', '%m/%d/%Y', '%Y/%m/%d', '%d-%m-%Y', '%d.%m.%y', '%Y%m%d', '%Y-%m-%d %H:%M:%S'];
+
+/** Column by column: what stands there, which field that is, and how sure it is. */
+export function ColumnTable({ file, mapping, name, guesses, change }: Props) {
+  const { t } = useTranslation();
+  const { data: model } = useModel();
+  const source = mapping.sources[name];
+  const rule = firstRule(source)?.[1];
+  const type = typeNamed(model, rule?.type ?? '');
+  return (
+    <div className="card import-columns">
+      {rule && type && <Keys type={type} rule={rule} choose={(key) => change(withKey(mapping, name, key))} />}
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{t('import:columns.column')}</th>
+            <th scope="col">{t('import:columns.becomes')}</th>
+            <th scope="col">{t('import:columns.sure')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {file.columns.map((column) => (
+            <tr key={column.name}>
+              <th scope="row">
+                <b dir="auto" className="cut">{column.name}</b>
+                <small dir="auto" className="cut">{column.samples.slice(0, 3).join(' · ') || t('import:columns.empty')}</small>
+              </th>
+              <td>
+                {rule && type && source ? (
+                  <Becomes column={column} type={type} rule={rule} mapping={mapping} name={name} change={change} />
+                ) : (
+                  <LinkWords source={source} column={column.name} />
+                )}
+              </td>
+              <td>
+                <Sure guess={guesses.find((each) => each.column === column.name)} used={isUsed(source, rule, column.name)} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+const linksBy = (source: Source | undefined, column: string) =>
+  (source?.links ?? []).filter((link) => [link.from, link.to].some((end) => columnOfEnd(end) === column));
+
+function isUsed(source: Source | undefined, rule: RecordRule | undefined, column: string): boolean {
+  const ofLinks = (source?.links ?? []).flatMap((link) => Object.values(link.fields ?? {}).flatMap(columnsOf));
+  return Boolean(rule && fieldsOf(rule, column).length) || ofLinks.includes(column) || linksBy(source, column).length > 0;
+}
+
+interface BecomesProps {
+  column: Column;
+  type: EntityType;
+  rule: RecordRule;
+  mapping: Mapping;
+  name: string;
+  change: (mapping: Mapping) => void;
+}
+
+function Becomes({ column, type, rule, mapping, name, change }: BecomesProps) {
+  const { t } = useTranslation();
+  const { language } = useSettings();
+  const source = mapping.sources[name];
+  const field = fieldOf(rule, column.name);
+  const of = type.fields.find((each) => each.name === field);
+  const others = fieldsOf(rule, column.name).filter((each) => each !== field);
+  const date = stepsOf(field ? rule.fields[field] : undefined).date ?? '';
+  const labelOf = (each: string) => heading(type.fields.find((one) => one.name === each) ?? { en: each, ru: each, fa: each }, language);
+  return (
+    <div className="import-becomes">
+      <NativeSelect
+        aria-label={t('import:columns.fieldOf', { column: column.name })}
+        value={field ?? ''}
+        data={[{ value: '', label: t('import:columns.nothing') }, ...type.fields.filter((each) => !each.readOnly).map((each) => ({ value: each.name, label: heading(each, language) + (each.required ? ' *' : '') }))]}
+        onChange={(event) => change(assign(mapping, name, column.name, event.currentTarget.value || undefined))}
+      />
+      {field && (of?.kind === 'date' || of?.kind === 'dateTime') && (
+        <>
+          <TextInput
+            aria-label={t('import:columns.date', { column: column.name })}
+            placeholder={t('import:columns.iso')}
+            list="import-dates"
+            dir="ltr"
+            value={date}
+            onChange={(event) => change(withDate(mapping, name, column.name, field, event.currentTarget.value))}
+          />
+          <datalist id="import-dates">{DATES.map((each) => <option key={each} value={each} />)}</datalist>
+        </>
+      )}
+      {others.map((each) => <Pill key={each} tone="line">{labelOf(each)}</Pill>)}
+      <LinkWords source={source} column={column.name} />
+    </div>
+  );
+}
+
+/** The relations that a column names an end of. */
+function LinkWords({ source, column }: { source: Source | undefined; column: string }) {
+  const { language } = useSettings();
+  const { t } = useTranslation();
+  const { data: model } = useModel();
+  const relations = model?.relations ?? [];
+  const wordsOf = (name: string) => relations.find((each) => each.name === name)?.[language] ?? name;
+  const ofField = (source?.links ?? []).flatMap((link) =>
+    Object.entries(link.fields ?? {}).flatMap(([field, value]) => (columnsOf(value).includes(column) ? [`${wordsOf(link.relation)}: ${field}`] : [])),
+  );
+  return (
+    <>
+      {linksBy(source, column).map((link) => <Pill key={link.relation} dot="var(--x-accent)">{t('import:columns.link', { relation: wordsOf(link.relation) })}</Pill>)}
+      {ofField.map((each) => <Pill key={each} tone="line">{each}</Pill>)}
+    </>
+  );
+}
+
+function Keys({ type, rule, choose }: { type: EntityType; rule: RecordRule; choose: (key: string[]) => void }) {
+  const { t } = useTranslation();
+  const { language } = useSettings();
+  const single = type.fields.filter((field) => field.unique).map((field) => [field.name]);
+  const keys = [...type.naturalKeys, ...single];
+  const wordsOf = (key: string[]) => key.map((name) => heading(type.fields.find((each) => each.name === name) ?? { en: name, ru: name, fa: name }, language)).join(' + ');
+  return (
+    <div className="import-keys">
+      <span id="import-key">{t('import:columns.key')}</span>
+      <Chip.Group value={rule.key.join(' ')} onChange={(value) => choose(String(value).split(' '))}>
+        <span role="group" aria-labelledby="import-key">
+          {keys.map((key) => (
+            <Chip key={key.join(' ')} value={key.join(' ')} size="sm" disabled={!key.every((each) => each in rule.fields)}>
+              {wordsOf(key)}
+            </Chip>
+          ))}
+        </span>
+      </Chip.Group>
+      {!rule.key.length && <small className="warn">{t('import:columns.noKey')}</small>}
+    </div>
+  );
+}
+
+function Sure({ guess, used }: { guess: Guess | undefined; used: boolean }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  if (!used) return <span className="muted">{t('import:columns.unused')}</span>;
+  if (!guess) return <span className="muted">{t('import:columns.yours')}</span>;
+  const tone: Tone = guess.confidence >= 0.85 ? 'good' : guess.confidence >= 0.6 ? 'line' : 'warn';
+  return (
+    <span className="import-sure">
+      <Pill tone={tone}>{format.percent(guess.confidence)}</Pill>
+      <small>{t(`import:why.${guess.why}`)}</small>
+    </span>
+  );
+}

@@ -1,0 +1,99 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { gql } from '@/api/gql';
+import { keys } from '@/api/keys';
+import { useSettings } from '@/lib/useSettings';
+import { heading, typeNamed, useModel } from '@/meta/model';
+import { Bone } from '@/ui/Bones';
+import { Card } from '@/ui/Card';
+import { Fault } from '@/ui/Fault';
+import { Pill } from '@/ui/Pill';
+import { PREVIEW_QUERY, type ImportFile, type PreviewRow, type Told } from './api';
+import type { Mapping } from './mapping';
+
+interface Props {
+  upload: string;
+  mapping: Mapping;
+  source: string;
+  file: ImportFile;
+}
+
+interface Previewed {
+  importPreview: { rows: PreviewRow[]; errors: Told[] };
+}
+
+/** The first rows and what becomes of each: new or known, its values and links, or what is wrong with it. */
+export function Preview({ upload, mapping, source, file }: Props) {
+  const { t } = useTranslation();
+  const found = useQuery({
+    queryKey: keys.importPreview(upload, source, mapping),
+    queryFn: async ({ signal }) => (await gql<Previewed>(PREVIEW_QUERY, { upload, source, mapping }, signal)).importPreview,
+    placeholderData: keepPreviousData,
+    gcTime: 60_000,
+  });
+  if (found.isError) return <Fault error={found.error} />;
+  return (
+    <Card title={t('import:preview.title')} note={t('import:preview.says')} className="import-preview">
+      {found.isPending && <div className="card-note"><Bone height={200} /></div>}
+      {found.data && found.data.errors.length > 0 && <p className="card-note warn" dir="auto">{found.data.errors[0]?.message}</p>}
+      {found.data && found.data.rows.length > 0 && <Rows rows={found.data.rows} file={file} />}
+    </Card>
+  );
+}
+
+function Rows({ rows, file }: { rows: PreviewRow[]; file: ImportFile }) {
+  const { t } = useTranslation();
+  const { language } = useSettings();
+  const { data: model } = useModel();
+  const type = typeNamed(model, rows.find((row) => row.records.length)?.records[0]?.type ?? '');
+  const fields = [...new Set(rows.flatMap((row) => row.records.flatMap((each) => each.values.map((value) => value.field))))];
+  const labelOf = (name: string) => heading(type?.fields.find((each) => each.name === name) ?? { en: name, ru: name, fa: name }, language);
+  const linked = rows.some((row) => row.links.length);
+  return (
+    <div className="import-scroll" tabIndex={0} role="region" aria-label={t('import:preview.title')}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{t('import:preview.row')}</th>
+            {fields.map((each) => <th key={each} scope="col">{labelOf(each)}</th>)}
+            {linked && <th scope="col">{t('import:preview.links')}</th>}
+          </tr>
+        </thead>
+        <tbody>{rows.map((row) => <Row key={row.line} row={row} fields={fields} linked={linked} file={file} />)}</tbody>
+      </table>
+    </div>
+  );
+}
+
+interface RowProps {
+  row: PreviewRow;
+  fields: readonly string[];
+  linked: boolean;
+  file: ImportFile;
+}
+
+function Row({ row, fields, linked, file }: RowProps) {
+  const { t } = useTranslation();
+  const record = row.records[0];
+  if (row.problems.length) {
+    const bad = row.problems.flatMap((each) => each.columns.map((column) => row.cells[file.columns.findIndex((one) => one.name === column)] ?? ''));
+    return (
+      <tr data-bad>
+        <td><Pill tone="bad">{t('import:preview.rejected')}</Pill></td>
+        <td colSpan={Math.max(fields.length + Number(linked), 1)} dir="auto">
+          <b>{bad.join(', ')}</b> {row.problems.map((each) => each.message).join(' ')}
+        </td>
+      </tr>
+    );
+  }
+  return (
+    <tr>
+      <td>{record ? <Pill tone={record.exists ? 'line' : 'good'}>{t(record.exists ? 'import:preview.known' : 'import:preview.new')}</Pill> : <Pill tone="line">{t('import:preview.link')}</Pill>}</td>
+      {fields.map((field) => {
+        const text = record?.values.find((each) => each.field === field)?.text ?? '';
+        return <td key={field} dir="auto">{text}</td>;
+      })}
+      {linked && <td dir="auto">{row.links.map((each) => `${each.source} → ${each.target}`).join(' · ')}</td>}
+    </tr>
+  );
+}

@@ -1,0 +1,23 @@
+/** The steps of an import, in the order in which they are gone; the address names them. */
+export const IMPORT_STEPS = ['files', 'columns', 'links', 'check', 'run'] as const;
+export type ImportStep = (typeof IMPORT_STEPS)[number];
+
+/** Which upload, how far with it, and which of its files. */
+export interface ImportSearch {
+  upload?: string;
+  step?: ImportStep;
+  source?: string;
+}
+
+const words = (value: unknown): string | undefined => (typeof value === 'string' && value ? value : undefined);
+
+/** What the address says, as far as it can be understood. */
+export function importSearch(given: Record<string, unknown>): ImportSearch {
+  const found: ImportSearch = {};
+  const [upload, source] = [words(given.upload), words(given.source)];
+  const step = IMPORT_STEPS.find((each) => each === given.step);
+  if (upload) found.upload = upload;
+  if (step) found.step = step;
+  if (source) found.source = source;
+  return found;
+}
