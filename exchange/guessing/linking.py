@@ -13,6 +13,7 @@ from exchange.uploads.looking import FileFacts
 from models.metamodel import End, Metamodel, RelationType
 
 ALL_BUT = 0.9  # the share of values that have to be keys
+SOME, CALLED = 0.4, 0.7  # the share that does where the column is called so, as a file may hold a part only
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,8 @@ def _by_column(
         pointed = max(likeness(column.name, others), 0.85 if _says_id_of(column.name, others) else 0.0)
         values = [text for each in samples[column.name] if (text := each.strip())]
         held = sum(text in keys.values for text in values) / len(values) if values else 0.0
-        if held >= ALL_BUT and (pointed or named or column.name == keys.column or facts.name != keys.file):
+        called = max(named, pointed) >= CALLED or column.name == keys.column
+        if held >= (SOME if called else ALL_BUT) and (pointed or named or column.name == keys.column or facts.name != keys.file):
             # one relation of several between the same types is told by its name
             sure = min(1.0, 0.6 + 0.25 * max(named, 0.9 if column.name == keys.column else 0.0, pointed) + 0.15 * named)
             yield LinkGuess(_guess(column.name, sure, "file", relation), relation.name, outward, keys)

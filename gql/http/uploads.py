@@ -17,6 +17,7 @@ from starlette.types import Receive, Scope, Send
 from exchange.runs import folder_of
 from exchange.uploads import Desk
 from exchange.uploads.desk import Arriving
+from exchange.uploads.names import safe_name
 from gql.http.callers import credential, is_foreign
 from gql.http.refusals import Refused, errors_body, foreign_origin, stranger
 from gql.http.requests import pour_away
@@ -82,6 +83,7 @@ class Uploads:
         self, desk: Desk, actor: Actor, scope: Scope, headers: Headers, receive: Receive, send: Send
     ) -> None:
         given = _asked(scope, headers)
+        safe_name(given["name"])  # what is no table by its name begins no upload
         upload = given.get("upload") or desk.new(actor.id, now=datetime.now(UTC))
         arriving = desk.begin(upload, given["name"])
         try:

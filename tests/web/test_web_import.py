@@ -55,7 +55,7 @@ async def test_import_see_errors_mend_and_undo(world: World, worker: None, soak:
     await page.keyboard.press("Enter")
     await page.get_by_role("button", name="Put 1 value right and try again").click()
     await page.get_by_text("Every row goes in").wait_for()
-    await page.get_by_role("contentinfo").get_by_role("button", name="Import").click()
+    await page.locator(".import-foot").get_by_role("button", name="Import").click()
     await page.get_by_role("button", name="Import now").click()
     await page.get_by_role("heading", name="The import is done").wait_for()
     assert await names(world, page) == ["Amber Imports 12", "Birch Imports 30"]

@@ -1,4 +1,4 @@
-import { Chip, NativeSelect, TextInput } from '@mantine/core';
+import { NativeSelect, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useFormat, useSettings } from '@/lib/useSettings';
 import { heading, typeNamed, useModel, type EntityType } from '@/meta/model';
@@ -139,15 +139,19 @@ function Keys({ type, rule, choose }: { type: EntityType; rule: RecordRule; choo
   return (
     <div className="import-keys">
       <span id="import-key">{t('import:columns.key')}</span>
-      <Chip.Group value={rule.key.join(' ')} onChange={(value) => choose(String(value).split(' '))}>
-        <span role="group" aria-labelledby="import-key">
-          {keys.map((key) => (
-            <Chip key={key.join(' ')} value={key.join(' ')} size="sm" disabled={!key.every((each) => each in rule.fields)}>
-              {wordsOf(key)}
-            </Chip>
-          ))}
-        </span>
-      </Chip.Group>
+      <span className="import-kinds" role="group" aria-labelledby="import-key">
+        {keys.map((key) => (
+          <button
+            key={key.join(' ')}
+            type="button"
+            aria-pressed={key.join(' ') === rule.key.join(' ')}
+            disabled={!key.every((each) => each in rule.fields)}
+            onClick={() => choose(key)}
+          >
+            {wordsOf(key)}
+          </button>
+        ))}
+      </span>
       {!rule.key.length && <small className="warn">{t('import:columns.noKey')}</small>}
     </div>
   );

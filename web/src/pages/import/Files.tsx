@@ -22,9 +22,8 @@ interface Sent {
 }
 
 /** Files dropped, chosen or added, each with how it was read; what is no table says why. */
-export function Files({ upload }: { upload: Upload | undefined }) {
+export function Files({ upload, sending: { sent, add } }: { upload: Upload | undefined; sending: Sending }) {
   const { t } = useTranslation();
-  const { sent, add } = useSending(upload?.id);
   return (
     <div className="import-body">
       <DropZone add={add} small={Boolean(upload?.files.length)} />
@@ -43,7 +42,13 @@ export function Files({ upload }: { upload: Upload | undefined }) {
   );
 }
 
-function useSending(id: string | undefined) {
+interface Sending {
+  sent: readonly Sent[];
+  add: (files: File[]) => Promise<void>;
+}
+
+/** Sends files one after the other; what was refused stays told until others are sent. */
+export function useSending(id: string | undefined): Sending {
   const go = route.useNavigate();
   const client = useQueryClient();
   const words = useWords();

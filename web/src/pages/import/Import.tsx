@@ -11,7 +11,7 @@ import { Fault } from '@/ui/Fault';
 import { type Upload, isOpen } from './api';
 import { Check } from './Check';
 import { Columns } from './Columns';
-import { Files } from './Files';
+import { Files, useSending } from './Files';
 import { History } from './History';
 import { Links } from './Links';
 import { isEmpty } from './mapping';
@@ -19,6 +19,7 @@ import { Result } from './Result';
 import { IMPORT_STEPS, type ImportStep } from './steps';
 import { Steps } from './Steps';
 import { useUpload } from './useImport';
+import '@mantine/core/styles/Progress.css';
 import './import.css';
 
 const route = getRouteApi('/import');
@@ -29,6 +30,7 @@ export default function Import() {
   const { upload: id, step = 'files' } = route.useSearch();
   const { data: me } = useMe();
   const upload = useUpload(id);
+  const sending = useSending(id);
   if (me && !me.administrator) {
     return (
       <EmptyState icon={IconLock} title={t('import:closed.title')}>
@@ -45,16 +47,22 @@ export default function Import() {
       {upload.isError && <Fault error={upload.error} again={() => void upload.refetch()} />}
       {id && upload.isPending && <Waiting />}
       {id && upload.data === null && <Gone />}
-      {(!id || upload.data) && <Step step={step} upload={upload.data ?? undefined} />}
+      {(!id || upload.data) && <Step step={step} upload={upload.data ?? undefined} sending={sending} />}
     </div>
   );
 }
 
-function Step({ step, upload }: { step: ImportStep; upload: Upload | undefined }) {
+interface StepProps {
+  step: ImportStep;
+  upload: Upload | undefined;
+  sending: ReturnType<typeof useSending>;
+}
+
+function Step({ step, upload, sending }: StepProps) {
   if (!upload || step === 'files') {
     return (
       <>
-        <Files upload={upload} />
+        <Files upload={upload} sending={sending} />
         {upload ? <Onward step="files" upload={upload} /> : <History />}
       </>
     );
@@ -77,7 +85,7 @@ function Onward({ step, upload }: { step: ImportStep; upload: Upload }) {
   const place = IMPORT_STEPS.indexOf(step);
   const [before, after] = [IMPORT_STEPS[place - 1], IMPORT_STEPS[place + 1]];
   const to = (next: ImportStep) => void go({ search: (now) => ({ ...now, step: next }) });
-  const ready = step === 'files' ? upload.files.length > 0 : !isEmpty(upload.mapping);
+  const ready = step === 'files' ? upload.files.length > 0 : !isEmpty(upload.mapping) && !isOpen(upload.job);
   return (
     <footer className="import-foot no-print">
       {before && (

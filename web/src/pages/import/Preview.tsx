@@ -46,7 +46,8 @@ function Rows({ rows, file }: { rows: PreviewRow[]; file: ImportFile }) {
   const { language } = useSettings();
   const { data: model } = useModel();
   const type = typeNamed(model, rows.find((row) => row.records.length)?.records[0]?.type ?? '');
-  const fields = [...new Set(rows.flatMap((row) => row.records.flatMap((each) => each.values.map((value) => value.field))))];
+  const given = new Set(rows.flatMap((row) => row.records.flatMap((each) => each.values.map((value) => value.field))));
+  const fields = type ? type.fields.map((each) => each.name).filter((each) => given.has(each)) : [...given];
   const labelOf = (name: string) => heading(type?.fields.find((each) => each.name === name) ?? { en: name, ru: name, fa: name }, language);
   const linked = rows.some((row) => row.links.length);
   return (

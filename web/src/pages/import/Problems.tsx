@@ -1,4 +1,4 @@
-import { Button, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -6,12 +6,10 @@ import { useTranslation } from 'react-i18next';
 import { gql } from '@/api/gql';
 import { keys } from '@/api/keys';
 import { useFormat } from '@/lib/useSettings';
-import { useNarrow } from '@/lib/useNarrow';
 import { Bone } from '@/ui/Bones';
 import { Fault } from '@/ui/Fault';
-import { CardList } from '@/ui/grid/CardList';
-import { Grid, type Column } from '@/ui/grid/Grid';
 import { failureOf, MEND, PROBLEMS_QUERY, type Changed, type ProblemKind, type Report, type RowProblem, type Upload } from './api';
+import { ProblemList } from './ProblemList';
 
 interface Page {
   importProblems: {
@@ -46,7 +44,14 @@ export function Problems({ upload, run, report, retry }: Props) {
   });
   const rows = found.data?.pages.flatMap((each) => each.nodes) ?? [];
   const first = found.data?.pages[0];
-  const mend = (problem: RowProblem, value: string) => setMended((now) => new Map(now).set(problem.number, [problem, value]));
+  const [last, setLast] = useState<[RowProblem, string] | null>(null);
+  const set = (some: readonly RowProblem[], value: string) =>
+    setMended((now) => new Map([...now, ...some.map((each): [number, [RowProblem, string]] => [each.number, [each, value]])]));
+  const mend = (problem: RowProblem, value: string) => {
+    set([problem], value);
+    setLast([problem, value]);
+  };
+  const alike = last ? rows.filter((each) => !mended.has(each.number) && isAlike(each, last[0])) : [];
   if (found.isError) return <Fault error={found.error} again={() => void found.refetch()} />;
   return (
     <>
@@ -54,9 +59,10 @@ export function Problems({ upload, run, report, retry }: Props) {
         {first ? <Kinds kinds={first.kinds} chosen={kind} choose={setKind} /> : <Bone width={240} height={32} />}
         <span className="grow" />
         <Downloads report={report} />
+        {last && alike.length > 0 && <Alike count={alike.length} value={last[1]} act={() => set(alike, last[1])} />}
         <Again upload={upload} mended={mended} done={() => { setMended(new Map()); retry(); }} />
       </div>
-      <List
+      <ProblemList
         rows={rows}
         count={first?.totalCount ?? -1}
         more={() => !found.isFetchingNextPage && found.hasNextPage && void found.fetchNextPage()}
@@ -64,6 +70,20 @@ export function Problems({ upload, run, report, retry }: Props) {
         mend={mend}
       />
     </>
+  );
+}
+
+const isAlike = (one: RowProblem, other: RowProblem): boolean =>
+  one.source === other.source && one.columns.join() === other.columns.join() && one.value === other.value;
+
+/** What was put right once may be so in other rows too. */
+function Alike({ count, value, act }: { count: number; value: string; act: () => void }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  return (
+    <Button variant="light" onClick={act}>
+      {t('import:problems.alike', { count, number: format.number(count), value })}
+    </Button>
   );
 }
 
@@ -90,85 +110,6 @@ function Kinds({ kinds, chosen, choose }: KindsProps) {
         </button>
       ))}
     </div>
-  );
-}
-
-interface ListProps {
-  rows: readonly RowProblem[];
-  count: number;
-  more: () => void;
-  mended: ReadonlyMap<number, [RowProblem, string]>;
-  mend: (problem: RowProblem, value: string) => void;
-}
-
-const canMend = (problem: RowProblem): boolean => problem.columns.length === 1;
-
-function List({ rows, count, more, mended, mend }: ListProps) {
-  const { t } = useTranslation();
-  const format = useFormat();
-  const narrow = useNarrow();
-  const valueOf = (row: RowProblem) => mended.get(row.number)?.[1] ?? row.value;
-  const coming = Math.max(0, Math.min(count - rows.length, 50));
-  const keyOf = (row: RowProblem) => String(row.number);
-  if (narrow) {
-    const card = (row: RowProblem) => (
-      <div className="import-problem">
-        <b dir="auto">{row.columns.join(', ') || row.field}: {valueOf(row) || '–'}</b>
-        <small dir="auto">{row.message}</small>
-      </div>
-    );
-    return <div className="import-list"><CardList name={t('import:problems.title')} rows={rows} coming={coming} keyOf={keyOf} onNeed={more} card={card} /></div>;
-  }
-  const columns: Column<RowProblem>[] = [
-    { key: 'line', title: t('import:problems.line'), width: 120, cell: (row) => <span className="num">{format.plain(row.line)}</span> },
-    { key: 'source', title: t('import:problems.file'), width: 140, cell: (row) => <span className="cut" dir="auto">{row.source}</span> },
-    { key: 'column', title: t('import:problems.column'), width: 150, cell: (row) => <span className="cut" dir="auto">{row.columns.join(', ') || row.field}</span> },
-    {
-      key: 'value',
-      title: t('import:problems.value'),
-      width: 220,
-      cell: (row) => (
-        <span className={mended.has(row.number) ? 'cut good' : 'cut bad'} dir="auto">{valueOf(row) || t('import:columns.empty')}</span>
-      ),
-      editor: (row, close) => (canMend(row) ? <Editor row={row} value={valueOf(row)} mend={mend} close={close} /> : valueOf(row)),
-    },
-    { key: 'why', title: t('import:problems.why'), width: 620, cell: (row) => <span className="cut" dir="auto" title={row.message}>{row.message}</span> },
-  ];
-  return (
-    <div className="import-list">
-      <Grid name={t('import:problems.title')} columns={columns} rows={rows} coming={coming} count={count} keyOf={keyOf} onOpen={() => undefined} onNeed={more} />
-    </div>
-  );
-}
-
-interface EditorProps {
-  row: RowProblem;
-  value: string;
-  mend: (problem: RowProblem, value: string) => void;
-  close: () => void;
-}
-
-function Editor({ row, value, mend, close }: EditorProps) {
-  const { t } = useTranslation();
-  const [text, setText] = useState(value);
-  const keep = () => {
-    if (text !== value) mend(row, text);
-    close();
-  };
-  return (
-    <TextInput
-      size="xs"
-      autoFocus
-      dir="auto"
-      aria-label={t('import:problems.mend', { column: row.columns[0] ?? '' })}
-      value={text}
-      onChange={(event) => setText(event.currentTarget.value)}
-      onBlur={keep}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter') keep();
-        if (event.key === 'Escape') close();
-      }}
-    />
   );
 }
 

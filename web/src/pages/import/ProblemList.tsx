@@ -1,0 +1,88 @@
+import { TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '@/lib/useSettings';
+import { useNarrow } from '@/lib/useNarrow';
+import { CardList } from '@/ui/grid/CardList';
+import { Grid, type Column } from '@/ui/grid/Grid';
+import type { RowProblem } from './api';
+
+interface ListProps {
+  rows: readonly RowProblem[];
+  count: number;
+  more: () => void;
+  mended: ReadonlyMap<number, [RowProblem, string]>;
+  mend: (problem: RowProblem, value: string) => void;
+}
+
+const canMend = (problem: RowProblem): boolean => problem.columns.length === 1;
+
+/** The problems as a grid, whose values are put right where they stand; on a phone as cards. */
+export function ProblemList({ rows, count, more, mended, mend }: ListProps) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const narrow = useNarrow();
+  const valueOf = (row: RowProblem) => mended.get(row.number)?.[1] ?? row.value;
+  const coming = Math.max(0, Math.min(count - rows.length, 50));
+  const keyOf = (row: RowProblem) => String(row.number);
+  if (narrow) {
+    const card = (row: RowProblem) => (
+      <div className="import-problem">
+        <b dir="auto">{row.columns.join(', ') || row.field}: {valueOf(row) || '–'}</b>
+        <small dir="auto">{row.message}</small>
+      </div>
+    );
+    return <div className="import-list"><CardList name={t('import:problems.title')} rows={rows} coming={coming} keyOf={keyOf} onNeed={more} card={card} /></div>;
+  }
+  const columns: Column<RowProblem>[] = [
+    { key: 'line', title: t('import:problems.line'), width: 120, cell: (row) => <span className="num">{format.plain(row.line)}</span> },
+    { key: 'source', title: t('import:problems.file'), width: 140, cell: (row) => <span className="cut" dir="auto">{row.source}</span> },
+    { key: 'column', title: t('import:problems.column'), width: 150, cell: (row) => <span className="cut" dir="auto">{row.columns.join(', ') || row.field}</span> },
+    {
+      key: 'value',
+      title: t('import:problems.value'),
+      width: 220,
+      cell: (row) => (
+        <span className={mended.has(row.number) ? 'cut good' : 'cut bad'} dir="auto">{valueOf(row) || t('import:columns.empty')}</span>
+      ),
+      editor: (row, close) => (canMend(row) ? <Editor row={row} value={valueOf(row)} mend={mend} close={close} /> : valueOf(row)),
+    },
+    { key: 'why', title: t('import:problems.why'), width: 620, cell: (row) => <span className="cut" dir="auto" title={row.message}>{row.message}</span> },
+  ];
+  return (
+    <div className="import-list">
+      <Grid name={t('import:problems.title')} columns={columns} rows={rows} coming={coming} count={count} keyOf={keyOf} onOpen={() => undefined} onNeed={more} />
+    </div>
+  );
+}
+
+interface EditorProps {
+  row: RowProblem;
+  value: string;
+  mend: (problem: RowProblem, value: string) => void;
+  close: () => void;
+}
+
+function Editor({ row, value, mend, close }: EditorProps) {
+  const { t } = useTranslation();
+  const [text, setText] = useState(value);
+  const keep = () => {
+    if (text !== value) mend(row, text);
+    close();
+  };
+  return (
+    <TextInput
+      size="xs"
+      autoFocus
+      dir="auto"
+      aria-label={t('import:problems.mend', { column: row.columns[0] ?? '' })}
+      value={text}
+      onChange={(event) => setText(event.currentTarget.value)}
+      onBlur={keep}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') keep();
+        if (event.key === 'Escape') close();
+      }}
+    />
+  );
+}
