@@ -7,7 +7,7 @@ const field = (name: string, kind: string, more: Partial<Field> = {}): Field => 
   ...words, name, kind, required: false, unique: false, readOnly: false, searchable: false, isList: false, default: null, options: {}, help: null, ...more,
 });
 const TYPE = {
-  name: 'Visit', plural: 'Visits', icon: '', color: '', display: '{name}', pack: '', one: 'visit', many: 'visits', label: words, labels: words, order: [],
+  name: 'Visit', plural: 'Visits', icon: '', color: '', display: '{name}', pack: '', one: 'visit', many: 'visits', label: words, labels: words, order: [], naturalKeys: [],
   fields: [
     field('name', 'text', { required: true }),
     field('fee', 'money', { required: true, options: { currency: 'IRR' } }),
