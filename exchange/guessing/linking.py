@@ -82,7 +82,9 @@ def _by_column(
         values = [text for each in samples[column.name] if (text := each.strip())]
         held = sum(text in keys.values for text in values) / len(values) if values else 0.0
         called = max(named, pointed) >= CALLED or column.name == keys.column
-        if held >= (SOME if called else ALL_BUT) and (pointed or named or column.name == keys.column or facts.name != keys.file):
+        if held >= (SOME if called else ALL_BUT) and (
+            pointed or named or column.name == keys.column or facts.name != keys.file
+        ):
             # one relation of several between the same types is told by its name
             sure = min(1.0, 0.6 + 0.25 * max(named, 0.9 if column.name == keys.column else 0.0, pointed) + 0.15 * named)
             yield LinkGuess(_guess(column.name, sure, "file", relation), relation.name, outward, keys)

@@ -45,7 +45,7 @@ describe('conditions', () => {
 describe('conditions on relations', () => {
   const side = (name: string, types: string[]) => ({ name, relation: name, direction: 'out' as const, types, most: null, en: name, ru: name, fa: name });
   const type = (name: string, fields: Field[], relations: ReturnType<typeof side>[]): EntityType => ({
-    name, plural: `${name}s`, icon: '', color: '', display: '{name}', pack: '', one: name.toLowerCase(), many: `${name.toLowerCase()}s`,
+    name, plural: `${name}s`, icon: '', color: '', display: '{name}', pack: '', naturalKeys: [], one: name.toLowerCase(), many: `${name.toLowerCase()}s`,
     label: { en: name, ru: name, fa: name }, labels: { en: name, ru: name, fa: name }, order: [], fields, relations,
   });
   const person = type('Person', [field('name', 'text')], [side('knows', ['Person'])]);

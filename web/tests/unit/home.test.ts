@@ -8,7 +8,7 @@ const field = (name: string, kind: string): Field => ({
   name, kind, required: false, unique: false, readOnly: false, searchable: false, isList: false, default: null, options: {}, help: null, ...words,
 });
 const type = (name: string, fields: Field[]): EntityType => ({
-  name, plural: `${name}s`, icon: '', color: '', display: '', pack: '', one: name.toLowerCase(), many: `${name.toLowerCase()}s`, label: words, labels: words, order: [], fields, relations: [],
+  name, plural: `${name}s`, icon: '', color: '', display: '', pack: '', naturalKeys: [], one: name.toLowerCase(), many: `${name.toLowerCase()}s`, label: words, labels: words, order: [], fields, relations: [],
 });
 
 const PLANT = type('Plant', [field('goneOn', 'date'), field('state', 'choice')]);

@@ -18,7 +18,7 @@ const field = (name: string, kind: string, options = {}): Field => ({
   name, kind, options, required: false, unique: false, readOnly: false, searchable: false, isList: false, default: null, help: null, ...words(name),
 });
 const ORDER: EntityType = {
-  name: 'Order', plural: 'Orders', one: 'order', many: 'orders', icon: '', color: '', display: '{number}', pack: '',
+  name: 'Order', plural: 'Orders', one: 'order', many: 'orders', icon: '', color: '', display: '{number}', pack: '', naturalKeys: [],
   label: words('order'), labels: words('orders'), order: [{ field: 'on', direction: 'desc' }],
   fields: [field('number', 'text'), field('on', 'date'), field('status', 'choice'), field('way', 'choice'), field('total', 'money', { currency: 'EUR' }), field('at', 'dateTime')],
   relations: [{ name: 'buyer', relation: 'BUYS', direction: 'in', types: ['Company'], most: 1, ...words('buyer') }],
