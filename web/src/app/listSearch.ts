@@ -2,7 +2,7 @@
 import type { Sort } from '@/meta/compose';
 import type { Condition } from '@/meta/filters';
 
-export const VIEWS = ['table', 'board', 'calendar', 'timeline', 'map'] as const;
+export const VIEWS = ['table', 'board', 'calendar', 'timeline', 'map', 'graph'] as const;
 export type View = (typeof VIEWS)[number];
 
 export interface ListSearch {

@@ -27,6 +27,7 @@ import './list.css';
 const LAID_OUT: Partial<Record<View, React.ComponentType<ViewProps>>> = {
   board: lazy(() => import('./board/Board')),
   calendar: lazy(() => import('./calendar/Calendar')),
+  graph: lazy(() => import('./graph/AsGraph')),
   map: lazy(() => import('./map/MapView')),
   timeline: lazy(() => import('./timeline/TimeLine')),
 };

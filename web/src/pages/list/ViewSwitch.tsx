@@ -1,11 +1,11 @@
-import { IconCalendar, IconLayoutKanban, IconMap2, IconTable, IconTimeline, type Icon } from '@tabler/icons-react';
+import { IconCalendar, IconChartDots3, IconLayoutKanban, IconMap2, IconTable, IconTimeline, type Icon } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { ListChange, View } from '@/app/listSearch';
 import type { EntityType } from '@/meta/model';
 import { viewsOf } from './layouts';
 
 const SIGNS: Record<View, Icon> = {
-  table: IconTable, board: IconLayoutKanban, calendar: IconCalendar, timeline: IconTimeline, map: IconMap2,
+  table: IconTable, board: IconLayoutKanban, calendar: IconCalendar, timeline: IconTimeline, map: IconMap2, graph: IconChartDots3,
 };
 
 interface Props {

@@ -1,5 +1,5 @@
 /** By which fields a type's records can be laid out, and by which they are when the address does not say. */
-import type { ListSearch, View } from '@/app/listSearch';
+import { VIEWS, type ListSearch, type View } from '@/app/listSearch';
 import type { EntityType, Field } from '@/meta/model';
 
 const ENDS = /(end|until|close|finish|due|to$|till)/i;
@@ -9,6 +9,7 @@ export const isMoment = (field: Field): boolean => field.kind === 'date' || fiel
 
 const SUITS: Record<View, (field: Field) => boolean> = {
   table: () => false,
+  graph: () => false,
   board: (field) => field.kind === 'choice' && !field.isList,
   calendar: isMoment,
   timeline: isMoment,
@@ -19,7 +20,7 @@ export const fieldsFor = (type: EntityType, view: View): Field[] => type.fields.
 
 /** The views that the records of a type can be seen in. */
 export const viewsOf = (type: EntityType): View[] =>
-  (['table', 'board', 'calendar', 'timeline', 'map'] as const).filter((view) => view === 'table' || fieldsFor(type, view).length > 0);
+  VIEWS.filter((view) => view === 'table' || (view === 'graph' ? type.relations.length : fieldsFor(type, view).length) > 0);
 
 /** The field that a view lays records out by: the one of the address, else the likeliest. */
 export function layoutField(type: EntityType, view: View, search: ListSearch): Field | undefined {
