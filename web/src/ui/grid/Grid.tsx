@@ -1,9 +1,8 @@
-import { IconArrowNarrowDown, IconArrowNarrowUp } from '@tabler/icons-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
 import { useSettings } from '@/lib/useSettings';
 import { Bone } from '@/ui/Bones';
-import { Edge } from './Edge';
+import { Head } from './Head';
 import { useGridKeys, type Place } from './useGridKeys';
 import './grid.css';
 
@@ -154,32 +153,6 @@ export function Grid<Row>({ name, columns, rows, coming, count, keyOf, onOpen, o
         })}
       </div>
       <Totals columns={columns} rows={count} />
-    </div>
-  );
-}
-
-function Head<Row>({ column, place }: { column: Column<Row>; place: number }) {
-  const { sorted = 'none', onSort } = column;
-  const Arrow = sorted === 'ascending' ? IconArrowNarrowUp : IconArrowNarrowDown;
-  return (
-    <div
-      className="grid-cell"
-      role="columnheader"
-      aria-colindex={place + 1}
-      aria-sort={onSort ? sorted : undefined}
-      data-first={place === 0 || undefined}
-      data-end={column.end || undefined}
-      style={{ width: column.width }}
-    >
-      {onSort ? (
-        <button type="button" onClick={onSort}>
-          <span className="cut">{column.title}</span>
-          {sorted !== 'none' && <Arrow size={14} aria-hidden="true" />}
-        </button>
-      ) : (
-        <span className="cut">{column.title}</span>
-      )}
-      {column.onWidth && <Edge width={column.width} name={column.widthName ?? column.title} change={column.onWidth} />}
     </div>
   );
 }
