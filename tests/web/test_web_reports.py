@@ -1,0 +1,71 @@
+"""Dashboards in a real browser: built by keyboard, saved, read again, followed down to the records."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from browsers import World, opened
+from crm_worlds import NOW, CrmWorld
+
+from graph.unit import write
+from models.actor import SYSTEM
+
+pytestmark = pytest.mark.anyio
+
+
+@pytest.fixture(scope="module")
+async def companies(world: World) -> None:
+    """Three companies in two cities."""
+    made = CrmWorld()
+    made.company("Amberfield Builders", city="Berlin", headcount=18)
+    made.company("Birch Books", city="Berlin", headcount=4)
+    made.company("Cedar Crafts", city="Oslo", headcount=7)
+    await write(world.database, world.registry.model, SYSTEM, made.commands, now=NOW)
+
+
+async def test_a_dashboard_is_built_by_keyboard_saved_and_followed_to_its_records(
+    world: World, companies: None
+) -> None:
+    page = await opened(world, "/reports/new?edit=true")
+
+    await page.get_by_label("Name of the dashboard").fill("Where we are")
+    await added(page, "Figure")
+    await chosen(page, "Records of", "Companies")
+    await added(page, "Bars")
+    await chosen(page, "First group", "City")
+    await page.get_by_role("button", name="Close the editor").press("Enter")
+    await moved_forward(page, "Companies by city")
+    await page.get_by_role("button", name="Save").press("Enter")
+    await page.get_by_text("Saved.").wait_for()
+    await page.reload()
+    await page.locator(".kpi-value", has_text="3").wait_for()
+
+    assert await page.locator(".tile h2").all_inner_texts() == ["Companies by city", "Companies"]
+    await page.get_by_role("button", name=re.compile("Berlin")).press("Enter")
+    await page.get_by_role("menuitem", name="Open these records").press("Enter")
+    await page.get_by_role("gridcell", name=re.compile("Birch Books")).wait_for()
+    assert "2 found" in await page.locator(".page-head").inner_text()
+    assert await page.get_by_role("gridcell", name=re.compile("Cedar Crafts")).count() == 0
+
+
+async def added(page: Any, kind: str) -> None:
+    """A tile of a kind, from the menu, by keyboard alone."""
+    await page.get_by_role("button", name="Add a tile").press("Enter")
+    await page.get_by_role("menuitem", name=kind).press("Enter")
+    await page.get_by_role("complementary").wait_for()
+
+
+async def chosen(page: Any, label: str, option: str) -> None:
+    await page.get_by_label(label, exact=True).select_option(label=option)
+
+
+async def moved_forward(page: Any, title: str) -> None:
+    """The tile taken by Space, carried to the left, and put down."""
+    handle = page.get_by_role("button", name=f"Move “{title}”")
+    await handle.press("Space")
+    for key in ("ArrowLeft", "Space"):
+        await page.wait_for_timeout(250)  # the drag measures anew after each step
+        await page.keyboard.press(key)
+    await page.wait_for_timeout(250)
