@@ -1,4 +1,4 @@
-import { Spotlight, spotlight, type SpotlightActionData, type SpotlightActionGroupData } from '@mantine/spotlight';
+import { Spotlight, type SpotlightActionData, type SpotlightActionGroupData } from '@mantine/spotlight';
 import { IconPlus, IconSearch } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
@@ -12,22 +12,8 @@ import { signOf } from '@/ui/signs';
 import { EVERY_PLACE } from './places';
 import { SEARCH, type Found } from '@/meta/search';
 
-const onApple = /Mac|iPhone|iPad/.test(navigator.platform);
-
-/** The door to the palette that everybody sees. */
-export function Finder() {
-  const { t } = useTranslation();
-  return (
-    <button type="button" className="find" onClick={() => spotlight.open()}>
-      <IconSearch size={16} aria-hidden="true" />
-      <span className="cut">{t('app:find.open')}</span>
-      <kbd dir="ltr">{onApple ? '⌘K' : 'Ctrl K'}</kbd>
-    </button>
-  );
-}
-
 /** One line for everything: records by what they hold, pages, and what can be made. */
-export function Palette() {
+export default function Palette() {
   const { t } = useTranslation();
   const [text, setText] = useState('');
   const asked = useDeferredValue(text.trim());

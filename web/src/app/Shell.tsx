@@ -1,16 +1,18 @@
 import { ActionIcon, Menu } from '@mantine/core';
 import { IconLanguage, IconLogout, IconMoon, IconPlugConnectedX, IconSettings, IconSun, IconUser } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import { useSyncExternalStore, type ReactNode } from 'react';
+import { lazy, Suspense, useSyncExternalStore, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { signOut, type Me } from '@/api/session';
 import { socket } from '@/api/socket';
 import { choose, LANGUAGES, NAMES } from '@/lib/settings';
 import { Bell } from './Bell';
 import { BottomBar } from './BottomBar';
+import { Finder } from './Finder';
 import { Nav } from './Nav';
-import { Finder, Palette } from './Palette';
 import { useScheme } from './useScheme';
+
+const Palette = lazy(() => import('./Palette'));
 
 /** Navigation, search and the reader's own things around the page. */
 export function Shell({ me, children }: { me: Me; children: ReactNode }) {
@@ -36,7 +38,9 @@ export function Shell({ me, children }: { me: Me; children: ReactNode }) {
         </main>
         <BottomBar />
       </div>
-      <Palette />
+      <Suspense fallback={null}>
+        <Palette />
+      </Suspense>
     </div>
   );
 }

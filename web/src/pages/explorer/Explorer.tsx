@@ -1,8 +1,7 @@
 import { ActionIcon } from '@mantine/core';
 import { IconAdjustmentsHorizontal, IconClockHour4, IconInfoCircle, IconLasso, IconPointer, IconSquareDashed } from '@tabler/icons-react';
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { GraphStage } from '@/graph/GraphStage';
 import type { GraphHandle } from '@/graph/GraphView';
 import { Tool as ToolButton, StageTools } from '@/graph/StageTools';
 import { spanOf } from '@/graph/showing';
@@ -26,6 +25,8 @@ import { useKept, useScene, useScores } from './useScene';
 import { useSelection } from './useSelection';
 import { useShown } from './useShown';
 import './explorer.css';
+
+const GraphStage = lazy(() => import('@/graph/GraphStage').then((drawn) => ({ default: drawn.GraphStage })));
 
 /** The graph of records, begun anywhere, grown link by link. */
 export default function Explorer() {
@@ -73,7 +74,7 @@ export default function Explorer() {
         {scene.records.size > 0 ? <FilterPanel explorer={explorer} scene={scene} shown={shown} /> : <Coming pending={pending} />}
       </Panel>
       <div className="graph-stage">
-        {kept !== undefined && <GraphStage
+        {kept !== undefined && <Suspense fallback={<Bone height="100%" />}><GraphStage
           key={search.scene ?? ''}
           {...(kept && { places: kept.places })}
           scene={scene}
@@ -92,7 +93,7 @@ export default function Explorer() {
           onOpen={(id) => explorer.grow(id)}
           onPinned={(id) => pin([id], true)}
           onForce={setForce}
-        />}
+        /></Suspense>}
         {tool !== 'move' && <Lasso tool={tool} onLine={(line, more) => choose([...(more ? selection.chosen : []), ...(handle.current?.within(line) ?? [])])} />}
         <div className="graph-top">
           <Finder label={t('explorer:find.add')} onChoose={(id) => explorer.add([id])} />
