@@ -37,8 +37,9 @@ export function useScene(search: ExploreSearch): Asked {
   const grown = steps.map(({ data }) => data);
   const found = led.map(({ data }) => data);
   const parts: Drawn[] = [...grown.filter((each) => each !== undefined), ...found.flatMap((each) => each ?? []).map(({ records }) => ({ records, links: [] }))];
+  const come = [...steps, ...led].map(({ dataUpdatedAt }) => dataUpdatedAt).join();
   // what came in several answers may be linked too
-  const ids = useMemo(() => [...new Set(parts.flatMap(({ records }) => records.map(({ id }) => id)))].slice(0, MOST), [...grown, ...found]);
+  const ids = useMemo(() => [...new Set(parts.flatMap(({ records }) => records.map(({ id }) => id)))].slice(0, MOST), [search, come]);
   const rest: Around = { ids, hops: 0, most: ids.length };
   const among = useQuery({ ...askedFor(rest), enabled: parts.length > 1, placeholderData: keepPreviousData });
   const scene = useMemo(() => (parts.length ? sceneOf(among.data && parts.length > 1 ? [...parts, among.data] : parts) : EMPTY), [ids, among.data]);

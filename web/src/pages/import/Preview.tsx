@@ -51,7 +51,7 @@ function Rows({ rows, file }: { rows: PreviewRow[]; file: ImportFile }) {
   const labelOf = (name: string) => heading(type?.fields.find((each) => each.name === name) ?? { en: name, ru: name, fa: name }, language);
   const linked = rows.some((row) => row.links.length);
   return (
-    <div className="import-scroll" tabIndex={0} role="region" aria-label={t('import:preview.title')}>
+    <div className="import-scroll" tabIndex={0} role="group" aria-label={t('import:preview.title')}>
       <table>
         <thead>
           <tr>

@@ -26,6 +26,7 @@ export function ViewSwitch({ type, view, change }: Props) {
             key={each}
             type="button"
             aria-pressed={each === view}
+            aria-label={t(`list:view.${each}`)}
             onClick={() => change({ view: each === 'table' ? undefined : each, by: undefined, until: undefined, day: undefined, scale: undefined })}
           >
             <Sign size={16} stroke={1.7} aria-hidden="true" />

@@ -1,0 +1,88 @@
+"""Analysing in a real browser: find an introduction, suppose that a key person leaves, and how the pages read."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from browsers import World, opened, reads_well
+from crm_worlds import CrmWorld
+
+pytestmark = pytest.mark.anyio
+NOW = datetime.now(UTC)
+PHONE = frozenset({"paths"})  # of the phone's pages, what the short form looks at
+
+
+@pytest.fixture(scope="module")
+async def ids(world: World) -> dict[str, str]:
+    """Ann talks with Bob, who works at Acme as she does and is the only one at Beta; Beta's risk was computed."""
+    made, ids = CrmWorld(), {}
+    for name in ("Acme Castings", "Beta Boilers"):
+        ids[name] = made.company(name)
+    for name in ("Ann Archer", "Bob Bridges"):
+        ids[name] = made.record("Person", name=name)
+    for person, company in (
+        ("Ann Archer", "Acme Castings"),
+        ("Bob Bridges", "Acme Castings"),
+        ("Bob Bridges", "Beta Boilers"),
+    ):
+        made.link(ids[person], "WORKS_AT", ids[company], since=NOW - timedelta(days=900))
+    for day in range(1, 5):
+        for company, people in (("Acme Castings", ("Ann Archer", "Bob Bridges")), ("Beta Boilers", ("Bob Bridges",))):
+            talk = made.record("Activity", subject="Call", kind="call", happenedAt=NOW - timedelta(days=day))
+            made.link(talk, "ABOUT", ids[company])
+            for person in people:
+                made.link(ids[person], "TOOK_PART", talk)
+    await made.write(world.database, world.registry.model)
+    return ids
+
+
+async def _pick(page: Any, label: str, name: str) -> None:
+    await page.get_by_role("textbox", name=label, exact=True).fill(name)
+    await page.get_by_role("option", name=re.compile(name)).click()
+
+
+async def test_an_introduction_is_found_between_two_records_that_are_typed(world: World, ids: dict[str, str]) -> None:
+    page = await opened(world, "/paths")
+
+    await _pick(page, "From", "Ann Archer")
+    await _pick(page, "To", "Beta Boilers")
+    way = page.get_by_role("button", name=re.compile("Ask .?Bob Bridges.?, who knows .?Beta Boilers"))
+    await way.wait_for()
+    await page.get_by_text("Weakest link").wait_for()
+    await page.get_by_text("Shortest", exact=True).click()
+    await page.get_by_text("since").first.wait_for()
+
+    assert f"from={ids['Ann Archer']}" in page.url
+    assert "by=shortest" in page.url
+    assert page.complaints == []
+
+
+async def test_what_would_be_if_a_key_person_left(world: World, ids: dict[str, str]) -> None:
+    page = await opened(world, f"/r/{ids['Bob Bridges']}")
+
+    await page.get_by_role("link", name="What if…").click()
+    await page.get_by_text(re.compile(".?Bob Bridges.? leaves")).wait_for()
+    lost = page.get_by_role("region", name="Lose their only link")
+    await lost.get_by_role("link", name="Beta Boilers").wait_for()
+    left = page.get_by_role("region", name="Left with a single link")
+    await left.get_by_role("listitem").filter(has_text="Acme Castings").get_by_text("Ann Archer").wait_for()
+
+    told = await page.request.post(f"{world.address}/graphql", data={"query": "{ people { totalCount } }"})
+    assert (await told.json())["data"] == {"people": {"totalCount": 2}}
+    assert page.complaints == []
+
+
+async def test_the_pages_of_analysis_read_well(world: World, ids: dict[str, str], soak: bool) -> None:
+    leaving = quote(json.dumps([ids["Bob Bridges"]]))
+    pages = {
+        "paths": f"/paths?from={ids['Ann Archer']}&to={ids['Beta Boilers']}", "what-if": f"/what-if?remove={leaving}",
+        "churn": f"/churn?type=Company&record={ids['Beta Boilers']}", "quality": "/churn?tab=quality&type=Company",
+        "runs": "/churn?tab=runs", "segments": "/segments?type=Company",
+    }  # fmt: skip
+
+    await reads_well(world, pages, soak=soak, phone=PHONE)
