@@ -72,6 +72,16 @@ def test_styles_know_beginning_and_end_but_no_left_and_right() -> None:
     assert found == []
 
 
+def test_a_class_is_styled_by_one_sheet_alone() -> None:
+    sheets: dict[str, set[str]] = {}
+    for sheet in sorted((WEB / "src").rglob("*.css")):
+        for name in re.findall(r"^\.([a-z][\w-]*)(?= ?[{,])", sheet.read_text(encoding="utf-8"), re.MULTILINE):
+            sheets.setdefault(name, set()).add(sheet.name)
+
+    assert "card" in sheets
+    assert {name: places for name, places in sheets.items() if len(places) > 1} == {}
+
+
 def test_each_package_that_ships_stands_in_the_list_of_licences() -> None:
     lock = json.loads((WEB / "package-lock.json").read_text(encoding="utf-8"))["packages"]
     listed = (PROJECT / "docs" / "licences.md").read_text(encoding="utf-8")

@@ -15,7 +15,7 @@ function LinkedCell({ value }: CellProps) {
   if (!linked?.totalCount) return null;
   const rest = linked.totalCount - linked.nodes.length;
   return (
-    <span className="linked cut">
+    <span className="related cut">
       {linked.nodes.map((node) => (
         <Link key={node.id} to="/r/$id" params={{ id: node.id }} className="pill" tabIndex={-1}>
           <span dir="auto">{node.displayName}</span>

@@ -78,7 +78,7 @@ function Nothing({ asked, change }: { asked: Asked; change: (part: PathSearch) =
     <EmptyState
       icon={IconRouteOff}
       title={t('paths:none.title')}
-      action={helps && <button type="button" className="more-link" onClick={() => change(cure)}>{words}</button>}
+      action={helps && <button type="button" className="paths-more" onClick={() => change(cure)}>{words}</button>}
     >
       {asked.by === 'introduction' ? t('paths:none.introduction') : t('paths:none.says', { count: asked.hops })}
     </EmptyState>

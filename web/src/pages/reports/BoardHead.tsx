@@ -31,7 +31,7 @@ function Reading({ opened, change, excel }: Props) {
   const { name, description, shared, board } = opened.draft;
   return (
     <header className="page-head board-head">
-      <div className="board-name">
+      <div className="report-name">
         <nav aria-label={t('reports:title')}><Link to="/reports" className="plain-link muted">{t('reports:title')}</Link></nav>
         <h1 dir="auto">{name || t('reports:unnamed')}</h1>
         {description && <p className="muted" dir="auto">{description}</p>}
@@ -94,7 +94,7 @@ function Building({ opened, draft, setDraft, change, add }: Props) {
       <header className="page-head board-head">
         <h1 className="hidden-words">{draft.name || t('reports:unnamed')}</h1>
         <TextInput
-          className="board-name" size="sm" aria-label={t('reports:name')} placeholder={t('reports:name')} maxLength={100} value={draft.name}
+          className="report-name" size="sm" aria-label={t('reports:name')} placeholder={t('reports:name')} maxLength={100} value={draft.name}
           onChange={(event) => setDraft({ ...draft, name: event.currentTarget.value })}
         />
         <TextInput

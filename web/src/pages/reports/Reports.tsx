@@ -34,9 +34,9 @@ export default function Reports() {
         </Button>
       </header>
       {found.isError && <div className="list-fault"><Fault error={found.error} again={() => void found.refetch()} /></div>}
-      {found.isPending && <ul className="board-cards">{[1, 2, 3].map((place) => <li key={place}><Bone height={168} /></li>)}</ul>}
+      {found.isPending && <ul className="report-cards">{[1, 2, 3].map((place) => <li key={place}><Bone height={168} /></li>)}</ul>}
       {found.data?.length === 0 && <EmptyState icon={IconLayoutDashboard} title={t('reports:none_.title')}>{t('reports:none_.says')}</EmptyState>}
-      {found.data && found.data.length > 0 && <ul className="board-cards">{found.data.map((each) => <li key={each.id}><Kept board={each} /></li>)}</ul>}
+      {found.data && found.data.length > 0 && <ul className="report-cards">{found.data.map((each) => <li key={each.id}><Kept board={each} /></li>)}</ul>}
       <Starters />
     </div>
   );
@@ -46,9 +46,9 @@ function Kept({ board }: { board: SavedBoard }) {
   const { t } = useTranslation();
   const format = useFormat();
   return (
-    <Link to="/reports/$id" params={{ id: board.id }} className="board-card">
+    <Link to="/reports/$id" params={{ id: board.id }} className="report-card">
       <Sketch board={board.board} />
-      <span className="board-card-name">
+      <span className="report-card-name">
         <b className="cut" dir="auto">{board.name}</b>
         {board.shared && <IconUsers size={15} role="img" aria-label={t('reports:sharedNow')} />}
       </span>
@@ -71,12 +71,12 @@ function Starters() {
   return (
     <section aria-labelledby="starters">
       <h2 id="starters" className="boards-part"><IconSparkles size={16} aria-hidden="true" />{t('reports:readyMade')}</h2>
-      <ul className="board-cards">
+      <ul className="report-cards">
         {made.map(({ name, type, board }) => (
           <li key={name}>
-            <Link to="/reports/$id" params={{ id: name }} className="board-card">
+            <Link to="/reports/$id" params={{ id: name }} className="report-card">
               <Sketch board={board} />
-              <span className="board-card-name"><b className="cut">{starterName(name, type, language, t)}</b></span>
+              <span className="report-card-name"><b className="cut">{starterName(name, type, language, t)}</b></span>
               <small className="cut">{t(`reports:starterSays.${name}`)}</small>
             </Link>
           </li>

@@ -34,7 +34,7 @@ export function Kpi({ tile, model, type, answer, figures, words }: Props) {
       </div>
       {tile.target && target > 0 && value !== null && (
         <div className="kpi-target">
-          <span className="meter" role="img" aria-label={t('reports:target', { target: words.show(target, measure, true) })}>
+          <span className="kpi-meter" role="img" aria-label={t('reports:target', { target: words.show(target, measure, true) })}>
             <i data-reached={value >= target || undefined} style={{ width: `${Math.min(100, Math.max(0, (value / target) * 100))}%` }} />
           </span>
           <small className="num">{t('reports:target', { target: words.show(target, measure, true) })}</small>
