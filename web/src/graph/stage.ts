@@ -68,7 +68,7 @@ function styled(paint: Paint, graph: Drawing, box: HTMLElement) {
   const few = graph.order <= NAMES_ALL;
   return {
     // room for the names of those at the rim
-    stagePadding: box.clientWidth < 500 ? 40 : few ? 76 : 48,
+    stagePadding: few ? 76 : box.clientWidth < 500 ? 40 : 48,
     hideEdgesOnMove: graph.size > HIDES_LINKS,
     labelRenderedSizeThreshold: few ? 0 : graph.order > BIG ? 5 : 6,
     labelDensity: few ? 1.4 : graph.order > BIG ? 0.25 : 0.6,
