@@ -70,6 +70,7 @@ RESERVED_ROOTS: Final = _words(
     "influence communities churn riskPaths introductions segments recommend whatIf compareRuns subgraph "
     "persistedDocuments registerDocuments forgetDocuments "
     "savedPages savedPage savePage deleteSavedPage restoreSavedPage "
+    "imports importUpload importGuess importPreview importJob importProblems "
     "savedQueries savedQuery filterText saveQuery deleteSavedQuery setAllowance "
     "packs exportedPack installPack users tokens sessions serverState addUser setUserPassword "
     "setUserAdministrator setUserDisabled createToken withdrawToken endSession "

@@ -26,7 +26,7 @@ from models.definitions import patch_from_plain
 
 pytestmark = pytest.mark.anyio
 FORGET = "MATCH (n) WHERE n:Record OR n:Deleted OR n:RecordVersion OR n:LinkVersion DETACH DELETE n"
-LIVES, STEPS, READINGS = 2, 18, 8
+LIVES, STEPS, READINGS = 1, 20, 8
 SOAK_LIVES, SOAK_STEPS, SOAK_READINGS = 40, 60, 60
 
 LISTS = """query ($asOf: DateTime, $knownAt: DateTime) { firms(asOf: $asOf, knownAt: $knownAt) {

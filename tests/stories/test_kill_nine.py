@@ -15,7 +15,7 @@ import pytest
 pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("short_lived_java")]
 
 WRITERS = 50
-PER_WRITER = 12
+PER_WRITER = 6
 GIVE_UP_S = 300.0  # without any write acknowledged: Neo4j is started again within it, also on a busy machine
 MODEL = """
 mutation {
