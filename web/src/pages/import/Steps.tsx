@@ -26,7 +26,7 @@ export function Steps({ step, upload }: { step: ImportStep; upload: Upload | nul
           return (
             <li key={each} aria-current={each === step ? 'step' : undefined} data-done={place < here || undefined}>
               {place <= open && upload ? (
-                <Link to="/import" search={(now) => ({ ...now, step: each })} aria-label={`${place < here ? '' : format.plain(place + 1)} ${t(`import:step.${each}`)}`.trim()}>
+                <Link to="/import" search={(now) => ({ ...now, step: each })}>
                   {inside}
                 </Link>
               ) : (
