@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from browsers import World, opened, reads_well
@@ -26,9 +27,9 @@ async def worker(world: World, neo4j_address: Address) -> AsyncIterator[None]:
     await asyncio.gather(working, return_exceptions=True)
 
 
-async def names(world: World, page: object) -> list[str]:
+async def names(world: World, page: Any) -> list[str]:
     query = '{ companies(where: {name: {endsWith: "Imports"}}, orderBy: [{name: ASC}]) { nodes { name headcount } } }'
-    told = await (await page.request.post(f"{world.address}/graphql", data={"query": query})).json()  # type: ignore[attr-defined]
+    told = await (await page.request.post(f"{world.address}/graphql", data={"query": query})).json()
     return [f"{each['name']} {each['headcount']}" for each in told["data"]["companies"]["nodes"]]
 
 
