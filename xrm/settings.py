@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import os
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -18,6 +19,9 @@ LOG_FORMATS = ("text", "json")
 SWITCH = ("on", "off")
 NEO4J_SCHEMES = tuple(f"{name}{tls}://" for name in ("bolt", "neo4j") for tls in ("", "+s", "+ssc"))
 FILE_SUFFIX = "_FILE"
+# as browsers send it in `Origin`: the scheme, the host in lower case, a port unless it is the scheme's own
+_HOST = r"(?:[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\])"
+_ORIGIN = re.compile(rf"https://{_HOST}(?::(?!443\Z)\d{{1,5}})?|http://{_HOST}(?::(?!80\Z)\d{{1,5}})?")
 
 
 class BadSettings(Rejected):
@@ -69,6 +73,10 @@ class Settings:
     trusted_proxies: str = _setting(
         "XRM_TRUSTED_PROXIES",
         "Addresses of proxies in front, by commas: what they say of a client's address and of https is believed.",
+    )
+    allowed_origins: str = _setting(
+        "XRM_ALLOWED_ORIGINS",
+        "Origins of other web applications whose pages may ask with a token, by commas: https://portal.example.com.",
     )
     secret_key: str = _setting(
         "XRM_SECRET_KEY",
@@ -259,6 +267,20 @@ def _check_secret_key(text: str) -> None:
         raise ValueError(f"has {len(text)} characters but needs at least 32; leave it unset to have one made")
 
 
+def origins(text: str) -> tuple[str, ...]:
+    """The origins in a list by commas."""
+    return tuple(each.strip() for each in text.split(",") if each.strip())
+
+
+def _check_origins(text: str) -> None:
+    wrong = next((each for each in origins(text) if not _ORIGIN.fullmatch(each)), None)
+    if wrong is not None:
+        raise ValueError(
+            f"names {wrong!r} but takes whole origins as browsers write them, such as https://portal.example.com or "
+            "http://localhost:3000: in lower case, with no path, no * and no port that goes without saying"
+        )
+
+
 def _check_documents(text: str) -> None:
     if text not in tuple(Mode):
         raise ValueError(f"is {text!r} but must be one of {', '.join(Mode)}")
@@ -270,6 +292,7 @@ def _check_web(text: str) -> None:
 
 
 CHECKS: Mapping[str, Callable[[str], None]] = {
+    "allowed_origins": _check_origins,
     "documents": _check_documents,
     "log_format": _check_log_format,
     "neo4j_uri": _check_uri,

@@ -27,6 +27,9 @@ async def browser(tmp_path: Path) -> AsyncIterator[httpx.AsyncClient]:
     (tmp_path / "index.html").write_text(PAGE)
     (tmp_path / "assets" / "index-1a2b.js").write_text(SCRIPT)
     (tmp_path / "assets" / "index-1a2b.js.gz").write_bytes(gzip.compress(SCRIPT.encode()))
+    (tmp_path / "embed" / "assets").mkdir(parents=True)
+    (tmp_path / "embed" / "xrm.js").write_text(SCRIPT)
+    (tmp_path / "embed" / "assets" / "graph-1a2b.js").write_text(SCRIPT)
     app = Starlette(routes=[Mount("/", Web(tmp_path))])
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://xrm") as client:
         yield client
@@ -70,8 +73,22 @@ async def test_what_a_browser_has_already_is_not_sent_again(browser: httpx.Async
     assert (again.status_code, again.content) == (304, b"")
 
 
+async def test_the_elements_may_be_put_into_pages_of_others_and_are_asked_for_under_one_name(
+    browser: httpx.AsyncClient,
+) -> None:
+    module = await browser.get("/embed/xrm.js")
+    brought = await browser.get("/embed/assets/graph-1a2b.js")
+
+    assert (module.text, module.headers["cache-control"]) == (SCRIPT, "no-cache")
+    assert brought.headers["cache-control"] == "public, max-age=31536000, immutable"
+    shared = "cross-origin-resource-policy"
+    assert (module.headers[shared], brought.headers[shared]) == ("cross-origin", "cross-origin")
+    assert shared not in (await browser.get("/assets/index-1a2b.js")).headers
+
+
 @pytest.mark.parametrize(
-    "path", ["/assets/index-0000.js", "/robots.txt", "/.vite/manifest.json", "/assets/../.vite/manifest.json"]
+    "path",
+    ["/assets/index-0000.js", "/embed/other", "/robots.txt", "/.vite/manifest.json", "/assets/../.vite/manifest.json"],
 )
 async def test_a_file_that_there_is_not_is_missing_and_no_page(browser: httpx.AsyncClient, path: str) -> None:
     response = await browser.get(path)

@@ -74,3 +74,25 @@ def test_misspelt_settings_are_noticed() -> None:
     environment = {"XRM_PROT": "1", "XRM_PORT": "1", "XRM_TEST_NEO4J_URI": "x", "XRM_SECRET_KEY_FILE": "y", "HOME": "z"}
 
     assert settings.unknown(environment) == ["XRM_PROT"]
+
+
+def test_origins_of_others_are_taken_whole() -> None:
+    found = settings.load(
+        {"XRM_ALLOWED_ORIGINS": "https://portal.example.com, http://localhost:3000,http://[::1]:8080"}
+    )
+
+    allowed = ("https://portal.example.com", "http://localhost:3000", "http://[::1]:8080")
+    assert settings.origins(found.allowed_origins) == allowed
+    assert settings.origins(settings.load({}).allowed_origins) == ()
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    ["*", "https://*.example.com", "portal.example.com", "https://portal.example.com/", "https://Portal.example.com",
+     "https://portal.example.com:443", "http://portal.example.com:80", "null"],
+)  # fmt: skip
+def test_an_origin_that_no_browser_sends_is_no_origin(wrong: str) -> None:
+    with pytest.raises(BadSettings, match="whole origins") as refusal:
+        settings.load({"XRM_ALLOWED_ORIGINS": f"https://good.example,{wrong}"})
+
+    assert repr(wrong) in str(refusal.value)

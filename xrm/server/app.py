@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 
 from starlette.applications import Starlette
@@ -20,8 +21,11 @@ from xrm.server.sign_in import SignIn, SignOut
 from xrm.server.web import Web
 
 
-def application(service: Service, web: Path | None = None) -> ASGIApp:
-    """Everything that a server process answers, with the built web application in `web`, or a plain page in its place."""
+def application(service: Service, web: Path | None = None, *, allowed: Collection[str] = ()) -> ASGIApp:
+    """Everything that a server process answers, with the built web application in `web`, or a plain page in its place.
+
+    Pages of the `allowed` origins may ask the API too, with a token.
+    """
     metrics = Metrics()
     routes: list[Route | Mount] = [
         Route("/health/live", health.live),
@@ -34,8 +38,8 @@ def application(service: Service, web: Path | None = None) -> ASGIApp:
     ]
     start: BaseRoute = Route("/", Start(service).__call__) if web is None else Mount("/", Web(web))
     pages = Starlette(routes=[*routes, start])
-    known = frozenset({"/graphql", "/", *(route.path for route in routes)})
-    return Outermost(service.graphql, pages, metrics, known)
+    known = frozenset({"/graphql", "/", "/embed", *(route.path for route in routes)})
+    return Outermost(service.graphql, pages, metrics, known, allowed=allowed)
 
 
 class Counted:

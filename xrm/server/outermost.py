@@ -1,4 +1,4 @@
-"""The outermost door of the server: ids of requests, security headers, the access log, metrics, and a last catch."""
+"""The outermost door of the server: ids of requests, security headers, the access log, metrics, who may ask from elsewhere."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ import logging
 import re
 import time
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
-import orjson
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from models.errors import TimedOut, Unavailable, XrmError
+from xrm.server.caught import Caught
+from xrm.server.foreign import API, is_shared, opened_to
 from xrm.server.logs import REQUEST_ID
 from xrm.server.metrics import Metrics
 
@@ -30,27 +30,42 @@ _HEADERS: Mapping[bytes, bytes] = {
 }
 _HTTPS_ONLY = (b"strict-transport-security", b"max-age=31536000")
 HUNG_UP = 499  # in logs and metrics, as nginx has it: the caller did not wait for an answer
-MASKED = (
-    b'{"errors":[{"message":"Something went wrong on our side; it is in the log under %s.",'
-    b'"extensions":{"code":"internal","correlationId":"%s"}}]}'
-)
 
 
 class Outermost:
-    """Wraps every request; the API's address goes straight to it, every other one through the router of the pages."""
+    """Wraps every request; the API's address goes straight to it, every other one through the router of the pages.
 
-    def __init__(self, graphql: ASGIApp, pages: ASGIApp, metrics: Metrics, routes: frozenset[str]) -> None:
-        self._graphql, self._pages, self._metrics, self._routes = graphql, pages, metrics, routes
+    Pages of the `allowed` origins may ask what is shared with them.
+    """
+
+    def __init__(
+        self,
+        graphql: ASGIApp,
+        pages: ASGIApp,
+        metrics: Metrics,
+        routes: frozenset[str],
+        *,
+        allowed: Collection[str] = (),
+    ) -> None:
+        self._graphql, self._pages = Caught(graphql), Caught(pages)
+        self._shared_pages = opened_to(allowed, self._pages)
+        self._shared_graphql = opened_to(allowed, self._graphql)
+        self._metrics, self._routes = metrics, routes
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request or one socket."""
-        app = self._graphql if scope["path"] == "/graphql" else self._pages
+        path = scope["path"]
         if scope["type"] == "http":
-            await self._http(app, scope, receive, send)
-        elif scope["type"] == "websocket" and app is self._graphql:
-            await self._socket(app, scope, receive, send)
+            await self._http(self._app(path), scope, receive, send)
+        elif scope["type"] == "websocket" and path == API:
+            await self._socket(self._graphql, scope, receive, send)
         else:
             await send({"type": "websocket.close", "code": 1008})
+
+    def _app(self, path: str) -> ASGIApp:
+        if path == API:
+            return self._shared_graphql
+        return self._shared_pages if is_shared(path) else self._pages
 
     async def _http(self, app: ASGIApp, scope: Scope, receive: Receive, send: Send) -> None:
         began = time.perf_counter()
@@ -68,14 +83,6 @@ class Outermost:
         self._metrics.active += 1
         try:
             await app(scope, receive, send_with_headers)
-        except (Unavailable, TimedOut) as error:
-            log.warning("A request was not served: %s", error.message)
-            if not status:
-                await _answer_unavailable(send_with_headers, error)
-        except Exception:
-            log.exception("A request failed")
-            if not status:
-                await _answer_masked(send_with_headers, request_id)
         finally:
             self._metrics.active -= 1
             self._note(scope, status or HUNG_UP, time.perf_counter() - began)
@@ -124,22 +131,6 @@ def _with_ours(headers: Iterable[tuple[bytes, bytes]], request_id: bytes, https:
         given.append(_HTTPS_ONLY)
     given.append((b"x-request-id", request_id))
     return given
-
-
-async def _answer_masked(send: Send, request_id: bytes) -> None:
-    await _answer(send, 500, MASKED % (request_id, request_id))
-
-
-async def _answer_unavailable(send: Send, error: XrmError) -> None:
-    """Nobody can be asked who this is while the database is away: come again."""
-    body = orjson.dumps({"errors": [{"message": error.message, "extensions": {"code": error.code}}]})
-    await _answer(send, 503, body, (b"retry-after", b"1"))
-
-
-async def _answer(send: Send, status: int, body: bytes, *more: tuple[bytes, bytes]) -> None:
-    headers = [(b"content-type", b"application/json; charset=utf-8"), (b"content-length", str(len(body)).encode())]
-    await send({"type": "http.response.start", "status": status, "headers": [*headers, *more]})
-    await send({"type": "http.response.body", "body": body})
 
 
 def _shown(path: str) -> str:

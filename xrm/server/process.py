@@ -26,7 +26,7 @@ from xrm.rooms import DISTRIBUTION
 from xrm.secret import secret_key
 from xrm.server.app import application
 from xrm.server.web import built
-from xrm.settings import Settings, described
+from xrm.settings import Settings, described, origins
 
 GRACE_S = 10
 SPENT = "spent"  # the file in XRM_HOME that counts what is spent, for all processes on it
@@ -133,7 +133,7 @@ def _about(settings: Settings) -> About:
 
 def _configuration(settings: Settings, service: Service) -> uvicorn.Config:
     return uvicorn.Config(
-        application(service, built() if settings.web == "on" else None),
+        application(service, built() if settings.web == "on" else None, allowed=origins(settings.allowed_origins)),
         loop="none",
         http="httptools",
         ws="websockets-sansio",

@@ -16,6 +16,9 @@ from starlette.staticfiles import StaticFiles
 
 PAGE = "index.html"
 ASSETS = "assets/"
+# what pages of other origins put in: its one module keeps its name, what that brings has names for ever
+ELEMENTS = "embed/"
+LASTING = (ASSETS, ELEMENTS + ASSETS)
 PACKED = (("br", ".br"), ("gzip", ".gz"))
 # `style-src`: components set sizes and colours on elements; scripts come from files of ours alone
 POLICY = (
@@ -54,8 +57,10 @@ class Web(StaticFiles):
                 if error.status_code != 404 or _names_a_file(path):
                     raise
                 return await self.get_response(PAGE, scope)
-        response.headers["cache-control"] = FOR_EVER if path.startswith(ASSETS) else ASK_AGAIN
+        response.headers["cache-control"] = FOR_EVER if path.startswith(LASTING) else ASK_AGAIN
         response.headers["content-security-policy"] = POLICY
+        if path.startswith(ELEMENTS):
+            response.headers["cross-origin-resource-policy"] = "cross-origin"
         return response
 
     def _packed(self, path: str, scope: Scope) -> Response | None:
@@ -84,4 +89,4 @@ class Web(StaticFiles):
 
 def _names_a_file(path: str) -> bool:
     """Whether a missing thing is a file: the application's own addresses have no ending."""
-    return path.startswith(ASSETS) or "." in path.rpartition("/")[2]
+    return path.startswith((ASSETS, ELEMENTS)) or "." in path.rpartition("/")[2]
