@@ -1,5 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { useFormat } from '@/lib/useSettings';
+import { signedBars } from '@/ui/shapes';
+import { fillOf } from '@/ui/tones';
 import './charts.css';
 
 interface Props {
@@ -10,13 +12,12 @@ interface Props {
 /** What each reason adds or takes: bars from one middle, with their signs. */
 export function Contributions({ rows, moreIsBetter }: Props) {
   const format = useFormat();
-  const most = Math.max(...rows.map((row) => Math.abs(row.value)), 1e-9);
+  const bars = signedBars(rows.map((row) => row.value), moreIsBetter);
   return (
     <ul className="contributions">
-      {rows.map(({ key, text, value, records = [] }) => {
-        const tone = value > 0 === moreIsBetter ? 'good' : 'bad';
-        const width = (Math.abs(value) / most) * 50;
-        const look = { width: `${width}%`, insetInlineStart: value > 0 ? '50%' : `${50 - width}%`, background: `var(--x-${tone}-fill)` };
+      {rows.map(({ key, text, value, records = [] }, place) => {
+        const { width, start, tone } = bars[place]!;
+        const look = { width: `${width}%`, insetInlineStart: `${start}%`, background: fillOf(tone) };
         return (
           <li key={key}>
             <span dir="auto">

@@ -1,5 +1,5 @@
 /** Numbers, money, days and moments as the reader writes them; the only place that decides locale, digits and calendar. */
-import { calendarOf, zoneOf, type Settings } from './settings';
+import { calendarOf, zoneOf, type Settings } from './preferences';
 
 const REGION = { en: 'en-GB', ru: 'ru-RU', fa: 'fa-IR' } as const;
 const DAY_MS = 86_400_000;

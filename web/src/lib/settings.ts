@@ -1,22 +1,8 @@
 /** What a reader has chosen for themselves; kept in the browser, told to whoever listens. */
-export type Language = 'en' | 'ru' | 'fa';
-export type Theme = 'light' | 'dark' | 'system';
-export type Calendar = 'gregory' | 'persian';
-export type Digits = 'latn' | 'arabext';
-export type Density = 'comfortable' | 'compact';
+import { LANGUAGES, type Language, type Settings } from './preferences';
 
-export interface Settings {
-  language: Language;
-  theme: Theme;
-  /** `auto` follows the language. */
-  calendar: Calendar | 'auto';
-  digits: Digits | 'auto';
-  /** `auto` is the zone of the machine. */
-  timeZone: string;
-  density: Density;
-}
+export * from './preferences';
 
-export const LANGUAGES: readonly Language[] = ['en', 'ru', 'fa'];
 export const NAMES: Record<Language, string> = { en: 'English', ru: 'Русский', fa: 'فارسی' };
 const PLACE = 'xrm.settings';
 const listeners = new Set<() => void>();
@@ -52,13 +38,3 @@ export function listen(listener: () => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
 }
-
-export const isRightToLeft = (language: Language): boolean => language === 'fa';
-
-export const calendarOf = (chosen: Settings): Calendar => {
-  if (chosen.calendar !== 'auto') return chosen.calendar;
-  return chosen.language === 'fa' ? 'persian' : 'gregory';
-};
-
-export const zoneOf = (chosen: Settings): string =>
-  chosen.timeZone === 'auto' ? Intl.DateTimeFormat().resolvedOptions().timeZone : chosen.timeZone;

@@ -2,19 +2,9 @@ import { Group, TextInput } from '@mantine/core';
 import { fromAbsolute, parseDateTime, toZoned } from '@internationalized/date';
 import { useTranslation } from 'react-i18next';
 import { settings, zoneOf } from '@/lib/settings';
-import { useFormat } from '@/lib/useSettings';
 import { DateField } from '@/ui/DateField';
-import { asItIs, inputOf, orNothing, type CellProps, type EditorProps, type Kind } from './kind';
-
-function DateCell({ value }: CellProps) {
-  const format = useFormat();
-  return value ? <bdi className="num cut">{format.day(String(value))}</bdi> : null;
-}
-
-function DateTimeCell({ value }: CellProps) {
-  const format = useFormat();
-  return value ? <bdi className="num cut">{format.moment(String(value))}</bdi> : null;
-}
+import { asItIs, inputOf, orNothing, type EditorProps, type Kind } from './kind';
+import { SaidCell } from './SaidCell';
 
 function DateEditor(props: EditorProps) {
   const { value, onChange } = props;
@@ -60,8 +50,8 @@ export const date: Kind = {
   sortable: true,
   operators: ['during', 'least', 'most', 'between', 'empty', 'filled'],
   select: asItIs,
-  Cell: DateCell,
+  Cell: SaidCell,
   Editor: DateEditor,
   sent: orNothing,
 };
-export const dateTime: Kind = { ...date, width: 190, Cell: DateTimeCell, Editor: DateTimeEditor };
+export const dateTime: Kind = { ...date, width: 190, Editor: DateTimeEditor };

@@ -6,8 +6,9 @@ import { date, dateTime } from './date';
 import { geoPoint } from './geoPoint';
 import type { Kind } from './kind';
 import { money } from './money';
-import { decimal, integer, isYear, percent, year } from './number';
+import { decimal, integer, percent, year } from './number';
 import { relation } from './relation';
+import { isYear } from './said';
 import { email, longText, phone, text, url } from './text';
 
 const KINDS: Record<string, Kind> = {

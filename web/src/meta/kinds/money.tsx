@@ -1,17 +1,12 @@
 import { Group, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Money } from '@/lib/format';
-import { useFormat } from '@/lib/useSettings';
-import { inputOf, type CellProps, type EditorProps, type Kind } from './kind';
+import { inputOf, type EditorProps, type Kind } from './kind';
 import { digits } from './number';
+import { SaidCell } from './SaidCell';
 
 const AMOUNT = /^[+-]?\d+(\.\d+)?$/;
 const CURRENCY = /^[A-Z]{3}$/;
-
-function MoneyCell({ value }: CellProps) {
-  const format = useFormat();
-  return value ? <bdi className="num">{format.money(value as Money)}</bdi> : null;
-}
 
 function MoneyEditor(props: EditorProps) {
   const { t } = useTranslation();
@@ -52,7 +47,7 @@ export const money: Kind = {
   operators: ['least', 'most', 'between', 'empty', 'filled'],
   total: { name: 'sum', select: ' { amount currency }' },
   select: (name) => `${name} { amount currency }`,
-  Cell: MoneyCell,
+  Cell: SaidCell,
   Editor: MoneyEditor,
   sent: (value) => {
     const { amount, currency } = (value ?? { amount: '', currency: '' }) as Money;

@@ -1,8 +1,7 @@
 import { TextInput } from '@mantine/core';
 import { western } from '@/lib/calendar';
-import { useFormat } from '@/lib/useSettings';
-import type { Field } from '@/meta/model';
-import { asItIs, inputOf, type CellProps, type EditorProps, type Kind } from './kind';
+import { asItIs, inputOf, type EditorProps, type Kind } from './kind';
+import { SaidCell } from './SaidCell';
 
 const DECIMAL = /^[+-]?\d+(\.\d+)?$/;
 const WHOLE = /^[+-]?\d+$/;
@@ -12,21 +11,6 @@ export const digits = (value: unknown): string =>
   western(String(value ?? ''))
     .replace(/[\s\u00a0\u202f\u066c]/g, '')
     .replace('\u066b', '.');
-
-function NumberCell({ value }: CellProps) {
-  const format = useFormat();
-  return value === null || value === undefined ? null : <bdi className="num">{format.number(String(value), 6)}</bdi>;
-}
-
-function YearCell({ value }: CellProps) {
-  const format = useFormat();
-  return value === null || value === undefined ? null : <bdi className="num">{format.plain(Number(value))}</bdi>;
-}
-
-function PercentCell({ value }: CellProps) {
-  const format = useFormat();
-  return value === null || value === undefined ? null : <bdi className="num">{format.percent(Number(value) / 100, 1)}</bdi>;
-}
 
 function NumberEditor(props: EditorProps) {
   return (
@@ -47,7 +31,7 @@ const number = (form: RegExp, made: (text: string) => unknown) => ({
   operators: ['is', 'least', 'most', 'between', 'empty', 'filled'] as const,
   total: { name: 'sum' as const, select: '' },
   select: asItIs,
-  Cell: NumberCell,
+  Cell: SaidCell,
   Editor: NumberEditor,
   sent: (value: unknown) => {
     const text = digits(value);
@@ -59,11 +43,8 @@ const number = (form: RegExp, made: (text: string) => unknown) => ({
 export const integer: Kind = number(WHOLE, Number);
 
 const { total: _noSum, ...figures } = number(WHOLE, Number);
-/** A whole number that can only be a year is no amount: neither grouped nor added up. */
-export const year: Kind = { ...figures, Cell: YearCell };
-
-export const isYear = ({ kind, options }: Field): boolean =>
-  kind === 'integer' && Number(options.min) >= 1000 && Number(options.max) <= 9999;
+/** A year is neither grouped nor added up. */
+export const year: Kind = figures;
 
 export const decimal: Kind = number(DECIMAL, String);
-export const percent: Kind = { ...decimal, Cell: PercentCell, total: { name: 'average', select: '' } };
+export const percent: Kind = { ...decimal, total: { name: 'average', select: '' } };

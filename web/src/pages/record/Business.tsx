@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { Bars } from '@/charts/Bars';
 import { useFormat } from '@/lib/useSettings';
 import { Card } from '@/ui/Card';
-import type { Earned } from './view';
+import type { Earned } from '@/meta/view360';
 
 /** What business came to in one currency: in all, in a year against the year before, month by month. */
 export function Business({ earned }: { earned: Earned }) {

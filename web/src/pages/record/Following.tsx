@@ -9,8 +9,7 @@ import { useFormat } from '@/lib/useSettings';
 import { Badge } from '@/ui/Badge';
 import { Bone } from '@/ui/Bones';
 import { useCause } from './asking';
-import { rowsOf } from './Health';
-import type { RiskPath } from './view';
+import { rowsOf, type RiskPath } from '@/meta/view360';
 
 /** One way of risk, step by step, and why the record at its beginning is at risk. */
 export function Following({ path, onLeave }: { path: RiskPath; onLeave: () => void }) {

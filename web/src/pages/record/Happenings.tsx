@@ -4,9 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useFormat, useSettings } from '@/lib/useSettings';
 import { heading, typeNamed, useModel, type EntityType } from '@/meta/model';
 import { signOf } from '@/ui/signs';
-import type { Event } from './view';
-
-const OPERATIONS = ['create', 'update', 'delete', 'restore', 'erase', 'end', 'unlink'];
+import { changedFields, operation, type Event } from '@/meta/view360';
 
 /** Everything that happened, in one line, the newest first. */
 export function Happenings({ events, type }: { events: readonly Event[]; type: EntityType }) {
@@ -52,8 +50,8 @@ function OfChange({ event, type }: { event: Event; type: EntityType }) {
   const format = useFormat();
   const change = event.change;
   if (!change) return null;
-  const names = changedFields(change.fields, type).map((field) => heading(field, language));
-  const op = OPERATIONS.includes(change.op) ? change.op : 'update';
+  const names = changedFields(change.fields, type.fields).map((field) => heading(field, language));
+  const op = operation(change.op);
   return (
     <>
       <span className="happening-sign">
@@ -76,10 +74,4 @@ function OfChange({ event, type }: { event: Event; type: EntityType }) {
 function When({ at }: { at: string }) {
   const format = useFormat();
   return <bdi>{format.day(at)}</bdi>;
-}
-
-/** The fields behind the stored parts that a change names: money is kept as an amount and a currency. */
-export function changedFields(stored: readonly string[], type: EntityType) {
-  const names = new Set(stored.map((name) => name.replace(/_(e\d+|currency)$/, '')));
-  return type.fields.filter((field) => names.has(field.name));
 }

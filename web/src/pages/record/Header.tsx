@@ -11,7 +11,7 @@ import { tell } from '@/ui/toasts';
 import { LogMenu } from './LogMenu';
 import type { PartProps } from './Record';
 import { useDelete } from './useDelete';
-import type { View } from './view';
+import type { View } from '@/meta/view360';
 
 /** Who or what it is, the facts that say most, and what can be done. */
 export function Header({ view, type, closed, fresh, onPast }: PartProps & { onPast: () => void }) {

@@ -1,14 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import { Contributions } from '@/charts/Contributions';
 import { useFormat } from '@/lib/useSettings';
+import { healthTone, movers, numberIn, riskTone, rowsOf, scoreOf, type Reason, type View } from '@/meta/view360';
 import { Gauge } from '@/ui/Gauge';
-import { numberIn, scoreOf, type Reason, type View } from './view';
-
-const colorOf = (tone: 'good' | 'warn' | 'bad'): string => `var(--x-${tone}-fill)`;
-const healthTone = (value: number) => (value >= 66 ? 'good' : value >= 40 ? 'warn' : 'bad');
-const riskTone = (value: number) => (value >= 50 ? 'bad' : value >= 20 ? 'warn' : 'good');
-/** Where everybody begins is no reason. */
-const FULL = 'health.full';
+import { fillOf } from '@/ui/tones';
 
 /** How well it stands, how likely it is to leave, and what moved either, with its sign. */
 export function Health({ view }: { view: View }) {
@@ -17,20 +12,20 @@ export function Health({ view }: { view: View }) {
   const churn = scoreOf(view, 'churn');
   const health = numberIn(view.health, 'score');
   const risk = numberIn(churn, 'risk');
-  const reasons = (view.health?.reasons ?? []).filter((reason) => reason.code !== FULL);
+  const reasons = movers(view.health);
   return (
     <section className="card health" aria-label={t('record:health.title')}>
       <div className="health-gauges">
         {health !== null && (
           <div>
-            <Gauge value={health} label={t('record:health.score')} color={colorOf(healthTone(health))} />
+            <Gauge value={health} label={t('record:health.score')} color={fillOf(healthTone(health))} />
             <h2>{t('record:health.score')}</h2>
             <small>{t(`record:health.band.${healthTone(health)}`)}</small>
           </div>
         )}
         {risk !== null && (
           <div>
-            <Gauge value={risk * 100} label={t('record:health.risk')} color={colorOf(riskTone(risk * 100))} />
+            <Gauge value={risk * 100} label={t('record:health.risk')} color={fillOf(riskTone(risk * 100))} />
             <h2>{t('record:health.risk')}</h2>
             <Moved by={numberIn(churn, 'trend')} at={String(churn?.scores.at ?? '')} />
           </div>
@@ -71,7 +66,3 @@ function Reasons({ title, reasons, scale, better }: ReasonsProps) {
     </>
   );
 }
-
-/** Reasons as rows of a chart, each with the records it stands on. */
-export const rowsOf = (reasons: readonly Reason[], scale: number) =>
-  reasons.map(({ code, text, contribution, records }) => ({ key: code + text, text, value: contribution * scale, records }));

@@ -5,7 +5,7 @@ import { capital } from '@/meta/model';
 import { Badge } from '@/ui/Badge';
 import { Card } from '@/ui/Card';
 import { MoreLink } from './MoreLink';
-import type { View } from './view';
+import type { View } from '@/meta/view360';
 
 /** The relations that have links, each with its first few; where there are none yet, how to begin. */
 export function Near({ view }: { view: View }) {

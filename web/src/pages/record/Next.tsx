@@ -6,7 +6,7 @@ import { heading } from '@/meta/model';
 import { useSettings } from '@/lib/useSettings';
 import { Card } from '@/ui/Card';
 import { useLogging } from './logging';
-import type { Action, View } from './view';
+import type { Action, View } from '@/meta/view360';
 
 /** What is best done next, and why; each can be begun from here. */
 export function Next({ view }: { view: View }) {

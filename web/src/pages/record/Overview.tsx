@@ -13,7 +13,7 @@ import { Next } from './Next';
 import type { PartProps } from './Record';
 import { RiskCard } from './RiskCard';
 import { Ties } from './Ties';
-import { says, scoreOf } from './view';
+import { says, scoreOf } from '@/meta/view360';
 import { Waiting } from './Waiting';
 
 /** What a manager wants to know first, the most pressing first; a type that nothing is known of begins with what it says. */

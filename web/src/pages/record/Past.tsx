@@ -11,7 +11,7 @@ import { zoneOf } from '@/lib/settings';
 import { useFormat, useSettings } from '@/lib/useSettings';
 import { DateField } from '@/ui/DateField';
 import { dayAt, placeOf, spanOf } from './past';
-import type { View } from './view';
+import type { View } from '@/meta/view360';
 import './past.css';
 
 const CHANGES = 'query Changes($id: ID!) { history(id: $id, first: 100) { nodes { at } } }';

@@ -18,7 +18,8 @@ import { Past } from './Past';
 import { Relations } from './Relations';
 import { Timeline } from './Timeline';
 import { useView } from './asking';
-import type { View } from './view';
+import type { View } from '@/meta/view360';
+import '@/meta/view360.css';
 import './record.css';
 
 const TABS = ['overview', 'relations', 'timeline', 'history'] as const;

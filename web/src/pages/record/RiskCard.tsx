@@ -9,7 +9,7 @@ import { Pill } from '@/ui/Pill';
 import { hueOf } from '@/ui/hues';
 import { useRisk } from './asking';
 import { Following } from './Following';
-import type { RiskPath, View } from './view';
+import type { RiskPath, View } from '@/meta/view360';
 
 /** Below this a way brings nothing that anybody could do something about. */
 const LEAST = 0.0005;

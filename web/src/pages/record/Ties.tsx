@@ -9,7 +9,7 @@ import { Badge } from '@/ui/Badge';
 import { Card } from '@/ui/Card';
 import { Meter } from '@/ui/Meter';
 import { knownBy, mutual, tiesOf, type Known, type Tie } from './ties';
-import type { View } from './view';
+import type { View } from '@/meta/view360';
 
 interface Told {
   subgraph: { records: { record: { id: string; title: string } }[]; links: Known[] };

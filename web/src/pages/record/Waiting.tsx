@@ -4,7 +4,7 @@ import { WaitList } from '@/meta/forms/Waits';
 import { Card } from '@/ui/Card';
 import { MoreLink } from './MoreLink';
 import { useLogging } from './logging';
-import type { View } from './view';
+import type { View } from '@/meta/view360';
 
 /** Open tasks, cases and whatever else waits for somebody; finished or put off where they stand. */
 export function Waiting({ view, closed }: { view: View; closed: boolean }) {

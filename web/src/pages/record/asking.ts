@@ -3,7 +3,7 @@ import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-qu
 import { gql } from '@/api/gql';
 import { keys } from '@/api/keys';
 import { useSettings } from '@/lib/useSettings';
-import type { Cause, Risk, View } from './view';
+import type { Cause, Risk, View } from '@/meta/view360';
 
 const CARD = 'id type title values';
 const EVENTS = `timeline { hasNextPage endCursor events { cursor at path record { ${CARD} } change { op actor reason fields } } }`;

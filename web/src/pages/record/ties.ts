@@ -1,6 +1,6 @@
 /** Who knows whom around a record: the people among its strongest links, and those who know them. */
 import type { EntityType, Model } from '@/meta/model';
-import type { View } from './view';
+import type { View } from '@/meta/view360';
 
 export interface Tie {
   id: string;

@@ -1,5 +1,5 @@
 /** What can be counted and grouped by, as the model stands. */
-import { isYear } from '@/meta/kinds/number';
+import { isYear } from '@/meta/kinds/said';
 import { typeNamed, type EntityType, type Field, type Model } from '@/meta/model';
 import { keysOf, type Figure, type Key, type Measure, type Source, type Tile } from './board';
 

@@ -1,5 +1,5 @@
 /** Dashboards that are made from the model as it stands, so that there is something to read before anybody builds. */
-import { isYear } from '@/meta/kinds/number';
+import { isYear } from '@/meta/kinds/said';
 import { namingField, type EntityType, type Field, type Model } from '@/meta/model';
 import { freshSource, freshTile, type Board, type Key, type Measure, type Source, type Tile, type TileKind } from './board';
 import { farType, figuresOf, isDay, isNumber } from './fields';

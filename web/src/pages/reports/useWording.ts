@@ -4,7 +4,7 @@ import { western } from '@/lib/calendar';
 import { calendarOf, zoneOf } from '@/lib/settings';
 import type { Format } from '@/lib/format';
 import { useFormat, useSettings } from '@/lib/useSettings';
-import { isYear } from '@/meta/kinds/number';
+import { isYear } from '@/meta/kinds/said';
 import { choiceLabel, heading, namingField, typeNamed, type EntityType, type Field, type Model } from '@/meta/model';
 import type { Wording } from './answer';
 import type { Key, Measure, Tile, Unit } from './board';

@@ -1,4 +1,7 @@
-/** Everything about one record at once, as `view360` tells it. */
+/** Everything about one record at once, as `view360` tells it, and what is read from it. Pure. */
+import type { Format } from '@/lib/format';
+import type { Tone } from '@/ui/tones';
+import type { Field } from './types';
 
 export interface Card {
   id: string;
@@ -126,3 +129,46 @@ export const numberIn = (score: Score | null | undefined, name: string): number 
 /** Whether a figure says anything: something has happened, now or in the year that it is compared with. */
 export const says = ({ value, before, months }: Figure): boolean =>
   value !== null && (Number(value) !== 0 || Boolean(Number(before)) || months.some((month) => Number(month.value) !== 0));
+
+export const healthTone = (value: number): Tone => (value >= 66 ? 'good' : value >= 40 ? 'warn' : 'bad');
+export const riskTone = (value: number): Tone => (value >= 50 ? 'bad' : value >= 20 ? 'warn' : 'good');
+
+/** Where everybody begins is no reason. */
+const FULL = 'health.full';
+
+export const movers = (health: Score | null): Reason[] => (health?.reasons ?? []).filter((reason) => reason.code !== FULL);
+
+/** Reasons as rows of a chart, each with the records it stands on. */
+export const rowsOf = (reasons: readonly Reason[], scale: number) =>
+  reasons.map(({ code, text, contribution, records }) => ({ key: code + text, text, value: contribution * scale, records }));
+
+/** A figure as it is read: short, with its currency. */
+export function figureWords({ value, currency }: Figure, format: Format): string {
+  if (value === null) return '–';
+  return currency ? format.money({ amount: value, currency }, true) : format.number(value, 1);
+}
+
+/** Whether it moved for good or bad; null where it stands or nothing is known of before. */
+export function toneOf({ before, value, better }: Figure): 'good' | 'bad' | null {
+  if (before === null || value === null || Number(before) === Number(value)) return null;
+  return Number(value) > Number(before) === (better === 'more') ? 'good' : 'bad';
+}
+
+/** By how much it moved: as a share where that says something, else as a difference. */
+export function trendWords(figure: Figure, format: Format): string {
+  const [before, now] = [Number(figure.before), Number(figure.value)];
+  const share = before ? (now - before) / Math.abs(before) : null;
+  if (share === null || Math.abs(share) > 9.99) return format.signed(now - before);
+  return `${share > 0 ? '+' : ''}${format.percent(share)}`;
+}
+
+const OPERATIONS = ['create', 'update', 'delete', 'restore', 'erase', 'end', 'unlink'];
+
+/** What was done, by the name that the catalogues have words for. */
+export const operation = (op: string): string => (OPERATIONS.includes(op) ? op : 'update');
+
+/** The fields behind the stored parts that a change names: money is kept as an amount and a currency. */
+export function changedFields<F extends Pick<Field, 'name'>>(stored: readonly string[], fields: readonly F[]): F[] {
+  const names = new Set(stored.map((name) => name.replace(/_(e\d+|currency)$/, '')));
+  return fields.filter((field) => names.has(field.name));
+}

@@ -1,0 +1,47 @@
+/** What the API answers over HTTP, read: data, or a Failure. */
+import { Failure, type Problem } from './failures';
+
+export const MEDIA = 'application/graphql-response+json';
+
+interface Told {
+  message: string;
+  path?: (string | number)[];
+  extensions?: { code?: string; correlationId?: string };
+}
+
+interface Answer<T> {
+  data?: T | null;
+  errors?: Told[];
+  error?: { code: string; message: string };
+}
+
+/** The data of an answer. Throws the Failure that it tells of. */
+export async function dataOf<T>(response: Response): Promise<T> {
+  const answer = await read<T>(response);
+  if (answer.errors?.length || !answer.data) throw refused(answer, response);
+  return answer.data;
+}
+
+async function read<T>(response: Response): Promise<Answer<T>> {
+  try {
+    return (await response.json()) as Answer<T>;
+  } catch {
+    throw new Failure(response.status >= 500 ? 'unavailable' : 'unexpected', '', idOf(response));
+  }
+}
+
+function refused(answer: Answer<unknown>, response: Response): Failure {
+  const told = answer.errors ?? [];
+  const first = told[0];
+  const code = first?.extensions?.code ?? answer.error?.code ?? 'unexpected';
+  const message = first?.message ?? answer.error?.message ?? '';
+  return new Failure(code, message, first?.extensions?.correlationId ?? idOf(response), told.map(problemOf));
+}
+
+const idOf = (response: Response): string => response.headers.get('x-request-id') ?? '';
+
+const problemOf = (told: Told): Problem => ({
+  code: told.extensions?.code ?? 'unexpected',
+  message: told.message,
+  path: told.path ?? [],
+});

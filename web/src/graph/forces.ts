@@ -1,0 +1,26 @@
+/** ForceAtlas2: how it is set, and a small drawing brought to its rest at once. */
+import forceAtlas2 from 'graphology-layout-forceatlas2';
+import { animateNodes } from 'sigma/utils';
+import type { Drawing } from './sync';
+
+/** Up to so many records rest at once; of more the forces work in a worker. */
+export const AT_ONCE = 250;
+const STEPS = 220;
+const GLIDE_MS = 350;
+
+export function settingsOf(graph: Drawing) {
+  const large = graph.order > 800;
+  const inferred = forceAtlas2.inferSettings(graph.order);
+  if (large) return { ...inferred, barnesHutOptimize: true, barnesHutTheta: 0.9, linLogMode: true, gravity: 0.05, scalingRatio: 1.2, slowDown: 2 };
+  return { ...inferred, barnesHutOptimize: false, gravity: 1.2, scalingRatio: 14, slowDown: 4, strongGravityMode: false };
+}
+
+/** Whether the reader wants nothing to move by itself. */
+export const still = (): boolean => window.matchMedia('(prefers-reduced-motion: reduce)').matches;
+
+/** Brings records to where forces leave them; they glide there when the drawing was seen before. */
+export function settle(graph: Drawing, glide: boolean): void {
+  const options = { iterations: STEPS, settings: settingsOf(graph) };
+  if (glide && !still()) animateNodes(graph, forceAtlas2(graph, options), { duration: GLIDE_MS });
+  else forceAtlas2.assign(graph, options);
+}
