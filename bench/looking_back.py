@@ -102,4 +102,4 @@ async def _ready(address: Address, report: Callable[[str, float | None], None]) 
 
 def _changed(record: CreateRecord, change: int) -> UpdateRecord:
     field = {"Company": "city", "Order": "number", "Person": "name"}[record.type]
-    return UpdateRecord(record.type, record.id, {field: f"{change}"})
+    return UpdateRecord(record.type, record.id, {field: f"{change} {record.id}"})  # the number of an order is its own

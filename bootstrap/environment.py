@@ -20,6 +20,7 @@ RUN = "requirements.lock"
 DEVELOP = "requirements-dev.lock"
 STAMP = "xrm-setup.json"
 ROOM_BYTES = 600 << 20
+NOT_COMPILED = r"/(\.venv|node_modules|tests)/"
 PYTHON = f"{sys.implementation.name}-{sys.version_info.major}.{sys.version_info.minor}"
 # an environment of its own has no user packages, whatever the user's pip prefers elsewhere
 PIP = {"PIP_USER": "0", "PIP_DISABLE_PIP_VERSION_CHECK": "1", "PYTHONUNBUFFERED": "1"}
@@ -128,6 +129,12 @@ def _install(project: Path, folder: Path, lock: str, progress: Progress) -> None
     _pip(project, folder, pinned, heard)
     progress.tell("Installing XRM into .venv")
     _pip(project, folder, ["--no-deps", "--no-index", "--no-build-isolation", "-e", "."], lambda line: None)
+    # as pip does with what it copies: Python itself may be told not to keep what it compiles
+    children.listen(
+        [str(_python(folder)), "-m", "compileall", "-q", "-x", NOT_COMPILED, "."],
+        folder=project,
+        heard=lambda line: None,
+    )
 
 
 def _pip(project: Path, folder: Path, arguments: list[str], heard: children.Heard) -> None:

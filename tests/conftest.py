@@ -168,7 +168,8 @@ async def serving(address: Address, home: Path, **more: str) -> AsyncIterator[Ap
     await Registry.open(database)
     now = datetime.now(UTC)
     for name, administrator in (("ann", True), ("bob", False)):
-        await people.add_user(database, name, PASSWORD, now=now, administrator=administrator)
+        if await people.find_user(database, name) is None:
+            await people.add_user(database, name, PASSWORD, now=now, administrator=administrator)
     admin, person = [
         await people.create_token(database, name, now=now, lasts=timedelta(hours=1)) for name in ("ann", "bob")
     ]
@@ -222,7 +223,26 @@ def stand(
     return partial(serving, neo4j_address, tmp_path_factory.mktemp("standing"))
 
 
+@pytest.fixture(scope="module")
+def stand_on(
+    neo4j_address: Address, neo4j_driver: neo4j.Driver, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[..., AbstractAsyncContextManager[Api]]:
+    """As `stand`, on what the modules before have left if they called it by the same name; each makes its own records."""
+
+    def standing(contents: str, **more: str) -> AbstractAsyncContextManager[Api]:
+        if _contents != [contents]:
+            _empty(neo4j_address, neo4j_driver)
+            _contents.append(contents)
+        return serving(neo4j_address, tmp_path_factory.mktemp("standing"), **more)
+
+    return standing
+
+
+_contents: list[str] = []  # what the database of this process holds, where it has a name
+
+
 def _empty(address: Address, driver: neo4j.Driver) -> None:
+    _contents.clear()
     with driver.session(database=address.database) as session:
         nodes = session.run("MATCH (n) RETURN count(n) AS nodes").single(strict=True)["nodes"]
         if nodes:

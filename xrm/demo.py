@@ -64,16 +64,25 @@ async def prepare(address: Address, home: Path, parameters: Parameters, progress
     progress("Opening the model", None)
     database = await Database.connect(address)
     try:
-        registry, _ = await asyncio.gather(Registry.open(database), _refuse_other_data(database, parameters))
+        # a Neo4j that has just started plans each first statement for long: what a later start asks is asked at once
+        registry, _, token, administrator, analyst = await asyncio.gather(
+            Registry.open(database),
+            _refuse_other_data(database, parameters),
+            _valid_token(database, home),
+            _known(database, home, ADMINISTRATOR),
+            _known(database, home, ANALYST),
+        )
         progress("Installing the packs crm and trade", None)
         await _install(registry)
         progress("Adding the people of the demo", None)
-        names = (ADMINISTRATOR, ANALYST)
-        passwords_of = await asyncio.gather(*(_person(database, home, name) for name in names))
-        token = await _token(database, home)
+        passwords_of = {
+            ADMINISTRATOR: administrator or await _add(database, home, ADMINISTRATOR),
+            ANALYST: analyst or await _add(database, home, ANALYST),
+        }
+        token = token or await _new_token(database, home)
         loaded = await _load(database, registry.model, parameters, progress)
         await _schedule(database)
-        return Prepared(dict(zip(names, passwords_of, strict=True)), token, loaded.parameters, loaded.written)
+        return Prepared(passwords_of, token, loaded.parameters, loaded.written)
     finally:
         await database.close()
 
@@ -99,13 +108,19 @@ async def _install(registry: Registry) -> None:
     await install(registry, SYSTEM, packs, on_conflict=OnConflict.KEEP)
 
 
-async def _person(database: Database, home: Path, name: str) -> str:
-    """The password of a person of the demo, who is added where missing; it is kept before it is used."""
-    file = home / "secrets" / f"demo-{name}"
-    password = _kept(file)
+async def _known(database: Database, home: Path, name: str) -> str:
+    """The password of a person of the demo who is there already, as far as it is known; "" for one to be added."""
     found = await people.find_user(database, name)
-    if found is not None:
-        return password if password and await passwords.matches(password, found[1]) else CHANGED
+    if found is None:
+        return ""
+    password = _kept(_secret_of(home, name))
+    return password if password and await passwords.matches(password, found[1]) else CHANGED
+
+
+async def _add(database: Database, home: Path, name: str) -> str:
+    """Add a person of the demo; the password is kept before it is used."""
+    file = _secret_of(home, name)
+    password = _kept(file)
     if not password:
         password = new_password()
         _keep(file, password)
@@ -113,15 +128,20 @@ async def _person(database: Database, home: Path, name: str) -> str:
     return password
 
 
-async def _token(database: Database, home: Path) -> str:
-    """The kept token of the administrator while it lets in, else a new one."""
-    file = home / "secrets" / "demo-token"
-    token = _kept(file)
-    if token and await Admission(database).by_token(token) is not None:
-        return token
+async def _valid_token(database: Database, home: Path) -> str:
+    """The kept token of the administrator while it lets in, else ""."""
+    token = _kept(_secret_of(home, "token"))
+    return token if token and await Admission(database).by_token(token) is not None else ""
+
+
+async def _new_token(database: Database, home: Path) -> str:
     token = await people.create_token(database, ADMINISTRATOR, now=datetime.now(UTC), lasts=TOKEN_LASTS)
-    _keep(file, token)
+    _keep(_secret_of(home, "token"), token)
     return token
+
+
+def _secret_of(home: Path, name: str) -> Path:
+    return home / "secrets" / f"demo-{name}"
 
 
 async def _load(database: Database, model: Metamodel, parameters: Parameters, progress: Progress) -> loading.Loaded:

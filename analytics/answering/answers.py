@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Hashable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
 
-from analytics.answering.once import Key, Once
+from analytics.answering.once import Again, Key, Once
 from analytics.events import Events
 from analytics.graph import Graph
-from analytics.snapshot import Snapshot, Snapshots, TooLarge
+from analytics.snapshot import Freshness, Snapshot, Snapshots, TooLarge
 from analytics.snapshot.choosing import Way
 from analytics.view360 import reading
 from analytics.view360.shown import CardShown
@@ -20,12 +21,14 @@ from cypher import weave
 from graph import views
 from graph.session import Database
 from models.actor import Actor
-from models.errors import Problem, Rejected
+from models.errors import Problem, Rejected, XrmError
 from models.metamodel import Metamodel
 from models.profiles import profile_of
 
 T = TypeVar("T")
 HELD = timedelta(hours=1)  # links begin and end with time, also when nothing is written
+# what was made of a snapshot in more than so many seconds is answered from while it is made anew, for so long at most
+DEAR_S, SERVED_ON = 1.0, timedelta(minutes=5)
 
 
 class Answers:
@@ -34,11 +37,18 @@ class Answers:
     It also is the `Happenings` that a hub's money in the 360° view comes from.
     """
 
-    def __init__(self, database: Database, model: Callable[[], Metamodel], folder: Path | None = None) -> None:
+    def __init__(
+        self,
+        database: Database,
+        model: Callable[[], Metamodel],
+        folder: Path | None = None,
+        freshness: Freshness | None = None,
+    ) -> None:
         self.database, self.model = database, model
         self.once = Once()
-        self._snapshots = Snapshots(database, model, folder=folder)
+        self._snapshots = Snapshots(database, model, folder=folder, freshness=freshness or Freshness())
         self._held: dict[Hashable, Snapshot] = {}
+        self._renewals: dict[Hashable, asyncio.Task[None]] = {}
         self._background: set[asyncio.Task[object]] = set()
 
     def asked(self, model: Metamodel, actor: Actor) -> Asked:
@@ -49,14 +59,42 @@ class Answers:
     async def snapshot(self, actor: Actor, *, up_to_now: bool = False) -> Snapshot:
         """The newest snapshot for an actor; loading it goes on when nobody waits any longer. Raises what `take` raises.
 
-        The same one is given as long as nothing was written, so that what was made of it is of use again.
+        The same one is given as long as nothing was written, so that what was made of it is of use again; and where that
+        took long, also while it is being made of a newer one.
         """
         rights = weave.rights(actor)
+        held = self._held.get(rights)
+        if held is not None and not up_to_now and self._serves_on(held):
+            if rights not in self._renewals:
+                self._renewals[rights] = renewal = asyncio.create_task(self._renew(rights, held, actor))
+                self._keep(renewal)
+            return held
         turn = asyncio.create_task(self._snapshots.current(actor, up_to_now=up_to_now))
         self._keep(turn)
         newest, held = await asyncio.shield(turn), self._held.get(rights)
         if held is newest or (held is not None and _alike(held, newest)):
             return held
+        return self._replace(rights, held, newest)
+
+    def _serves_on(self, held: Snapshot) -> bool:
+        age = datetime.now(UTC) - held.taken_at
+        is_known = held.model_version == self.model().version and timedelta() <= age < SERVED_ON
+        return is_known and self.once.took_s(held) > DEAR_S
+
+    async def _renew(self, rights: Hashable, held: Snapshot, actor: Actor) -> None:
+        """Have all that was made of a snapshot made of the newest one, then put that in its place."""
+        try:
+            newest = await self._snapshots.current(actor)
+            if newest is held or _alike(held, newest) or newest.model_version != held.model_version:
+                return
+            with suppress(XrmError):  # what cannot be made again is told to who asks for it
+                await self.once.repeat(held, newest)
+            if self._held.get(rights) is held:
+                self._replace(rights, held, newest)
+        finally:
+            del self._renewals[rights]
+
+    def _replace(self, rights: Hashable, held: Snapshot | None, newest: Snapshot) -> Snapshot:
         if held is not None:
             self.once.forget(held)
         self._held[rights] = newest
@@ -120,13 +158,18 @@ class Asked:
             return await self.answers.snapshot(self.actor, up_to_now=True)
         return snapshot
 
-    async def kept(self, kind: str, key: Key, work: Callable[[], Awaitable[T]]) -> T:
-        """What `work` gives, done once; one piece of a kind at a time. The key begins with the snapshot it is made of."""
-        return await self.answers.once.get(kind, key, work)
+    async def kept(self, kind: str, key: Key, work: Callable[[], Awaitable[T]], *, again: Again | None = None) -> T:
+        """What `work` gives, done once; one piece of a kind at a time. The key begins with the snapshot it is made of.
 
-    async def made(self, kind: str, key: Key, work: Callable[[], T], *, keep: bool = True) -> T:
+        `again` makes the same of a later snapshot, before it takes this one's place.
+        """
+        return await self.answers.once.get(kind, key, work, again=again)
+
+    async def made(
+        self, kind: str, key: Key, work: Callable[[], T], *, keep: bool = True, again: Again | None = None
+    ) -> T:
         """The same for work that computes: it is done in a thread. Answers about one record are not worth keeping."""
-        return await self.answers.once.get(kind, key, lambda: asyncio.to_thread(work), keep=keep)
+        return await self.answers.once.get(kind, key, lambda: asyncio.to_thread(work), keep=keep, again=again)
 
     async def graph(
         self,
@@ -151,6 +194,7 @@ class Asked:
             "graph",
             key,
             lambda: snapshot.graph(key[1], direction=way, as_of=as_of, types=key[4], factors=factors),
+            again=lambda later: self.graph(later, relations, way, as_of=as_of, types=types, factors=factors),
         )
 
     async def events(self, snapshot: Snapshot, type_name: str) -> Events:
@@ -161,6 +205,7 @@ class Asked:
             "events",
             (snapshot, type_name),
             lambda: events(self.answers.database, self.model, self.actor, snapshot, type_name),
+            again=lambda later: self.events(later, type_name),
         )
 
     async def cards(self, snapshot: Snapshot, ids: Iterable[str]) -> dict[str, CardShown]:

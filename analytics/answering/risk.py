@@ -13,6 +13,7 @@ from analytics.answering.answers import Asked, check, out_of_range, records_unkn
 from analytics.answering.scored import context
 from analytics.answering.shown import Answer, Cards, spoken_of, told
 from analytics.engines.churn.score import Churn
+from analytics.snapshot import Snapshot
 from analytics.view360.shown import CardShown, ReasonShown
 from graph import insights, views
 from models.errors import Problem
@@ -117,18 +118,12 @@ async def risk_paths(asked: Asked, id: str, *, first: int, hops: int) -> RiskPat
     The risk of all records of the type is found once for each snapshot; a question about one of them costs no more than
     the search around it.
     """
-    from analytics.kinds.churn import measured
-
     snapshot = await asked.snapshot([id])
     bounds = [*out_of_range("first", first, 1, MOST_PATHS), *out_of_range("hops", hops, 1, MOST_HOPS)]
     check([*records_unknown(snapshot, [id], "id"), *bounds])
     number = snapshot.index(id)
     type_name = snapshot.type_of(number)
-
-    async def made() -> Churn:
-        return await asyncio.to_thread(measured, await context(asked, snapshot, type_name, leavers=True))
-
-    found = await asked.kept("churn", (snapshot, type_name), made)
+    found = await _churn(asked, snapshot, type_name)
     place = number - snapshot.range_of(type_name).start
     ways = await asked.made(
         "risk paths", (snapshot, id, first, hops), lambda: found.paths(place, k=first, hops=hops), keep=False
@@ -146,3 +141,13 @@ async def risk_paths(asked: Asked, id: str, *, first: int, hops: int) -> RiskPat
     cards = await asked.cards(snapshot, [id, *spoken_of(reasons), *(one for each in paths for one in each.records)])
     parts = float(found.risk[place]), float(found.own[place]), float(found.received[place])
     return RiskPaths(snapshot, cards, cards[id], *parts, found.band_of(place), reasons, paths)
+
+
+async def _churn(asked: Asked, snapshot: Snapshot, type_name: str) -> Churn:
+    """The risk of all records of a type; made once."""
+    from analytics.kinds.churn import measured
+
+    async def made() -> Churn:
+        return await asyncio.to_thread(measured, await context(asked, snapshot, type_name, leavers=True))
+
+    return await asked.kept("churn", (snapshot, type_name), made, again=lambda later: _churn(asked, later, type_name))

@@ -57,4 +57,6 @@ async def _own_fields(asked: Asked, snapshot: Snapshot, type_name: str) -> OwnFi
     async def loaded() -> OwnFields:
         return await own_fields(database, asked.model, asked.actor, snapshot, type_name, now=now)
 
-    return await asked.kept("own fields", (snapshot, type_name), loaded)
+    return await asked.kept(
+        "own fields", (snapshot, type_name), loaded, again=lambda later: _own_fields(asked, later, type_name)
+    )

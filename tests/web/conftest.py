@@ -1,4 +1,7 @@
-"""A browser before the real server, one for all stories of a file; each story makes the records it works on."""
+"""A browser before the real server, one for all stories of a file; each story makes the records it works on.
+
+The database is kept from file to file: packs are installed once, and a story sees what those before have made.
+"""
 
 from __future__ import annotations
 
@@ -24,9 +27,9 @@ def program() -> str:
 
 
 @pytest.fixture(scope="module")
-async def world(program: str, stand: Callable[..., AbstractAsyncContextManager[Any]]) -> AsyncIterator[World]:
+async def world(program: str, stand_on: Callable[..., AbstractAsyncContextManager[Any]]) -> AsyncIterator[World]:
     playwright = pytest.importorskip("playwright.async_api", reason="playwright is not installed: run `make test` once")
-    async with stand(XRM_WEB="on") as api, playwright.async_playwright() as started:
+    async with stand_on("crm for browsers", XRM_WEB="on") as api, playwright.async_playwright() as started:
         registry = await crm_registry(api.database)
         browser = await started.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
         context = await browser.new_context()
