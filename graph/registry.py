@@ -58,7 +58,8 @@ class Registry:
             schema.install_fixed(database), model_store.load(database), model_cleanup.left(database)
         )
         registry = cls(database, model, find_breaks)
-        await registry._settle(left)
+        if model.version:  # the first model to be published brings constraints and indexes with it
+            await registry._settle(left)
         return registry
 
     def listen(self, listener: Listener) -> None:

@@ -117,16 +117,16 @@ async def test_fixed_constraints_are_there_once_installed_and_installing_again_d
 
 @pytest.mark.anyio
 async def test_indexes_follow_the_model_both_ways(
-    database: Database, clean_neo4j: Address, neo4j_driver: neo4j.Driver
+    database: Database, model_neo4j: Address, neo4j_driver: neo4j.Driver
 ) -> None:
     registry = await Registry.open(database)
-    fixed = present(clean_neo4j, neo4j_driver)
+    fixed = present(model_neo4j, neo4j_driver)
     patch, _ = patch_from_plain(DOCUMENT)
 
     await registry.apply(SYSTEM, patch)
-    filled = present(clean_neo4j, neo4j_driver)
+    filled = present(model_neo4j, neo4j_driver)
     await reconcile(database, EMPTY)
 
     assert filled.keys() - fixed.keys() == WANTED
     assert {filled[name] for name in WANTED} == {"ONLINE"}
-    assert present(clean_neo4j, neo4j_driver).keys() == fixed.keys()
+    assert present(model_neo4j, neo4j_driver).keys() == fixed.keys()
