@@ -17,4 +17,5 @@
   page.lang = language || 'en';
   page.dir = page.lang === 'fa' ? 'rtl' : 'ltr';
   page.setAttribute('data-mantine-color-scheme', dark ? 'dark' : 'light');
+  document.querySelector('meta[name=theme-color]').setAttribute('content', dark ? '#0d0d11' : '#f6f6f8');
 })();

@@ -3,7 +3,7 @@ import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
-const PACKED = new Set(['.js', '.css', '.html', '.svg', '.json']);
+const PACKED = new Set(['.js', '.css', '.html', '.svg', '.json', '.webmanifest']);
 const dist = new URL('../dist', import.meta.url).pathname;
 
 for (const entry of readdirSync(dist, { recursive: true, withFileTypes: true })) {

@@ -25,5 +25,11 @@ export class Failure extends Error {
   }
 }
 
-export const asFailure = (error: unknown): Failure =>
-  error instanceof Failure ? error : new Failure('unexpected', error instanceof Error ? error.message : String(error));
+/** What browsers say when a part of the application could not be fetched. */
+const NO_PART = /dynamically imported module|module script failed|preload CSS/i;
+
+export function asFailure(error: unknown): Failure {
+  if (error instanceof Failure) return error;
+  const message = error instanceof Error ? error.message : String(error);
+  return new Failure(NO_PART.test(message) ? 'offline' : 'unexpected', message);
+}

@@ -2,6 +2,10 @@
 import { settings, zoneOf } from '@/lib/settings';
 import { dataOf, MEDIA } from './answers';
 import { Failure } from './failures';
+import { answered, doubt } from './line';
+
+/** Longer than the server lets anything take: what has not come by then is lost. */
+const LOST_MS = 60_000;
 
 export type Variables = Record<string, unknown>;
 
@@ -21,14 +25,18 @@ export async function gql<T>(query: string, variables: Variables = {}, signal?: 
   return dataOf<T>(response);
 }
 
-/** A POST of JSON to this server; Failure `offline` when it cannot be reached. */
+/** A POST of JSON to this server; Failure `offline` when it cannot be reached, when it is known whether the line is away. */
 export async function sent(path: string, body: unknown, signal?: AbortSignal): Promise<Response> {
   const headers = { 'content-type': 'application/json', accept: MEDIA, 'time-zone': zoneOf(settings()) };
-  const request: RequestInit = { method: 'POST', headers, body: JSON.stringify(body), credentials: 'same-origin' };
+  const lost = AbortSignal.timeout(LOST_MS);
+  const until = signal ? AbortSignal.any([signal, lost]) : lost;
   try {
-    return await fetch(path, signal ? { ...request, signal } : request);
+    const response = await fetch(path, { method: 'POST', headers, body: JSON.stringify(body), credentials: 'same-origin', signal: until });
+    answered();
+    return response;
   } catch (error) {
     if (signal?.aborted) throw error;
+    await doubt();
     throw new Failure('offline', String(error));
   }
 }

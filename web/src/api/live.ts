@@ -11,10 +11,15 @@ const RECORDS = `subscription Live($after: String) { recordChanged(after: $after
 const MODEL = 'subscription Model { modelChanged { version } }';
 const TOLD = 'subscription Told { notification { id } }';
 const GATHERED_MS = 400;
+const AGAIN_MS = 2000;
+/** What may have changed unheard while nobody told of it. */
+const OF_RECORDS = [['records'], ['laid out'], ['totals'], ['figures'], ['record'], keys.counts, keys.day];
 
 /** Follow the server for as long as somebody is signed in; returns what ends it. */
 export function follow(client: QueryClient, over: Socket = socket): () => void {
   let cursor: string | undefined;
+  let heardBefore = false;
+  let again: ReturnType<typeof setTimeout> | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const types = new Set<string>();
   const ids = new Set<string>();
@@ -41,13 +46,32 @@ export function follow(client: QueryClient, over: Socket = socket): () => void {
     timer ??= setTimeout(forget, GATHERED_MS);
   }
 
+  function everything(): void {
+    for (const queryKey of OF_RECORDS) void client.invalidateQueries({ queryKey });
+  }
+
+  /** After a break the server goes on from the last change that was heard; where none was, all is read anew. */
+  function after(): { after: string | null } {
+    if (heardBefore && !cursor) everything();
+    heardBefore = true;
+    return { after: cursor ?? null };
+  }
+
+  /** The feed does not reach back to the last change any more. */
+  function lost(): void {
+    cursor = undefined;
+    again = setTimeout(() => (ends[0] = records()), AGAIN_MS);
+  }
+
+  const records = () => over.subscribe<Changed>(RECORDS, changed, after, lost);
   const ends = [
-    over.subscribe<Changed>(RECORDS, changed, () => ({ after: cursor ?? null })),
+    records(),
     over.subscribe(MODEL, () => void client.invalidateQueries({ queryKey: keys.model })),
     over.subscribe(TOLD, () => void client.invalidateQueries({ queryKey: keys.notifications })),
   ];
   return () => {
     clearTimeout(timer);
+    clearTimeout(again);
     for (const end of ends) end();
   };
 }

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { client } from './client';
 import { Failure } from './failures';
 import { gql, sent } from './gql';
+import { becomePerson, forgetOwn, isLeaving, person, setLeaving } from '@/lib/person';
 import { keys } from './keys';
 
 export interface Me {
@@ -12,12 +13,40 @@ export interface Me {
 }
 
 async function me(): Promise<Me | null> {
+  if (isLeaving() && !(await left())) return null;
   try {
-    return (await gql<{ me: Me }>('{ me { id name administrator } }')).me;
+    const { me: found } = await gql<{ me: Me }>('{ me { id name administrator } }');
+    await mine(found.id);
+    return found;
   } catch (error) {
     if (error instanceof Failure && error.code === 'not_signed_in') return null;
     throw error;
   }
+}
+
+/** What this browser keeps is one person's: what somebody else left here goes. */
+async function mine(id: string): Promise<void> {
+  if (person() && person() !== id) await forget();
+  becomePerson(id);
+}
+
+/** Nothing of a person stays: answers, changes that wait, drafts, and the worker with all its files. */
+async function forget(): Promise<void> {
+  const whose = person();
+  forgetOwn();
+  const { dropDatabase } = await import('@/kept/database');
+  await dropDatabase(whose);
+}
+
+/** The server hears that somebody left while it was away; false while it still is. */
+async function left(): Promise<boolean> {
+  try {
+    await sent('/auth/logout', {});
+  } catch {
+    return false;
+  }
+  setLeaving(false);
+  return true;
 }
 
 /** The reader; null for a stranger. */
@@ -26,12 +55,24 @@ export const useMe = () => useQuery({ queryKey: keys.me, queryFn: me, staleTime:
 export async function signIn(username: string, password: string): Promise<void> {
   const response = await sent('/auth/login', { username, password });
   if (!response.ok) throw await refusal(response);
+  setLeaving(false);
   await client.resetQueries();
 }
 
+/** Signs out here whether or not the server can be told by now. */
 export async function signOut(): Promise<void> {
-  await sent('/auth/logout', {});
+  setLeaving(true);
+  await left();
+  await forget();
+  const { leave } = await import('@/kept/worker');
+  await leave();
   client.clear();
+  client.setQueryData(keys.me, null);
+}
+
+/** The session has ended by itself: what was read goes, what waits to be sent stays for when the same person is back. */
+export function stranger(): void {
+  void import('@/kept/answers').then(({ forgetAnswers }) => forgetAnswers());
   client.setQueryData(keys.me, null);
 }
 

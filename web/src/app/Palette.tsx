@@ -1,13 +1,17 @@
-import { Spotlight, type SpotlightActionData, type SpotlightActionGroupData } from '@mantine/spotlight';
-import { IconPlus, IconSearch } from '@tabler/icons-react';
+import { openSpotlight, Spotlight, type SpotlightActionData, type SpotlightActionGroupData } from '@mantine/spotlight';
+import { IconKeyboard, IconPlus, IconSearch } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { gql } from '@/api/gql';
 import { keys } from '@/api/keys';
+import { useAway } from '@/api/line';
+import { recent } from '@/lib/recent';
+import { useKey } from '@/lib/useKey';
 import { useSettings } from '@/lib/useSettings';
 import { heading, typeNamed, useModel, type Model } from '@/meta/model';
+import { showKeys } from '@/ui/keysShown';
 import { signOf } from '@/ui/signs';
 import { EVERY_PLACE } from './places';
 import { SEARCH, type Found } from '@/meta/search';
@@ -16,25 +20,27 @@ import { SEARCH, type Found } from '@/meta/search';
 export default function Palette() {
   const { t } = useTranslation();
   const [text, setText] = useState('');
+  useKey('anywhere.find', openSpotlight);
   const asked = useDeferredValue(text.trim());
   const { data: model } = useModel();
+  const away = useAway();
   const found = useQuery({
     queryKey: keys.search(asked, []),
     queryFn: ({ signal }) => gql<Found>(SEARCH, { text: asked, types: null }, signal),
-    enabled: asked.length > 1,
+    enabled: asked.length > 1 && !away,
     placeholderData: keepPreviousData,
   });
-  const actions = useActions(model, text, asked.length > 1 ? found.data : undefined);
+  const actions = useActions(model, text, away ? lately(text) : asked.length > 1 ? found.data : undefined);
   return (
     <Spotlight
-      shortcut={['mod + K', '/']}
+      shortcut={null}
       query={text}
       onQueryChange={setText}
       actions={actions}
       filter={(_, all) => all}
       scrollable
       maxHeight="60dvh"
-      nothingFound={found.isFetching ? t('app:find.looking') : t('app:find.nothing')}
+      nothingFound={away ? t('app:find.away') : found.isFetching ? t('app:find.looking') : t('app:find.nothing')}
       searchProps={{
         leftSection: <IconSearch size={18} stroke={1.7} />,
         placeholder: t('app:find.open'),
@@ -42,6 +48,13 @@ export default function Palette() {
       }}
     />
   );
+}
+
+/** Without a line: of what was opened last, what has the letters in its name. */
+function lately(text: string): Found {
+  const wanted = text.trim().toLocaleLowerCase();
+  const fits = recent().filter(({ title }) => title.toLocaleLowerCase().includes(wanted));
+  return { search: { nodes: fits.map(({ id, title, type }) => ({ __typename: type, id, displayName: title })) } };
 }
 
 function useActions(model: Model | undefined, text: string, found: Found | undefined): SpotlightActionGroupData[] {
@@ -68,6 +81,12 @@ function useActions(model: Model | undefined, text: string, found: Found | undef
     leftSection: <Sign size={18} stroke={1.6} aria-hidden="true" />,
     onClick: () => void go({ to }),
   })).filter((each) => fits(each.label));
+  const keys: SpotlightActionData = {
+    id: 'keys',
+    label: t('keys:title'),
+    leftSection: <IconKeyboard size={18} stroke={1.6} aria-hidden="true" />,
+    onClick: () => showKeys(true),
+  };
   const lists: SpotlightActionData[] = (model?.types ?? []).flatMap((type) => {
     const Sign = signOf(type.icon);
     const list = heading(type.labels, language);
@@ -80,6 +99,6 @@ function useActions(model: Model | undefined, text: string, found: Found | undef
   });
   return [
     { group: t('app:nav.records'), actions: records },
-    { group: t('app:find.pages'), actions: [...places, ...(wanted ? lists : lists.filter((each) => each.id?.startsWith('list')))] },
+    { group: t('app:find.pages'), actions: [...places, ...(fits(keys.label ?? '') ? [keys] : []), ...(wanted ? lists : lists.filter((each) => each.id?.startsWith('list')))] },
   ].filter((group) => group.actions.length);
 }

@@ -4,7 +4,7 @@ import { RouterProvider } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { client } from '@/api/client';
 import { onStranger } from '@/api/gql';
-import { keys } from '@/api/keys';
+import { stranger } from '@/api/session';
 import { isRightToLeft } from '@/lib/settings';
 import { useSettings } from '@/lib/useSettings';
 import { Toasts } from '@/ui/Toasts';
@@ -12,7 +12,10 @@ import { router } from './router';
 import { theme } from './theme';
 import { useScheme } from './useScheme';
 
-onStranger(() => client.setQueryData(keys.me, null));
+/** What the frame of an installed application is painted with: the page's own background. */
+const BACKGROUND = { light: '#f6f6f8', dark: '#0d0d11' };
+
+onStranger(stranger);
 
 /** Everything that is around every page: theme, direction, answers, addresses. */
 export function Providers() {
@@ -21,6 +24,9 @@ export function Providers() {
   useEffect(() => {
     document.documentElement.dataset.density = density;
   }, [density]);
+  useEffect(() => {
+    document.querySelector('meta[name=theme-color]')?.setAttribute('content', BACKGROUND[scheme]);
+  }, [scheme]);
   return (
     <DirectionProvider initialDirection={isRightToLeft(language) ? 'rtl' : 'ltr'} detectDirection={false}>
       <MantineProvider theme={theme} forceColorScheme={scheme}>

@@ -1,18 +1,22 @@
 import { ActionIcon, Menu } from '@mantine/core';
-import { IconLanguage, IconLogout, IconMoon, IconPlugConnectedX, IconSettings, IconSun, IconUser } from '@tabler/icons-react';
+import { IconKeyboard, IconLanguage, IconLogout, IconMoon, IconSettings, IconSun, IconUser } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import { lazy, Suspense, useSyncExternalStore, type ReactNode } from 'react';
+import { lazy, Suspense, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { signOut, type Me } from '@/api/session';
-import { socket } from '@/api/socket';
+import type { Me } from '@/api/session';
 import { choose, LANGUAGES, NAMES } from '@/lib/settings';
+import { showKeys } from '@/ui/keysShown';
 import { Bell } from './Bell';
 import { BottomBar } from './BottomBar';
 import { Finder } from './Finder';
 import { Nav } from './Nav';
 import { useScheme } from './useScheme';
 
+const Keys = lazy(() => import('./keys/Keys'));
 const Palette = lazy(() => import('./Palette'));
+const Banner = lazy(() => import('./line/Banner'));
+const Signs = lazy(() => import('./line/Signs'));
+const Leaving = lazy(() => import('./line/Leaving'));
 
 /** Navigation, search and the reader's own things around the page. */
 export function Shell({ me, children }: { me: Me; children: ReactNode }) {
@@ -27,12 +31,17 @@ export function Shell({ me, children }: { me: Me; children: ReactNode }) {
         <header className="shell-top">
           <Finder />
           <span className="grow" />
-          <Line />
+          <Suspense fallback={null}>
+            <Signs />
+          </Suspense>
           <Bell />
           <LanguageMenu />
           <ThemeSwitch />
           <Person me={me} />
         </header>
+        <Suspense fallback={null}>
+          <Banner />
+        </Suspense>
         <main id="page" className="shell-body" tabIndex={-1}>
           {children}
         </main>
@@ -40,21 +49,9 @@ export function Shell({ me, children }: { me: Me; children: ReactNode }) {
       </div>
       <Suspense fallback={null}>
         <Palette />
+        <Keys />
       </Suspense>
     </div>
-  );
-}
-
-/** Says so while changes of others cannot be heard of. */
-function Line() {
-  const { t } = useTranslation();
-  const state = useSyncExternalStore(socket.watch, () => socket.state);
-  if (state !== 'broken') return null;
-  return (
-    <span className="line-warning" role="status">
-      <IconPlugConnectedX size={16} aria-hidden="true" />
-      {t('app:line.broken')}
-    </span>
   );
 }
 
@@ -97,6 +94,14 @@ function ThemeSwitch() {
 
 function Person({ me }: { me: Me }) {
   const { t } = useTranslation();
+  const [leaving, setLeaving] = useState(false);
+  if (leaving) {
+    return (
+      <Suspense fallback={null}>
+        <Leaving onStay={() => setLeaving(false)} />
+      </Suspense>
+    );
+  }
   return (
     <Menu position="bottom-end" withinPortal>
       <Menu.Target>
@@ -111,7 +116,10 @@ function Person({ me }: { me: Me }) {
         <Menu.Item leftSection={<IconSettings size={16} />} renderRoot={(props) => <Link to="/settings" {...props} />}>
           {t('app:nav.settings')}
         </Menu.Item>
-        <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => void signOut()}>
+        <Menu.Item leftSection={<IconKeyboard size={16} />} onClick={() => showKeys(true)}>
+          {t('keys:title')}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => setLeaving(true)}>
           {t('app:signOut')}
         </Menu.Item>
       </Menu.Dropdown>

@@ -4,12 +4,15 @@ import {
   IconShieldCog, type Icon,
 } from '@tabler/icons-react';
 import type { LinkProps } from '@tanstack/react-router';
+import type { KeyId } from '@/lib/keys';
 
 export interface Place {
   to: NonNullable<LinkProps['to']>;
   icon: Icon;
   /** The space of words whose `title` names it. */
   space: string;
+  /** What leads there from everywhere. */
+  key: KeyId;
 }
 
 export const GROUPS = ['analyse', 'build'] as const;
@@ -17,19 +20,19 @@ export const GROUPS = ['analyse', 'build'] as const;
 /** In the order in which they are read; a group without a page is not shown. */
 export const PLACES: Record<(typeof GROUPS)[number], Place[]> = {
   analyse: [
-    { to: '/explore', icon: IconChartDots3, space: 'explorer' },
-    { to: '/paths', icon: IconRoute, space: 'paths' },
-    { to: '/churn', icon: IconFlame, space: 'workbench' },
-    { to: '/what-if', icon: IconArrowsSplit2, space: 'whatif' },
-    { to: '/segments', icon: IconChartPie, space: 'segments' },
-    { to: '/reports', icon: IconLayoutDashboard, space: 'reports' },
+    { to: '/explore', icon: IconChartDots3, space: 'explorer', key: 'go.explorer' },
+    { to: '/paths', icon: IconRoute, space: 'paths', key: 'go.paths' },
+    { to: '/churn', icon: IconFlame, space: 'workbench', key: 'go.workbench' },
+    { to: '/what-if', icon: IconArrowsSplit2, space: 'whatif', key: 'go.whatif' },
+    { to: '/segments', icon: IconChartPie, space: 'segments', key: 'go.segments' },
+    { to: '/reports', icon: IconLayoutDashboard, space: 'reports', key: 'go.reports' },
   ],
   build: [
-    { to: '/model', icon: IconHierarchy3, space: 'model' },
-    { to: '/import', icon: IconDatabaseImport, space: 'import' },
-    { to: '/packs', icon: IconPackage, space: 'packs' },
-    { to: '/admin', icon: IconShieldCog, space: 'admin' },
-    { to: '/developers', icon: IconApi, space: 'api' },
+    { to: '/model', icon: IconHierarchy3, space: 'model', key: 'go.model' },
+    { to: '/import', icon: IconDatabaseImport, space: 'import', key: 'go.import' },
+    { to: '/packs', icon: IconPackage, space: 'packs', key: 'go.packs' },
+    { to: '/admin', icon: IconShieldCog, space: 'admin', key: 'go.admin' },
+    { to: '/developers', icon: IconApi, space: 'api', key: 'go.api' },
   ],
 };
 

@@ -3,22 +3,28 @@ import { LANGUAGES, type Language, type Settings } from './preferences';
 
 export * from './preferences';
 
+export interface Chosen extends Settings {
+  /** Whether single letters and signs do something outside of fields. */
+  singleKeys: boolean;
+}
+
 export const NAMES: Record<Language, string> = { en: 'English', ru: 'Русский', fa: 'فارسی' };
 const PLACE = 'xrm.settings';
 const listeners = new Set<() => void>();
 
-function asFound(): Settings {
+function asFound(): Chosen {
   const spoken = typeof document === 'undefined' ? 'en' : document.documentElement.lang;
-  const standard: Settings = {
+  const standard: Chosen = {
     language: (LANGUAGES as readonly string[]).includes(spoken) ? (spoken as Language) : 'en',
     theme: 'system',
     calendar: 'auto',
     digits: 'auto',
     timeZone: 'auto',
     density: 'comfortable',
+    singleKeys: true,
   };
   try {
-    return { ...standard, ...(JSON.parse(localStorage.getItem(PLACE) ?? '{}') as Partial<Settings>) };
+    return { ...standard, ...(JSON.parse(localStorage.getItem(PLACE) ?? '{}') as Partial<Chosen>) };
   } catch {
     return standard;
   }
@@ -26,9 +32,9 @@ function asFound(): Settings {
 
 let current = asFound();
 
-export const settings = (): Settings => current;
+export const settings = (): Chosen => current;
 
-export function choose(change: Partial<Settings>): void {
+export function choose(change: Partial<Chosen>): void {
   current = { ...current, ...change };
   localStorage.setItem(PLACE, JSON.stringify(current));
   for (const listener of listeners) listener();

@@ -1,8 +1,8 @@
 import { useMemo, useSyncExternalStore } from 'react';
 import { formatOf, type Format } from './format';
-import { listen, settings, type Settings } from './settings';
+import { listen, settings, type Chosen } from './settings';
 
-export const useSettings = (): Settings => useSyncExternalStore(listen, settings);
+export const useSettings = (): Chosen => useSyncExternalStore(listen, settings);
 
 /** How this reader sees numbers and days. */
 export function useFormat(): Format {

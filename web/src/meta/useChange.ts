@@ -1,21 +1,19 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { asFailure, Failure, type Problem } from '@/api/failures';
-import { gql } from '@/api/gql';
+import { asFailure } from '@/api/failures';
 import { keys } from '@/api/keys';
 import { useWords } from '@/ui/Fault';
 import { tell } from '@/ui/toasts';
 import { changeMutation } from './compose';
 import type { EntityType } from './model';
+import { useSend } from './useSend';
 import { useUndo } from './useUndo';
-
-interface Done {
-  done: { changeSet: string | null; errors: Problem[] };
-}
 
 export interface RecordChange {
   type: EntityType;
   id: string;
+  /** What the record is called, for when the change has to wait. */
+  title: string;
   /** Fields and links as the API's update takes them. */
   data: Record<string, unknown>;
   /** What is told when it is done; "Saved." if left out. */
@@ -32,14 +30,12 @@ export function useChange() {
   const { t } = useTranslation();
   const words = useWords();
   const undo = useUndo();
+  const send = useSend();
   return useMutation({
-    mutationFn: async ({ type, id, data }: RecordChange) => {
-      const { done } = await gql<Done>(changeMutation(type), { input: { id, data } });
-      const first = done.errors[0];
-      if (first) throw new Failure(first.code, first.message, '', done.errors);
-      return done.changeSet;
-    },
-    onSuccess: (changeSet, { type, id, says, also = [] }) => {
+    mutationFn: ({ type, id, title, data }: RecordChange) =>
+      send({ query: changeMutation(type), look: '', type: type.name, id, title, version: null, data, before: null }),
+    onSuccess: ({ changeSet, kept }, { type, id, says, also = [] }) => {
+      if (kept) return;
       for (const each of [id, ...also]) void client.invalidateQueries({ queryKey: keys.record(each) });
       void client.invalidateQueries({ queryKey: keys.recordsOf(type.name) });
       void client.invalidateQueries({ queryKey: keys.laidOutOf(type.name) });

@@ -1,18 +1,15 @@
 import { useMutation, useQueryClient, type QueryKey } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { asFailure, Failure, type Problem } from '@/api/failures';
-import { gql } from '@/api/gql';
+import { asFailure } from '@/api/failures';
 import { keys } from '@/api/keys';
+import type { Wish } from '@/kept/waiting';
 import { useWords } from '@/ui/Fault';
 import { tell } from '@/ui/toasts';
 import { updateMutation } from './compose';
 import type { EntityType } from './model';
 import type { Row } from './rows';
+import { lookAt, useSend } from './useSend';
 import { useUndo } from './useUndo';
-
-interface Done {
-  done: { record: Row | null; changeSet: string | null; errors: Problem[] };
-}
 
 export interface Move<Data> {
   row: Row;
@@ -28,15 +25,17 @@ export function useMove<Data>(type: EntityType, queryKey: QueryKey, renewed: (no
   const { t } = useTranslation();
   const words = useWords();
   const undo = useUndo();
+  const send = useSend();
   return useMutation({
-    mutationFn: ({ row, data }: Move<Data>) => send(type, row, data),
+    mutationFn: ({ row, data }: Move<Data>) => send(wishOf(type, row, data)),
     onMutate: async ({ shown }: Move<Data>) => {
       await client.cancelQueries({ queryKey });
       const before = client.getQueryData<Data>(queryKey);
       if (before) client.setQueryData<Data>(queryKey, shown(before));
       return { before };
     },
-    onSuccess: ({ record, changeSet }, { row }) => {
+    onSuccess: ({ record, changeSet, kept }, { row }) => {
+      if (kept) return;
       if (record) client.setQueryData<Data>(queryKey, (now) => now && renewed(now, record));
       for (const key of [keys.laidOutOf(type.name), keys.recordsOf(type.name), ['totals', type.name], keys.record(row.id)]) {
         void client.invalidateQueries({ queryKey: key });
@@ -51,10 +50,9 @@ export function useMove<Data>(type: EntityType, queryKey: QueryKey, renewed: (no
   });
 }
 
-async function send(type: EntityType, row: Row, data: Record<string, unknown>): Promise<Done['done']> {
+function wishOf(type: EntityType, row: Row, data: Record<string, unknown>): Wish {
   const fields = type.fields.filter((field) => field.name in data);
-  const { done } = await gql<Done>(updateMutation(type, fields), { input: { id: row.id, version: row.version, data } });
-  const first = done.errors[0];
-  if (first) throw new Failure(first.code, first.message, '', done.errors);
-  return done;
+  const before = Object.fromEntries(fields.flatMap(({ name }) => (name in row ? [[name, row[name]]] : [])));
+  const { id, version, displayName: title } = row;
+  return { query: updateMutation(type, fields), look: lookAt(type, data), type: type.name, id, title, version, data, before };
 }

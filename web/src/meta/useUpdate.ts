@@ -1,13 +1,14 @@
 import { useMutation, useQueryClient, type InfiniteData } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { asFailure, Failure, type Problem } from '@/api/failures';
-import { gql } from '@/api/gql';
+import { asFailure } from '@/api/failures';
 import { keys } from '@/api/keys';
+import type { Wish } from '@/kept/waiting';
 import { useWords } from '@/ui/Fault';
 import { tell } from '@/ui/toasts';
 import { updateMutation } from './compose';
 import type { EntityType, Field } from './model';
 import type { Row } from './rows';
+import { lookAt, useSend } from './useSend';
 import { useUndo } from './useUndo';
 
 export interface Page {
@@ -15,10 +16,6 @@ export interface Page {
 }
 
 type Pages = InfiniteData<Page>;
-
-interface Done {
-  done: { record: Row | null; changeSet: string | null; errors: Problem[] };
-}
 
 export interface Change {
   row: Row;
@@ -42,6 +39,7 @@ export function useUpdate(type: EntityType) {
   const { t } = useTranslation();
   const words = useWords();
   const undo = useUndo();
+  const send = useSend();
   const place = { queryKey: keys.recordsOf(type.name) };
 
   function show(row: Row): void {
@@ -49,12 +47,13 @@ export function useUpdate(type: EntityType) {
   }
 
   return useMutation({
-    mutationFn: ({ row, field, sent }: Change) => send(type, row, field, sent),
+    mutationFn: ({ row, field, sent }: Change) => send(wishOf(type, row, field, sent)),
     onMutate: async ({ row, field, shown }: Change) => {
       await client.cancelQueries(place);
       show({ ...row, [field.name]: shown });
     },
-    onSuccess: ({ record, changeSet }, { row }) => {
+    onSuccess: ({ record, changeSet, kept }, { row }) => {
+      if (kept) return;
       if (record) show(record);
       void client.invalidateQueries({ queryKey: keys.record(row.id) });
       void client.invalidateQueries({ queryKey: keys.laidOutOf(type.name) });
@@ -69,10 +68,9 @@ export function useUpdate(type: EntityType) {
   });
 }
 
-async function send(type: EntityType, row: Row, field: Field, sent: unknown): Promise<Done['done']> {
-  const input = { id: row.id, version: row.version, data: { [field.name]: sent } };
-  const { done } = await gql<Done>(updateMutation(type, [field]), { input });
-  const first = done.errors[0];
-  if (first) throw new Failure(first.code, first.message, '', done.errors);
-  return done;
+function wishOf(type: EntityType, row: Row, field: Field, sent: unknown): Wish {
+  const data = { [field.name]: sent };
+  const before = { [field.name]: row[field.name] ?? null };
+  const { id, version, displayName: title } = row;
+  return { query: updateMutation(type, [field]), look: lookAt(type, data), type: type.name, id, title, version, data, before };
 }

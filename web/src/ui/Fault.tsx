@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { asFailure, type Failure } from '@/api/failures';
+import { useAway } from '@/api/line';
 
 /** Codes that the catalogue has words of its own for; of others the server's own sentence is shown. */
 const KNOWN = new Set(['offline', 'unavailable', 'timed_out', 'internal', 'unexpected', 'not_signed_in', 'version_conflict']);
@@ -18,6 +19,15 @@ export function Fault({ error, again }: { error: unknown; again?: () => void }) 
   const { t } = useTranslation('errors');
   const words = useWords();
   const failure = asFailure(error);
+  const away = useAway();
+  if (away && failure.code === 'offline') {
+    return (
+      <div className="fault" data-calm role="status">
+        <b>{t('errors:not_kept')}</b>
+        <span>{t('errors:comes_back')}</span>
+      </div>
+    );
+  }
   return (
     <div className="fault" role="alert">
       <b>{words(failure)}</b>

@@ -26,6 +26,15 @@ export function dismiss(id: number): void {
   become(shown.filter((toast) => toast.id !== id));
 }
 
+/** The way back that was offered last; false where none is. */
+export function actLast(): boolean {
+  const last = shown.findLast(({ action }) => action);
+  if (!last) return false;
+  dismiss(last.id);
+  last.action?.run();
+  return true;
+}
+
 export function tell(text: string, action?: Toast['action']): void {
   const toast: Toast = action ? { id: next++, text, action } : { id: next++, text };
   become([...shown.slice(-2), toast]);

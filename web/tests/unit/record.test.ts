@@ -3,7 +3,7 @@ import { beginning } from '@/meta/forms/beginning';
 import { byField, created, linksOf, nested } from '@/meta/forms/draft';
 import type { EntityType, Field, Model, Side } from '@/meta/model';
 import { endings, loggable, type Profile } from '@/meta/profiles';
-import { meetings, settled } from '@/pages/form/meeting';
+import { meetings, settled } from '@/meta/forms/meeting';
 import { turned } from '@/pages/record/linked';
 import { dayAt, placeOf, spanOf } from '@/pages/record/past';
 import { knownBy } from '@/pages/record/ties';

@@ -91,10 +91,10 @@ function useFinish({ waits, type, waiting, of, onGone }: ActProps) {
   return {
     finish: (value: string, says: string) => {
       onGone(true);
-      const done = { type, id: waits.id, data: { [waiting.field]: value }, says: t('form:waits.now', { name: waits.title, value: says }), also };
+      const done = { type, id: waits.id, title: waits.title, data: { [waiting.field]: value }, says: t('form:waits.now', { name: waits.title, value: says }), also };
       change.mutate(done, { onError: () => onGone(false) });
     },
-    putOff: (due: string) => change.mutate({ type, id: waits.id, data: { [waiting.due ?? '']: due }, also }),
+    putOff: (due: string) => change.mutate({ type, id: waits.id, title: waits.title, data: { [waiting.due ?? '']: due }, also }),
   };
 }
 

@@ -1,34 +1,35 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { Failure, type Problem } from '@/api/failures';
-import { gql } from '@/api/gql';
 import { keys } from '@/api/keys';
+import { useSettings } from '@/lib/useSettings';
 import { createMutation } from '@/meta/compose';
-import type { EntityType } from '@/meta/model';
+import { namingField, type EntityType } from '@/meta/model';
+import { useSend } from '@/meta/useSend';
 import { useUndo } from '@/meta/useUndo';
 import { tell } from '@/ui/toasts';
 import type { Values } from './draft';
 
-interface Done {
-  done: { record: { id: string } | null; changeSet: string | null; errors: Problem[] };
-}
-
-/** Makes a record with all that is linked or made with it in one save; `also` are records that show it. */
-export function useCreate(type: EntityType, also: readonly string[], then: (id: string) => void | Promise<void>) {
+/**
+ * Makes a record with all that is linked or made with it in one save; `also` are records that show it.
+ * `then` hears under which id, or null when it waits for the line.
+ */
+export function useCreate(type: EntityType, also: readonly string[], then: (id: string | null) => void | Promise<void>) {
   const client = useQueryClient();
   const { t } = useTranslation();
+  const { language } = useSettings();
   const undo = useUndo();
+  const send = useSend();
   return useMutation({
-    mutationFn: async (data: Values) => {
-      const { done } = await gql<Done>(createMutation(type), { input: { data } });
-      const first = done.errors[0];
-      if (first || !done.record) throw new Failure(first?.code ?? 'unexpected', first?.message ?? '', '', done.errors);
-      return { id: done.record.id, changeSet: done.changeSet };
+    mutationFn: (data: Values) => {
+      const named = namingField(type);
+      const title = String((named && data[named.name]) ?? type.label[language]);
+      return send({ query: createMutation(type), look: '', type: type.name, id: '', title, version: null, data, before: null });
     },
-    onSuccess: async ({ id, changeSet }) => {
+    onSuccess: async ({ record, changeSet, kept }) => {
+      if (kept) return then(null);
       for (const each of also) void client.invalidateQueries({ queryKey: keys.record(each) });
       for (const queryKey of [keys.recordsOf(type.name), keys.counts, keys.day]) void client.invalidateQueries({ queryKey });
-      await then(id);
+      await then(record?.id ?? null);
       if (changeSet) tell(t('app:saved'), { label: t('app:undo'), run: () => void undo(changeSet) });
     },
   });

@@ -3,6 +3,7 @@ import { IconBook2, IconCopy, IconExternalLink, IconKey, IconPlayerPlay } from '
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { pressed } from '@/lib/keys';
 import { useFormat } from '@/lib/useSettings';
 import { useModel, type Model } from '@/meta/model';
 import { Bone } from '@/ui/Bones';
@@ -57,7 +58,7 @@ function Workbench({ model }: { model: Model }) {
   }, [key, model]);
 
   function onKeyDown(event: KeyboardEvent): void {
-    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+    if (!pressed(event, 'api.run')) return;
     event.preventDefault();
     run(query, variables);
   }

@@ -38,6 +38,7 @@ function OfType({ type }: { type: EntityType }) {
   }
   const saving = useCreate(type, [], (id) => {
     kept.done();
+    if (id === null) return go({ to: '/t/$type', params: { type: type.name }, replace: true });
     return go({ to: '/r/$id', params: { id }, replace: true });
   });
   const problems = useProblems()(fields, wrong, saving.error);

@@ -12,9 +12,9 @@ import type { EntityType } from '@/meta/model';
 import { OthersHere } from '@/meta/OthersHere';
 import type { Row } from '@/meta/rows';
 import { useOthers } from '@/meta/useOthers';
-import { Conflict } from './Conflict';
+import { Conflict } from '@/meta/forms/Conflict';
 import { Form } from './Form';
-import { meetings, settled, type Choice } from './meeting';
+import { meetings, settled, type Choice } from '@/meta/forms/meeting';
 import { Restored } from './Restored';
 import { useDraft } from './useDraft';
 import { useSave } from './useSave';
@@ -61,7 +61,7 @@ export function Editing({ type, found }: { type: EntityType; found: Row }) {
     setWrong(noValues);
     if (noValues.length) return;
     if (!Object.keys(data).length) return void (draft.done(), leave());
-    saving.mutate({ version: before.version, data }, { onError: (error) => void (asFailure(error).code === 'version_conflict' && look()) });
+    saving.mutate({ from: before, data }, { onError: (error) => void (asFailure(error).code === 'version_conflict' && look()) });
   }
 
   async function look(): Promise<void> {

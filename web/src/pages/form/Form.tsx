@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useRouter } from '@tanstack/react-router';
 import { useEffect, useRef, type FormEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useKey } from '@/lib/useKey';
 import type { Values } from '@/meta/forms/draft';
 import { FieldInput } from '@/meta/forms/FieldInput';
 import type { Problems } from '@/meta/forms/problems';
@@ -34,6 +35,8 @@ export function Form({ title, fields, values, onChange, problems, saving, blocke
     // only when there are others than before: not at every letter that is typed
   }, [[...problems.keys()].join()]);
 
+  useKey('form.save', () => form.current?.requestSubmit());
+
   function submit(event: FormEvent): void {
     event.preventDefault();
     if (!blocked) onSave();
@@ -44,7 +47,6 @@ export function Form({ title, fields, values, onChange, problems, saving, blocke
       ref={form}
       className="form"
       onSubmit={submit}
-      onKeyDown={(event) => event.key === 'Enter' && (event.ctrlKey || event.metaKey) && submit(event)}
       noValidate
     >
       <h1 dir="auto">{title}</h1>

@@ -9,6 +9,7 @@ import { isKnown, kindOf } from '@/meta/kinds';
 import { heading, type EntityType } from '@/meta/model';
 import type { Page } from '@/meta/useUpdate';
 import { tell } from '@/ui/toasts';
+import { useNeedsLine } from '@/ui/useNeedsLine';
 import type { Asked } from './useAsked';
 import { useBulk } from './useBulk';
 import type { Chosen, Selection } from './useSelection';
@@ -30,6 +31,7 @@ export function BulkBar({ asked, selection, count }: Props) {
   const rows = [...selection.chosen.values()];
   const bulk = useBulk(asked.type, selection.clear);
   const [open, setOpen] = useState(false);
+  const needs = useNeedsLine();
   if (!rows.length) return null;
   return (
     <div className="bulk-bar no-print" role="toolbar" aria-label={t('list:bulk.tools')}>
@@ -41,13 +43,20 @@ export function BulkBar({ asked, selection, count }: Props) {
       )}
       <Popover opened={open} onChange={setOpen} withinPortal trapFocus shadow="md" width={290} position="top">
         <Popover.Target>
-          <Button size="compact-sm" variant="default" loading={bulk.isPending} onClick={() => setOpen(!open)}>{t('list:bulk.change')}</Button>
+          <Button {...needs} size="compact-sm" variant="default" loading={bulk.isPending} onClick={() => setOpen(!open)}>{t('list:bulk.change')}</Button>
         </Popover.Target>
         <Popover.Dropdown aria-label={t('list:bulk.change')}>
           <ChangeForm type={asked.type} apply={(data) => (setOpen(false), bulk.mutate({ rows, data }))} />
         </Popover.Dropdown>
       </Popover>
-      <Button size="compact-sm" variant="default" leftSection={<IconTrash size={15} />} disabled={bulk.isPending} onClick={() => bulk.mutate({ rows, data: null })}>
+      <Button
+        {...needs}
+        size="compact-sm"
+        variant="default"
+        leftSection={<IconTrash size={15} />}
+        disabled={bulk.isPending || needs.disabled}
+        onClick={() => bulk.mutate({ rows, data: null })}
+      >
         {t('list:bulk.delete')}
       </Button>
       <ActionIcon variant="subtle" color="gray" size={28} aria-label={t('list:bulk.clear')} onClick={selection.clear}>

@@ -8,6 +8,7 @@ import { useSettings } from '@/lib/useSettings';
 import { heading, useModel } from '@/meta/model';
 import { useWords } from '@/ui/Fault';
 import { tell } from '@/ui/toasts';
+import { useNeedsLine } from '@/ui/useNeedsLine';
 import { streamAddress } from './exporting';
 import { inWords } from './inWords';
 import type { Asked } from './useAsked';
@@ -24,6 +25,7 @@ export function Export({ asked, search, count }: Props) {
   const { language } = useSettings();
   const { data: model } = useModel();
   const words = useWords();
+  const needs = useNeedsLine();
   const [busy, setBusy] = useState(false);
   const { type } = asked;
 
@@ -55,7 +57,7 @@ export function Export({ asked, search, count }: Props) {
   return (
     <Menu withinPortal position="bottom-end">
       <Menu.Target>
-        <ActionIcon variant="default" size={30} className="list-export" loading={busy} disabled={count < 1} aria-label={t('list:export.title')}>
+        <ActionIcon {...needs} variant="default" size={30} className="list-export" loading={busy} disabled={count < 1 || needs.disabled} aria-label={t('list:export.title')}>
           <IconDownload size={16} />
         </ActionIcon>
       </Menu.Target>

@@ -1,5 +1,6 @@
 import { useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { pressed } from '@/lib/keys';
 import { useSettings } from '@/lib/useSettings';
 import { kindOf } from '@/meta/kinds';
 import { heading, type EntityType, type Field } from '@/meta/model';
@@ -30,8 +31,8 @@ export function InlineEditor({ type, field, row, close }: Props) {
   }
 
   function onKeyDown(event: KeyboardEvent): void {
-    if (event.key === 'Escape') close();
-    else if (event.key === 'Enter' && !event.shiftKey) keep();
+    if (pressed(event, 'list.leaveCell')) close();
+    else if (pressed(event, 'list.act')) keep();
     else return;
     event.preventDefault();
     event.stopPropagation();

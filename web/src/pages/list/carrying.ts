@@ -3,6 +3,7 @@ import {
   KeyboardSensor, MouseSensor, pointerWithin, rectIntersection, TouchSensor, useSensor, useSensors,
   type CollisionDetection, type KeyboardCoordinateGetter,
 } from '@dnd-kit/core';
+import { pressesOf } from '@/lib/keys';
 
 export interface Box {
   left: number;
@@ -55,7 +56,7 @@ export const under: CollisionDetection = (given) => {
   return pointed.length ? pointed : rectIntersection(given);
 };
 
-const BY_KEY = { start: ['Space'], cancel: ['Escape'], end: ['Space', 'Enter'] };
+const BY_KEY = { start: [...pressesOf('board.carry')], cancel: [...pressesOf('board.back')], end: [...pressesOf('board.drop')] };
 
 export const useCarrying = () =>
   useSensors(

@@ -1,18 +1,14 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { asFailure, Failure, type Problem } from '@/api/failures';
-import { gql } from '@/api/gql';
+import { asFailure } from '@/api/failures';
 import { keys } from '@/api/keys';
+import { written } from '@/api/writing';
 import { useFormat } from '@/lib/useSettings';
 import type { EntityType } from '@/meta/model';
 import { useUndo } from '@/meta/useUndo';
 import { useWords } from '@/ui/Fault';
 import { tell } from '@/ui/toasts';
 import type { Chosen } from './useSelection';
-
-interface Done {
-  done: { changeSet: string | null; errors: Problem[] };
-}
 
 const bulk = (type: EntityType, verb: 'update' | 'delete'): string => {
   const name = type.many.charAt(0).toUpperCase() + type.many.slice(1);
@@ -31,10 +27,7 @@ export function useBulk(type: EntityType, done: () => void) {
   return useMutation({
     mutationFn: async ({ rows, data }: { rows: readonly Chosen[]; data: Record<string, unknown> | null }) => {
       const input = data ? { data: rows.map(({ id, version }) => ({ id, version, data })) } : { ids: rows.map(({ id }) => id) };
-      const answer = await gql<Done>(bulk(type, data ? 'update' : 'delete'), { input });
-      const first = answer.done.errors[0];
-      if (first) throw new Failure(first.code, first.message, '', answer.done.errors);
-      return answer.done.changeSet;
+      return (await written(bulk(type, data ? 'update' : 'delete'), input)).changeSet;
     },
     onSuccess: (changeSet, { rows, data }) => {
       for (const queryKey of [keys.recordsOf(type.name), keys.laidOutOf(type.name), ['totals', type.name], keys.counts]) {

@@ -2,6 +2,7 @@ import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useCallback, useMemo } from 'react';
 import { gql } from '@/api/gql';
 import { keys } from '@/api/keys';
+import { useAway } from '@/api/line';
 import { pageQuery } from '@/meta/compose';
 import type { Row } from '@/meta/rows';
 import type { Page } from '@/meta/useUpdate';
@@ -23,7 +24,9 @@ export function useRows({ type, fields, where, text, order }: Asked, count: numb
     placeholderData: keepPreviousData,
   });
   const rows = useMemo<Row[]>(() => found.data?.pages.flatMap(({ page }) => page.nodes) ?? [], [found.data]);
-  const { hasNextPage, isFetchingNextPage, fetchNextPage } = found;
+  const { isFetchingNextPage, fetchNextPage } = found;
+  // without a line the list ends where it was read to
+  const hasNextPage = !useAway() && found.hasNextPage;
   const more = useCallback(() => {
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
   }, [hasNextPage, isFetchingNextPage, fetchNextPage]);

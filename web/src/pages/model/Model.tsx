@@ -3,6 +3,7 @@ import { IconArrowsLeftRight, IconHierarchy3, IconPlus } from '@tabler/icons-rea
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useKey } from '@/lib/useKey';
 import { useNarrow } from '@/lib/useNarrow';
 import { useFormat } from '@/lib/useSettings';
 import { Bone } from '@/ui/Bones';
@@ -72,17 +73,8 @@ function OfDesign({ design }: { design: Design }) {
 
 /** Ctrl Z and Ctrl Shift Z go through the draft, but not while something is typed: a line of text has steps of its own. */
 function useStepKeys(): void {
-  useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent): void => {
-      const typing = event.target instanceof HTMLElement && event.target.matches('input:not([type=checkbox]), textarea, select');
-      if (typing || !(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 'z') return;
-      event.preventDefault();
-      if (event.shiftKey) forth();
-      else back();
-    };
-    window.addEventListener('keydown', onKeyDown);
-    return () => window.removeEventListener('keydown', onKeyDown);
-  }, []);
+  useKey('model.back', back);
+  useKey('model.forth', forth);
 }
 
 function Page({ chosen }: { chosen: ModelSearch }) {

@@ -8,6 +8,7 @@ import { heading, type EntityType } from '@/meta/model';
 import { Badge } from '@/ui/Badge';
 import { Pill } from '@/ui/Pill';
 import { tell } from '@/ui/toasts';
+import { useNeedsLine } from '@/ui/useNeedsLine';
 import { LogMenu } from './LogMenu';
 import type { PartProps } from './Record';
 import { useDelete } from './useDelete';
@@ -60,7 +61,9 @@ interface ActsProps {
 
 function Acts({ view, type, closed, onPast }: ActsProps) {
   const { t } = useTranslation();
+  const needs = useNeedsLine();
   const { id } = view.record;
+  const whatIf = needs.disabled ? {} : { renderRoot: (props: object) => <Link to="/what-if" search={{ remove: [id] }} {...props} /> };
   return (
     <div className="record-acts no-print">
       {!closed && (
@@ -68,7 +71,7 @@ function Acts({ view, type, closed, onPast }: ActsProps) {
           {t('record:edit')}
         </Button>
       )}
-      {!closed && <Button size="sm" variant="default" renderRoot={(props) => <Link to="/what-if" search={{ remove: [id] }} {...props} />}>{t('record:whatIf')}</Button>}
+      {!closed && <Button size="sm" variant="default" {...needs} {...whatIf}>{t('record:whatIf')}</Button>}
       <LogMenu />
       <More view={view} type={type} closed={closed} onPast={onPast} />
     </div>
@@ -78,6 +81,7 @@ function Acts({ view, type, closed, onPast }: ActsProps) {
 function More({ view, type, closed, onPast }: ActsProps) {
   const { t } = useTranslation();
   const remove = useDelete(type);
+  const needs = useNeedsLine();
   const { id, values } = view.record;
 
   async function copy(): Promise<void> {
@@ -93,11 +97,11 @@ function More({ view, type, closed, onPast }: ActsProps) {
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item leftSection={<IconHistory size={16} />} onClick={onPast}>{t('record:asOf.label')}</Menu.Item>
+        <Menu.Item {...needs} leftSection={<IconHistory size={16} />} onClick={onPast}>{t('record:asOf.label')}</Menu.Item>
         <Menu.Item leftSection={<IconLink size={16} />} onClick={() => void copy()}>{t('record:copy')}</Menu.Item>
         <Menu.Item leftSection={<IconPrinter size={16} />} onClick={() => window.print()}>{t('record:print')}</Menu.Item>
         <Menu.Divider />
-        <Menu.Item disabled={closed} leftSection={<IconTrash size={16} />} onClick={() => remove.mutate({ id, version: Number(values.version) })}>
+        <Menu.Item {...needs} disabled={closed || needs.disabled} leftSection={<IconTrash size={16} />} onClick={() => remove.mutate({ id, version: Number(values.version) })}>
           {t('record:delete')}
         </Menu.Item>
       </Menu.Dropdown>

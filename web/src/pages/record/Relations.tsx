@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { useFormat, useSettings } from '@/lib/useSettings';
 import { heading, type Side } from '@/meta/model';
 import { EmptyState } from '@/ui/EmptyState';
+import { useNeedsLine } from '@/ui/useNeedsLine';
 import { AddLink } from './AddLink';
 import { LinkedList } from './LinkedList';
 import type { PartProps } from './Record';
@@ -17,6 +18,7 @@ export function Relations({ view, type, asOf, closed }: PartProps) {
   const { language } = useSettings();
   const { rel } = useSearch({ from: '/r/$id' });
   const [adding, setAdding] = useState(false);
+  const needs = useNeedsLine();
   const counts = new Map(view.sections.map((section) => [section.field, section.count]));
   const sides = [...type.relations].sort((a, b) => Number(!counts.get(a.name)) - Number(!counts.get(b.name)));
   const side = sides.find((each) => each.name === rel) ?? sides[0];
@@ -33,7 +35,7 @@ export function Relations({ view, type, asOf, closed }: PartProps) {
           <Count value={count} />
           <span className="grow" />
           {!closed && (side.most === null || count < side.most) && (
-            <Button size="compact-md" variant="default" className="no-print" leftSection={<IconLink size={15} />} onClick={() => setAdding(true)}>
+            <Button {...needs} size="compact-md" variant="default" className="no-print" leftSection={<IconLink size={15} />} onClick={() => setAdding(true)}>
               {t('record:relations.add')}
             </Button>
           )}

@@ -1,18 +1,14 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { asFailure, Failure, type Problem } from '@/api/failures';
-import { gql } from '@/api/gql';
+import { asFailure } from '@/api/failures';
 import { keys } from '@/api/keys';
+import { written } from '@/api/writing';
 import { deleteMutation } from '@/meta/compose';
 import type { EntityType } from '@/meta/model';
 import { useUndo } from '@/meta/useUndo';
 import { useWords } from '@/ui/Fault';
 import { tell } from '@/ui/toasts';
-
-interface Done {
-  done: { changeSet: string | null; errors: Problem[] };
-}
 
 /** Puts a record into the trash, without asking: the way back is offered instead. */
 export function useDelete(type: EntityType) {
@@ -22,12 +18,7 @@ export function useDelete(type: EntityType) {
   const words = useWords();
   const undo = useUndo();
   return useMutation({
-    mutationFn: async (input: { id: string; version: number }) => {
-      const { done } = await gql<Done>(deleteMutation(type), { input });
-      const first = done.errors[0];
-      if (first) throw new Failure(first.code, first.message, '', done.errors);
-      return done.changeSet;
-    },
+    mutationFn: async (input: { id: string; version: number }) => (await written(deleteMutation(type), input)).changeSet,
     onSuccess: async (changeSet) => {
       await go({ to: '/t/$type', params: { type: type.name } });
       void client.invalidateQueries({ queryKey: keys.recordsOf(type.name) });

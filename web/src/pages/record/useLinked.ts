@@ -47,7 +47,7 @@ export function useLinkChange(type: EntityType, side: Side, id: string) {
     error: change.error,
     send: (edge: LinkedEdge | null, data: Record<string, unknown>, says: string | undefined, done: () => void, failed?: (error: unknown) => void) =>
       change.mutate(
-        { type, id, data: { [side.name]: data }, also: edge ? [edge.node.id] : [], quiet: true, ...(says ? { says } : {}) },
+        { type, id, title: edge?.node.displayName ?? '', data: { [side.name]: data }, also: edge ? [edge.node.id] : [], quiet: true, ...(says ? { says } : {}) },
         { onSuccess: done, ...(failed ? { onError: failed } : {}) },
       ),
   };

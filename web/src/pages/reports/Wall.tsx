@@ -1,7 +1,8 @@
 import { ActionIcon } from '@mantine/core';
 import { IconPlayerPause, IconPlayerPlay, IconX } from '@tabler/icons-react';
-import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { pressed } from '@/lib/keys';
 import { useFormat } from '@/lib/useSettings';
 import type { Tile } from './board';
 import { screens } from './screens';
@@ -35,14 +36,14 @@ export function Wall({ name, tiles, leave, children }: Props) {
   }, [going, pages.length]);
   const Sign = going ? IconPlayerPause : IconPlayerPlay;
   const step = (by: number) => setAt((before) => (before + by + pages.length) % pages.length);
-  function pressed(key: string): void {
-    if (key === 'Escape') leave();
-    else if (key === ' ') setGoing(!going);
-    else if (key === 'PageDown') step(1);
-    else if (key === 'PageUp') step(-1);
+  function onKeyDown(event: KeyboardEvent): void {
+    if (pressed(event, 'wall.leave')) leave();
+    else if (pressed(event, 'wall.pause')) setGoing(!going);
+    else if (pressed(event, 'wall.next')) step(1);
+    else if (pressed(event, 'wall.previous')) step(-1);
   }
   return (
-    <div ref={box} className="wall" tabIndex={-1} onKeyDown={(event) => pressed(event.key)}>
+    <div ref={box} className="wall" tabIndex={-1} onKeyDown={onKeyDown}>
       <header>
         <h1 dir="auto">{name}</h1>
         <span className="grow" />

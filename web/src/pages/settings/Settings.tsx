@@ -1,10 +1,12 @@
-import { NativeSelect, SegmentedControl } from '@mantine/core';
+import { Button, NativeSelect, SegmentedControl } from '@mantine/core';
+import { IconKeyboard } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { choose, LANGUAGES, NAMES, type Settings as Chosen } from '@/lib/settings';
+import { choose, LANGUAGES, NAMES, type Chosen } from '@/lib/settings';
 import { useFormat, useSettings } from '@/lib/useSettings';
 import { Credentials } from '@/meta/credentials/Credentials';
 import { Card } from '@/ui/Card';
+import { showKeys } from '@/ui/keysShown';
 import { OwnPassword } from './OwnPassword';
 import './settings.css';
 
@@ -56,6 +58,20 @@ export default function Settings() {
         </Row>
         <Row name={t('settings:density')}>
           {several('density', ['comfortable', 'compact'], t('settings:density'), (each) => t(`settings:density_${each}`))}
+        </Row>
+      </Card>
+      <Card title={t('settings:keyboard')}>
+        <Row name={t('settings:single')}>
+          <SegmentedControl
+            size="sm"
+            aria-label={t('settings:single')}
+            value={String(chosen.singleKeys)}
+            data={[{ value: 'true', label: t('settings:single_on') }, { value: 'false', label: t('settings:single_off') }]}
+            onChange={(value) => choose({ singleKeys: value === 'true' })}
+          />
+        </Row>
+        <Row name={t('settings:single_says')}>
+          <Button size="sm" variant="default" leftSection={<IconKeyboard size={16} />} onClick={() => showKeys(true)}>{t('keys:title')}</Button>
         </Row>
       </Card>
       <Credentials />

@@ -1,4 +1,5 @@
 import { useCallback, useState, type KeyboardEvent } from 'react';
+import { pressed, whichOf, type KeyId } from '@/lib/keys';
 import { isRightToLeft, settings } from '@/lib/settings';
 
 export interface Place {
@@ -7,6 +8,20 @@ export interface Place {
 }
 
 const PAGE_ROWS = 20;
+/** The step that each declared key takes, and whether it takes it as far as it goes. */
+const STEPS = {
+  'list.next': ['ArrowDown', false],
+  'list.previous': ['ArrowUp', false],
+  'list.right': ['ArrowRight', false],
+  'list.left': ['ArrowLeft', false],
+  'list.rowStart': ['Home', false],
+  'list.rowEnd': ['End', false],
+  'list.first': ['Home', true],
+  'list.last': ['End', true],
+  'list.pageDown': ['PageDown', false],
+  'list.pageUp': ['PageUp', false],
+} as const satisfies Partial<Record<KeyId, readonly [string, boolean]>>;
+const WALKED = Object.keys(STEPS) as (keyof typeof STEPS)[];
 
 /** Where a key leads from a cell; null when it leads nowhere. Arrows go by what is seen, so they turn round in Persian. */
 export function moved(key: string, at: Place, rows: number, columns: number, mirrored: boolean, far: boolean): Place | null {
@@ -55,19 +70,26 @@ export function useGridKeys({ rows, columns, goTo, act, pick, pickAll }: Given) 
   const onKeyDown = useCallback(
     (event: KeyboardEvent) => {
       if (event.target instanceof HTMLElement && event.target.closest('input:not([type=checkbox]), textarea, select')) return;
-      if (event.key === 'Enter' || event.key === 'F2') {
+      if (pressed(event, 'list.act')) {
         event.preventDefault();
         act(at);
         return;
       }
-      const all = event.code === 'KeyA' && (event.ctrlKey || event.metaKey);
-      if (pick && (event.key === ' ' || (all && pickAll))) {
+      const further = pressed(event, 'list.pickTo');
+      if (pick && (further || pressed(event, 'list.pick'))) {
         event.preventDefault();
-        if (all) pickAll?.();
-        else pick(at.row, event.shiftKey);
+        pick(at.row, further);
         return;
       }
-      const next = moved(event.key, at, rows, columns, isRightToLeft(settings().language), event.ctrlKey || event.metaKey);
+      if (pickAll && pressed(event, 'list.pickAll')) {
+        event.preventDefault();
+        pickAll();
+        return;
+      }
+      const step = whichOf(event, WALKED);
+      if (!step) return;
+      const [key, far] = STEPS[step];
+      const next = moved(key, at, rows, columns, isRightToLeft(settings().language), far);
       if (!next) return;
       event.preventDefault();
       setAt(next);

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { useRef, type CSSProperties, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isRightToLeft, type Calendar } from '@/lib/settings';
+import { pressed } from '@/lib/keys';
 import { useFormat, useSettings } from '@/lib/useSettings';
 import type { Field } from '@/meta/model';
 import type { Row } from '@/meta/rows';
@@ -51,8 +52,8 @@ export function BarRow({ row, top, start, end, stretch, zone, calendar, tint, mo
   });
 
   function onKeyDown(event: KeyboardEvent): void {
-    const step = event.key === 'ArrowRight' ? way : event.key === 'ArrowLeft' ? -way : 0;
-    if (!event.shiftKey || !step || !movable) return;
+    const step = pressed(event, 'timeline.later') ? way : pressed(event, 'timeline.earlier') ? -way : 0;
+    if (!step || !movable) return;
     event.preventDefault();
     shift(step);
   }

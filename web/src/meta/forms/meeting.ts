@@ -1,5 +1,5 @@
 /** Two people change one record: which fields meet, and what becomes of them. Pure. */
-import type { Values } from '@/meta/forms/draft';
+import type { Values } from './draft';
 import type { Field } from '@/meta/model';
 
 export interface Meeting {

@@ -5,6 +5,7 @@ import { useSettings } from '@/lib/useSettings';
 import { kindOf } from '@/meta/kinds';
 import { heading, type Field } from '@/meta/model';
 import type { Choice, Meeting } from './meeting';
+import './conflict.css';
 
 interface Props {
   met: readonly Meeting[];

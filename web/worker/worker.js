@@ -1,0 +1,67 @@
+/* The application without a line: its page and its files, never an answer of the API. The build puts VERSION and SHELL before this. */
+/* global VERSION, SHELL */
+const CACHE = `xrm-${VERSION}`;
+/** Addresses that the server answers itself. */
+const SERVED = /^\/(graphql|api|auth|imports|health|metrics|docs)(\/|$)/;
+const HASHED = '/assets/';
+
+addEventListener('install', (event) => event.waitUntil(fill()));
+
+addEventListener('activate', (event) => event.waitUntil(begin()));
+
+addEventListener('message', (event) => {
+  if (event.data === 'take over') event.waitUntil(skipWaiting());
+  if (event.data === 'fill') event.waitUntil(fillAgain());
+});
+
+addEventListener('fetch', (event) => {
+  const { request } = event;
+  const address = new URL(request.url);
+  if (request.method !== 'GET' || address.origin !== location.origin) return;
+  if (request.mode === 'navigate') {
+    if (isPage(address.pathname)) event.respondWith(page(request));
+  } else if (address.pathname.startsWith(HASHED)) {
+    event.respondWith(hashed(request));
+  } else if (SHELL.includes(address.pathname)) {
+    event.respondWith(known(request));
+  }
+});
+
+/** Files have endings; addresses of the application have none. */
+const isPage = (path) => !SERVED.test(path) && !path.slice(path.lastIndexOf('/')).includes('.');
+
+async function fill() {
+  const cache = await caches.open(CACHE);
+  // hashed files may come from the browser's own cache; the others are asked for anew
+  await cache.addAll(SHELL.map((place) => new Request(place, { cache: place.startsWith(HASHED) ? 'default' : 'reload' })));
+}
+
+/** Whoever signed out and in again finds a worker whose files are gone. */
+async function fillAgain() {
+  const cache = await caches.open(CACHE);
+  if (!(await cache.match('/'))) await fill();
+}
+
+async function begin() {
+  for (const name of await caches.keys()) if (name.startsWith('xrm-') && name !== CACHE) await caches.delete(name);
+  await clients.claim();
+}
+
+/** One page for every address: that of this version, so that it fits the files that are here. */
+async function page(request) {
+  return (await (await caches.open(CACHE)).match('/')) ?? fetch(request);
+}
+
+async function known(request) {
+  return (await (await caches.open(CACHE)).match(request, { ignoreSearch: true })) ?? fetch(request);
+}
+
+/** Named after its content, so never another; kept when it is first used. */
+async function hashed(request) {
+  const cache = await caches.open(CACHE);
+  const found = await cache.match(request);
+  if (found) return found;
+  const answer = await fetch(request);
+  if (answer.ok) await cache.put(request, answer.clone());
+  return answer;
+}
