@@ -32,6 +32,7 @@ import '@fontsource-variable/vazirmatn/wght.css';
 import './ui/tokens.css';
 import './ui/base.css';
 import './ui/parts.css';
+import './ui/print.css';
 import './app/shell.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';

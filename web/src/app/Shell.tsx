@@ -10,6 +10,7 @@ import { Bell } from './Bell';
 import { BottomBar } from './BottomBar';
 import { Finder } from './Finder';
 import { Nav } from './Nav';
+import { PrintHead } from './PrintHead';
 import { useScheme } from './useScheme';
 
 const Keys = lazy(() => import('./keys/Keys'));
@@ -42,6 +43,7 @@ export function Shell({ me, children }: { me: Me; children: ReactNode }) {
         <Suspense fallback={null}>
           <Banner />
         </Suspense>
+        <PrintHead me={me} />
         <main id="page" className="shell-body" tabIndex={-1}>
           {children}
         </main>

@@ -5,6 +5,7 @@ import { lazy, Suspense, useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Missing } from '@/app/Pages';
 import { changed, type ListChange, type View } from '@/app/listSearch';
+import { useKey } from '@/lib/useKey';
 import { useFormat, useSettings } from '@/lib/useSettings';
 import { heading, typeNamed, useModel, type EntityType } from '@/meta/model';
 import { Bone } from '@/ui/Bones';
@@ -49,6 +50,7 @@ function OfType({ type }: { type: EntityType }) {
   const asked = useAsked(type, fields, search);
   const change = useCallback((part: ListChange) => void go({ search: (before) => changed(before, part) }), [go]);
   const totals = useTotals(asked);
+  useKey('list.new', () => void go({ to: '/t/$type/new', params: { type: type.name } }));
   const view = search.view && viewsOf(type).includes(search.view) ? search.view : 'table';
   const Laid = LAID_OUT[view];
   return (

@@ -18,6 +18,7 @@ import { Past } from './Past';
 import { Relations } from './Relations';
 import { Timeline } from './Timeline';
 import { useView } from './asking';
+import { useRecordKeys } from './useRecordKeys';
 import type { View } from '@/meta/view360';
 import '@/meta/view360.css';
 import './record.css';
@@ -52,9 +53,10 @@ export default function Record() {
 const NONE: ReadonlySet<string> = new Set();
 
 function Whole({ view, type, asOf, stale }: { view: View; type: EntityType; asOf: string; stale: boolean }) {
-  const [looking, setLooking] = useState(false);
-  const doing = useOthers(view.record.id);
   const closed = Boolean(asOf);
+  const [looking, setLooking] = useState(false);
+  useRecordKeys(view.record.id, type, closed);
+  const doing = useOthers(view.record.id);
   const { id, title } = view.record;
   useEffect(() => remember({ id, title, type: type.name }), [id, title, type.name]);
   const parts = { view, type, asOf, closed, fresh: doing && !closed ? new Set(doing.fields) : NONE };

@@ -1,8 +1,11 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
+import { useKey } from '@/lib/useKey';
+import { usePrinting } from '@/lib/usePrinting';
 import { useSettings } from '@/lib/useSettings';
 import { Bone } from '@/ui/Bones';
 import { Head } from './Head';
+import { PrintTable } from './PrintTable';
 import { useGridKeys, type Place } from './useGridKeys';
 import './grid.css';
 
@@ -92,11 +95,16 @@ export function Grid<Row>({ name, columns, rows, coming, count, keyOf, onOpen, o
     [rows, columns, onOpen, editable],
   );
   const { at, setAt, onKeyDown } = useGridKeys({ rows: rows.length, columns: columns.length, goTo, act, pick: picking?.pick, pickAll: picking?.all });
+  // from outside the table the first step leads into it
+  const enter = () => focusCell(at);
+  useKey('list.next', enter);
+  useKey('list.previous', enter);
   const close = useCallback(() => {
     if (editing) focusCell(editing);
     setEditing(null);
   }, [editing, focusCell]);
 
+  if (usePrinting()) return <PrintTable name={name} columns={columns} rows={rows} count={count} keyOf={keyOf} />;
   return (
     <div
       ref={box}

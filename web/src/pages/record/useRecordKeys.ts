@@ -1,0 +1,26 @@
+import { useQueryClient, type InfiniteData } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { keys } from '@/api/keys';
+import { useKey } from '@/lib/useKey';
+import type { EntityType } from '@/meta/model';
+import type { Page } from '@/meta/useUpdate';
+import { beside } from './beside';
+
+/** What the keyboard does on the page of a record: to its form, to a new one, and through the list that it was found in. */
+export function useRecordKeys(id: string, type: EntityType, closed: boolean): void {
+  const go = useNavigate();
+  const client = useQueryClient();
+
+  function step(by: 1 | -1): void {
+    const lists = client.getQueryCache().findAll({ queryKey: keys.recordsOf(type.name) });
+    const read = [...lists].sort((a, b) => b.state.dataUpdatedAt - a.state.dataUpdatedAt).map(({ state }) => state.data as InfiniteData<Page> | undefined);
+    const ids = read.map((pages) => pages?.pages.flatMap(({ page }) => page.nodes.map((node) => node.id)) ?? []);
+    const next = beside(ids, id, by);
+    if (next) void go({ to: '/r/$id', params: { id: next } });
+  }
+
+  useKey('record.edit', closed ? null : () => void go({ to: '/r/$id/edit', params: { id } }));
+  useKey('record.new', () => void go({ to: '/t/$type/new', params: { type: type.name } }));
+  useKey('record.next', () => step(1));
+  useKey('record.previous', () => step(-1));
+}
