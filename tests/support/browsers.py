@@ -33,10 +33,22 @@ class World(NamedTuple):
 
 
 async def opened(
-    world: World, path: str, *, language: str = "en", theme: str = "light", width: int = 1440, inside: bool = True
+    world: World,
+    path: str,
+    *,
+    language: str = "en",
+    theme: str = "light",
+    width: int = 1440,
+    inside: bool = True,
+    worker: bool = False,
 ) -> Any:
-    """A page of the application as one reader sees it; what the console complains about is kept in `complaints`."""
-    context = await world.browser.new_context(viewport={"width": width, "height": WIDTHS[width]})
+    """A page of the application as one reader sees it; what the console complains about is kept in `complaints`.
+
+    Without `worker` nothing is kept for times without a line but answers: a worker for each page would cost the stories time.
+    """
+    context = await world.browser.new_context(
+        viewport={"width": width, "height": WIDTHS[width]}, service_workers="allow" if worker else "block"
+    )
     chosen = json.dumps({"language": language, "theme": theme, "timeZone": "Asia/Tehran"})
     await context.add_init_script(f"localStorage.setItem('xrm.settings', {chosen!r})")
     if inside:

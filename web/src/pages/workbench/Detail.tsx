@@ -2,10 +2,9 @@ import { ActionIcon, Button } from '@mantine/core';
 import { IconArrowsSplit2, IconArrowUpRight, IconClick, IconPlus, IconRoute, IconX } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { Contributions } from '@/charts/Contributions';
 import { useFormat, useSettings } from '@/lib/useSettings';
-import { QuickRecord } from '@/meta/forms/QuickRecord';
 import { heading, useModel, type EntityType } from '@/meta/model';
 import { loggable, profileOf, useProfiles } from '@/meta/profiles';
 import { useCard, type CardOf } from '@/meta/useCard';
@@ -15,6 +14,8 @@ import { Gauge } from '@/ui/Gauge';
 import type { Chosen } from './asked';
 import { FollowedPaths } from './FollowedPaths';
 import { useDetail, type Detail as Found } from './ranking';
+
+const QuickRecord = lazy(async () => ({ default: (await import('@/meta/forms/QuickRecord')).QuickRecord }));
 
 interface Props {
   chosen: Chosen;
@@ -139,7 +140,11 @@ function TaskButton({ type, about }: { type: EntityType; about: CardOf }) {
       <Button size="compact-md" variant="default" leftSection={<IconPlus size={15} />} onClick={() => setOpen(true)}>
         {heading(what.type.label, language)}
       </Button>
-      {open && <QuickRecord what={what} about={about} onClose={() => setOpen(false)} />}
+      {open && (
+        <Suspense fallback={null}>
+          <QuickRecord what={what} about={about} onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
     </>
   );
 }
