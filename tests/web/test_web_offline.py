@@ -64,8 +64,10 @@ async def test_what_is_changed_without_a_line_arrives_once_and_nothing_stays_aft
     await page.get_by_label("City").fill("Tallinn")
     await page.keyboard.press("Control+Enter")
     await page.get_by_text("Kept here.").wait_for()
+    await page.get_by_role("heading", level=1, name="Lindenhof Mills").wait_for()
+    await page.get_by_role("tab", name="Overview").wait_for()
     await page.get_by_role("button", name="1 change waits to be sent").click()
-    await page.get_by_text("Waiting to be sent").wait_for()
+    await page.get_by_role("heading", name="Waiting to be sent").wait_for()
     await page.keyboard.press("Escape")
     await page.get_by_role("definition").filter(has_text="Tallinn").first.wait_for()
     page.complaints.clear()  # the browser's own, of each request that did not come through

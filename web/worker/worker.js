@@ -4,6 +4,8 @@ const CACHE = `xrm-${VERSION}`;
 /** Addresses that the server answers itself. */
 const SERVED = /^\/(graphql|api|auth|imports|health|metrics|docs)(\/|$)/;
 const HASHED = '/assets/';
+/** A file is the same for whoever asks, with whatever headers. */
+const ANYHOW = { ignoreSearch: true, ignoreVary: true };
 
 addEventListener('install', (event) => event.waitUntil(fill()));
 
@@ -39,7 +41,7 @@ async function fill() {
 /** Whoever signed out and in again finds a worker whose files are gone. */
 async function fillAgain() {
   const cache = await caches.open(CACHE);
-  if (!(await cache.match('/'))) await fill();
+  if (!(await cache.match('/', ANYHOW))) await fill();
 }
 
 async function begin() {
@@ -49,17 +51,17 @@ async function begin() {
 
 /** One page for every address: that of this version, so that it fits the files that are here. */
 async function page(request) {
-  return (await (await caches.open(CACHE)).match('/')) ?? fetch(request);
+  return (await (await caches.open(CACHE)).match('/', ANYHOW)) ?? fetch(request);
 }
 
 async function known(request) {
-  return (await (await caches.open(CACHE)).match(request, { ignoreSearch: true })) ?? fetch(request);
+  return (await (await caches.open(CACHE)).match(request, ANYHOW)) ?? fetch(request);
 }
 
 /** Named after its content, so never another; kept when it is first used. */
 async function hashed(request) {
   const cache = await caches.open(CACHE);
-  const found = await cache.match(request);
+  const found = await cache.match(request, ANYHOW);
   if (found) return found;
   const answer = await fetch(request);
   if (answer.ok) await cache.put(request, answer.clone());

@@ -1,5 +1,8 @@
 /** The addresses of the application; each page is a chunk of its own, fetched when a pointer comes near a link to it. */
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { asFailure } from '@/api/failures';
+import { doubt, isAway } from '@/api/line';
 import type { Sort } from '@/meta/compose';
 import { adminSearch } from '@/pages/admin/asked';
 import { apiSearch } from '@/pages/api/asked';
@@ -46,102 +49,114 @@ function recordSearch(given: Record<string, unknown>): RecordSearch {
 const root = createRootRoute({ component: Gate, notFoundComponent: Missing, errorComponent: Broken });
 const page = { getParentRoute: () => root };
 
-const home = createRoute({ ...page, path: '/', component: lazyRouteComponent(() => import('@/pages/home/Home')) });
+/** A page's chunk; without a line it is not there, rather than that the whole application is loaded again in vain. */
+const part = (bring: () => Promise<{ default: () => ReactNode }>) =>
+  lazyRouteComponent(async () => {
+    try {
+      return await bring();
+    } catch (error) {
+      await doubt();
+      throw isAway() ? asFailure(error) : error;
+    }
+  });
+
+
+const home = createRoute({ ...page, path: '/', component: part(() => import('@/pages/home/Home')) });
 const list = createRoute({
   ...page,
   path: '/t/$type',
   validateSearch: listSearch,
-  component: lazyRouteComponent(() => import('@/pages/list/List')),
+  component: part(() => import('@/pages/list/List')),
 });
 const create = createRoute({
   ...page,
   path: '/t/$type/new',
-  component: lazyRouteComponent(() => import('@/pages/form/Create')),
+  component: part(() => import('@/pages/form/Create')),
 });
 const record = createRoute({
   ...page,
   path: '/r/$id',
   validateSearch: recordSearch,
-  component: lazyRouteComponent(() => import('@/pages/record/Record')),
+  component: part(() => import('@/pages/record/Record')),
 });
 const edit = createRoute({
   ...page,
   path: '/r/$id/edit',
-  component: lazyRouteComponent(() => import('@/pages/form/Edit')),
+  component: part(() => import('@/pages/form/Edit')),
 });
 const model = createRoute({
   ...page,
   path: '/model',
   validateSearch: modelSearch,
-  component: lazyRouteComponent(() => import('@/pages/model/Model')),
+  component: part(() => import('@/pages/model/Model')),
 });
 const packs = createRoute({
   ...page,
   path: '/packs',
   validateSearch: packsSearch,
-  component: lazyRouteComponent(() => import('@/pages/packs/Packs')),
+  component: part(() => import('@/pages/packs/Packs')),
 });
 const admin = createRoute({
   ...page,
   path: '/admin',
   validateSearch: adminSearch,
-  component: lazyRouteComponent(() => import('@/pages/admin/Admin')),
+  component: part(() => import('@/pages/admin/Admin')),
 });
 const developers = createRoute({
   ...page,
   path: '/developers',
   validateSearch: apiSearch,
-  component: lazyRouteComponent(() => import('@/pages/api/Api')),
+  component: part(() => import('@/pages/api/Api')),
 });
-const reports = createRoute({ ...page, path: '/reports', component: lazyRouteComponent(() => import('@/pages/reports/Reports')) });
+const reports = createRoute({ ...page, path: '/reports', component: part(() => import('@/pages/reports/Reports')) });
 const board = createRoute({
   ...page,
   path: '/reports/$id',
   validateSearch: boardSearch,
-  component: lazyRouteComponent(() => import('@/pages/reports/BoardPage')),
+  component: part(() => import('@/pages/reports/BoardPage')),
 });
 const explore = createRoute({
   ...page,
   path: '/explore',
   validateSearch: exploreSearch,
-  component: lazyRouteComponent(() => import('@/pages/explorer/Explorer')),
+  component: part(() => import('@/pages/explorer/Explorer')),
 });
 const settings = createRoute({
   ...page,
   path: '/settings',
-  component: lazyRouteComponent(() => import('@/pages/settings/Settings')),
+  component: part(() => import('@/pages/settings/Settings')),
 });
 
 const paths = createRoute({
   ...page,
   path: '/paths',
   validateSearch: pathSearch,
-  component: lazyRouteComponent(() => import('@/pages/paths/Paths')),
+  component: part(() => import('@/pages/paths/Paths')),
 });
 const workbench = createRoute({
   ...page,
   path: '/churn',
   validateSearch: workbenchSearch,
-  component: lazyRouteComponent(() => import('@/pages/workbench/Workbench')),
+  component: part(() => import('@/pages/workbench/Workbench')),
 });
 const whatif = createRoute({
   ...page,
   path: '/what-if',
   validateSearch: whatIfSearch,
-  component: lazyRouteComponent(() => import('@/pages/whatif/WhatIf')),
+  component: part(() => import('@/pages/whatif/WhatIf')),
 });
 const segments = createRoute({
   ...page,
   path: '/segments',
   validateSearch: segmentSearch,
-  component: lazyRouteComponent(() => import('@/pages/segments/Segments')),
+  component: part(() => import('@/pages/segments/Segments')),
 });
 
 const importing = createRoute({
   ...page,
   path: '/import',
   validateSearch: importSearch,
-  component: lazyRouteComponent(() => import('@/pages/import/Import')),
+  component: part(() => import('@/pages/import/Import')),
 });
 
 export const router = createRouter({
@@ -166,6 +181,7 @@ export const router = createRouter({
     segments,
   ]),
   defaultPreload: 'intent',
+  defaultErrorComponent: Broken,
   scrollRestoration: true,
 });
 

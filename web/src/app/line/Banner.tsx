@@ -31,7 +31,7 @@ function Away() {
     <div className="banner" role="status">
       <IconCloudOff size={17} stroke={1.7} aria-hidden="true" />
       <span>
-        <b>{iso ? t('app:line.asOf', { when: today ? format.hour(iso) : format.moment(iso) }) : t('app:line.away')}</b> {t('app:line.says')}
+        <b>{iso ? t('app:line.asOf', { when: today ? format.hour(iso) : format.moment(iso) }) : `${t('app:line.away')}.`}</b> {t('app:line.says')}
       </span>
     </div>
   );
