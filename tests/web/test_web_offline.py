@@ -87,9 +87,7 @@ async def test_what_is_changed_without_a_line_arrives_once_and_nothing_stays_aft
 
 
 async def _asked(page: Any, world: World, company: str) -> dict[str, Any]:
-    answer = await page.request.post(
-        f"{world.address}/graphql", data={"query": QUERY, "variables": {"id": company}}
-    )
+    answer = await page.request.post(f"{world.address}/graphql", data={"query": QUERY, "variables": {"id": company}})
     told = await answer.json()
     assert "errors" not in told, told
     data: dict[str, Any] = told["data"]

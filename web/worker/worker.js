@@ -5,7 +5,10 @@ const CACHE = `xrm-${VERSION}`;
 const SERVED = /^\/(graphql|api|auth|imports|health|metrics|docs)(\/|$)/;
 const HASHED = '/assets/';
 /** A file is the same for whoever asks, with whatever headers. */
-const ANYHOW = { ignoreSearch: true, ignoreVary: true };
+const ANYHOW = { cacheName: CACHE, ignoreSearch: true, ignoreVary: true };
+
+/** Somebody signed out: nothing is kept for a page that is still open. */
+let left = false;
 
 addEventListener('install', (event) => event.waitUntil(fill()));
 
@@ -13,6 +16,7 @@ addEventListener('activate', (event) => event.waitUntil(begin()));
 
 addEventListener('message', (event) => {
   if (event.data === 'take over') event.waitUntil(skipWaiting());
+  if (event.data === 'leave') left = true;
   if (event.data === 'fill') event.waitUntil(fillAgain());
 });
 
@@ -40,8 +44,8 @@ async function fill() {
 
 /** Whoever signed out and in again finds a worker whose files are gone. */
 async function fillAgain() {
-  const cache = await caches.open(CACHE);
-  if (!(await cache.match('/', ANYHOW))) await fill();
+  left = false;
+  if (!(await caches.match('/', ANYHOW))) await fill();
 }
 
 async function begin() {
@@ -51,19 +55,18 @@ async function begin() {
 
 /** One page for every address: that of this version, so that it fits the files that are here. */
 async function page(request) {
-  return (await (await caches.open(CACHE)).match('/', ANYHOW)) ?? fetch(request);
+  return (await caches.match('/', ANYHOW)) ?? fetch(request);
 }
 
 async function known(request) {
-  return (await (await caches.open(CACHE)).match(request, ANYHOW)) ?? fetch(request);
+  return (await caches.match(request, ANYHOW)) ?? fetch(request);
 }
 
 /** Named after its content, so never another; kept when it is first used. */
 async function hashed(request) {
-  const cache = await caches.open(CACHE);
-  const found = await cache.match(request, ANYHOW);
+  const found = await caches.match(request, ANYHOW);
   if (found) return found;
   const answer = await fetch(request);
-  if (answer.ok) await cache.put(request, answer.clone());
+  if (answer.ok && !left) await (await caches.open(CACHE)).put(request, answer.clone());
   return answer;
 }

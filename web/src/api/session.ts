@@ -66,8 +66,9 @@ export async function signOut(): Promise<void> {
   await forget();
   const { leave } = await import('@/kept/worker');
   await leave();
-  client.clear();
+  // the door first: whoever watches an answer must not ask for it anew
   client.setQueryData(keys.me, null);
+  client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== keys.me[0] });
 }
 
 /** The session has ended by itself: what was read goes, what waits to be sent stays for when the same person is back. */

@@ -60,6 +60,9 @@ export function takeOver(): void {
 /** Out of the browser with everything that it holds. */
 export async function leave(): Promise<void> {
   if (!('serviceWorker' in navigator)) return;
-  for (const registration of await navigator.serviceWorker.getRegistrations()) await registration.unregister();
+  for (const registration of await navigator.serviceWorker.getRegistrations()) {
+    registration.active?.postMessage('leave');
+    await registration.unregister();
+  }
   for (const name of await caches.keys()) await caches.delete(name);
 }
