@@ -6,7 +6,7 @@ import { join } from 'node:path';
 const SOURCE = new URL('./worker.js', import.meta.url);
 const FIXED = ['/', '/boot.js', '/favicon.svg', '/app.webmanifest', '/icons/icon-192.png'];
 /** What can be read and written without a line; other pages are kept when they are first used. */
-const READ = /\/src\/(i18n\/\w+\/index\.ts|app\/.+|kept\/.+|pages\/(home\/Home|list\/List|record\/Record|form\/(Create|Edit)|settings\/Settings)\.tsx)$/;
+const READ = /\/src\/(i18n\/\w+\/index\.ts|app\/.+|kept\/.+|pages\/(home\/Home|list\/(List|board\/Board|calendar\/Calendar|timeline\/TimeLine)|record\/Record|form\/(Create|Edit)|settings\/Settings)\.tsx)$/;
 const FONTS = /(inter-(latin|cyrillic)|vazirmatn-arabic)-wght-normal/;
 
 /** The chunks that are fetched together with these, by name. */
