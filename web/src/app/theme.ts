@@ -13,7 +13,8 @@ export const theme = createTheme({
   colors: { iris, dark },
   fontFamily: 'var(--x-font)',
   fontFamilyMonospace: 'ui-monospace, SFMono-Regular, Menlo, monospace',
-  fontSizes: { xs: '0.75rem', sm: '0.8125rem', md: '0.875rem', lg: '1rem', xl: '1.25rem' },
+  // in pixels: a rem is that of a root of 14 px, with which 13.5 px would be 11.8
+  fontSizes: { xs: '13.5px', sm: '13.5px', md: '14px', lg: '16px', xl: '20px' },
   headings: { fontFamily: 'var(--x-font)', fontWeight: '620' },
   defaultRadius: 'md',
   radius: { xs: '4px', sm: '6px', md: '8px', lg: '12px', xl: '16px' },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { communityColor, mixed, paintOf, shadeOf, typeColor } from '@/graph/colors';
 import { graphml, linksCsv, recordsCsv, svg } from '@/graph/files';
-import { directionOf, shortened } from '@/graph/labels';
+import { directionOf, kept, shortened } from '@/graph/labels';
 import { boxOf, inside } from '@/graph/lasso';
 import { looksOf, type Style } from '@/graph/looks';
 import { sceneOf, type SceneLink, type SceneRecord } from '@/graph/scene';
@@ -129,6 +129,11 @@ describe('names and machines', () => {
   it('are written in their own direction and cut by letters', () => {
     expect([directionOf('شرکت دماوند'), directionOf('Damavand')]).toEqual(['rtl', 'ltr']);
     expect([...shortened('x'.repeat(60))].length).toBe(34);
+  });
+
+  it('keep within the drawing, and under a disc that is beyond it', () => {
+    expect([kept(200, 100, 390), kept(10, 100, 390), kept(385, 100, 390)]).toEqual([200, 54, 336]);
+    expect([kept(-20, 100, 390), kept(20, 500, 390)]).toEqual([-20, 195]);
   });
 
   it('draw without a card under these names', () => {
