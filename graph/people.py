@@ -10,9 +10,11 @@ from neo4j.exceptions import ConstraintError
 
 from cypher import weave
 from graph import passwords
+from graph.account_changes import carried_out
 from graph.session import Database, Row, Transaction
 from models import people
-from models.actor import SYSTEM
+from models.accounts import AccountChangeKind
+from models.actor import SYSTEM, Actor
 from models.allowances import NONE_SET, Allowance, check
 from models.errors import Problem, Rejected
 from models.ids import new_id
@@ -25,7 +27,9 @@ class UnknownUser(Rejected):
     code = "unknown_user"
 
 
-async def add_user(database: Database, name: str, password: str, *, now: datetime, administrator: bool = False) -> User:
+async def add_user(
+    database: Database, name: str, password: str, *, now: datetime, administrator: bool = False, by: Actor = SYSTEM
+) -> User:
     """A new account. Raises Rejected for a bad name or password, or a name that is taken."""
     problems = [*people.check_name(name), *people.check_password(password)]
     if problems:
@@ -40,7 +44,7 @@ async def add_user(database: Database, name: str, password: str, *, now: datetim
         "now": now,
     }
     try:
-        added = await changed(database, "user_add", parameters)
+        added = await carried_out(database, "user_add", parameters, AccountChangeKind.ADDED, by)
     except ConstraintError:
         added = []
     if not added:
@@ -57,7 +61,7 @@ async def list_users(database: Database) -> list[User]:
 async def find_user(database: Database, name: str) -> tuple[User, str] | None:
     """The account of this name and the hash of its password; None when there is none."""
     row = await database.read(weave.fixed("user_by_name", SYSTEM), {"nameKey": people.name_key(name)})
-    return (_user(row), row[7]) if row else None
+    return (_user(row), row[8]) if row else None
 
 
 async def renew_hash(database: Database, user: User, *, was: str, now: str) -> None:
@@ -65,7 +69,7 @@ async def renew_hash(database: Database, user: User, *, was: str, now: str) -> N
     await changed(database, "user_renew_hash", {"id": user.id, "was": was, "passwordHash": now})
 
 
-async def set_password(database: Database, name: str, password: str) -> None:
+async def set_password(database: Database, name: str, password: str, *, by: Actor = SYSTEM) -> None:
     """Give an account a new password and end its sessions in the same transaction; its tokens stay.
 
     Raises Rejected for a bad password, and UnknownUser.
@@ -73,31 +77,50 @@ async def set_password(database: Database, name: str, password: str) -> None:
     if problems := people.check_password(password):
         raise Rejected(problems)
     parameters = {"nameKey": people.name_key(name), "passwordHash": await passwords.hashed(password)}
-    if not await changed(database, "user_set_password", parameters):
+    if not await carried_out(database, "user_set_password", parameters, AccountChangeKind.PASSWORD, by):
         raise _unknown(name)
 
 
-async def disable_user(database: Database, name: str, *, now: datetime) -> None:
+async def disable_user(database: Database, name: str, *, now: datetime, by: Actor = SYSTEM) -> None:
     """Shut an account and end its tokens and sessions in the same transaction. Raises UnknownUser."""
-    if not await changed(database, "user_disable", {"nameKey": people.name_key(name), "now": now}):
+    parameters = {"nameKey": people.name_key(name), "now": now}
+    if not await carried_out(database, "user_disable", parameters, AccountChangeKind.DISABLED, by):
         raise _unknown(name)
 
 
-async def enable_user(database: Database, name: str) -> None:
+async def enable_user(database: Database, name: str, *, by: Actor = SYSTEM) -> None:
     """Let a disabled account sign in again; the tokens and sessions it had are gone. Raises UnknownUser."""
-    if not await changed(database, "user_enable", {"nameKey": people.name_key(name)}):
+    parameters = {"nameKey": people.name_key(name)}
+    if not await carried_out(database, "user_enable", parameters, AccountChangeKind.ENABLED, by):
         raise _unknown(name)
 
 
-async def set_administrator(database: Database, name: str, administrator: bool) -> None:
+async def set_administrator(database: Database, name: str, administrator: bool, *, by: Actor = SYSTEM) -> None:
     """Make somebody an administrator, or one no longer. Raises UnknownUser."""
     parameters = {"nameKey": people.name_key(name), "administrator": administrator}
-    if not await changed(database, "user_set_administrator", parameters):
+    if not await carried_out(database, "user_set_administrator", parameters, AccountChangeKind.ADMINISTRATOR, by):
         raise _unknown(name)
+
+
+async def set_person(database: Database, name: str, person: str | None, *, by: Actor = SYSTEM) -> None:
+    """Say which record an account is, or that it is none. Raises UnknownUser, and Rejected for no record's id."""
+    parameters = {"nameKey": people.name_key(name), "person": person}
+    rows = await carried_out(database, "user_set_person", parameters, AccountChangeKind.PERSON, by)
+    if not rows:
+        raise _unknown(name)
+    if not rows[0][4]:
+        told = f"There is no record {person!r}; give the id of one, of any type."
+        raise Rejected([Problem("unknown_record", told, ("person",))])
 
 
 async def create_token(
-    database: Database, name: str, *, now: datetime, lasts: timedelta, allowance: Allowance = NONE_SET
+    database: Database,
+    name: str,
+    *,
+    now: datetime,
+    lasts: timedelta,
+    allowance: Allowance = NONE_SET,
+    by: Actor = SYSTEM,
 ) -> str:
     """A new bearer token of a user; only its digest is kept, so this is the only time it is seen.
 
@@ -114,7 +137,7 @@ async def create_token(
         "expiresAt": now + lasts,
         **asdict(allowance),
     }
-    if not await changed(database, "token_add", parameters):
+    if not await carried_out(database, "token_add", parameters, AccountChangeKind.TOKEN_ADDED, by):
         raise _unknown(name)
     return token
 
@@ -127,9 +150,10 @@ async def list_tokens(database: Database) -> list[IssuedToken]:
     ]
 
 
-async def withdraw_token(database: Database, id: str, *, user: str | None = None) -> bool:
+async def withdraw_token(database: Database, id: str, *, user: str | None = None, by: Actor = SYSTEM) -> bool:
     """End a token, whosever it is or only one of a user (by id); False where there is none."""
-    return bool(await changed(database, "token_withdraw", {"id": id, "user": user}))
+    parameters = {"id": id, "user": user}
+    return bool(await carried_out(database, "token_withdraw", parameters, AccountChangeKind.TOKEN_WITHDRAWN, by))
 
 
 async def list_sessions(database: Database, *, now: datetime, user: str | None = None) -> list[OpenSession]:
@@ -138,26 +162,29 @@ async def list_sessions(database: Database, *, now: datetime, user: str | None =
     return [OpenSession(row[0], row[1], row[2].to_native(), row[3].to_native()) for row in rows]
 
 
-async def end_session(database: Database, id: str, *, user: str | None = None) -> bool:
+async def end_session(database: Database, id: str, *, user: str | None = None, by: Actor = SYSTEM) -> bool:
     """Sign a browser out, whosever it is or only one of a user (by id); False where there is none."""
-    known = len(id) == SESSION_ID
-    return known and bool(await changed(database, "session_end", {"id": id, "user": user}))
+    if len(id) != SESSION_ID:
+        return False
+    parameters = {"id": id, "user": user}
+    return bool(await carried_out(database, "session_end", parameters, AccountChangeKind.SESSION_ENDED, by))
 
 
-async def set_allowance(database: Database, name: str, allowance: Allowance) -> None:
+async def set_allowance(database: Database, name: str, allowance: Allowance, *, by: Actor = SYSTEM) -> None:
     """Set what a person may spend. Raises UnknownUser, and Rejected for what cannot be set."""
     if problems := check(allowance):
         raise Rejected(problems)
     parameters = {"nameKey": people.name_key(name), **asdict(allowance)}
-    if not await changed(database, "user_set_allowance", parameters):
+    if not await carried_out(database, "user_set_allowance", parameters, AccountChangeKind.ALLOWANCE, by):
         raise _unknown(name)
 
 
-async def set_token_allowance(database: Database, id: str, allowance: Allowance) -> None:
+async def set_token_allowance(database: Database, id: str, allowance: Allowance, *, by: Actor = SYSTEM) -> None:
     """Set what may be spent with a token. Raises Rejected, also where there is no such token."""
     if problems := check(allowance):
         raise Rejected(problems)
-    if not await changed(database, "token_set_allowance", {"id": id, **asdict(allowance)}):
+    parameters = {"id": id, **asdict(allowance)}
+    if not await carried_out(database, "token_set_allowance", parameters, AccountChangeKind.TOKEN_ALLOWANCE, by):
         raise Rejected(
             [Problem("unknown_token", f"There is no token {id!r}; `xrm token list` shows them.", ("token",))]
         )
@@ -183,7 +210,7 @@ def _user(row: Row) -> User:
     disabled = row[4]
     allowance = Allowance(row[5], row[6])
     disabled_at = disabled.to_native() if disabled is not None else None
-    return User(row[0], row[1], row[2], row[3].to_native(), disabled_at, allowance)
+    return User(row[0], row[1], row[2], row[3].to_native(), disabled_at, allowance, row[7])
 
 
 def _unknown(name: str) -> UnknownUser:

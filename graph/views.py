@@ -41,6 +41,12 @@ async def record_rows(
     return [(list(labels), _plain(properties)) for labels, properties in rows]
 
 
+async def person_rows(database: Database, actor: Actor) -> list[tuple[list[str], Mapping[str, Any]]]:
+    """The labels and properties of the record that an actor's account is; empty where it is none that is there."""
+    rows = await database.rows(weave.fixed("user_person", actor), {"id": actor.id})
+    return [(list(labels), _plain(properties)) for labels, properties in rows]
+
+
 def _plain(value: Any) -> Any:
     """A value of the driver as fields read it: days and moments as RFC 3339 text, in lists and maps too."""
     if isinstance(value, list):

@@ -27,7 +27,8 @@ META_LABELS = _words(
     "Record Deleted RecordVersion ChangeSet Unnumbered Sequence Change Outbox LinkVersion User Token Session SignInAttempts "
     "ModelRoot ModelVersion ModelCleanup EntityTypeDefinition FieldDefinition RelationTypeDefinition "
     "ProfileDefinition SearchState MeaningState "
-    "AnalyticsRun AnalyticsSchedule Insight RunScores Notification PersistedDocument SavedQuery SavedPage"
+    "AnalyticsRun AnalyticsSchedule Insight RunScores Notification PersistedDocument SavedQuery SavedPage "
+    "AccountChange"
 )
 API_TYPES = _words(
     "Query Mutation Subscription Node Record Records PageInfo Link Actor Me Viewer Problem UserError Error Errors "
@@ -46,7 +47,8 @@ API_TYPES = _words(
     "RelationCost IntroductionsAnswer IntroductionShown ChurnPage ChurnRow StoredRiskPath RiskPathsAnswer RiskPathFound "
     "SegmentsAnswer SegmentFound SegmentTrait OffersAnswer OfferFound WhatIfAnswer WhatIfMove WhatIfWeakened WhatIfReach "
     "ModelPack PackPart PackFile PackConflict PackOnConflict ExportedPack AddUser SetUserPassword SetUserAdministrator "
-    "SetUserDisabled CreateToken EndCredential ServerState ServerSetting ServerLastChange "
+    "SetUserDisabled SetUserPerson AccountChangeKind AccountValue "
+    "CreateToken EndCredential ServerState ServerSetting ServerLastChange "
     "RegisteredDocument LinkWish EndLinkWish AddLinkWish WeightWish SubgraphAnswer DrawnRecord DrawnLink "
     "Import ImportUpload ImportFile ImportColumn ImportCounts ImportSourceCounts ImportReport ImportJob ImportJobKind "
     "ImportJobStatus ImportColumnGuess ImportSourceGuess ImportGuess ImportRowProblem ImportProblemKind ImportProblem "

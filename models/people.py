@@ -33,6 +33,7 @@ class User:
     created_at: datetime
     disabled_at: datetime | None = None
     allowance: Allowance = NONE_SET
+    person: str | None = None  # the id of the record that this account is
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,4 +2,4 @@ MATCH (u:User {nameKey: $nameKey})
 WHERE u.disabledAt IS NULL
 CREATE (t:Token {id: $id, digest: $digest, user: u.id, createdAt: $now, expiresAt: $expiresAt,
                  costOperation: $operation, costMinute: $minute})
-RETURN u.id
+RETURN u.id, u.name, NULL AS before, {token: $id, expiresAt: toString($expiresAt)} AS after

@@ -1,5 +1,6 @@
 MATCH (t:Token {id: $id})
 WHERE $user IS NULL OR t.user = $user
-WITH t, t.id AS id
+MATCH (u:User {id: t.user})
+WITH t, u, {token: t.id} AS before
 DETACH DELETE t
-RETURN id
+RETURN u.id, u.name, before, {} AS after

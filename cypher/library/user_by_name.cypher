@@ -1,2 +1,3 @@
 MATCH (u:User {nameKey: $nameKey})
-RETURN u.id, u.name, u.administrator, u.createdAt, u.disabledAt, u.costOperation, u.costMinute, u.passwordHash
+OPTIONAL MATCH (r:Record {id: u.person})
+RETURN u.id, u.name, u.administrator, u.createdAt, u.disabledAt, u.costOperation, u.costMinute, r.id, u.passwordHash

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
 from gql.fixed.allowances import AllowanceShown, shown_allowance
+from gql.fixed.answers.shown import card_of
 from gql.fixed.context import Context, FixedInfo
 from gql.fixed.planning import ProblemShown, shown_problems
 from gql.fixed.refusing import administrators_only
-from graph import people, sign_in
+from gql.fixed.view_types import RecordCard
+from graph import people, sign_in, views
 from models.errors import Problem, Rejected
 from models.people import User, name_key, new_password
+
+if TYPE_CHECKING:
+    from analytics.view360 import CardShown
 
 FORBIDDEN = "Only administrators see and change accounts; ask one of them."
 YOURSELF = "You cannot do this to your own account; ask another administrator, so that one is always left."
@@ -30,6 +35,7 @@ class UserShown:
     created_at: datetime = strawberry.field(description="When it was made.")
     disabled_at: datetime | None = strawberry.field(description="When they were shut out; null while they may sign in.")
     allowance: AllowanceShown = strawberry.field(description="What an administrator has set that they may spend.")
+    person: RecordCard | None = strawberry.field(description="The record that the account is; null where it is none.")
 
 
 @strawberry.input(description="A person to let in.")
@@ -80,6 +86,17 @@ class SetUserDisabledInput:
     client_mutation_id: str | None = strawberry.field(default=None, description="Comes back in the payload.")
 
 
+@strawberry.input(description="Which record somebody is.")
+class SetUserPersonInput:
+    """Who, and which record."""
+
+    name: str = strawberry.field(description="The name they sign in with.")
+    person: strawberry.ID | None = strawberry.field(
+        default=None, description="The id of the record that they are, of any type; null unlinks the account."
+    )
+    client_mutation_id: str | None = strawberry.field(default=None, description="Comes back in the payload.")
+
+
 @strawberry.type(description="What became of a change of an account.")
 class UserPayload:
     """The account as it is now, or what stands in the way."""
@@ -93,7 +110,9 @@ class UserPayload:
 async def users(info: FixedInfo) -> list[UserShown]:
     """Every account, by name."""
     administrators_only(info.context, FORBIDDEN)
-    return [_shown(user) for user in await people.list_users(info.context.database)]
+    found = await people.list_users(info.context.database)
+    cards = await _cards(info.context, found)
+    return [_shown(user, cards) for user in found]
 
 
 async def add_user(
@@ -111,6 +130,7 @@ async def add_user(
             input.password or made or "",
             now=datetime.now(UTC),
             administrator=input.administrator,
+            by=context.actor,
         )
 
     return await _done(info.context, input.name, input.client_mutation_id, work, made)
@@ -128,7 +148,7 @@ async def set_user_password(
             await _check_current(context, input.current)
         else:
             administrators_only(context, FORBIDDEN)
-        await people.set_password(context.database, input.name, input.password or made or "")
+        await people.set_password(context.database, input.name, input.password or made or "", by=context.actor)
 
     return await _done(info.context, input.name, input.client_mutation_id, work, made)
 
@@ -141,7 +161,7 @@ async def set_user_administrator(
 
     async def work(context: Context) -> None:
         _others_only(context, input.name)
-        await people.set_administrator(context.database, input.name, input.administrator)
+        await people.set_administrator(context.database, input.name, input.administrator, by=context.actor)
 
     return await _done(info.context, input.name, input.client_mutation_id, work)
 
@@ -155,9 +175,22 @@ async def set_user_disabled(
     async def work(context: Context) -> None:
         _others_only(context, input.name)
         if input.disabled:
-            await people.disable_user(context.database, input.name, now=datetime.now(UTC))
+            await people.disable_user(context.database, input.name, now=datetime.now(UTC), by=context.actor)
         else:
-            await people.enable_user(context.database, input.name)
+            await people.enable_user(context.database, input.name, by=context.actor)
+
+    return await _done(info.context, input.name, input.client_mutation_id, work)
+
+
+async def set_user_person(
+    info: FixedInfo,
+    input: Annotated[SetUserPersonInput, strawberry.argument(description="Who, and which record.")],  # noqa: A002 - the argument's name in the API
+) -> UserPayload:
+    """Say which record somebody is, or that they are none."""
+
+    async def work(context: Context) -> None:
+        administrators_only(context, FORBIDDEN)
+        await people.set_person(context.database, input.name, input.person, by=context.actor)
 
     return await _done(info.context, input.name, input.client_mutation_id, work)
 
@@ -177,7 +210,7 @@ async def _done(
             user=None, password=None, errors=shown_problems(error.problems), client_mutation_id=client_mutation_id
         )
     found = await people.find_user(context.database, name)
-    user = _shown(found[0]) if found else None
+    user = _shown(found[0], await _cards(context, [found[0]])) if found else None
     return UserPayload(user=user, password=made, errors=[], client_mutation_id=client_mutation_id)
 
 
@@ -201,7 +234,15 @@ async def _check_current(context: Context, current: str | None) -> None:
         raise Rejected([Problem("wrong_password", message, ("current",))])
 
 
-def _shown(user: User) -> UserShown:
+async def _cards(context: Context, users: Sequence[User]) -> Mapping[str, CardShown]:
+    """The cards of the records that accounts are, by id, in one statement."""
+    ids = [user.person for user in users if user.person is not None]
+    rows = await views.record_rows(context.database, context.actor, ids) if ids else []
+    return context.answers.asked(context.model, context.actor).read(rows)
+
+
+def _shown(user: User, cards: Mapping[str, CardShown]) -> UserShown:
+    card = cards.get(user.person or "")
     return UserShown(
         id=strawberry.ID(user.id),
         name=user.name,
@@ -209,4 +250,5 @@ def _shown(user: User) -> UserShown:
         created_at=user.created_at,
         disabled_at=user.disabled_at,
         allowance=shown_allowance(user.allowance),
+        person=card_of(card) if card else None,
     )

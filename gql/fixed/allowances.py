@@ -71,8 +71,8 @@ async def _set(context: Context, given: SetAllowanceInput, allowance: Allowance)
     if not context.actor.administrator:
         raise Rejected([FORBIDDEN])
     if given.user is not None and given.token is None:
-        await people.set_allowance(context.database, given.user, allowance)
+        await people.set_allowance(context.database, given.user, allowance, by=context.actor)
     elif given.token is not None and given.user is None:
-        await people.set_token_allowance(context.database, given.token, allowance)
+        await people.set_token_allowance(context.database, given.token, allowance, by=context.actor)
     else:
         raise Rejected([Problem("one_of", "Name a user or a token, one of the two.", ("user",))])

@@ -150,7 +150,9 @@ async def _made(context: Context, given: CreateTokenInput, now: datetime, lasts:
     if name_key(user) != name_key(context.actor.name):
         administrators_only(context, FORBIDDEN)
     allowance = Allowance(given.operation, given.minute)
-    return await people.create_token(context.database, user, now=now, lasts=lasts, allowance=allowance)
+    return await people.create_token(
+        context.database, user, now=now, lasts=lasts, allowance=allowance, by=context.actor
+    )
 
 
 def _lasts(text: str) -> timedelta:
@@ -169,7 +171,7 @@ async def withdraw_token(
 ) -> EndCredentialPayload:
     """End a token within a second: one's own, or for administrators anybody's."""
     context = info.context
-    ended = await people.withdraw_token(context.database, input.id, user=_whose(context))
+    ended = await people.withdraw_token(context.database, input.id, user=_whose(context), by=context.actor)
     return _ended(input, ended, "unknown_token", "There is no such token, or it is not yours.")
 
 
@@ -179,7 +181,7 @@ async def end_session(
 ) -> EndCredentialPayload:
     """Sign a browser out within a second: one's own, or for administrators anybody's."""
     context = info.context
-    ended = await people.end_session(context.database, input.id, user=_whose(context))
+    ended = await people.end_session(context.database, input.id, user=_whose(context), by=context.actor)
     return _ended(input, ended, "unknown_session", "There is no such session, or it is not yours.")
 
 

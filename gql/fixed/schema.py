@@ -9,6 +9,7 @@ import strawberry
 from graphql import GraphQLSchema, print_schema
 from strawberry.schema.config import StrawberryConfig
 
+from gql.fixed.account_changes import AccountChangeConnection, account_changes
 from gql.fixed.accounts import (
     UserPayload,
     UserShown,
@@ -16,6 +17,7 @@ from gql.fixed.accounts import (
     set_user_administrator,
     set_user_disabled,
     set_user_password,
+    set_user_person,
     users,
 )
 from gql.fixed.allowances import SetAllowancePayload, set_allowance
@@ -191,6 +193,10 @@ class Query(AnswerRoots):
         description="A pack of the model as files; what came with none is `own`. For administrators.",
     )
     users: list[UserShown] = strawberry.field(resolver=users, description="Every account. For administrators.")
+    account_changes: AccountChangeConnection = strawberry.field(
+        resolver=account_changes,
+        description="What was changed of accounts, tokens and sessions, the newest first. For administrators.",
+    )
     tokens: list[TokenShown] = strawberry.field(resolver=tokens, description="Bearer tokens, one's own or everybody's.")
     sessions: list[SessionShown] = strawberry.field(
         resolver=sessions, description="Browsers that are signed in, one's own or everybody's."
@@ -287,6 +293,9 @@ class Mutation:
     )
     set_user_disabled: UserPayload = strawberry.field(
         resolver=set_user_disabled, description="Shut somebody else out, or let them in again. For administrators."
+    )
+    set_user_person: UserPayload = strawberry.field(
+        resolver=set_user_person, description="Say which record somebody is. For administrators."
     )
     create_token: CreateTokenPayload = strawberry.field(
         resolver=create_token, description="Make a bearer token, shown this once. Only for who signed in by password."

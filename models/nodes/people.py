@@ -1,4 +1,4 @@
-"""People in the fixed graph: accounts, bearer tokens, browser sessions, and failed attempts to sign in."""
+"""People in the fixed graph: accounts and their changes, bearer tokens, browser sessions, and failed attempts to sign in."""
 
 from __future__ import annotations
 
@@ -23,6 +23,19 @@ class User(AsyncStructuredNode):
     disabled_at = DateTimeNeo4jFormatProperty(db_property="disabledAt")
     cost_operation = IntegerProperty(db_property="costOperation")
     cost_minute = IntegerProperty(db_property="costMinute")
+    person = StringProperty()  # the id of the record that this account is
+
+
+class AccountChange(AsyncStructuredNode):
+    """A change of an account, written with it; what was and what is lies in properties such as `before.administrator`."""
+
+    uid = StringProperty(db_property="id", unique_index=True, required=True)
+    at = DateTimeNeo4jFormatProperty(required=True)
+    kind = StringProperty(required=True)
+    account = StringProperty(required=True)
+    name = StringProperty(required=True)
+    by = StringProperty(required=True)
+    by_name = StringProperty(db_property="byName", required=True)
 
 
 class Token(AsyncStructuredNode):

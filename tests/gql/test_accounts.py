@@ -24,6 +24,14 @@ WITHDRAW = "mutation ($id: ID!) { withdrawToken(input: {id: $id}) { endedId erro
 SESSIONS = "{ sessions { id user present } }"
 END = "mutation ($id: ID!) { endSession(input: {id: $id}) { endedId errors { code } } }"
 STATE = "{ serverState { version neo4j modelVersion records unnumbered searchBehind lastChange { by } settings { name value } } }"
+MODEL = "mutation ($input: ApplyModelInput!) { applyModel(input: $input) { errors { message } } }"
+PERSON = """mutation ($name: String!, $id: ID) {
+  setUserPerson(input: {name: $name, person: $id}) { user { person { id type title } } errors { code path } } }"""
+ME = "{ me { person { id type title } } }"
+CHANGES = """query ($first: Int!, $after: String) {
+  accountChanges(first: $first, after: $after) {
+    nodes { id kind name byName values { name before after } } pageInfo { hasNextPage }
+  } }"""
 
 
 @pytest.fixture
@@ -169,3 +177,60 @@ async def test_the_servers_state_is_told_with_secrets_masked(api: Any) -> None:
     }  # fmt: skip
     assert settings["XRM_MAX_BODY_BYTES"] == "65536"
     assert api.password not in str(state)
+
+
+async def test_an_administrator_says_which_record_somebody_is(api: Any) -> None:
+    types = {"types": [{"name": "Clerk", "display": "{name}", "fields": [{"name": "name", "kind": "text"}]}]}
+    assert (await data(api, MODEL, input=types))["applyModel"] == {"errors": []}
+    clerk = (await data(api, 'mutation { createClerk(input: {data: {name: "Bob B."}}) { clerk { id } } }'))[
+        "createClerk"
+    ]
+    id = clerk["clerk"]["id"]
+
+    linked = (await data(api, PERSON, name="bob", id=id))["setUserPerson"]
+    unknown = (await data(api, PERSON, name="bob", id="none"))["setUserPerson"]
+    foreign = (await data(api, PERSON, token=api.person, name="bob", id=None))["setUserPerson"]
+    own = (await data(api, ME, token=api.person))["me"]
+    listed = {user["name"]: user["person"] for user in (await data(api, "{ users { name person { id } } }"))["users"]}
+    await data(api, "mutation ($id: ID!) { deleteClerk(input: {id: $id}) { errors { code } } }", id=id)
+    gone = (await data(api, ME, token=api.person))["me"]
+
+    assert linked == {"user": {"person": {"id": id, "type": "Clerk", "title": "Bob B."}}, "errors": []}
+    assert unknown["errors"] == [{"code": "unknown_record", "path": ["person"]}]
+    assert foreign["errors"] == [{"code": "forbidden", "path": []}]
+    assert own == {"person": {"id": id, "type": "Clerk", "title": "Bob B."}}
+    assert (listed["bob"], listed["ann"]) == ({"id": id}, None)
+    assert gone == {"person": None}
+    assert (await data(api, PERSON, name="bob", id=None))["setUserPerson"]["user"] == {"person": None}
+
+
+async def test_what_is_changed_of_accounts_is_written_down_once_each(api: Any) -> None:
+    await data(api, ADD, input={"name": "zoe"})
+    for on in (True, True, False):
+        await data(api, PROMOTE, name="zoe", on=on)
+    await data(api, 'mutation { setAllowance(input: {user: "zoe", minute: 500}) { errors { code } } }')
+    await data(api, PASSWORD, input={"name": "zoe"})
+    await data(api, DISABLE, name="nobody", on=True)
+    await data(api, DISABLE, name="zoe", on=True)
+
+    changes = (await data(api, CHANGES, first=6))["accountChanges"]
+    page = (await data(api, CHANGES, first=1, after=changes["nodes"][0]["id"]))["accountChanges"]
+    refused = (await api.ask(CHANGES, token=api.person, first=1)).json()
+    too_many = (await api.ask(CHANGES, first=201)).json()
+
+    assert [(each["kind"], each["name"], each["byName"]) for each in changes["nodes"]] == [
+        (kind, "zoe", "ann")
+        for kind in ("DISABLED", "PASSWORD", "ALLOWANCE", "ADMINISTRATOR", "ADMINISTRATOR", "ADDED")
+    ]
+    assert [each["values"] for each in changes["nodes"]] == [
+        [{"name": "disabled", "before": "false", "after": "true"}],
+        [],
+        [{"name": "minute", "before": None, "after": "500"}],
+        [{"name": "administrator", "before": "true", "after": "false"}],
+        [{"name": "administrator", "before": "false", "after": "true"}],
+        [{"name": "administrator", "before": None, "after": "false"}],
+    ]
+    assert page["nodes"] == [changes["nodes"][1]]
+    assert page["pageInfo"] == {"hasNextPage": True}
+    assert "Only administrators" in refused["errors"][0]["message"]
+    assert "at once" in too_many["errors"][0]["message"]

@@ -10,12 +10,14 @@ export interface Me {
   id: string;
   name: string;
   administrator: boolean;
+  /** The record that the account is. */
+  person: { id: string; type: string; title: string } | null;
 }
 
 async function me(): Promise<Me | null> {
   if (isLeaving() && !(await left())) return null;
   try {
-    const { me: found } = await gql<{ me: Me }>('{ me { id name administrator } }');
+    const { me: found } = await gql<{ me: Me }>('{ me { id name administrator person { id type title } } }');
     await mine(found.id);
     return found;
   } catch (error) {

@@ -28,7 +28,7 @@ export function BottomBar() {
   };
   return (
     <nav className="shell-bottom" aria-label={t('app:nav.short')}>
-      <Link to="/" activeOptions={{ exact: true }}>
+      <Link to="/" activeOptions={{ exact: true, includeSearch: false }}>
         <IconHome2 size={21} stroke={1.6} aria-hidden="true" />
         <span>{t('app:nav.home')}</span>
       </Link>

@@ -23,7 +23,7 @@ export function Nav() {
         <Logo />
         XRM
       </Link>
-      <Link to="/" className="nav-link" activeOptions={{ exact: true }}>
+      <Link to="/" className="nav-link" activeOptions={{ exact: true, includeSearch: false }}>
         <IconHome2 size={17} stroke={1.7} aria-hidden="true" />
         {t('app:nav.home')}
       </Link>

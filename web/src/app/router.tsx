@@ -60,8 +60,12 @@ const part = (bring: () => Promise<{ default: () => ReactNode }>) =>
     }
   });
 
-
-const home = createRoute({ ...page, path: '/', component: part(() => import('@/pages/home/Home')) });
+const home = createRoute({
+  ...page,
+  path: '/',
+  validateSearch: (given: Record<string, unknown>): { whose?: 'all' } => (given.whose === 'all' ? { whose: 'all' } : {}),
+  component: part(() => import('@/pages/home/Home')),
+});
 const list = createRoute({
   ...page,
   path: '/t/$type',

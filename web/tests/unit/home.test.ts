@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { EntityType, Field, Model } from '@/meta/model';
+import type { EntityType, Field, Model, Side } from '@/meta/model';
 import type { Profile } from '@/meta/profiles';
 import { dayQuery, lastMonths, measured, outlookQuery, staying } from '@/pages/home/day';
+import { ownText } from '@/pages/home/own';
 
 const words = { en: '', ru: '', fa: '' };
 const field = (name: string, kind: string): Field => ({
@@ -41,5 +42,30 @@ describe('the start page', () => {
     expect(measured([PROFILE], MODEL, { Plant: 1 }).map((each) => [each.type.name, each.value?.name])).toEqual([['Sale', 'worth']]);
     expect(outlookQuery(MODEL, [PROFILE], { Plant: 1 }, '2025-11-01')).toContain('k0: sales(first: 0, where: { on: { gte: "2025-11-01" } })');
     expect(lastMonths('2026-02-14', 3)).toEqual(['2025-12', '2026-01', '2026-02']);
+  });
+});
+
+describe('the records of the reader', () => {
+  const side = (name: string, types: string[], most: number | null): Side => ({ name, relation: name, direction: 'out', types, most, ...words });
+  const worker = type('Worker', []);
+  const job = { ...JOB, relations: [side('assignee', ['Worker'], 1), side('watchers', ['Worker'], null)] };
+  const plant = { ...PLANT, relations: [side('keeper', ['Worker'], 1), side('jobs', ['Job'], null)] };
+  const sale = { ...SALE, relations: [side('buyer', ['Worker', 'Plant'], 1)] };
+  const model: Model = { ...MODEL, types: [plant, job, sale, worker] };
+  const me = { id: 'w1', type: 'Worker' };
+
+  it('are those entrusted to them, where a relation names one of their type alone', () => {
+    expect(ownText(job, model, me)).toBe("any(assignee, id = 'w1')");
+  });
+
+  it('are else those linked with them, or with what is entrusted to them', () => {
+    expect(ownText(sale, model, me)).toBe("any(buyer, id = 'w1') or any(buyer, isA(Plant, any(keeper, id = 'w1')))");
+    expect(ownText(worker, model, me)).toBeNull();
+  });
+
+  it('narrow the day; a sort of record that nobody can have is not asked for', () => {
+    expect(dayQuery(model, [PROFILE], {}, '2026-11-26', me)).toContain(`, whereText: "any(assignee, id = 'w1')", orderBy`);
+    expect(dayQuery({ ...model, types: [plant, JOB, sale] }, [PROFILE], {}, '2026-11-26', me)).not.toContain('w0');
+    expect(outlookQuery(model, [PROFILE], { Plant: 1 }, '2025-11-01', me)).toContain(`whereText: "any(buyer, id = 'w1')`);
   });
 });

@@ -1,5 +1,6 @@
 import { ActionIcon, Button, Checkbox, Menu, PasswordInput, TextInput } from '@mantine/core';
 import { IconDots, IconPlus } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/lib/useSettings';
@@ -11,6 +12,7 @@ import { Fault } from '@/ui/Fault';
 import { Pill } from '@/ui/Pill';
 import { tell } from '@/ui/toasts';
 import { AllowanceDialog } from './AllowanceDialog';
+import { PersonDialog } from './PersonDialog';
 import { useAccount, useUsers, type Act, type User } from './people';
 
 /** Who may sign in, and what they may do. */
@@ -66,6 +68,7 @@ function Person({ user, own }: { user: User; own: boolean }) {
   const format = useFormat();
   const account = useAccount();
   const [limiting, setLimiting] = useState(false);
+  const [linking, setLinking] = useState(false);
   const limited = user.allowance.operation !== null || user.allowance.minute !== null;
 
   /** What was done can be taken back from the message that says so. */
@@ -79,7 +82,10 @@ function Person({ user, own }: { user: User; own: boolean }) {
       <Badge text={user.name} seed={user.id} size={34} round />
       <span className="admin-person">
         <b><bdi>{user.name}</bdi></b>
-        <small className="num">{t('admin:people.since', { at: format.day(user.createdAt) })}</small>
+        <small className="num">
+          {t('admin:people.since', { at: format.day(user.createdAt) })}
+          {user.person && <> · <Link to="/r/$id" params={{ id: user.person.id }} className="plain-link"><bdi>{user.person.title}</bdi></Link></>}
+        </small>
       </span>
       {own && <Pill tone="line">{t('admin:people.you')}</Pill>}
       {user.administrator && <Pill>{t('admin:people.administrator')}</Pill>}
@@ -90,6 +96,7 @@ function Person({ user, own }: { user: User; own: boolean }) {
           <ActionIcon variant="subtle" color="gray" size={34} aria-label={t('admin:people.more', { name: user.name })}><IconDots size={17} /></ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
+          <Menu.Item onClick={() => setLinking(true)}>{t('admin:people.person')}</Menu.Item>
           <Menu.Item onClick={() => setLimiting(true)}>{t('admin:people.limit')}</Menu.Item>
           {!own && <Menu.Item onClick={() => account.mutate({ act: 'password', input: { name: user.name } })}>{t('admin:people.newPassword')}</Menu.Item>}
           {!own && (
@@ -111,6 +118,7 @@ function Person({ user, own }: { user: User; own: boolean }) {
       </Menu>
       {account.isError && <Fault error={account.error} />}
       {account.data?.password && <ShownOnce secret={account.data.password} says={t('admin:people.once', { name: user.name })} />}
+      {linking && <PersonDialog user={user} onClose={() => setLinking(false)} />}
       {limiting && <AllowanceDialog user={user} onClose={() => setLimiting(false)} />}
     </li>
   );

@@ -16,6 +16,8 @@ export interface User {
   createdAt: string;
   disabledAt: string | null;
   allowance: Allowance;
+  /** The record that the account is. */
+  person: { id: string; type: string; title: string } | null;
 }
 
 export interface ServerState {
@@ -32,7 +34,7 @@ export interface ServerState {
   settings: { name: string; value: string; help: string }[];
 }
 
-const USER = '{ id name administrator createdAt disabledAt allowance { operation minute } }';
+const USER = '{ id name administrator createdAt disabledAt allowance { operation minute } person { id type title } }';
 const USERS = `query Users { users ${USER} }`;
 const STATE = `query ServerState {
   serverState {
@@ -62,6 +64,7 @@ const ACTS = {
   password: ['setUserPassword', 'SetUserPasswordInput'],
   administrator: ['setUserAdministrator', 'SetUserAdministratorInput'],
   disabled: ['setUserDisabled', 'SetUserDisabledInput'],
+  person: ['setUserPerson', 'SetUserPersonInput'],
 } as const;
 
 export type Act = keyof typeof ACTS;

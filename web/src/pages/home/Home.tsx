@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconPackage } from '@tabler/icons-react';
-import { Link } from '@tanstack/react-router';
+import { getRouteApi, Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useMe } from '@/api/session';
 import { useFormat } from '@/lib/useSettings';
@@ -15,8 +15,11 @@ import { MyDay } from './MyDay';
 import { Lately, Recently, SavedViews } from './Side';
 import { Tiles } from './Tiles';
 import { Types } from './Types';
+import { Whose } from './Whose';
 import { useDay, useOutlook, useToday, type SavedView } from './useDay';
 import './home.css';
+
+const route = getRouteApi('/');
 
 /** Where a day begins: what is due, who needs care, what changed; or how to get types. */
 export default function Home() {
@@ -33,6 +36,7 @@ export default function Home() {
       <header className="home-head">
         <h1>{t('app:home.hello', { name: me.data?.name ?? '' })}</h1>
         <p className="muted num">{format.day(today, 'long')}</p>
+        {model.data && me.data && <Whose me={me.data} />}
       </header>
       {model.data && profiles.data ? <Begun model={model.data} profiles={profiles.data} /> : <Bone height={320} />}
     </div>
@@ -41,8 +45,11 @@ export default function Home() {
 
 function Begun({ model, profiles }: { model: Model; profiles: readonly Profile[] }) {
   const counts = useCounts();
-  const day = useDay({ model, profiles }, counts.data);
-  const outlook = useOutlook({ model, profiles }, counts.data);
+  const { whose } = route.useSearch();
+  const linked = useMe().data?.person ?? null;
+  const person = whose === 'all' ? null : linked;
+  const day = useDay({ model, profiles, person }, counts.data);
+  const outlook = useOutlook({ model, profiles, person }, counts.data);
   return (
     <>
       {outlook.isPending && <Bone height={104} />}
@@ -51,7 +58,7 @@ function Begun({ model, profiles }: { model: Model; profiles: readonly Profile[]
         <div className="home-main">
           {day.isError && <Fault error={day.error} again={() => void day.refetch()} />}
           {day.isPending && <Bone height={260} />}
-          {day.data && <MyDay day={day.data} model={model} profiles={profiles} />}
+          {day.data && <MyDay day={day.data} model={model} profiles={profiles} person={person} />}
           {outlook.isError && <Fault error={outlook.error} again={() => void outlook.refetch()} />}
           {outlook.isPending && <Bone height={200} />}
           {outlook.data && <Alerts outlook={outlook.data} model={model} profiles={profiles} counts={counts.data ?? {}} />}

@@ -7,16 +7,19 @@ import { heading, typeNamed, type Model } from '@/meta/model';
 import type { Profile, Waiting } from '@/meta/profiles';
 import { Card } from '@/ui/Card';
 import { contacts, dated } from './day';
+import { ownText, type Person } from './own';
 import { useToday, type Day, type DueList } from './useDay';
 
 interface Props {
   day: Day;
   model: Model;
   profiles: readonly Profile[];
+  /** Whose day it is; everybody's, when null. */
+  person: Person | null;
 }
 
 /** What is late, what is due today, and what happens today; done or put off where it stands. */
-export function MyDay({ day, model, profiles }: Props) {
+export function MyDay({ day, model, profiles, person }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
   const today = useToday();
@@ -29,7 +32,7 @@ export function MyDay({ day, model, profiles }: Props) {
   );
   const total = waiting.reduce((sum, { found }) => sum + (found?.totalCount ?? 0), 0);
   return (
-    <Card title={t('home:day.title')} note={total ? t('home:day.due', { count: total, number: format.number(total) }) : undefined}>
+    <Card title={t(person ? 'home:day.title' : 'home:day.everybody')} note={total ? t('home:day.due', { count: total, number: format.number(total) }) : undefined}>
       {due.length > 0 ? <WaitList waits={due.slice(0, 12)} /> : <Clear />}
       {happening.length > 0 && (
         <>
@@ -37,7 +40,7 @@ export function MyDay({ day, model, profiles }: Props) {
           <WaitList waits={happening.slice(0, 6)} closed />
         </>
       )}
-      <All waiting={waiting} model={model} today={today} />
+      <All waiting={waiting} model={model} today={today} person={person} />
     </Card>
   );
 }
@@ -56,7 +59,7 @@ function Clear() {
 }
 
 /** The whole lists behind what is shown, filtered as here. */
-function All({ waiting, model, today }: { waiting: { sort: Waiting; found: DueList | undefined }[]; model: Model; today: string }) {
+function All({ waiting, model, today, person }: { waiting: { sort: Waiting; found: DueList | undefined }[]; model: Model; today: string; person: Person | null }) {
   const { language } = useSettings();
   const format = useFormat();
   const filled = waiting.filter(({ found }) => (found?.totalCount ?? 0) > 0);
@@ -68,8 +71,9 @@ function All({ waiting, model, today }: { waiting: { sort: Waiting; found: DueLi
           { field: sort.field, operator: 'anyOf' as const, value: sort.values },
           { field: sort.due ?? '', operator: 'most' as const, value: today },
         ];
+        const text = type && person ? ownText(type, model, person) : null;
         return type && (
-          <Link key={sort.type} to="/t/$type" params={{ type: sort.type }} search={{ filter }} className="home-chip">
+          <Link key={sort.type} to="/t/$type" params={{ type: sort.type }} search={{ filter, ...(text && { text }) }} className="home-chip">
             {heading(type.labels, language)} <span className="num muted">{format.number(found?.totalCount ?? 0)}</span>
           </Link>
         );

@@ -16,11 +16,14 @@ interface Props {
 /** How the events that count come in, month by month; this month beside the whole one before. */
 export function Tiles({ outlook, model, profiles, counts }: Props) {
   const { t } = useTranslation();
-  const tiles = measured(profiles, model, counts).map((each, place) => ({ each, months: outlook[`k${place}`] as Months | undefined }));
+  const tiles = measured(profiles, model, counts).flatMap((each, place) => {
+    const months = outlook[`k${place}`] as Months | undefined;
+    return months ? [{ each, months }] : [];
+  });
   if (!tiles.length) return null;
   return (
     <section className="card home-tiles" aria-label={t('home:tiles.title')}>
-      {tiles.map(({ each, months }) => months && <Tile key={each.type.name} measured={each} months={months} />)}
+      {tiles.map(({ each, months }) => <Tile key={each.type.name} measured={each} months={months} />)}
     </section>
   );
 }

@@ -1,6 +1,7 @@
 /** The operations of the start page, written from what the model's profiles declare: pure. */
 import { typeNamed, type EntityType, type Field, type Model } from '@/meta/model';
 import { everyWaiting, type Profile, type Role, type Signal, type Waiting } from '@/meta/profiles';
+import { ownText, type Person } from './own';
 
 /** How many records each type has. */
 export type Counts = Readonly<Record<string, number>>;
@@ -16,6 +17,13 @@ const fieldOf = (type: EntityType | undefined, name: string | null): Field | und
 /** A value in the text of an operation; names of choices are strings there. */
 const text = (value: unknown): string => JSON.stringify(value);
 
+/** What narrows a list to the reader's records: nothing where all are wanted, null where none of the type can be theirs. */
+function mine(type: EntityType, model: Model, person: Person | null): string | null {
+  if (!person) return '';
+  const own = ownText(type, model, person);
+  return own && `, whereText: ${text(own)}`;
+}
+
 /** The sorts of records that are due on a day. */
 export const dated = (profiles: readonly Profile[]): Waiting[] => everyWaiting(profiles).filter((waiting) => waiting.due);
 
@@ -30,19 +38,21 @@ export function contacts(profiles: readonly Profile[], model: Model): Signal[] {
   return [...found.values()];
 }
 
-function waitingPart(waiting: Waiting, place: number, model: Model, today: string): string {
+function waitingPart(waiting: Waiting, place: number, model: Model, today: string, person: Person | null): string {
   const type = typeNamed(model, waiting.type);
   const due = fieldOf(type, waiting.due);
-  if (!type || !due) return '';
+  const own = type && mine(type, model, person);
+  if (!type || !due || own === null) return '';
   const until = text(due.kind === 'dateTime' ? `${today}T23:59:59Z` : today);
   const where = `{ and: [{ ${waiting.field}: { in: ${text(waiting.values)} } }, { ${due.name}: { lte: ${until} } }] }`;
-  return `w${place}: ${type.many}(first: ${SHOWN}, where: ${where}, orderBy: [{ ${due.name}: ASC }]) { totalCount nodes { id displayName due: ${due.name} } }`;
+  return `w${place}: ${type.many}(first: ${SHOWN}, where: ${where}${own}, orderBy: [{ ${due.name}: ASC }]) { totalCount nodes { id displayName due: ${due.name} } }`;
 }
 
-function contactPart(signal: Signal, place: number, model: Model): string {
+function contactPart(signal: Signal, place: number, model: Model, person: Person | null): string {
   const type = typeNamed(model, signal.type);
-  if (!type) return '';
-  return `c${place}: ${type.many}(first: ${SHOWN}, where: { ${signal.time}: { during: TODAY } }, orderBy: [{ ${signal.time}: ASC }]) { totalCount nodes { id displayName due: ${signal.time} } }`;
+  const own = type && mine(type, model, person);
+  if (!type || own === null) return '';
+  return `c${place}: ${type.many}(first: ${SHOWN}, where: { ${signal.time}: { during: TODAY } }${own}, orderBy: [{ ${signal.time}: ASC }]) { totalCount nodes { id displayName due: ${signal.time} } }`;
 }
 
 const latelyPart = (type: EntityType): string =>
@@ -52,11 +62,11 @@ const latelyPart = (type: EntityType): string =>
 export const changing = (model: Model, counts: Counts): EntityType[] =>
   model.types.filter((type) => (counts[type.name] ?? 0) > 0 && (counts[type.name] ?? 0) <= MOST_SORTED);
 
-/** What is due, what happens today, and what changed lately. */
-export function dayQuery(model: Model, profiles: readonly Profile[], counts: Counts, today: string): string {
+/** What is due and what happens today, all or what is a person's, and what changed lately. */
+export function dayQuery(model: Model, profiles: readonly Profile[], counts: Counts, today: string, person: Person | null = null): string {
   const parts = [
-    ...dated(profiles).map((waiting, place) => waitingPart(waiting, place, model, today)),
-    ...contacts(profiles, model).map((signal, place) => contactPart(signal, place, model)),
+    ...dated(profiles).map((waiting, place) => waitingPart(waiting, place, model, today, person)),
+    ...contacts(profiles, model).map((signal, place) => contactPart(signal, place, model, person)),
     ...changing(model, counts).map(latelyPart),
     'savedQueries { id name type where parameters { name } problems { message } }',
   ];
@@ -71,17 +81,18 @@ export function staying(profile: Profile, type: EntityType): string {
   return `{ or: [{ ${field.name}: { isNull: true } }, { ${field.name}: { notIn: ${text(profile.leaving.values)} } }] }`;
 }
 
-function alertPart(profile: Profile, place: number, model: Model): string {
+function alertPart(profile: Profile, place: number, model: Model, person: Person | null): string {
   const type = typeNamed(model, profile.type);
-  if (!type) return '';
+  const own = type && mine(type, model, person);
+  if (!type || own === null) return '';
   const still = staying(profile, type);
   const risk = `{ and: [{ insights: { churn: { risk: { gte: ${RISKY} } } } }, ${still}] }`;
   const quiet = `{ and: [{ insights: { rotation: { status: { eq: "quiet" } } } }, ${still}] }`;
   const reasons = 'reasons(first: 1, language: $language) { text }';
-  return `r${place}: ${type.many}(first: ${ALERTS}, where: ${risk}, orderBy: [{ insights: { churn: { risk: DESC } } }]) {
+  return `r${place}: ${type.many}(first: ${ALERTS}, where: ${risk}${own}, orderBy: [{ insights: { churn: { risk: DESC } } }]) {
     totalCount nodes { id displayName insights { churn { risk trend ${reasons} } } }
   }
-  q${place}: ${type.many}(first: ${ALERTS}, where: ${quiet}, orderBy: [{ insights: { rotation: { silentDays: ASC } } }]) {
+  q${place}: ${type.many}(first: ${ALERTS}, where: ${quiet}${own}, orderBy: [{ insights: { rotation: { silentDays: ASC } } }]) {
     totalCount nodes { id displayName insights { rotation { silentDays ${reasons} } } }
   }`;
 }
@@ -113,17 +124,19 @@ export function measured(profiles: readonly Profile[], model: Model, counts: Cou
   return [...found.values()].slice(0, 5);
 }
 
-function measuredPart({ type, time, value }: Measured, place: number, since: string): string {
+function measuredPart({ type, time, value }: Measured, place: number, since: string, model: Model, person: Person | null): string {
+  const own = mine(type, model, person);
+  if (own === null) return '';
   const from = text(time.kind === 'dateTime' ? `${since}T00:00:00Z` : since);
   const sum = value?.kind === 'money' ? `aggregate { ${value.name} { sum { amount currency } } }` : '';
-  return `k${place}: ${type.many}(first: 0, where: { ${time.name}: { gte: ${from} } }) { grouped(by: [{ ${time.name}: MONTH }], first: 24) { rows { keys { value } count ${sum} } } }`;
+  return `k${place}: ${type.many}(first: 0, where: { ${time.name}: { gte: ${from} } }${own}) { grouped(by: [{ ${time.name}: MONTH }], first: 24) { rows { keys { value } count ${sum} } } }`;
 }
 
 /** Who is at risk or has gone quiet, with the reason, and what came in by months. */
-export function outlookQuery(model: Model, profiles: readonly Profile[], counts: Counts, since: string): string {
+export function outlookQuery(model: Model, profiles: readonly Profile[], counts: Counts, since: string, person: Person | null = null): string {
   const parts = [
-    ...watched(profiles, counts).map((profile, place) => alertPart(profile, place, model)),
-    ...measured(profiles, model, counts).map((each, place) => measuredPart(each, place, since)),
+    ...watched(profiles, counts).map((profile, place) => alertPart(profile, place, model, person)),
+    ...measured(profiles, model, counts).map((each, place) => measuredPart(each, place, since, model, person)),
   ].filter(Boolean);
   const asks = parts.some((part) => part.includes('$language'));
   return `query Outlook${asks ? '($language: String!)' : ''} { ${[...parts, 'me { id }'].join(' ')} }`;

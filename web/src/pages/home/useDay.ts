@@ -7,6 +7,7 @@ import { useSettings } from '@/lib/useSettings';
 import type { Model } from '@/meta/model';
 import type { Profile } from '@/meta/profiles';
 import { dayQuery, outlookQuery, type Counts } from './day';
+import type { Person } from './own';
 
 export interface Due {
   id: string;
@@ -60,6 +61,8 @@ export interface Outlook {
 interface Known {
   model: Model | undefined;
   profiles: readonly Profile[] | undefined;
+  /** Whose day it is; everybody's, when null. */
+  person: Person | null;
 }
 
 export function useToday(): string {
@@ -67,23 +70,23 @@ export function useToday(): string {
 }
 
 /** What is due and what changed, in one operation. */
-export function useDay({ model, profiles }: Known, counts: Counts | undefined) {
+export function useDay({ model, profiles, person }: Known, counts: Counts | undefined) {
   const today = useToday();
   return useQuery({
-    queryKey: [...keys.day, 'due', today, model?.version, Boolean(counts)],
-    queryFn: ({ signal }) => gql<Day>(dayQuery(model as Model, profiles ?? [], counts ?? {}, today), {}, signal),
+    queryKey: [...keys.day, 'due', today, model?.version, person?.id, Boolean(counts)],
+    queryFn: ({ signal }) => gql<Day>(dayQuery(model as Model, profiles ?? [], counts ?? {}, today, person), {}, signal),
     enabled: Boolean(model && profiles && counts),
   });
 }
 
 /** Who is at risk, who has gone quiet, and how business went, in another: it may take longer. */
-export function useOutlook({ model, profiles }: Known, counts: Counts | undefined) {
+export function useOutlook({ model, profiles, person }: Known, counts: Counts | undefined) {
   const { language } = useSettings();
   const today = useToday();
   const since = `${Number(today.slice(0, 4)) - 1}-${today.slice(5, 7)}-01`;
   return useQuery({
-    queryKey: [...keys.outlook, today, model?.version, language, Boolean(counts)],
-    queryFn: ({ signal }) => gql<Outlook>(outlookQuery(model as Model, profiles ?? [], counts ?? {}, since), { language }, signal),
+    queryKey: [...keys.outlook, today, model?.version, language, person?.id, Boolean(counts)],
+    queryFn: ({ signal }) => gql<Outlook>(outlookQuery(model as Model, profiles ?? [], counts ?? {}, since, person), { language }, signal),
     enabled: Boolean(model && profiles && counts),
   });
 }

@@ -7,6 +7,7 @@ import { useFormat, useSettings } from '@/lib/useSettings';
 import { Credentials } from '@/meta/credentials/Credentials';
 import { Card } from '@/ui/Card';
 import { showKeys } from '@/ui/keysShown';
+import { Account } from './Account';
 import { OwnPassword } from './OwnPassword';
 import './settings.css';
 
@@ -74,6 +75,7 @@ export default function Settings() {
           <Button size="sm" variant="default" leftSection={<IconKeyboard size={16} />} onClick={() => showKeys(true)}>{t('keys:title')}</Button>
         </Row>
       </Card>
+      <Account />
       <Credentials />
       <OwnPassword />
     </div>

@@ -1,0 +1,3 @@
+MATCH (u:User {id: $id})
+MATCH (r:Record {id: u.person})
+RETURN labels(r), properties(r)

@@ -1,0 +1,2 @@
+CREATE CONSTRAINT account_change IF NOT EXISTS
+FOR (c:AccountChange) REQUIRE c.id IS UNIQUE
