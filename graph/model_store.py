@@ -17,7 +17,7 @@ from models.definitions.freezing import frozen, frozen_labels, frozen_options
 from models.definitions.plain import field_to_plain, relation_to_plain, type_to_plain
 from models.definitions.profiles.merging import merged
 from models.definitions.profiles.plain import profile_to_plain
-from models.metamodel import End, EntityType, Field, Metamodel, OnDelete, RelationType, Validity
+from models.metamodel import End, EntityType, Field, Metamodel, OnDelete, RelationType, Validity, says_the_same
 from models.nodes.model import EntityTypeDefinition, FieldDefinition, ProfileDefinition, RelationTypeDefinition
 from models.profiles import Profile
 
@@ -72,8 +72,8 @@ def changes_as_document(old: Metamodel, new: Metamodel) -> dict[str, Any]:
     gone_relations = [name for name in old.relations if name not in new.relations]
     types, relations = _changed(old.types, new.types), _changed(old.relations, new.relations)
     return {
-        "types": [type_to_plain(kind) for kind in types],
-        "relations": [relation_to_plain(relation) for relation in relations],
+        "types": [type_to_plain(kind) | _order(old.types, kind) for kind in types],
+        "relations": [relation_to_plain(relation) | _order(old.relations, relation) for relation in relations],
         "profiles": [profile_to_plain(profile) for profile in _changed(old.profiles, new.profiles)],
         "drop": {
             "types": gone_types,
@@ -85,7 +85,15 @@ def changes_as_document(old: Metamodel, new: Metamodel) -> dict[str, Any]:
 
 
 def _changed(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Any]:
-    return [value for name, value in new.items() if old.get(name) != value]
+    return [value for name, value in new.items() if not says_the_same(old.get(name), value)]
+
+
+def _order(old: Mapping[str, Any], owner: EntityType | RelationType) -> dict[str, Any]:
+    """The order of the fields, where it is another one than adding what is new would give."""
+    before = old.get(owner.name)
+    stood = dict.fromkeys((*(before.fields if before else ()), *owner.fields))
+    kept = [name for name in stood if name in owner.fields]
+    return {} if kept == list(owner.fields) else {"fieldOrder": list(owner.fields)}
 
 
 def _gone_fields(old: Mapping[str, Any], changed: Iterable[EntityType | RelationType]) -> list[str]:

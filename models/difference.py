@@ -113,6 +113,7 @@ def _type(old: EntityType, new: EntityType) -> Iterator[ModelChange]:
         return
     path: Path = ("types", new.name)
     yield from _fields(_Owner(new.name, of_links=False), old.fields, new.fields, path)
+    yield from _field_order(old, new, path)
     for key in new.natural_keys:
         if key not in old.natural_keys:
             yield _natural_key(new, key)
@@ -175,6 +176,12 @@ def _fields(owner: _Owner, old: Mapping[str, Field], new: Mapping[str, Field], p
             yield from _new_field(owner, field, at)
         elif before is not field:
             yield from _changed_field(owner, before, field, at)
+
+
+def _field_order(old: EntityType | RelationType, new: EntityType | RelationType, path: Path) -> Iterator[ModelChange]:
+    if [name for name in old.fields if name in new.fields] != [name for name in new.fields if name in old.fields]:
+        said = f"The fields of {new.name} stand in another order: {', '.join(new.fields)}."
+        yield ModelChange("fields_ordered", Effect.SAFE, (*path, "fieldOrder"), said)
 
 
 def _new_field(owner: _Owner, field: Field, path: Path) -> Iterator[ModelChange]:
@@ -277,6 +284,7 @@ def _relation(old: RelationType, new: RelationType) -> Iterator[ModelChange]:
         return
     path: Path = ("relations", new.name)
     yield from _fields(_Owner(new.name, of_links=True), old.fields, new.fields, path)
+    yield from _field_order(old, new, path)
     for which, before, end in (("source", old.source, new.source), ("target", old.target, new.target)):
         yield from _end(new, which, before, end, (*path, which))
     if new.symmetric != old.symmetric:

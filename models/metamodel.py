@@ -215,3 +215,12 @@ def sides_of(relation: RelationType) -> Iterator[Side]:
 
 
 EMPTY = Metamodel(0, MappingProxyType({}), MappingProxyType({}))
+
+
+def says_the_same(one: object, other: object) -> bool:
+    """Whether two definitions are equal, their fields in the same order: maps are equal in any."""
+    if one != other:
+        return False
+    if isinstance(one, EntityType | RelationType) and isinstance(other, EntityType | RelationType):
+        return list(one.fields) == list(other.fields)
+    return True

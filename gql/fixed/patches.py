@@ -15,6 +15,7 @@ from models.metamodel import OnDelete, Validity
 
 LABELS = 'Texts by language, plain or by plural form: {"en": {"one": "company", "other": "companies"}}.'
 
+FIELD_ORDER = "The names of its fields as they are to stand; those left out come after, as they stood."
 DEPRECATED = "Why clients should use it no longer, and what to use instead."
 
 
@@ -67,6 +68,7 @@ class ModelTypeInput:
     order: list[ModelOrderInput] | None = _maybe("The order of a list that asks for none.")
     deprecated: str | None = _maybe(f"{DEPRECATED} Null takes it back.")
     fields: list[ModelFieldInput] | None = _maybe("Fields to add or replace; others stay.")
+    field_order: list[str] | None = _maybe(FIELD_ORDER)
 
 
 @strawberry.input(description="One end of a relation.")
@@ -92,6 +94,7 @@ class ModelRelationInput:
     source: ModelEndInput | None = _maybe("Where its links begin.")
     target: ModelEndInput | None = _maybe("Where its links end.")
     fields: list[ModelFieldInput] | None = _maybe("Fields of the links, to add or replace; others stay.")
+    field_order: list[str] | None = _maybe(FIELD_ORDER)
     symmetric: bool | None = _maybe("Whether both ends mean the same.")
     repeatable: bool | None = _maybe("Whether two records may be linked several times.")
     validity: Validity | None = _maybe("Whether its links hold for a time.")

@@ -12,7 +12,7 @@ from models.definitions.given import near
 from models.definitions.patch import ModelPatch, Path, ProfilePatch, RelationPatch, TypePatch
 from models.definitions.profiles.merging import merged, with_types
 from models.errors import Problem
-from models.metamodel import End, EntityType, Field, Metamodel, RelationType
+from models.metamodel import End, EntityType, Field, Metamodel, RelationType, says_the_same
 from models.profiles import Profile
 
 
@@ -119,7 +119,7 @@ class _Change:
                 "no_plural", f"Give the plural of {entry.name}, such as {entry.name}s.", "types", entry.name, "plural"
             )
             return
-        fields = self._fields(old.fields if old else {}, entry.fields, ("types", entry.name))
+        fields = self._fields(old.fields if old else {}, entry, ("types", entry.name))
         attributes = _attributes(entry.attributes, keep_pack=old is not None)
         if old is None:
             self.types[entry.name] = EntityType(entry.name, fields=fields, **attributes)
@@ -136,7 +136,7 @@ class _Change:
         target = self._end(old.target if old else None, given_target, ("relations", entry.name, "target"))
         if source is None or target is None:
             return
-        fields = self._fields(old.fields if old else {}, entry.fields, ("relations", entry.name))
+        fields = self._fields(old.fields if old else {}, entry, ("relations", entry.name))
         attributes = _attributes(entry.attributes, keep_pack=old is not None)
         if old is None:
             self.relations[entry.name] = RelationType(entry.name, source, target, fields, **attributes)
@@ -159,9 +159,9 @@ class _Change:
         self.fault("unknown", message, where, entry.name, "extends")
         return False
 
-    def _fields(self, old: Mapping[str, Field], new: Mapping[str, Field], path: Path) -> Mapping[str, Field]:
+    def _fields(self, old: Mapping[str, Field], entry: TypePatch | RelationPatch, path: Path) -> Mapping[str, Field]:
         fields = dict(old)
-        for name, field in new.items():
+        for name, field in entry.fields.items():
             before = old.get(name)
             if before is not None and field.stored_as and field.stored_as != before.key:
                 self.fault(
@@ -170,7 +170,13 @@ class _Change:
             fields[name] = (
                 field if before is None else _unless_equal(before, replace(field, stored_as=before.stored_as))
             )
-        return MappingProxyType(fields)
+        return MappingProxyType(self._ordered(fields, entry.field_order, (*path, "fieldOrder")))
+
+    def _ordered(self, fields: dict[str, Field], names: tuple[str, ...], path: Path) -> dict[str, Field]:
+        for place, name in enumerate(names):
+            if name not in fields:
+                self.fault("unknown", f"There is no field {name} to put in order. {_near(name, fields)}", *path, place)
+        return {name: fields[name] for name in (*(name for name in names if name in fields), *fields)}
 
     def _end(self, old: End | None, given: Mapping[str, Any], path: Path) -> End | None:
         if old is not None:
@@ -188,7 +194,7 @@ def _attributes(given: Mapping[str, Any], *, keep_pack: bool) -> dict[str, Any]:
 
 def _unless_equal(old: Any, new: Any) -> Any:
     """The old object where the new one says the same, so that what did not change need not be checked again."""
-    return old if new == old else new
+    return old if says_the_same(old, new) else new
 
 
 def _near(name: str, known: Iterable[str]) -> str:

@@ -22,6 +22,7 @@ class TypePatch:
     attributes: Mapping[str, Any]
     fields: Mapping[str, Field]
     extends: bool = False
+    field_order: tuple[str, ...] = ()  # how its fields stand from now on; those left out come after, as they stood
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ class RelationPatch:
     source: Mapping[str, Any]
     target: Mapping[str, Any]
     extends: bool = False
+    field_order: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,8 +30,10 @@ _DROP = frozenset({"types", "relations", "fields", "profiles"})
 _FIELD = _words(
     "name kind labels help required unique default readOnly searchable personal sensitive options storedAs deprecated"
 )
-_TYPE = _words("name extends plural labels description icon color display naturalKeys order fields pack deprecated")
-_RELATION = _words("name extends labels description source target fields symmetric repeatable validity pack")
+_TYPE = _words(
+    "name extends plural labels description icon color display naturalKeys order fields fieldOrder pack deprecated"
+)
+_RELATION = _words("name extends labels description source target fields fieldOrder symmetric repeatable validity pack")
 _END = frozenset({"types", "field", "labels", "most", "onDelete", "deprecated"})
 
 
@@ -97,7 +99,8 @@ class _Reader(Given):
         if "deprecated" in given:
             attributes["deprecated"] = self._deprecated(given, path)
         fields = self._fields(given.get("fields"), "types", name, path)
-        return TypePatch(name, MappingProxyType(attributes), fields, "extends" in given) if name else None
+        order = self._field_order(given, path)
+        return TypePatch(name, MappingProxyType(attributes), fields, "extends" in given, order) if name else None
 
     def relation(self, value: object, path: Path) -> RelationPatch | None:
         given = self.entries(value, _RELATION, path)
@@ -111,9 +114,10 @@ class _Reader(Given):
             attributes["validity"] = Validity(word or "none")
         fields = self._fields(given.get("fields"), "relations", name, path)
         source, target = (self._end(given.get(end), (*path, end)) for end in ("source", "target"))
+        order = self._field_order(given, path)
         if name is None:
             return None
-        return RelationPatch(name, MappingProxyType(attributes), fields, source, target, "extends" in given)
+        return RelationPatch(name, MappingProxyType(attributes), fields, source, target, "extends" in given, order)
 
     def dropped_fields(self, value: object, path: Path) -> tuple[tuple[str, str], ...]:
         found = []
@@ -155,6 +159,9 @@ class _Reader(Given):
             self.names(key, names.check_field_name, 4, (*path, place)) for place, key in self.items(value, 10, path)
         ]
         return tuple(dict.fromkeys(key for key in keys if key))
+
+    def _field_order(self, given: Mapping[str, Any], path: Path) -> tuple[str, ...]:
+        return self.names(given.get("fieldOrder"), names.check_field_name, MOST_FIELDS, (*path, "fieldOrder"))
 
     def _order(self, value: object, path: Path) -> tuple[tuple[str, str], ...]:
         found = []

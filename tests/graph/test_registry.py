@@ -102,6 +102,19 @@ async def test_every_change_is_on_record_with_who_and_why(registry: Registry, lo
     assert '"icon": "building"' in row[4]
 
 
+async def test_an_order_of_fields_is_kept_for_whoever_opens_it_next(
+    database: Database, registry: Registry, look: Any
+) -> None:
+    plan = await registry.apply(
+        ANN, patch({"types": [{"extends": "Company", "fieldOrder": ["taxId"]}]}), reason="by weight"
+    )
+    again = await Registry.open(database)
+
+    assert [change.code for change in plan.changes] == ["fields_ordered"]
+    assert list(again.model.types["Company"].fields) == ["taxId", "name"]
+    assert '"fieldOrder": ["taxId", "name"]' in look("MATCH (v:ModelVersion {version: 2}) RETURN v.document")
+
+
 async def test_a_patch_that_changes_nothing_leaves_the_version(registry: Registry) -> None:
     plan = await registry.apply(ANN, patch(ALL))
 

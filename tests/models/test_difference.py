@@ -108,3 +108,28 @@ def test_a_dropped_type_is_counted_with_its_links_and_narrows_what_it_stood_in()
         ("type_dropped", ["records", "links_of_type"]),
         ("end_narrowed", ["links_of_target"]),
     ]
+
+
+def test_fields_stand_in_the_order_that_is_given_and_the_others_after_them() -> None:
+    more = {"extends": "Company", "fields": [{"name": "city", "kind": "text"}], "fieldOrder": ["city", "revenue"]}
+    ordered = changed(changed(EMPTY, BASE), {"types": [more]})
+
+    assert list(ordered.types["Company"].fields) == ["city", "revenue", "name"]
+
+
+def test_another_order_of_fields_alone_is_a_safe_change() -> None:
+    (change,) = changes({"types": [{"extends": "Company", "field_order": ["revenue", "name"]}]})
+
+    assert (change.code, change.effect, change.path) == (
+        "fields_ordered", Effect.SAFE, ("types", "Company", "fieldOrder"),
+    )  # fmt: skip
+    assert change.sentence == "The fields of Company stand in another order: revenue, name."
+    assert changes({"types": [{"extends": "Company", "fieldOrder": ["name", "revenue"]}]}) == ()
+
+
+def test_an_order_of_fields_that_are_not_there_is_refused_at_its_place() -> None:
+    patch, problems = patch_from_plain(relation(fieldOrder=["role", "since"]))
+    _, refused = patched(changed(EMPTY, BASE), patch)
+
+    assert problems == []
+    assert [(problem.code, problem.path) for problem in refused] == [("unknown", ("relations", 0, "fieldOrder", 1))]

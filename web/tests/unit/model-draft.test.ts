@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   addType, BARE_END, BARE_FIELD, BARE_RELATION, BARE_TYPE, changeType, countOf, dropField, dropOwner, emptyDraft, keepField, keepOwner,
-  setField,
+  orderFields, setField,
 } from '@/pages/model/draft';
 import { designed, lean } from '@/pages/model/designed';
 import type { Design, FieldDefinition } from '@/pages/model/design';
@@ -62,6 +62,17 @@ describe('a draft of the model', () => {
 
     expect(types.map(({ name, extends: known }) => [name, known])).toEqual([[undefined, 'Firm'], ['Visit', undefined]]);
     expect(types[0]).toEqual({ extends: 'Firm', color: '#123456', fields: [{ ...field('city'), unique: true }] });
+  });
+
+  it('puts fields in order, of which the plan hears', () => {
+    const draft = orderFields(setField(EMPTY, FIRM, field('size')), FIRM, ['size', 'city', 'name']);
+
+    expect(firm(draft).fields.map(({ name }) => name)).toEqual(['size', 'city', 'name']);
+    expect([firm(draft).state, firm(orderFields(EMPTY, FIRM, ['name', 'city'])).state]).toEqual(['changed', 'kept']);
+    expect(patchOf(dropField(draft, FIRM, 'city', true))).toMatchObject({ types: [{ extends: 'Firm', fieldOrder: ['size', 'name'] }] });
+    expect(patchOf(dropField(draft, FIRM, 'size', false))).toMatchObject({ types: [{ fieldOrder: ['city', 'name'] }] });
+    expect(lean(DESIGN, orderFields(EMPTY, FIRM, ['city', 'gone', 'name'])).types.Firm?.fieldOrder).toEqual(['city', 'name']);
+    expect(lean(DESIGN, orderFields(EMPTY, FIRM, ['name', 'city'])).types).toEqual({});
   });
 
   it('knows where a problem stands, told by places or by names', () => {

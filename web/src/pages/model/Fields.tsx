@@ -1,13 +1,12 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
-import { IconAlertCircle, IconPlus } from '@tabler/icons-react';
+import { IconPlus } from '@tabler/icons-react';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSettings } from '@/lib/useSettings';
-import { Pill } from '@/ui/Pill';
-import { titled } from './design';
 import { useDesigner } from './designer';
 import { BARE_FIELD, setField, type Owner, type ShownField } from './draft';
-import { KINDS, kindShown } from './kinds';
+import { FieldList } from './FieldList';
+import { KINDS } from './kinds';
 import { fieldName, small, untaken } from './naming';
 
 /** The fields of a type or a relation, and a line to add one. */
@@ -16,39 +15,9 @@ export function Fields({ owner, fields, taken }: { owner: Owner; fields: readonl
   return (
     <>
       {fields.length === 0 && <p className="model-note">{t(`model:noFields.${owner.where}`)}</p>}
-      <ul className="model-rows">
-        {fields.map((field) => (
-          <li key={field.name}>
-            <Row owner={owner} field={field} />
-          </li>
-        ))}
-      </ul>
+      <FieldList owner={owner} fields={fields} />
       <Add owner={owner} taken={taken} />
     </>
-  );
-}
-
-function Row({ owner, field }: { owner: Owner; field: ShownField }) {
-  const { t } = useTranslation();
-  const { language } = useSettings();
-  const { show, problems } = useDesigner();
-  const Sign = kindShown(field.kind).sign;
-  const wrong = problems.some(({ place }) => place.owner?.name === owner.name && place.field === field.name);
-  return (
-    <button type="button" className="model-row" data-state={field.state} onClick={() => show({ field: field.name })}>
-      <Sign size={16} stroke={1.6} aria-hidden="true" />
-      <span className="model-row-words">
-        <b className="cut" dir="auto">{titled(field, language)}</b>
-        <small className="cut">
-          {t(`model:kind.${field.kind}`)}
-          {field.deprecated ? ` · ${t('model:deprecatedShort')}` : ''}
-        </small>
-      </span>
-      {wrong && <IconAlertCircle size={16} className="bad" role="img" aria-label={t('model:problem')} />}
-      {field.state !== 'kept' && <Pill tone={field.state === 'dropped' ? 'bad' : 'plain'}>{t(`model:state.${field.state}`)}</Pill>}
-      {field.required && <Pill tone="line">{t('model:flag.required.short')}</Pill>}
-      {field.unique && <Pill tone="line">{t('model:flag.unique.short')}</Pill>}
-    </button>
   );
 }
 

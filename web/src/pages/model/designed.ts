@@ -4,7 +4,26 @@ import {
   BARE_END, BARE_RELATION, BARE_TYPE, type Designed, type Draft, type ShownField, type ShownRelation, type ShownType, type State,
 } from './draft';
 
-function shownFields(known: readonly FieldDefinition[], edited: readonly FieldDefinition[], gone: (name: string) => boolean): ShownField[] {
+type Edited = { fields: readonly FieldDefinition[]; fieldOrder?: readonly string[] } | undefined;
+
+function shownFields(known: readonly FieldDefinition[], edit: Edited, gone: (name: string) => boolean): ShownField[] {
+  return inOrder(laidOn(known, edit?.fields ?? [], gone), edit?.fieldOrder ?? []);
+}
+
+/** In the order of the names; fields that it does not name come after, as they stood. */
+export function inOrder<T extends { name: string }>(fields: readonly T[], names: readonly string[]): T[] {
+  const places = new Map(names.map((name, place) => [name, place]));
+  const placeOf = ({ name }: T): number => places.get(name) ?? names.length;
+  return [...fields].sort((one, other) => placeOf(one) - placeOf(other));
+}
+
+/** Whether what stays of the fields stands in another order than in the model. */
+function reordered(known: readonly FieldDefinition[], fields: readonly ShownField[]): boolean {
+  const now = fields.filter((field) => field.state !== 'made').map(({ name }) => name);
+  return now.some((name, place) => name !== known[place]?.name);
+}
+
+function laidOn(known: readonly FieldDefinition[], edited: readonly FieldDefinition[], gone: (name: string) => boolean): ShownField[] {
   const kept = known.map((field): ShownField => {
     const edit = edited.find((each) => each.name === field.name);
     if (gone(field.name)) return { ...field, state: 'dropped' };
@@ -25,29 +44,29 @@ function sorted(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined).sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, each]) => [key, sorted(each)]));
 }
 
-const stateOf = (dropped: boolean, known: object, now: object, fields: readonly ShownField[]): State => {
+const stateOf = (dropped: boolean, known: object, now: object, fields: readonly ShownField[], moved: boolean): State => {
   if (dropped) return 'dropped';
-  return same(known, now) && fields.every((field) => field.state === 'kept') ? 'kept' : 'changed';
+  return same(known, now) && !moved && fields.every((field) => field.state === 'kept') ? 'kept' : 'changed';
 };
 
 export function designed(design: Design, draft: Draft): Designed {
   const gone = (owner: string) => (name: string) => draft.drop.fields.includes(`${owner}.${name}`);
   const types = design.types.map(({ fields: known, ...type }): ShownType => {
     const edit = draft.types[type.name];
-    const fields = shownFields(known, edit?.fields ?? [], gone(type.name));
+    const fields = shownFields(known, edit, gone(type.name));
     const now = { ...type, ...edit?.attributes };
-    return { ...now, fields, state: stateOf(draft.drop.types.includes(type.name), type, now, fields) };
+    return { ...now, fields, state: stateOf(draft.drop.types.includes(type.name), type, now, fields, reordered(known, fields)) };
   });
   const relations = design.relations.map(({ fields: known, ...relation }): ShownRelation => {
     const edit = draft.relations[relation.name];
-    const fields = shownFields(known, edit?.fields ?? [], gone(relation.name));
+    const fields = shownFields(known, edit, gone(relation.name));
     const now = {
       ...relation,
       ...edit?.attributes,
       source: { ...relation.source, ...edit?.source },
       target: { ...relation.target, ...edit?.target },
     };
-    return { ...now, fields, state: stateOf(draft.drop.relations.includes(relation.name), relation, now, fields) };
+    return { ...now, fields, state: stateOf(draft.drop.relations.includes(relation.name), relation, now, fields, reordered(known, fields)) };
   });
   return { version: design.version, types: [...types, ...newTypes(design, draft)], relations: [...relations, ...newRelations(design, draft)] };
 }
@@ -57,7 +76,7 @@ const isNew = (known: readonly { name: string }[]) => ([name]: [string, unknown]
 function newTypes(design: Design, draft: Draft): ShownType[] {
   return Object.entries(draft.types)
     .filter(isNew(design.types))
-    .map(([name, edit]) => ({ ...BARE_TYPE, ...edit.attributes, name, state: 'made', fields: shownFields([], edit.fields, () => false) }));
+    .map(([name, edit]) => ({ ...BARE_TYPE, ...edit.attributes, name, state: 'made', fields: shownFields([], edit, () => false) }));
 }
 
 function newRelations(design: Design, draft: Draft): ShownRelation[] {
@@ -70,7 +89,7 @@ function newRelations(design: Design, draft: Draft): ShownRelation[] {
       source: { ...BARE_END, ...edit.source },
       target: { ...BARE_END, ...edit.target },
       state: 'made',
-      fields: shownFields([], edit.fields, () => false),
+      fields: shownFields([], edit, () => false),
     }));
 }
 
@@ -82,9 +101,17 @@ export function lean(design: Design, draft: Draft): Draft {
     !kept(known.find((each) => each.name === name)?.state);
   return {
     ...draft,
-    types: Object.fromEntries(Object.entries(draft.types).filter(stays(types))),
-    relations: Object.fromEntries(Object.entries(draft.relations).filter(stays(relations))),
+    types: Object.fromEntries(Object.entries(draft.types).filter(stays(types)).map(withOrderOf(types))),
+    relations: Object.fromEntries(Object.entries(draft.relations).filter(stays(relations)).map(withOrderOf(relations))),
     drop: stillThere(design, draft.drop),
+  };
+}
+
+/** An order names only fields that are there: another may have dropped some meanwhile. */
+function withOrderOf(owners: readonly { name: string; fields: readonly ShownField[] }[]) {
+  return <T extends { fieldOrder?: string[] }>([name, edit]: [string, T]): [string, T] => {
+    const there = new Set(owners.find((each) => each.name === name)?.fields.map((field) => field.name));
+    return [name, edit.fieldOrder ? { ...edit, fieldOrder: edit.fieldOrder.filter((field) => there.has(field)) } : edit];
   };
 }
 

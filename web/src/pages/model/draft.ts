@@ -8,6 +8,8 @@ export interface TypeEdit {
   made: boolean;
   attributes: Partial<TypeAttributes>;
   fields: FieldDefinition[];
+  /** The names of its fields as they are to stand; as they stood, when left out. */
+  fieldOrder?: string[];
 }
 
 export interface RelationEdit {
@@ -16,6 +18,7 @@ export interface RelationEdit {
   source: Partial<EndDefinition>;
   target: Partial<EndDefinition>;
   fields: FieldDefinition[];
+  fieldOrder?: string[];
 }
 
 export interface Draft {
@@ -96,6 +99,12 @@ function withFields(draft: Draft, owner: Owner, change: (fields: FieldDefinition
   return { ...draft, relations: { ...draft.relations, [owner.name]: { ...edit, fields: change(edit.fields) } } };
 }
 
+/** Put the fields of a type or relation into an order, by their names. */
+export function orderFields(draft: Draft, { where, name }: Owner, fieldOrder: readonly string[]): Draft {
+  const edit = draft[where][name] ?? (where === 'types' ? TYPE : RELATION);
+  return { ...draft, [where]: { ...draft[where], [name]: { ...edit, fieldOrder: [...fieldOrder] } } } as Draft;
+}
+
 const dropping = (draft: Draft, drop: Partial<Draft['drop']>): Draft => ({ ...draft, drop: { ...draft.drop, ...drop } });
 const less = (names: readonly string[], name: string): string[] => names.filter((each) => each !== name);
 
@@ -107,12 +116,16 @@ export function setField(draft: Draft, owner: Owner, field: FieldDefinition): Dr
 
 /** Another name for a field that is new in this draft. */
 export function renameField(draft: Draft, owner: Owner, from: string, field: FieldDefinition): Draft {
-  return withFields(draft, owner, (fields) => fields.map((each) => (each.name === from ? field : each)));
+  const renamed = withFields(draft, owner, (fields) => fields.map((each) => (each.name === from ? field : each)));
+  const order = draft[owner.where][owner.name]?.fieldOrder;
+  return order ? orderFields(renamed, owner, order.map((each) => (each === from ? field.name : each))) : renamed;
 }
 
 /** A new field goes without a trace; one of the model is marked, so that it can be brought back. */
 export function dropField(draft: Draft, owner: Owner, name: string, known: boolean): Draft {
-  const cleared = withFields(draft, owner, (fields) => fields.filter((each) => each.name !== name));
+  const less = withFields(draft, owner, (fields) => fields.filter((each) => each.name !== name));
+  const order = less[owner.where][owner.name]?.fieldOrder;
+  const cleared = order && !known ? orderFields(less, owner, order.filter((each) => each !== name)) : less;
   const path = `${owner.name}.${name}`;
   return known && !draft.drop.fields.includes(path) ? dropping(cleared, { fields: [...draft.drop.fields, path] }) : cleared;
 }

@@ -1,6 +1,6 @@
 /** The draft as the API takes it, and where in the design the places lie that its answers name. */
 import type { FieldDefinition } from './design';
-import type { Draft, Owner } from './draft';
+import type { Draft, Owner, RelationEdit, TypeEdit } from './draft';
 
 type Plain = Record<string, unknown>;
 type Step = string | number;
@@ -12,20 +12,26 @@ function fieldInput(field: FieldDefinition & { state?: unknown }): Plain {
   return input;
 }
 
+/** Fields that are new or other, and the order of all of them; what is to be dropped has no place in it. */
+function fieldsInput(name: string, { fields, fieldOrder }: TypeEdit | RelationEdit, { fields: gone }: Draft['drop']): Plain {
+  const order = fieldOrder?.filter((field) => !gone.includes(`${name}.${field}`));
+  return { ...(fields.length && { fields: fields.map(fieldInput) }), ...(order?.length && { fieldOrder: order }) };
+}
+
 /** The input of `planModel` and, with a version and a reason, of `applyModel`. */
 export function patchOf({ types, relations, drop }: Draft): Plain {
   return {
-    types: Object.entries(types).map(([name, { made, attributes, fields }]) => ({
-      ...named(name, made),
-      ...attributes,
-      ...(fields.length && { fields: fields.map(fieldInput) }),
+    types: Object.entries(types).map(([name, edit]) => ({
+      ...named(name, edit.made),
+      ...edit.attributes,
+      ...fieldsInput(name, edit, drop),
     })),
-    relations: Object.entries(relations).map(([name, { made, attributes, source, target, fields }]) => ({
-      ...named(name, made),
-      ...attributes,
-      ...(Object.keys(source).length && { source }),
-      ...(Object.keys(target).length && { target }),
-      ...(fields.length && { fields: fields.map(fieldInput) }),
+    relations: Object.entries(relations).map(([name, edit]) => ({
+      ...named(name, edit.made),
+      ...edit.attributes,
+      ...(Object.keys(edit.source).length && { source: edit.source }),
+      ...(Object.keys(edit.target).length && { target: edit.target }),
+      ...fieldsInput(name, edit, drop),
     })),
     drop,
   };
