@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from gql.http.graphiql import PAGE, examples
+from gql.http.graphiql import PAGE, POLICY, examples
 
 pytestmark = pytest.mark.anyio
 
@@ -28,3 +28,7 @@ async def test_each_example_has_one_operation_with_a_name(standing_api: Any) -> 
 
     assert len(set(names)) == len(names) == 7
     assert all(text.startswith(("query ", "mutation ", "subscription ")) for text in examples().values())
+
+
+def test_the_page_may_be_framed_by_pages_of_this_server_alone() -> None:
+    assert POLICY.endswith("frame-ancestors 'self'")

@@ -45,6 +45,7 @@ async def test_every_address_of_the_application_gives_its_page_which_is_asked_fo
     assert response.headers["cache-control"] == "no-cache"
     policy = response.headers["content-security-policy"]
     assert "script-src 'self';" in policy
+    assert "frame-src 'self';" in policy
 
 
 async def test_an_asset_is_sent_as_it_was_packed_and_kept_for_ever(browser: httpx.AsyncClient) -> None:

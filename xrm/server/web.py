@@ -23,7 +23,7 @@ PACKED = (("br", ".br"), ("gzip", ".gz"))
 # `style-src`: components set sizes and colours on elements; scripts come from files of ours alone
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self'; "
-    "connect-src 'self'; worker-src 'self' blob:; manifest-src 'self'; form-action 'self'; "
+    "connect-src 'self'; worker-src 'self' blob:; manifest-src 'self'; frame-src 'self'; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'none'"
 )
 FOR_EVER, ASK_AGAIN = "public, max-age=31536000, immutable", "no-cache"

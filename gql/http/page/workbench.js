@@ -7,6 +7,13 @@ const TYPE_QUERY = `query ($name: String!) { __type(name: $name) { kind name des
   fields(includeDeprecated: true) { name description args { name description type { ${TYPE} } } type { ${TYPE} } }
   inputFields { name description type { ${TYPE} } } enumValues { name description } possibleTypes { name } } }`;
 const ROOTS_QUERY = "{ __schema { queryType { name } mutationType { name } subscriptionType { name } } }";
+const LONGEST = 200000;
+/** What is said in words; a page around this one has its own. */
+let said = {
+  run: "Run", stop: "Stop", running: "Running…", waiting: "Waiting…", find: "Find a type or field", silent: "The server does not answer:",
+  signedOut: "signed out; go to the start page to sign in", badVariables: "The variables are no JSON: {error}", badHeaders: "The headers are no JSON: {error}",
+};
+let following = null;
 let roots = [];
 let trail = [];
 
@@ -54,7 +61,8 @@ function listExamples() {
   });
 }
 
-async function run() {
+/** What is asked as it stands in the page; nothing where variables or headers are no JSON, which is told. */
+function asked() {
   const body = { query: by("query").value };
   let headers;
   for (const id of ["variables", "headers"]) {
@@ -63,13 +71,28 @@ async function run() {
       if (id === "variables") body.variables = value;
       else headers = value;
     } catch (error) {
-      by("state").value = `The ${id} are no JSON: ${error.message}`;
-      return;
+      by("state").value = said[id === "variables" ? "badVariables" : "badHeaders"].replace("{error}", error.message);
+      return null;
     }
   }
   if (by("operation").value) body.operationName = by("operation").value;
+  return { body, headers };
+}
+
+async function run() {
+  if (following) {
+    following.abort();
+    return;
+  }
+  const wanted = asked();
+  if (!wanted) return;
+  const { body, headers } = wanted;
+  if (follows(body)) {
+    await follow(body, headers);
+    return;
+  }
   by("run").disabled = true;
-  by("state").value = "Running…";
+  by("state").value = said.running;
   const began = performance.now();
   try {
     const { status, text } = await ask(body, headers);
@@ -79,12 +102,81 @@ async function run() {
     } catch {
       by("answer").textContent = text;
     }
-    if (status === 401) by("state").value += " · signed out; go to the start page to sign in";
+    if (status === 401) by("state").value += ` · ${said.signedOut}`;
   } catch (error) {
-    by("state").value = `The server does not answer: ${error.message}`;
+    by("state").value = `${said.silent} ${error.message}`;
   } finally {
     by("run").disabled = false;
   }
+}
+
+function follows({ query, operationName }) {
+  const bare = query.replace(/"""[\s\S]*?"""|"(?:\\.|[^"\\\n])*"|#[^\n]*/g, "");
+  const found = [...bare.matchAll(/\b(query|mutation|subscription)\b\s*([A-Za-z_]\w*)?/g)];
+  return (found.find((match) => operationName && match[2] === operationName) ?? found[0])?.[1] === "subscription";
+}
+
+/** What a subscription tells, the newest first, until Stop is pressed. */
+async function follow(body, headers) {
+  following = new AbortController();
+  by("run").textContent = said.stop;
+  by("state").value = said.waiting;
+  by("answer").textContent = "";
+  try {
+    const response = await fetch("/graphql", {
+      method: "POST",
+      credentials: "same-origin",
+      headers: { ...headers, "content-type": "application/json", accept: "text/event-stream" },
+      body: JSON.stringify(body),
+      signal: following.signal,
+    });
+    await told(response.body.pipeThrough(new TextDecoderStream()));
+    by("state").value = String(response.status);
+  } catch (error) {
+    by("state").value = error.name === "AbortError" ? "" : `${said.silent} ${error.message}`;
+  } finally {
+    following = null;
+    by("run").textContent = said.run;
+  }
+}
+
+async function told(stream) {
+  let text = "";
+  for await (const part of stream) {
+    const events = (text + part).replaceAll("\r\n", "\n").split("\n\n");
+    text = events.pop();
+    for (const event of events) {
+      const data = event.split("\n").filter((line) => line.startsWith("data:")).map((line) => line.slice(5)).join("\n").trim();
+      if (data) by("answer").textContent = `${JSON.stringify(JSON.parse(data), null, 2)}\n\n${by("answer").textContent}`.slice(0, LONGEST);
+    }
+  }
+}
+
+/** What the page around this one wants: an example put in, its theme, its words. */
+function take({ query, variables, theme, language, direction, words }) {
+  const root = document.documentElement;
+  if (theme) root.dataset.theme = theme;
+  if (language) [root.lang, root.dir] = [language, direction];
+  if (words) {
+    said = { ...said, ...words };
+    for (const labelled of document.querySelectorAll("[data-word]")) labelled.textContent = said[labelled.dataset.word] ?? labelled.textContent;
+    by("find").placeholder = said.find;
+  }
+  if (query === undefined) return;
+  by("query").value = query;
+  by("variables").value = variables ?? "";
+  for (const id of ["query", "variables"]) by(id).dispatchEvent(new Event("input"));
+  by("answer").textContent = "";
+  by("state").value = "";
+}
+
+function listenToFrame() {
+  if (parent === window) return;
+  document.documentElement.dataset.framed = "";
+  addEventListener("message", (event) => {
+    if (event.source === parent && event.origin === location.origin && event.data?.xrm) take(event.data.xrm);
+  });
+  parent.postMessage({ xrm: "ready" }, location.origin);
 }
 
 function shownType(type) {
@@ -164,6 +256,7 @@ async function begin() {
   });
   listOperations();
   listExamples();
+  listenToFrame();
   const { text } = await ask({ query: ROOTS_QUERY });
   const schema = JSON.parse(text).data?.__schema;
   if (!schema) return;

@@ -1,0 +1,47 @@
+import { useComputedColorScheme } from '@mantine/core';
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { isRightToLeft } from '@/lib/settings';
+import { useSettings } from '@/lib/useSettings';
+import type { Example } from './examples';
+
+const ADDRESS = '/graphql';
+/** What the workbench says in words of ours. */
+const WORDS = [
+  'run', 'stop', 'running', 'waiting', 'operation', 'query', 'variables', 'headers', 'answer', 'schema', 'find', 'silent', 'signedOut', 'badVariables', 'badHeaders',
+] as const;
+
+/** An example to put in; the same one again is another wish. */
+export interface Wish {
+  example: Example;
+  time: number;
+}
+
+/** GraphiQL of the server itself, in the reader's session, theme and language. */
+export function Workbench({ wish }: { wish: Wish | null }) {
+  const { t } = useTranslation();
+  const { language } = useSettings();
+  const theme = useComputedColorScheme('light');
+  const frame = useRef<HTMLIFrameElement>(null);
+  const [ready, setReady] = useState(false);
+  useEffect(() => {
+    const hear = (event: MessageEvent<{ xrm?: unknown }>): void => {
+      if (event.source === frame.current?.contentWindow && event.origin === location.origin && event.data.xrm === 'ready') setReady(true);
+    };
+    addEventListener('message', hear);
+    return () => removeEventListener('message', hear);
+  }, []);
+  useEffect(() => {
+    if (!ready) return;
+    const words = Object.fromEntries(WORDS.map((each) => [each, t(`api:bench.${each}`)]));
+    say(frame.current, { theme, language, direction: isRightToLeft(language) ? 'rtl' : 'ltr', words });
+  }, [ready, theme, language, t]);
+  useEffect(() => {
+    if (!ready || !wish) return;
+    const { query, variables } = wish.example;
+    say(frame.current, { query, variables: variables ? JSON.stringify(variables, null, 2) : '' });
+  }, [ready, wish]);
+  return <iframe ref={frame} className="api-bench card" src={ADDRESS} title={t('api:bench.title')} data-ready={ready || undefined} />;
+}
+
+const say = (frame: HTMLIFrameElement | null, xrm: Record<string, unknown>): void => frame?.contentWindow?.postMessage({ xrm }, location.origin);
