@@ -73,6 +73,20 @@ describe('the operation of a dashboard', () => {
     expect(variables).toEqual({ w0: { and: [{ inSegment: { name: 'Big' } }, { status: { eq: 'open' } }] }, t0: 'total > 5' });
   });
 
+  it('asks records that meet conditions, along relations too', () => {
+    const filter = [
+      { field: 'total', operator: 'least' as const, value: '100' },
+      { field: 'buyer', operator: 'some' as const, value: { type: 'Company', conditions: [{ field: 'city', operator: 'is' as const, value: 'Berlin' }] } },
+      { field: 'gone', operator: 'is' as const, value: 'x' },
+    ];
+    const [part] = partsOf(tile('kpi', { filter, segment: 'Big' }), AROUND);
+
+    expect(part?.where).toEqual({
+      and: [{ inSegment: { name: 'Big' } }, { and: [{ total: { gte: '100' } }, { buyer: { some: { node: { city: { eq: 'Berlin' } } } } }] }],
+    });
+    expect(boardOf({ tiles: [{ kind: 'kpi', source: { type: 'Order', filter: [...filter, 'x', { field: 'total' }] } }] }).tiles[0]?.source.filter).toEqual(filter);
+  });
+
   it('asks nothing that the model does not have', () => {
     expect(fits(tile('bar', { by: [{ field: 'status' }] }), MODEL)).toBe(true);
     expect(fits(tile('bar', { by: [{ field: 'gone' }] }), MODEL)).toBe(false);

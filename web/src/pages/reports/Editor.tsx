@@ -49,7 +49,7 @@ export function Editor({ tile, model, change, close }: Props) {
           <NativeSelect
             size="sm" label={t('reports:source')} value={source.type}
             data={model.types.map((each) => ({ value: each.name, label: heading(each.labels, language) }))}
-            onChange={(event) => change({ source: addable(tile.kind, model, { ...source, type: event.currentTarget.value, text: '', segment: '', date: '' }) })}
+            onChange={(event) => change({ source: addable(tile.kind, model, { ...source, type: event.currentTarget.value, filter: [], text: '', segment: '', date: '' }) })}
           />
           {type && <OfSource tile={tile} model={model} type={type} set={set} />}
           {tile.kind === 'kpi' && (

@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { gql } from '@/api/gql';
 import { keys } from '@/api/keys';
+import { Conditions } from '@/meta/conditions/Conditions';
 import type { EntityType } from '@/meta/model';
 import type { Source } from './board';
 
@@ -13,7 +14,7 @@ interface Saved {
 
 const SAVED = 'query Segments($type: String!) { savedQueries(type: $type) { id name parameters { name } problems { message } } }';
 
-/** Which records are asked: those of a saved query, and those that meet a condition in words, along relations too. */
+/** Which records are asked: those of a saved query, those that meet conditions, and a filter in words, along relations too. */
 export function FilterPart({ type, source, set }: { type: EntityType; source: Source; set: (part: Partial<Source>) => void }) {
   const { t } = useTranslation();
   const [text, setText] = useState(source.text);
@@ -29,6 +30,10 @@ export function FilterPart({ type, source, set }: { type: EntityType; source: So
           onChange={(event) => set({ segment: event.currentTarget.value })}
         />
       )}
+      <div className="tile-conditions" role="group" aria-label={t('reports:conditions')}>
+        <span>{t('reports:conditions')}</span>
+        <Conditions type={type} conditions={source.filter} set={(filter) => set({ filter })} />
+      </div>
       <Textarea
         size="sm" rows={2} label={t('reports:filter')} placeholder={t('reports:filterExample')} dir={text ? 'ltr' : undefined} value={text}
         onChange={(event) => setText(event.currentTarget.value)}

@@ -1,4 +1,6 @@
 /** A dashboard as it is saved: tiles in their order, each with its place in twelve columns and what it asks for. */
+import type { Condition } from '@/meta/filters';
+
 export const TILE_KINDS = [
   'kpi', 'bar', 'line', 'area', 'pie', 'pivot', 'funnel', 'cohort', 'sankey', 'table', 'graph', 'text',
 ] as const;
@@ -35,6 +37,8 @@ export interface Key {
 
 export interface Source {
   type: string;
+  /** Conditions field by field, all of which hold. */
+  filter: Condition[];
   /** A filter in the expression language. */
   text: string;
   /** The name of a saved query. */
@@ -76,7 +80,7 @@ export const HEIGHTS = [1, 2, 3, 4] as const;
 const SIZE: Partial<Record<TileKind, [number, number]>> = { kpi: [3, 1], text: [6, 1], pie: [4, 2], pivot: [12, 2], cohort: [12, 3], graph: [6, 3] };
 
 export const freshSource = (type: string): Source => ({
-  type, text: '', segment: '', measures: [{ figure: 'count' }], by: [], top: 10, least: '', date: '', span: 'ALL', compare: false, fields: [], link: '',
+  type, filter: [], text: '', segment: '', measures: [{ figure: 'count' }], by: [], top: 10, least: '', date: '', span: 'ALL', compare: false, fields: [], link: '',
 });
 
 export function freshTile(kind: TileKind, source: Source, id: string = crypto.randomUUID().slice(0, 8)): Tile {
@@ -123,6 +127,7 @@ function tileOf(given: Plain): Tile {
 function sourceOf(given: Plain): Source {
   return {
     type: words(given.type),
+    filter: list(given.filter).map(plain).filter(isCondition),
     text: words(given.text),
     segment: words(given.segment),
     measures: list(given.measures).map((each) => measureOf(plain(each))),
@@ -136,6 +141,8 @@ function sourceOf(given: Plain): Source {
     link: words(given.link),
   };
 }
+
+const isCondition = (given: Plain): given is Plain & Condition => words(given.field) !== '' && words(given.operator) !== '';
 
 function measureOf(given: Plain): Measure {
   const made: Measure = { figure: among(FIGURES, given.figure, 'count') };

@@ -1,4 +1,5 @@
 /** All tiles of a dashboard as one operation: each asks under names of its own. */
+import { whereOf as whereOfConditions } from '@/meta/filters';
 import { kindOf } from '@/meta/kinds';
 import { typeNamed, type EntityType, type Field, type Model } from '@/meta/model';
 import type { Calendar } from '@/lib/settings';
@@ -62,7 +63,8 @@ export const spansFor = (tile: Tile, around: Around) =>
 export function whereOf(tile: Tile, type: EntityType, around: Around, span: Span | undefined): Where | undefined {
   const day = dateField(type, tile.source);
   const crossed = around.cross.filter((each) => each.type === type.name).map((each) => each.where);
-  return all([ofSegment(tile.source), day && span ? during(day, span, around.zone) : undefined, ...crossed]);
+  const filter = whereOfConditions(tile.source.filter, type.fields, around.zone, { type, model: around.model });
+  return all([ofSegment(tile.source), filter, day && span ? during(day, span, around.zone) : undefined, ...crossed]);
 }
 
 /** The lists that a tile asks for; it must fit the model. */
