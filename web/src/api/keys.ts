@@ -10,6 +10,7 @@ export const keys = {
   packPlan: (wish: unknown, settle: string) => ['packs', 'plan', wish, settle] as const,
   users: ['users'] as const,
   credentials: ['credentials'] as const,
+  accountChanges: ['accountChanges'] as const,
   serverState: ['serverState'] as const,
   runs: ['runs'] as const,
   counts: ['counts'] as const,

@@ -1,6 +1,6 @@
 import { Button, NativeSelect } from '@mantine/core';
 import { IconCopy, IconPlus } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/lib/useSettings';
 import { Bone } from '@/ui/Bones';
@@ -8,6 +8,8 @@ import { Card } from '@/ui/Card';
 import { Fault } from '@/ui/Fault';
 import { Pill } from '@/ui/Pill';
 import { tell } from '@/ui/toasts';
+import { AllowanceDialog } from './AllowanceDialog';
+import { useAllowanceWords } from './allowances';
 import { useCredentials, useEnding, useNewToken, type Session, type Token } from './credentials';
 import './credentials.css';
 
@@ -81,19 +83,27 @@ export function ShownOnce({ secret, says }: { secret: string; says: string }) {
 function Tokens({ tokens, everybody }: { tokens: readonly Token[]; everybody: boolean }) {
   const { t } = useTranslation();
   const ending = useEnding('withdrawToken');
+  const words = useAllowanceWords();
+  const [limited, setLimited] = useState<Token | null>(null);
   if (!tokens.length) return <p className="credentials-none muted">{t('credentials:tokens.none')}</p>;
   return (
     <>
       {ending.isError && <Fault error={ending.error} />}
       <ul className="credentials-list">
         {tokens.map((token) => (
-          <Row key={token.id} one={token} everybody={everybody} name={t('credentials:tokens.one')}>
-            <Button size="compact-sm" variant="subtle" color="red" onClick={() => ending.mutate(token.id, { onSuccess: () => tell(t('credentials:tokens.ended')) })}>
-              {t('credentials:tokens.end')}
-            </Button>
+          <Row key={token.id} one={token} everybody={everybody} name={t('credentials:tokens.one')} note={words(token.allowance)}>
+            <span className="credentials-acts">
+              {everybody && <Button size="compact-sm" variant="subtle" color="gray" onClick={() => setLimited(token)}>{t('credentials:limit.set')}</Button>}
+              <Button size="compact-sm" variant="subtle" color="red" onClick={() => ending.mutate(token.id, { onSuccess: () => tell(t('credentials:tokens.ended')) })}>
+                {t('credentials:tokens.end')}
+              </Button>
+            </span>
           </Row>
         ))}
       </ul>
+      {limited && (
+        <AllowanceDialog whose={{ token: limited.id }} name={t('credentials:limit.token', { name: limited.user })} allowance={limited.allowance} onClose={() => setLimited(null)} />
+      )}
     </>
   );
 }
@@ -122,7 +132,15 @@ function Sessions({ sessions, everybody }: { sessions: readonly Session[]; every
   );
 }
 
-function Row({ one, name, everybody, children }: { one: Token; name: string; everybody: boolean; children: React.ReactNode }) {
+interface RowProps {
+  one: Token | Session;
+  name: string;
+  everybody: boolean;
+  note?: string;
+  children: ReactNode;
+}
+
+function Row({ one, name, everybody, note, children }: RowProps) {
   const { t } = useTranslation();
   const format = useFormat();
   return (
@@ -131,6 +149,7 @@ function Row({ one, name, everybody, children }: { one: Token; name: string; eve
         <b>{everybody ? <bdi>{one.user}</bdi> : name}</b>
         <small className="num">
           {t('credentials:since', { at: format.moment(one.createdAt) })} · {t('credentials:until', { at: format.moment(one.expiresAt) })}
+          {note && ` · ${note}`}
         </small>
       </span>
       {children}

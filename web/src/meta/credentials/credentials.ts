@@ -3,20 +3,25 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Failure, type Problem } from '@/api/failures';
 import { gql } from '@/api/gql';
 import { keys } from '@/api/keys';
+import type { Allowance } from './allowances';
 
-export interface Token {
+interface Credential {
   id: string;
   user: string;
   createdAt: string;
   expiresAt: string;
 }
 
-export interface Session extends Token {
+export interface Token extends Credential {
+  allowance: Allowance;
+}
+
+export interface Session extends Credential {
   present: boolean;
 }
 
 const BOTH = `query Credentials($everybody: Boolean!) {
-  tokens(everybody: $everybody) { id user createdAt expiresAt }
+  tokens(everybody: $everybody) { id user createdAt expiresAt allowance { operation minute } }
   sessions(everybody: $everybody) { id user createdAt expiresAt present }
 }`;
 const CREATE = `mutation CreateToken($input: CreateTokenInput!) {
@@ -31,7 +36,7 @@ export const useCredentials = (everybody: boolean) =>
 
 function useForgetting() {
   const client = useQueryClient();
-  return () => client.invalidateQueries({ queryKey: keys.credentials });
+  return () => Promise.all([keys.credentials, keys.accountChanges].map((queryKey) => client.invalidateQueries({ queryKey })));
 }
 
 /** A new token, shown this once. */

@@ -5,6 +5,8 @@ import { useMe } from '@/api/session';
 import { Credentials } from '@/meta/credentials/Credentials';
 import { EmptyState } from '@/ui/EmptyState';
 import { PARTS } from './asked';
+import { Changes } from './Changes';
+import { Imports } from './Imports';
 import { People } from './People';
 import { useUsers } from './people';
 import { Runs } from './Runs';
@@ -29,7 +31,8 @@ export default function Admin() {
       </nav>
       {part === 'people' && <People own={me.name} />}
       {part === 'access' && <Access own={me.name} />}
-      {part === 'runs' && <Runs />}
+      {part === 'changes' && <Changes />}
+      {part === 'runs' && <><Runs /><Imports /></>}
       {part === 'server' && <Server />}
     </div>
   );

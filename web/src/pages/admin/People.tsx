@@ -4,6 +4,8 @@ import { Link } from '@tanstack/react-router';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/lib/useSettings';
+import { AllowanceDialog } from '@/meta/credentials/AllowanceDialog';
+import { useAllowanceWords } from '@/meta/credentials/allowances';
 import { ShownOnce } from '@/meta/credentials/Credentials';
 import { Badge } from '@/ui/Badge';
 import { Bone } from '@/ui/Bones';
@@ -11,7 +13,6 @@ import { Card } from '@/ui/Card';
 import { Fault } from '@/ui/Fault';
 import { Pill } from '@/ui/Pill';
 import { tell } from '@/ui/toasts';
-import { AllowanceDialog } from './AllowanceDialog';
 import { PersonDialog } from './PersonDialog';
 import { useAccount, useUsers, type Act, type User } from './people';
 
@@ -69,7 +70,7 @@ function Person({ user, own }: { user: User; own: boolean }) {
   const account = useAccount();
   const [limiting, setLimiting] = useState(false);
   const [linking, setLinking] = useState(false);
-  const limited = user.allowance.operation !== null || user.allowance.minute !== null;
+  const limited = useAllowanceWords()(user.allowance);
 
   /** What was done can be taken back from the message that says so. */
   function act(what: Act, input: Record<string, unknown>, told: string, before?: Record<string, unknown>): void {
@@ -89,7 +90,7 @@ function Person({ user, own }: { user: User; own: boolean }) {
       </span>
       {own && <Pill tone="line">{t('admin:people.you')}</Pill>}
       {user.administrator && <Pill>{t('admin:people.administrator')}</Pill>}
-      {limited && <Pill tone="line">{t('admin:people.limited')}</Pill>}
+      {limited && <Pill tone="line"><span className="num">{limited}</span></Pill>}
       {user.disabledAt && <Pill tone="bad">{t('admin:people.out')}</Pill>}
       <Menu position="bottom-end" withinPortal>
         <Menu.Target>
@@ -119,7 +120,7 @@ function Person({ user, own }: { user: User; own: boolean }) {
       {account.isError && <Fault error={account.error} />}
       {account.data?.password && <ShownOnce secret={account.data.password} says={t('admin:people.once', { name: user.name })} />}
       {linking && <PersonDialog user={user} onClose={() => setLinking(false)} />}
-      {limiting && <AllowanceDialog user={user} onClose={() => setLimiting(false)} />}
+      {limiting && <AllowanceDialog whose={{ user: user.name }} name={user.name} allowance={user.allowance} onClose={() => setLimiting(false)} />}
     </li>
   );
 }

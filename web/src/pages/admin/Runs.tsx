@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { gql } from '@/api/gql';
 import { keys } from '@/api/keys';
@@ -63,11 +64,15 @@ export function Runs() {
           {analysisSchedules.length === 0 && <li className="muted">{t('admin:runs.noSchedules')}</li>}
         </ul>
       </Card>
-      <Card title={t('admin:runs.title')} className="admin-card">
+      <Card
+        title={t('admin:runs.title')}
+        className="admin-card"
+        aside={<Link to="/churn" search={{ tab: 'runs' }} className="admin-link">{t('admin:runs.workbench')}</Link>}
+      >
         <ul className="admin-people">
           {analyses.nodes.map((run) => (
             <li key={run.id}>
-              <b>{called(run)}</b>
+              <b><RunLink run={run}>{called(run)}</RunLink></b>
               <small className="num muted">{format.moment(run.requestedAt)}</small>
               <span className="grow" />
               <Pill tone={TONES[run.status] ?? 'plain'}>{t(`admin:status.${run.status}`)}</Pill>
@@ -78,6 +83,15 @@ export function Runs() {
       </Card>
     </>
   );
+}
+
+/** Where what a run has found is looked at; engines without a page of their own have none. */
+function RunLink({ run: { engine, type }, children }: { run: Run; children: string }) {
+  if (engine === 'churn' || engine === 'influence') {
+    return <Link to="/churn" search={{ score: engine, tab: 'runs', ...(type && { type }) }} className="plain-link">{children}</Link>;
+  }
+  if (engine === 'segments' || engine === 'communities') return <Link to="/segments" className="plain-link">{children}</Link>;
+  return <>{children}</>;
 }
 
 /** An engine and the type it looks at, in words. */

@@ -1,5 +1,5 @@
 /** The state of the administration that its address carries. */
-export const PARTS = ['people', 'access', 'runs', 'server'] as const;
+export const PARTS = ['people', 'access', 'changes', 'runs', 'server'] as const;
 
 export interface AdminSearch {
   part?: (typeof PARTS)[number];

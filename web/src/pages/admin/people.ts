@@ -3,11 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Failure, type Problem } from '@/api/failures';
 import { gql, type Variables } from '@/api/gql';
 import { keys } from '@/api/keys';
-
-export interface Allowance {
-  operation: number | null;
-  minute: number | null;
-}
+import type { Allowance } from '@/meta/credentials/allowances';
 
 export interface User {
   id: string;
@@ -83,22 +79,6 @@ export function useAccount() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: ({ act, input }: { act: Act; input: Variables }) => carriedOut(act, input),
-    onSuccess: () => client.invalidateQueries({ queryKey: keys.users }),
-  });
-}
-
-interface Allowed {
-  setAllowance: { errors: Problem[] };
-}
-
-export function useAllowance() {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: async (input: { user: string } & Allowance) => {
-      const text = 'mutation Allow($input: SetAllowanceInput!) { setAllowance(input: $input) { errors { code message path } } }';
-      const first = (await gql<Allowed>(text, { input: { ...input } })).setAllowance.errors[0];
-      if (first) throw new Failure(first.code, first.message);
-    },
-    onSuccess: () => client.invalidateQueries({ queryKey: keys.users }),
+    onSuccess: () => Promise.all([keys.users, keys.accountChanges].map((queryKey) => client.invalidateQueries({ queryKey }))),
   });
 }
