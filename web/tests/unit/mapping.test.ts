@@ -3,6 +3,7 @@ import {
   assign, changeLink, columnOfEnd, columnsOf, endBy, fieldOf, fieldsOf, firstRule, isEmpty, nameOfFile, withDate, withExisting, withFile, withKey, withLink,
   type Mapping,
 } from '@/pages/import/mapping';
+import { ENCODINGS, offered } from '@/pages/import/reading';
 
 const MAPPING: Mapping = {
   name: 'upload',
@@ -59,5 +60,12 @@ describe('a mapping', () => {
   it('says what happens to what exists, and what tells records apart', () => {
     expect(withExisting(MAPPING, 'keep').existing).toBe('keep');
     expect(ruleOf(withKey(MAPPING, 'people', ['name']))?.key).toEqual(['name']);
+  });
+});
+
+describe('how a file is read', () => {
+  it('is offered with what was found, whatever that is', () => {
+    expect(offered(ENCODINGS, 'cp1251')).toEqual([...ENCODINGS]);
+    expect(offered([',', ';'], '#')).toEqual(['#', ',', ';']);
   });
 });

@@ -10,6 +10,7 @@ import { keys } from '@/api/keys';
 import { useFormat } from '@/lib/useSettings';
 import { useWords } from '@/ui/Fault';
 import { DROP, type Changed, type ImportFile, type Upload } from './api';
+import { FileReading } from './FileReading';
 import { send } from './sending';
 
 const ACCEPTED = '.csv,.tsv,.txt,.gz';
@@ -132,7 +133,7 @@ function Kept({ upload }: { upload: Upload }) {
       {upload.files.map((file) => (
         <li key={file.name} className="card">
           <IconTable size={20} stroke={1.6} aria-hidden="true" />
-          <FileWords file={file} />
+          <FileWords upload={upload.id} file={file} />
           <ActionIcon variant="subtle" color="gray" size={36} aria-label={t('import:files.remove', { file: file.name })} onClick={() => drop.mutate(file.name)}>
             <IconX size={17} />
           </ActionIcon>
@@ -142,7 +143,7 @@ function Kept({ upload }: { upload: Upload }) {
   );
 }
 
-function FileWords({ file }: { file: ImportFile }) {
+function FileWords({ upload, file }: { upload: string; file: ImportFile }) {
   const { t } = useTranslation();
   const format = useFormat();
   const facts = [
@@ -158,6 +159,7 @@ function FileWords({ file }: { file: ImportFile }) {
       <small className="cut" dir="auto">{file.columns.map((each) => each.name).join(', ')}</small>
       {file.ragged > 0 && <small className="warn">{t('import:files.ragged', { count: file.ragged, number: format.number(file.ragged) })}</small>}
       {file.columns.length === 1 && <small className="warn">{t('import:files.single')}</small>}
+      <FileReading upload={upload} file={file} />
     </div>
   );
 }
