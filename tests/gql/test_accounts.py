@@ -180,7 +180,11 @@ async def test_the_servers_state_is_told_with_secrets_masked(api: Any) -> None:
 
 
 async def test_an_administrator_says_which_record_somebody_is(api: Any) -> None:
-    types = {"types": [{"name": "Clerk", "display": "{name}", "fields": [{"name": "name", "kind": "text"}]}]}
+    types = {
+        "types": [
+            {"name": "Clerk", "plural": "Clerks", "display": "{name}", "fields": [{"name": "name", "kind": "text"}]}
+        ]
+    }
     assert (await data(api, MODEL, input=types))["applyModel"] == {"errors": []}
     clerk = (await data(api, 'mutation { createClerk(input: {data: {name: "Bob B."}}) { clerk { id } } }'))[
         "createClerk"
