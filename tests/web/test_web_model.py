@@ -22,6 +22,12 @@ async def test_a_new_type_is_modelled_and_used_at_once(world: World) -> None:
     await page.get_by_role("button", name="Add", exact=True).click()
     await page.reload()
     await page.get_by_role("button", name=re.compile("^End date")).wait_for()
+    await page.get_by_role("button", name="Move End date").press("Space")
+    await page.get_by_text("End date is taken.").wait_for(state="attached")
+    await page.keyboard.press("ArrowUp")
+    await page.get_by_text("Place 2.").wait_for(state="attached")
+    await page.keyboard.press("Space")
+    await page.get_by_text("End date stands in place 2.").wait_for(state="attached")
     await page.get_by_role("button", name="New relation").click()
     await page.get_by_role("combobox", name="To", exact=True).select_option("Company")
     await page.get_by_label("A service contract … a company").fill("made with")
@@ -37,10 +43,25 @@ async def test_a_new_type_is_modelled_and_used_at_once(world: World) -> None:
     await page.get_by_role("textbox", name=re.compile("^Name")).fill("Lift of the north tower")
     await page.get_by_role("button", name="Save").click()
     await page.get_by_role("heading", level=1, name="Lift of the north tower").wait_for()
-    query = '{ search(text: "north tower", first: 1) { nodes { displayName } } modelVersions(first: 1) { by reason } }'
+    query = (
+        '{ search(text: "north tower", first: 1) { nodes { displayName } } modelVersions(first: 1) { by reason } '
+        "model { types { name fields { name } } } }"
+    )
     told = (await (await page.request.post(f"{world.address}/graphql", data={"query": query})).json())["data"]
     assert told["search"]["nodes"] == [{"displayName": "Lift of the north tower"}]
     assert told["modelVersions"] == [{"by": "ann", "reason": "contracts are kept here now"}]
+    fields = next(each["fields"] for each in told["model"]["types"] if each["name"] == "ServiceContract")
+    assert [field["name"] for field in fields] == ["name", "endDate", "status"]
+
+
+async def test_an_example_is_put_into_graphiql_and_asked_in_ones_own_session(world: World) -> None:
+    page = await opened(world, "/developers")
+    await page.get_by_role("button", name=re.compile("^Who am I")).click()
+    bench = page.frame_locator("iframe")
+
+    await bench.get_by_role("button", name="Run").click()
+
+    await bench.get_by_text('"name": "ann"').wait_for()
 
 
 async def test_the_model_packs_administration_and_the_api_read_well(world: World, soak: bool) -> None:

@@ -19,5 +19,6 @@ describe('changes of accounts', () => {
 
     expect(told(change('TOKEN_ALLOWANCE', spent))).toEqual([{ name: 'minute', before: null, after: '500' }]);
     expect(told(change('DISABLED', [yes('disabled')]))).toEqual([]);
+    expect(told(change('ADDED', [{ name: 'administrator', before: null, after: 'true' }]))).toEqual([]);
   });
 });

@@ -37,11 +37,11 @@ export const useAccountChanges = () =>
     getNextPageParam: ({ accountChanges: { pageInfo } }) => (pageInfo.hasNextPage ? pageInfo.endCursor : null),
   });
 
-/** The values that say more than the kind of the change does, as pairs; ids of tokens and sessions are for programs. */
-export function told({ kind, values }: AccountChange): AccountChange['values'] {
-  if (kind === 'DISABLED' || kind === 'ENABLED' || kind === 'ADMINISTRATOR') return [];
-  return values.filter(({ name, before, after }) => before !== after && !['token', 'session', 'expiresAt'].includes(name));
-}
+const TOLD = ['person', 'operation', 'minute'];
+
+/** The values that say more than the sentence does; ids of tokens and sessions are for programs. */
+export const told = ({ values }: AccountChange): AccountChange['values'] =>
+  values.filter(({ name, before, after }) => before !== after && TOLD.includes(name));
 
 /** Which sentence says what was done: of yes and no there are two. */
 export function sentenceOf({ kind, values }: AccountChange): string {
