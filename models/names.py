@@ -75,7 +75,7 @@ RESERVED_ROOTS: Final = _words(
     "imports importUpload importGuess importPreview importJob importProblems "
     "savedQueries savedQuery filterText saveQuery deleteSavedQuery setAllowance "
     "packs exportedPack installPack users tokens sessions serverState addUser setUserPassword "
-    "setUserAdministrator setUserDisabled createToken withdrawToken endSession "
+    "setUserAdministrator setUserDisabled setUserPerson accountChanges createToken withdrawToken endSession "
     "modelChanged recordChanged linkChanged runProgress notification "
     "notifications startAnalysis cancelAnalysis scheduleAnalysis analyses analysis analysisSchedules query mutation "
     "subscription schema errors counts changeSet history undoChange undoActivity "

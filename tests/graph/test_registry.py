@@ -110,7 +110,7 @@ async def test_an_order_of_fields_is_kept_for_whoever_opens_it_next(
     )
     again = await Registry.open(database)
 
-    assert [change.code for change in plan.changes] == ["fields_ordered"]
+    assert [planned.change.code for planned in plan.changes] == ["fields_ordered"]
     assert list(again.model.types["Company"].fields) == ["taxId", "name"]
     assert '"fieldOrder": ["taxId", "name"]' in look("MATCH (v:ModelVersion {version: 2}) RETURN v.document")
 
