@@ -58,7 +58,7 @@ describe('the records of the reader', () => {
     expect(ownText(job, model, me)).toBe("any(assignee, id = 'w1')");
   });
 
-  it('are else those linked with them, or with what is entrusted to them', () => {
+  it('are else those linked with them, or belonging to what is entrusted to them', () => {
     expect(ownText(sale, model, me)).toBe("any(buyer, id = 'w1') or any(buyer, isA(Plant, any(keeper, id = 'w1')))");
     expect(ownText(worker, model, me)).toBeNull();
   });

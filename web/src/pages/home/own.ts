@@ -12,10 +12,11 @@ const entrusts = (side: Side, { type }: Person): boolean => side.most === 1 && s
 
 const named = (side: Side, { id }: Person): string => `any(${side.name}, id = '${id}')`;
 
-/** Linked with a record of another type that is entrusted to the person. */
+/** Belonging to one record of another type, which is entrusted to the person; more ways would take the database long to plan. */
 function behind(side: Side, type: EntityType, model: Model, person: Person): string[] {
+  if (side.most !== 1) return [];
   return side.types.flatMap((name) => {
-    const far = name === type.name ? undefined : typeNamed(model, name);
+    const far = name === type.name || name === person.type ? undefined : typeNamed(model, name);
     const trusted = (far?.relations ?? []).filter((each) => entrusts(each, person)).map((each) => named(each, person)).join(' or ');
     if (!trusted) return [];
     return side.types.length > 1 ? [`any(${side.name}, isA(${name}, ${trusted}))`] : [`any(${side.name}, ${trusted})`];
@@ -23,8 +24,8 @@ function behind(side: Side, type: EntityType, model: Model, person: Person): str
 }
 
 /**
- * Records entrusted to the person; of a type that is entrusted to nobody those linked with them, or with what is
- * entrusted to them. Null where nothing of the type can be anybody's.
+ * Records entrusted to the person; of a type that is entrusted to nobody those linked with them, or belonging to what
+ * is entrusted to them. Null where nothing of the type can be anybody's.
  */
 export function ownText(type: EntityType, model: Model, person: Person): string | null {
   const trusted = type.relations.filter((side) => entrusts(side, person)).map((side) => named(side, person));

@@ -12,7 +12,7 @@ export function Account() {
     <Card title={t('settings:account.title', { name: me.name })}>
       <div className="settings-row">
         <span>{t('settings:account.person')}</span>
-        {me.person ? <Link to="/r/$id" params={{ id: me.person.id }} className="cut" dir="auto">{me.person.title}</Link> : <span className="muted">{t('settings:account.none')}</span>}
+        {me.person ? <Link to="/r/$id" params={{ id: me.person.id }} className="cut settings-link" dir="auto">{me.person.title}</Link> : <span className="muted">{t('settings:account.none')}</span>}
       </div>
       <p className="settings-example">{t('settings:account.says')}</p>
     </Card>
