@@ -65,10 +65,10 @@ describe('the cheat sheet', () => {
 
 /** Text fields that take Enter, panels that close with Escape, arrows along an edge or a drawing: as in every application. */
 const KNOWN_PARTS = [
+  'meta/conditions/ConditionEditor.tsx',
   'pages/explorer/Finder.tsx',
   'pages/explorer/Panel.tsx',
   'pages/import/ProblemList.tsx',
-  'pages/list/ConditionEditor.tsx',
   'pages/list/carrying.ts',
   'pages/model/ChoicesEditor.tsx',
   'pages/model/Panel.tsx',

@@ -1,6 +1,7 @@
 import { useComputedColorScheme } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { pressed } from '@/lib/keys';
 import { isRightToLeft } from '@/lib/settings';
 import { useSettings } from '@/lib/useSettings';
 import type { Example } from './examples';
@@ -41,6 +42,15 @@ export function Workbench({ wish }: { wish: Wish | null }) {
     const { query, variables } = wish.example;
     say(frame.current, { query, variables: variables ? JSON.stringify(variables, null, 2) : '' });
   }, [ready, wish]);
+  useEffect(() => {
+    const run = (event: KeyboardEvent): void => {
+      if (!pressed(event, 'api.run')) return;
+      event.preventDefault();
+      say(frame.current, { run: true });
+    };
+    addEventListener('keydown', run);
+    return () => removeEventListener('keydown', run);
+  }, []);
   return <iframe ref={frame} className="api-bench card" src={ADDRESS} title={t('api:bench.title')} data-ready={ready || undefined} />;
 }
 
