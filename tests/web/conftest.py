@@ -27,9 +27,20 @@ def program() -> str:
 
 
 @pytest.fixture(scope="module")
-async def world(program: str, stand_on: Callable[..., AbstractAsyncContextManager[Any]]) -> AsyncIterator[World]:
+def world_settings() -> dict[str, str]:
+    """What the server of a file is to be set to beside the rest."""
+    return {}
+
+
+@pytest.fixture(scope="module")
+async def world(
+    program: str, stand_on: Callable[..., AbstractAsyncContextManager[Any]], world_settings: dict[str, str]
+) -> AsyncIterator[World]:
     playwright = pytest.importorskip("playwright.async_api", reason="playwright is not installed: run `make test` once")
-    async with stand_on("crm for browsers", XRM_WEB="on") as api, playwright.async_playwright() as started:
+    async with (
+        stand_on("crm for browsers", XRM_WEB="on", **world_settings) as api,
+        playwright.async_playwright() as started,
+    ):
         registry = await crm_registry(api.database)
         browser = await started.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
         context = await browser.new_context()

@@ -30,6 +30,7 @@ import '@mantine/spotlight/styles.css';
 import '@fontsource-variable/inter/wght.css';
 import '@fontsource-variable/vazirmatn/wght.css';
 import './ui/tokens.css';
+import './ui/plain.css';
 import './ui/base.css';
 import './ui/parts.css';
 import './ui/print.css';

@@ -1,0 +1,14 @@
+/** What the elements say of the application's catalogues: nothing else of them is brought. */
+import { coming, no, yes } from '@/i18n/ru/app.json';
+import embed from '@/i18n/ru/embed.json';
+import { again, internal, timed_out, unavailable, unexpected } from '@/i18n/ru/errors.json';
+import graph from '@/i18n/ru/graph.json';
+import { changed, details, figures, gone, health, next, op, tab, timeline, waiting } from '@/i18n/ru/record.json';
+
+export const words = {
+  app: { coming, no, yes },
+  embed,
+  errors: { again, internal, timed_out, unavailable, unexpected },
+  graph,
+  record: { changed, details, figures, gone, health, next, op, tab, timeline, waiting },
+};
