@@ -2,6 +2,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useCallback } from 'react';
 import type { ListChange, ListSearch } from '@/app/listSearch';
 import { useNarrow } from '@/lib/useNarrow';
+import { usePrinting } from '@/lib/usePrinting';
 import { useSettings } from '@/lib/useSettings';
 import { heading } from '@/meta/model';
 import type { Row } from '@/meta/rows';
@@ -29,7 +30,9 @@ const idOf = (row: Row): string => row.id;
 
 /** The records row by row, on a phone card by card; in groups where a field is named to group by. */
 export function Table(props: TableProps) {
-  const narrow = useNarrow();
+  // paper is narrow too, and has room for rows all the same
+  const printing = usePrinting();
+  const narrow = useNarrow() && !printing;
   const { asked, search } = props;
   const group = groupField(asked.type, search);
   return group && !narrow ? <Grouped key={group.name} {...props} by={group} /> : <Plain {...props} narrow={narrow} />;

@@ -1,8 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef, type ReactNode } from 'react';
-import { usePrinting } from '@/lib/usePrinting';
 import { Bone } from '@/ui/Bones';
-import { MOST_PRINTED } from './PrintTable';
 import './grid.css';
 
 interface Props<Row> {
@@ -31,7 +29,6 @@ export function CardList<Row>({ name, rows, coming, keyOf, onNeed, card }: Props
   useEffect(() => {
     if (coming && last > rows.length - NEAR) onNeed();
   }, [coming, last, rows.length, onNeed]);
-  if (usePrinting()) return <ul className="print-cards">{rows.slice(0, MOST_PRINTED).map((row) => <li key={keyOf(row)}>{card(row)}</li>)}</ul>;
   return (
     <div ref={box} className="cards" tabIndex={0} role="region" aria-label={name}>
       <ul style={{ height: virtual.getTotalSize() }}>

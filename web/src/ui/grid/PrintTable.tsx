@@ -4,7 +4,7 @@ import type { Column } from './Grid';
 import './print-table.css';
 
 /** More than these nobody reads on paper. */
-export const MOST_PRINTED = 1000;
+const MOST_PRINTED = 1000;
 
 interface Props<Row> {
   name: string;
