@@ -71,7 +71,7 @@ function All({ waiting, model, today, person }: { waiting: { sort: Waiting; foun
           { field: sort.field, operator: 'anyOf' as const, value: sort.values },
           { field: sort.due ?? '', operator: 'most' as const, value: today },
         ];
-        const text = type && person ? ownText(type, model, person) : null;
+        const text = type && person ? ownText(type, person) : null;
         return type && (
           <Link key={sort.type} to="/t/$type" params={{ type: sort.type }} search={{ filter, ...(text && { text }) }} className="home-chip">
             {heading(type.labels, language)} <span className="num muted">{format.number(found?.totalCount ?? 0)}</span>

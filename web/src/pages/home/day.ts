@@ -18,9 +18,9 @@ const fieldOf = (type: EntityType | undefined, name: string | null): Field | und
 const text = (value: unknown): string => JSON.stringify(value);
 
 /** What narrows a list to the reader's records: nothing where all are wanted, null where none of the type can be theirs. */
-function mine(type: EntityType, model: Model, person: Person | null): string | null {
+function mine(type: EntityType, person: Person | null): string | null {
   if (!person) return '';
-  const own = ownText(type, model, person);
+  const own = ownText(type, person);
   return own && `, whereText: ${text(own)}`;
 }
 
@@ -41,7 +41,7 @@ export function contacts(profiles: readonly Profile[], model: Model): Signal[] {
 function waitingPart(waiting: Waiting, place: number, model: Model, today: string, person: Person | null): string {
   const type = typeNamed(model, waiting.type);
   const due = fieldOf(type, waiting.due);
-  const own = type && mine(type, model, person);
+  const own = type && mine(type, person);
   if (!type || !due || own === null) return '';
   const until = text(due.kind === 'dateTime' ? `${today}T23:59:59Z` : today);
   const where = `{ and: [{ ${waiting.field}: { in: ${text(waiting.values)} } }, { ${due.name}: { lte: ${until} } }] }`;
@@ -50,7 +50,7 @@ function waitingPart(waiting: Waiting, place: number, model: Model, today: strin
 
 function contactPart(signal: Signal, place: number, model: Model, person: Person | null): string {
   const type = typeNamed(model, signal.type);
-  const own = type && mine(type, model, person);
+  const own = type && mine(type, person);
   if (!type || own === null) return '';
   return `c${place}: ${type.many}(first: ${SHOWN}, where: { ${signal.time}: { during: TODAY } }${own}, orderBy: [{ ${signal.time}: ASC }]) { totalCount nodes { id displayName due: ${signal.time} } }`;
 }
@@ -83,7 +83,7 @@ export function staying(profile: Profile, type: EntityType): string {
 
 function alertPart(profile: Profile, place: number, model: Model, person: Person | null): string {
   const type = typeNamed(model, profile.type);
-  const own = type && mine(type, model, person);
+  const own = type && mine(type, person);
   if (!type || own === null) return '';
   const still = staying(profile, type);
   const risk = `{ and: [{ insights: { churn: { risk: { gte: ${RISKY} } } } }, ${still}] }`;
@@ -124,8 +124,8 @@ export function measured(profiles: readonly Profile[], model: Model, counts: Cou
   return [...found.values()].slice(0, 5);
 }
 
-function measuredPart({ type, time, value }: Measured, place: number, since: string, model: Model, person: Person | null): string {
-  const own = mine(type, model, person);
+function measuredPart({ type, time, value }: Measured, place: number, since: string, person: Person | null): string {
+  const own = mine(type, person);
   if (own === null) return '';
   const from = text(time.kind === 'dateTime' ? `${since}T00:00:00Z` : since);
   const sum = value?.kind === 'money' ? `aggregate { ${value.name} { sum { amount currency } } }` : '';
@@ -136,7 +136,7 @@ function measuredPart({ type, time, value }: Measured, place: number, since: str
 export function outlookQuery(model: Model, profiles: readonly Profile[], counts: Counts, since: string, person: Person | null = null): string {
   const parts = [
     ...watched(profiles, counts).map((profile, place) => alertPart(profile, place, model, person)),
-    ...measured(profiles, model, counts).map((each, place) => measuredPart(each, place, since, model, person)),
+    ...measured(profiles, model, counts).map((each, place) => measuredPart(each, place, since, person)),
   ].filter(Boolean);
   const asks = parts.some((part) => part.includes('$language'));
   return `query Outlook${asks ? '($language: String!)' : ''} { ${[...parts, 'me { id }'].join(' ')} }`;

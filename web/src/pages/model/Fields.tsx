@@ -1,13 +1,15 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
-import { useState, type FormEvent } from 'react';
+import { lazy, Suspense, useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSettings } from '@/lib/useSettings';
+import { Bone } from '@/ui/Bones';
 import { useDesigner } from './designer';
 import { BARE_FIELD, setField, type Owner, type ShownField } from './draft';
-import { FieldList } from './FieldList';
 import { KINDS } from './kinds';
 import { fieldName, small, untaken } from './naming';
+
+const FieldList = lazy(async () => ({ default: (await import('./FieldList')).FieldList }));
 
 /** The fields of a type or a relation, and a line to add one. */
 export function Fields({ owner, fields, taken }: { owner: Owner; fields: readonly ShownField[]; taken: readonly string[] }) {
@@ -15,7 +17,7 @@ export function Fields({ owner, fields, taken }: { owner: Owner; fields: readonl
   return (
     <>
       {fields.length === 0 && <p className="model-note">{t(`model:noFields.${owner.where}`)}</p>}
-      <FieldList owner={owner} fields={fields} />
+      <Suspense fallback={<Bone height={240} />}><FieldList owner={owner} fields={fields} /></Suspense>
       <Add owner={owner} taken={taken} />
     </>
   );

@@ -1,12 +1,13 @@
 import { NativeSelect, Textarea } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { gql } from '@/api/gql';
 import { keys } from '@/api/keys';
-import { Conditions } from '@/meta/conditions/Conditions';
 import type { EntityType } from '@/meta/model';
 import type { Source } from './board';
+
+const Conditions = lazy(async () => ({ default: (await import('@/meta/conditions/Conditions')).Conditions }));
 
 interface Saved {
   savedQueries: { id: string; name: string; parameters: unknown[]; problems: unknown[] }[];
@@ -32,7 +33,7 @@ export function FilterPart({ type, source, set }: { type: EntityType; source: So
       )}
       <div className="tile-conditions" role="group" aria-label={t('reports:conditions')}>
         <span>{t('reports:conditions')}</span>
-        <Conditions type={type} conditions={source.filter} set={(filter) => set({ filter })} />
+        <Suspense><Conditions type={type} conditions={source.filter} set={(filter) => set({ filter })} /></Suspense>
       </div>
       <Textarea
         size="sm" rows={2} label={t('reports:filter')} placeholder={t('reports:filterExample')} dir={text ? 'ltr' : undefined} value={text}
