@@ -10,6 +10,7 @@ from typing import Any
 from graphql import GraphQLSyntaxError, OperationDefinitionNode, parse
 
 from gql.execute.answers import Answer, answered, refusal
+from gql.execute.delivering import Deferring, InParts
 from gql.execute.errors import Refused, caught, refused, shown
 from gql.execute.executor import Executor
 from gql.execute.plans import Bounded
@@ -94,6 +95,22 @@ class TrustedExecutor:
         return await self._documents.refusal(text) or await self._executor.execute(
             text, variables, operation_name, actor, mutations_allowed=mutations_allowed, explain=explain
         )
+
+
+class TrustedDeferring:
+    """The same for clients that take answers in parts."""
+
+    def __init__(self, documents: Documents, deferring: Deferring) -> None:
+        self._documents, self._deferring = documents, deferring
+
+    async def execute(
+        self, text: str, variables: Mapping[str, Any] | None, operation_name: str | None, actor: Actor
+    ) -> InParts | None:
+        """The answer to a query in parts, or its refusal; None for an operation that is to be answered whole."""
+        refused_with = await self._documents.refusal(text)
+        if refused_with is not None:
+            return InParts(refused_with)
+        return await self._deferring.execute(text, variables, operation_name, actor)
 
 
 class TrustedSubscriptions:

@@ -15,6 +15,7 @@ from graphql import (
     GraphQLSchema,
     assert_valid_schema,
     get_named_type,
+    specified_directives,
 )
 from graphql.type.schema import InterfaceImplementations
 
@@ -27,6 +28,7 @@ from gql.typed.comparisons import SHARED_BY_FILTERS
 from gql.typed.federation import FEDERATION_TYPES, federation_fields
 from gql.typed.groups import SHARED as SHARED_BY_GROUPS
 from gql.typed.history import HISTORY_TYPES
+from gql.typed.incremental import DEFER, STREAM
 from gql.typed.inputs import Inputs
 from gql.typed.insights import INSIGHT_TYPES
 from gql.typed.mutations import SHARED as SHARED_BY_MUTATIONS
@@ -74,7 +76,8 @@ class RuntimeSchema(GraphQLSchema):
     type_map: Mapping[str, GraphQLNamedType]  # type: ignore[assignment]  # graphql-core only ever reads it
 
     def __init__(self, model: Metamodel, fixed: GraphQLSchema | None, links: LinkNames | None = None) -> None:
-        super().__init__(assume_valid=True, directives=fixed.directives if fixed else None)
+        by_specification = fixed.directives if fixed else specified_directives
+        super().__init__(assume_valid=True, directives=(*by_specification, DEFER, STREAM))
         inputs = Inputs(model, links)
         outputs = Outputs(model, inputs)
         own = {kind.name: kind for kind in _SHARED}
@@ -123,8 +126,9 @@ def build_schema(model: Metamodel, fixed: GraphQLSchema | None, links: LinkNames
 def complete(schema: RuntimeSchema) -> GraphQLSchema:
     """The same schema with every type made and checked by graphql-core's own rules. Raises TypeError with every fault."""
     schema.make_all()
+    types = [*schema.type_map.values()]
     whole = GraphQLSchema(
-        schema.query_type, schema.mutation_type, schema.subscription_type, [*schema.type_map.values()]
+        schema.query_type, schema.mutation_type, schema.subscription_type, types, directives=schema.directives
     )
     assert_valid_schema(whole)
     return whole

@@ -16,8 +16,9 @@ from cypher import weave
 from exchange.uploads import Desk
 from gql.about import UNKNOWN, About
 from gql.breaks import breaks
-from gql.documents import Documents, TrustedExecutor, TrustedSubscriptions
+from gql.documents import Documents, TrustedDeferring, TrustedExecutor, TrustedSubscriptions
 from gql.editions import Edition, Editions
+from gql.execute.delivering import Deferring
 from gql.execute.executor import Executor
 from gql.execute.limits import Limits
 from gql.execute.rates import Rates
@@ -94,15 +95,18 @@ async def opened(
     meaning: Meaning | None = None,
     about: About = UNKNOWN,
     desk: Desk | None = None,
+    incremental: bool = False,
 ) -> AsyncIterator[Service]:
     """The service on a database, for as long as the block runs; snapshots are kept in a folder, files at a desk.
+
+    Deferred fragments come in parts where it is `incremental`, to clients that take them.
 
     Raises Unavailable.
     """
     database = await Database.connect(address)
     try:
         service = await _wired(
-            database, secret, limits, max_body_bytes, snapshots, documents, rates, meaning, about, desk
+            database, secret, limits, max_body_bytes, snapshots, documents, rates, meaning, about, desk, incremental
         )
         try:
             yield service
@@ -124,6 +128,7 @@ async def _wired(
     meaning: Meaning | None,
     about: About,
     desk: Desk | None,
+    incremental: bool,
 ) -> Service:
     registry, saved, counts = await Registry.open(database, breaks), Saved(database), Counts(database)
     if meaning is not None:
@@ -157,7 +162,10 @@ async def _wired(
     sockets = GraphQLOverWebSocket(strawberry_schema(), subscriptions, admission, standing)
     streams = EventStreams(subscriptions, standing)
     lists = ListStreams(documents, executor, limits.max_page)
-    graphql = GraphQLOverHTTP(trusted, admission, sockets, streams, documents, lists, max_body_bytes=max_body_bytes)
+    deferring = TrustedDeferring(documents, Deferring(executor)) if incremental else None
+    graphql = GraphQLOverHTTP(
+        trusted, admission, sockets, streams, documents, lists, deferring, max_body_bytes=max_body_bytes
+    )
     rest = Rest(trusted, editions, admission, max_body_bytes=max_body_bytes, max_page=limits.max_page)
     return Service(
         database,

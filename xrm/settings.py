@@ -147,6 +147,12 @@ class Settings:
         "trusted, persisted documents and nothing else.",
         default="any",
     )
+    incremental: str = _setting(
+        "XRM_INCREMENTAL",
+        "Whether deferred fragments (@defer) come in parts to clients that accept multipart/mixed: on, or off, where all "
+        "comes in one answer.",
+        default="off",
+    )
     semantic_model: str = _setting(
         "XRM_SEMANTIC_MODEL",
         "Folder of a model2vec model that search by meaning goes by, with the extra xrm[semantic]; without one, search goes "
@@ -286,7 +292,7 @@ def _check_documents(text: str) -> None:
         raise ValueError(f"is {text!r} but must be one of {', '.join(Mode)}")
 
 
-def _check_web(text: str) -> None:
+def _check_switch(text: str) -> None:
     if text not in SWITCH:
         raise ValueError(f"is {text!r} but must be one of {', '.join(SWITCH)}")
 
@@ -294,10 +300,11 @@ def _check_web(text: str) -> None:
 CHECKS: Mapping[str, Callable[[str], None]] = {
     "allowed_origins": _check_origins,
     "documents": _check_documents,
+    "incremental": _check_switch,
     "log_format": _check_log_format,
     "neo4j_uri": _check_uri,
     "secret_key": _check_secret_key,
-    "web": _check_web,
+    "web": _check_switch,
 }
 
 

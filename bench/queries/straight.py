@@ -11,7 +11,7 @@ import neo4j
 from gql.editions import Edition
 from gql.execute.documents import coerced, document
 from gql.execute.limits import Limits
-from gql.execute.reading import TypedRead, plan_read
+from gql.execute.reading import Reader, TypedRead, plan_read
 from gql.plan.cursors import Cursors
 from models.actor import SYSTEM
 
@@ -37,6 +37,6 @@ def _typed(edition: Edition, text: str, sample: Mapping[str, Any], limits: Limit
     known = document(text, edition.schema, edition.plans, limits)
     operation = known.operation(None)
     variables = coerced(edition.schema, operation, sample, limits)
-    plan = plan_read(edition.model, known, operation, variables, Cursors(b"bench"), limits).typed
+    plan = plan_read(Reader(edition.model, known.fragments, variables, Cursors(b"bench"), limits), operation).typed
     assert plan is not None
     return plan

@@ -23,9 +23,13 @@ class Answer:
     cursor: str = ""  # of a change that is told: where a subscription goes on from
 
 
-def answered(data: Data, errors: Errors, extensions: dict[str, Any] | None = None) -> Answer:
-    """What was executed, data first; data is None when a null rose to the top."""
-    whole = {"data": data, "errors": errors} if errors else {"data": data}
+def answered(
+    data: Data, errors: Errors, extensions: dict[str, Any] | None = None, announced: dict[str, Any] | None = None
+) -> Answer:
+    """What was executed, data first; data is None when a null rose to the top. `announced` is what comes after it."""
+    whole: dict[str, Any] = {"data": data, "errors": errors} if errors else {"data": data}
+    if announced:
+        whole |= announced
     if extensions:
         whole["extensions"] = extensions
     body = orjson.dumps(whole, option=orjson.OPT_UTC_Z)  # the fixed half answers with datetimes as they are

@@ -23,14 +23,17 @@ from graphql.validation import KnownTypeNamesRule, OverlappingFieldsCanBeMergedR
 from gql.execute.errors import Refused, refused
 from gql.execute.limits import Limits, Measure, check_variables
 from gql.execute.plans import PlanCache
+from gql.plan.fixed import undeferred
+from gql.typed.incremental import NAMES
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A valid document."""
+    """A valid document, and `in_parts` as it was written where it says what may come later."""
 
     operations: tuple[OperationDefinitionNode, ...]
     fragments: Mapping[str, FragmentDefinitionNode]
+    in_parts: Document | None = None
 
     def operation(self, name: str | None) -> OperationDefinitionNode:
         """The operation to run. Raises Refused when the name does not settle which."""
@@ -82,14 +85,26 @@ def _parsed(text: str, limits: Limits, *, no_location: bool) -> DocumentNode:
 
 
 def _checked(ast: DocumentNode, text: str, schema: GraphQLSchema, limits: Limits) -> Document:
-    operations = tuple(d for d in ast.definitions if isinstance(d, OperationDefinitionNode))
+    operations = _operations(ast)
     measure = Measure(ast, limits)
     measure.check(operations)
     rules = LINEAR_RULES if measure.unused else RULES  # a fragment without use is a fault already
     if validate(schema, ast, rules, max_errors=1, allow_empty_selection_sets=False):
         placed = _parsed(text, limits, no_location=False)  # again, to say where
         raise Refused(validate(schema, placed, rules, max_errors=20, allow_empty_selection_sets=False))
-    return Document(operations, measure.fragments)
+    written = Document(operations, measure.fragments)
+    return written if not any(name in text for name in NAMES) else _whole(ast, written)
+
+
+def _whole(ast: DocumentNode, written: Document) -> Document:
+    """The document to be answered whole, which remembers how it was written."""
+    plain = undeferred(ast)
+    fragments = {each.name.value: each for each in plain.definitions if isinstance(each, FragmentDefinitionNode)}
+    return Document(_operations(plain), fragments, written)
+
+
+def _operations(ast: DocumentNode) -> tuple[OperationDefinitionNode, ...]:
+    return tuple(each for each in ast.definitions if isinstance(each, OperationDefinitionNode))
 
 
 def coerced(

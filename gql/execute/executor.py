@@ -17,8 +17,7 @@ from graphql import (
     GraphQLObjectType,
     OperationDefinitionNode,
     OperationType,
-    execute,
-    execute_sync,
+    experimental_execute_incrementally,
     is_non_null_type,
 )
 
@@ -32,9 +31,9 @@ from gql.execute.limits import Limits
 from gql.execute.profiles import admit_explaining, explained
 from gql.execute.protocols import FixedResolver, MutationRunner, Operation
 from gql.execute.rates import Exhausted
-from gql.execute.reading import ReadPlan, TypedRead, plan_read
+from gql.execute.reading import Reader, ReadPlan, TypedRead, plan_read
 from gql.execute.rehearsal import Sample
-from gql.execute.spending import FIXED, LEAST_FIXED, Spending, fixed_dearest
+from gql.execute.spending import FIXED, LEAST_FIXED, Spending, Spent, fixed_dearest
 from gql.plan.costs import Cause, Dearest
 from gql.plan.cursors import Cursors
 from gql.plan.fixed import fixed_document, merged
@@ -44,22 +43,35 @@ from gql.plan.selection import Selections
 from gql.plan.slots import Slots
 from graph.session import Database, Row
 from models.actor import Actor
-from models.errors import NotSignedIn, TimedOut, XrmError
+from models.errors import NotSignedIn, TimedOut
 
 __all__ = ["Answer", "Executor"]
 
 
 @dataclass(frozen=True, slots=True)
-class _Request:
+class Request:
     """One operation of one actor on the edition it began with."""
 
     edition: Edition
     document: Document
     operation: OperationDefinitionNode
+    text: str
+    name: str | None
     given: Mapping[str, Any]
     variables: Mapping[str, Any]
     actor: Actor
-    explains: bool
+    at: datetime
+    explains: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one statement, and the fixed half beside it, answered; `rows` where records were read."""
+
+    data: Data
+    errors: Errors
+    rows: int | None
+    told: Mapping[str, Any]
 
 
 class Executor:
@@ -96,28 +108,35 @@ class Executor:
         Where an administrator asks to have it explained, the answer brings its statement, plan and rows.
         """
         try:
-            weave.rights(actor)
-            request = self._begin(text, variables or {}, operation_name, actor, explain)
+            request = self.begin(text, variables or {}, operation_name, actor, explain=explain)
             if request.operation.operation is OperationType.QUERY:
-                return await self._read(request, text, operation_name)
+                return await self._read(request)
             self._admit(request.operation, mutations_allowed=mutations_allowed)
             return await self._whole(self._change(request))
-        except NotSignedIn as error:
-            return replace(refusal([caught(error)]), signed_out=True)
-        except Exhausted as error:
-            return refusal([shown(one) for one in error.errors])
-        except Refused as error:
-            self.spending.note_refused(actor)
-            return refusal([shown(one) for one in error.errors])
-        except GraphQLError as error:
-            self.spending.note_refused(actor)
-            return refusal([shown(error)])
-        except XrmError as error:
-            return answered(None, [caught(error)])
-        except Exception as error:  # noqa: BLE001  # the outermost door: logged whole, shown by its id
-            return answered(None, [caught(error)])
+        except Exception as error:  # noqa: BLE001  # the outermost door: told as far as it may be told
+            return self.failed(error, actor)
 
-    def _begin(self, text: str, given: Mapping[str, Any], name: str | None, actor: Actor, explain: bool) -> _Request:
+    def failed(self, error: Exception, actor: Actor) -> Answer:
+        """The answer to an operation that this ended; what is our fault is logged whole, and shown by its id."""
+        match error:
+            case NotSignedIn():
+                return replace(refusal([caught(error)]), signed_out=True)
+            case Exhausted():
+                return refusal([shown(one) for one in error.errors])
+            case Refused():
+                self.spending.note_refused(actor)
+                return refusal([shown(one) for one in error.errors])
+            case GraphQLError():
+                self.spending.note_refused(actor)
+                return refusal([shown(error)])
+            case _:
+                return answered(None, [caught(error)])
+
+    def begin(
+        self, text: str, given: Mapping[str, Any], name: str | None, actor: Actor, *, explain: bool = False
+    ) -> Request:
+        """The operation read and checked. Raises Refused, NotSignedIn and GraphQLError."""
+        weave.rights(actor)
         edition = self.editions.current
         known = document(text, edition.schema, edition.plans, self.limits)
         operation = known.operation(name)
@@ -125,7 +144,7 @@ class Executor:
         self.deprecated.note(edition, text, known, operation, given, actor)
         if explain:
             admit_explaining(actor, operation)
-        return _Request(edition, known, operation, given, variables, actor, explain)
+        return Request(edition, known, operation, text, name, given, variables, actor, datetime.now(UTC), explain)
 
     def _admit(self, operation: OperationDefinitionNode, *, mutations_allowed: bool) -> None:
         if operation.operation is OperationType.SUBSCRIPTION:
@@ -138,39 +157,58 @@ class Executor:
 
     # reading
 
-    async def _read(self, request: _Request, text: str, name: str | None) -> Answer:
-        plan, known = self._plan(request, text, name), self.spending.known
-        filled = {} if plan.typed is None else self._filled(request, plan.typed)
-        spent = self.spending.admit(request.actor, plan.cost(filled, known), lambda: plan.dearest(filled, known))
+    async def _read(self, request: Request) -> Answer:
+        plan = self.plan(request)
+        filled = self.filled(request, plan.typed)
+        spent = self.admitted(request, plan, filled)
+        part = await self.part(request, plan, filled)
+        return answered(part.data, part.errors, {"cost": spent.shown(part.rows), **part.told})
+
+    def admitted(self, request: Request, plan: ReadPlan, filled: Mapping[str, Any]) -> Spent:
+        """What a query is charged. Raises Refused and Exhausted."""
+        known = self.spending.known
+        return self.spending.admit(request.actor, plan.cost(filled, known), lambda: plan.dearest(filled, known))
+
+    async def part(
+        self, request: Request, plan: ReadPlan, filled: dict[str, Any], timeout_s: float | None = None
+    ) -> Part:
+        """What a plan answers with these parameters. Raises what its statement raises."""
         data: Data = {}
         errors: Errors = []
         rows = [0]
         told: dict[str, Any] = {}
         if plan.typed is not None:
-            row, told = await self._row(request, plan.typed, filled)
+            row, told = await self._row(request, plan.typed, filled, timeout_s)
             data, errors = plan.typed.assemble(row, filled, rows)
         if plan.fixed is not None and data is not None:
             fixed, more = await self._fixed(request, plan.fixed, introspects=plan.introspects)
             errors += more
             data = None if fixed is None else {key: (fixed if key in fixed else data)[key] for key in plan.order}
-        cost = spent.shown(None if plan.typed is None else rows[0])
-        return answered(data, errors, {"cost": cost, **told})
+        return Part(data, errors, None if plan.typed is None else rows[0], told)
 
-    def _plan(self, request: _Request, text: str, name: str | None) -> ReadPlan:
+    def plan(self, request: Request) -> ReadPlan:
+        """The plan of a query, made where none is known for variables of their shape. Raises GraphQLError."""
         plans, terms = request.edition.plans.plans, self._terms(request.actor)
-        key: tuple[Any, ...] = (text, name, tuple((each, shape(value)) for each, value in request.variables.items()))
+        key = self.plan_key(request)
         plan = plans.get(key)
         if plan is not None and plan.uses_saved:
             key = (*key, terms.saved.number, terms.person)
             plan = plans.get(key)
         if plan is None:
-            edition, variables = request.edition, request.variables
-            plan = plan_read(
-                edition.model, request.document, request.operation, variables, self.cursors, self.limits, terms
-            )
-            plans.put(key, plan, len(text))
-            edition.plans.samples.put(key, Sample(text, name, request.given, request.actor), len(text))
+            plan = plan_read(self.reader(request), request.operation)
+            sample, length = Sample(request.text, request.name, request.given, request.actor), len(request.text)
+            plans.put(key, plan, length)
+            request.edition.plans.samples.put(key, sample, length)
         return plan
+
+    def plan_key(self, request: Request) -> tuple[Any, ...]:
+        """What plans of an operation are looked up by, where they do not depend on what is saved."""
+        return (request.text, request.name, tuple((each, shape(value)) for each, value in request.variables.items()))
+
+    def reader(self, request: Request) -> Reader:
+        """What makes plans for a request."""
+        edition, terms = request.edition, self._terms(request.actor)
+        return Reader(edition.model, request.document.fragments, request.variables, self.cursors, self.limits, terms)
 
     async def rehearse(self, sample: Sample) -> None:
         """Make the plan of a query, here and in the database, so that whoever asks it finds both; nothing is read.
@@ -181,20 +219,32 @@ class Executor:
         known = document(sample.text, edition.schema, edition.plans, self.limits)
         operation = known.operation(sample.name)
         variables = coerced(edition.schema, operation, sample.given, self.limits)
-        request = _Request(edition, known, operation, sample.given, variables, sample.actor, explains=False)
-        typed = self._plan(request, sample.text, sample.name).typed
+        now = datetime.now(UTC)
+        request = Request(
+            edition, known, operation, sample.text, sample.name, sample.given, variables, sample.actor, now
+        )
+        typed = self.plan(request).typed
         if typed is not None:
-            await self.database.rows(weave.planned(typed.guarded(sample.actor)), self._filled(request, typed))
+            await self.database.rows(weave.planned(typed.guarded(sample.actor)), self.filled(request, typed))
 
     def _terms(self, actor: Actor) -> Terms:
         return Terms(self.editions.saved(), actor.id, self.limits.max_reach, self.editions.meaning)
 
-    def _filled(self, request: _Request, plan: TypedRead) -> dict[str, Any]:
-        return plan.parameters(request.variables, datetime.now(UTC), request.actor.time_zone)
+    def filled(self, request: Request, plan: TypedRead | None, more: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        """The parameters of a statement at the moment of the request; `more` are variables that no text has.
 
-    async def _row(self, request: _Request, plan: TypedRead, filled: dict[str, Any]) -> tuple[Row, dict[str, Any]]:
+        Raises GraphQLError for values that cannot be used.
+        """
+        if plan is None:
+            return {}
+        variables = request.variables if more is None else {**request.variables, **more}
+        return plan.parameters(variables, request.at, request.actor.time_zone)
+
+    async def _row(
+        self, request: Request, plan: TypedRead, filled: dict[str, Any], timeout_s: float | None
+    ) -> tuple[Row, dict[str, Any]]:
         """The one row of the statement and, where it is asked for, what there is to say of how it came about."""
-        guarded, timeout_s = plan.guarded(request.actor), self.limits.timeout_s
+        guarded, timeout_s = plan.guarded(request.actor), timeout_s or self.limits.timeout_s
         if not request.explains:
             return await self.database.read(guarded, filled, timeout_s=timeout_s), {}
         profiled = await self.database.profiled(weave.profiled(guarded), filled, timeout_s=timeout_s)
@@ -202,14 +252,15 @@ class Executor:
 
     # the fixed half
 
-    async def _fixed(self, request: _Request, part: DocumentNode, *, introspects: bool = False) -> tuple[Data, Errors]:
+    async def _fixed(self, request: Request, part: DocumentNode, *, introspects: bool = False) -> tuple[Data, Errors]:
         schema, given = request.edition.schema, dict(request.given)
         context = self.resolve_fixed(request.actor, request.edition)
         try:
             if introspects:
                 result = await asyncio.to_thread(_introspected, request.edition, part, given, context)
             else:
-                begun = execute(schema, part, context_value=context, variable_values=given)
+                # the plain `execute` takes no schema that knows @defer; what is executed here bears none
+                begun = experimental_execute_incrementally(schema, part, context_value=context, variable_values=given)
                 async with asyncio.timeout(self.limits.timeout_s):
                     result = await _awaited(begun)
         except TimeoutError as error:
@@ -225,7 +276,7 @@ class Executor:
         task.add_done_callback(self._changing.discard)
         return await asyncio.shield(task)
 
-    async def _change(self, request: _Request) -> Answer:
+    async def _change(self, request: Request) -> Answer:
         selections = Selections(
             request.edition.model, Slots(), request.document.fragments, request.variables, self.cursors, 0
         )
@@ -239,7 +290,7 @@ class Executor:
         data, errors = await self._change_all(request, root, fields)
         return answered(data, errors, {"cost": spent.shown(None)})
 
-    def _price(self, request: _Request, key: str, field: FieldNode) -> Dearest:
+    def _price(self, request: Request, key: str, field: FieldNode) -> Dearest:
         name, edition = field.name.value, request.edition
         if name == "__typename" or name in edition.schema.fixed_mutations:
             return fixed_dearest(key, FIXED.get(name, LEAST_FIXED))
@@ -248,7 +299,7 @@ class Executor:
         return Dearest(key, cost, (), Cause.WRITING)
 
     async def _change_all(
-        self, request: _Request, root: GraphQLObjectType, fields: Mapping[str, FieldNode]
+        self, request: Request, root: GraphQLObjectType, fields: Mapping[str, FieldNode]
     ) -> tuple[Data, Errors]:
         """Root fields one after the other, each whole before the next begins; a null that may not be ends them."""
         data: dict[str, Any] = {}
@@ -286,7 +337,8 @@ def _of_field(error: Exception, key: str) -> dict[str, Any]:
 
 def _introspected(edition: Edition, part: DocumentNode, given: dict[str, Any], context: object) -> ExecutionResult:
     edition.schema.make_all()
-    return execute_sync(edition.schema, part, context_value=context, variable_values=given)
+    result = experimental_execute_incrementally(edition.schema, part, context_value=context, variable_values=given)
+    return cast("ExecutionResult", result)  # introspection waits for nothing
 
 
 async def _awaited(result: Any) -> ExecutionResult:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
     from gql.execute.documents import Document
+    from gql.execute.parts import PartPlan
     from gql.execute.reading import ReadPlan
     from gql.execute.rehearsal import Sample
     from gql.mutations.planning import PlannedField
@@ -65,5 +66,6 @@ class PlanCache:
     documents: Bounded[Document] = field(default_factory=lambda: Bounded(MOST_DOCUMENTS))
     plans: Bounded[ReadPlan] = field(default_factory=lambda: Bounded(MOST_PLANS))
     samples: Bounded[Sample] = field(default_factory=lambda: Bounded(MOST_PLANS))  # what each plan was made for
+    parts: Bounded[PartPlan] = field(default_factory=lambda: Bounded(MOST_DOCUMENTS))
     fields: Bounded[PlannedField] = field(default_factory=lambda: Bounded(MOST_DOCUMENTS))
     deprecated: Bounded[frozenset[str]] = field(default_factory=lambda: Bounded(MOST_DOCUMENTS))

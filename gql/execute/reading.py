@@ -7,13 +7,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from graphql import DocumentNode, FieldNode, OperationDefinitionNode
+from graphql import DocumentNode, FieldNode, FragmentDefinitionNode, OperationDefinitionNode
 
-from cypher import weave
+from cypher import request, weave
 from cypher.compile.reads import Compiled, compile_read
 from cypher.compile.scope import NOW
 from gql.execute.assemble import Assemble, assembler
-from gql.execute.documents import Document
 from gql.execute.entities import missing_told
 from gql.execute.limits import Limits
 from gql.execute.spending import FIXED, LEAST_FIXED, fixed_dearest
@@ -84,28 +83,38 @@ class ReadPlan:
         return max(parts, key=lambda part: part.cost)
 
 
-def plan_read(
-    model: Metamodel,
-    document: Document,
-    operation: OperationDefinitionNode,
-    variables: Mapping[str, Any],
-    cursors: Cursors,
-    limits: Limits,
-    terms: Terms = NO_TERMS,
-) -> ReadPlan:
-    """The plan of a query for variables of this shape. Raises GraphQLError for arguments that cannot be used."""
-    slots = Slots()
-    selections = Selections(model, slots, document.fragments, variables, cursors, limits.max_page, terms)
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Plans reads against a model for variables of one shape."""
+
+    model: Metamodel
+    fragments: Mapping[str, FragmentDefinitionNode]
+    variables: Mapping[str, Any]
+    cursors: Cursors
+    limits: Limits
+    terms: Terms = NO_TERMS
+
+    def selections(self) -> Selections:
+        """A reader of what is selected, for one statement."""
+        return Selections(
+            self.model, Slots(), self.fragments, self.variables, self.cursors, self.limits.max_page, self.terms
+        )
+
+    def typed(self, selections: Selections, roots: list[request.Root]) -> TypedRead:
+        """The statement of root fields that were read with these selections."""
+        compiled = compile_read(roots)
+        assemble = missing_told(roots, assembler(compiled.shape, self.cursors))
+        return TypedRead(compiled, selections.slots, selections.ledger.costs(), assemble)
+
+
+def plan_read(reader: Reader, operation: OperationDefinitionNode) -> ReadPlan:
+    """The plan of a query. Raises GraphQLError for arguments that cannot be used."""
+    model, selections = reader.model, reader.selections()
     fields = selections.collect([operation.selection_set], frozenset({"Query"}))
     typed: Fields = {key: nodes for key, nodes in fields.items() if _from_records(model, nodes)}
     fixed = {key: nodes for key, nodes in fields.items() if key not in typed}
-    reading = None
-    if typed:
-        roots = read_roots(selections, typed)
-        compiled = compile_read(roots)
-        assemble = missing_told(roots, assembler(compiled.shape, cursors))
-        reading = TypedRead(compiled, slots, selections.ledger.costs(), assemble)
-    rest = fixed_document(operation, document.fragments, fixed) if fixed else None
+    reading = reader.typed(selections, read_roots(selections, typed)) if typed else None
+    rest = fixed_document(operation, reader.fragments, fixed) if fixed else None
     introspects = any(nodes[0].name.value.startswith("__") for nodes in fixed.values())
     flat = {key: FIXED.get(nodes[0].name.value, LEAST_FIXED) for key, nodes in fixed.items()}
     return ReadPlan(tuple(fields), reading, rest, introspects, selections.filters.segments.used, flat)

@@ -10,15 +10,17 @@ from graphql import OperationType
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from gql.documents import Documents
+from gql.documents import Documents, TrustedDeferring
 from gql.execute.answers import Answer
 from gql.execute.answers import refusal as refused_answer
+from gql.execute.delivering import InParts
 from gql.execute.errors import Refused as Unknown
 from gql.execute.errors import shown as shown_error
 from gql.http import graphiql
 from gql.http.callers import Credential, credential, in_own_zone, is_foreign
 from gql.http.event_streams import EventStreams
-from gql.http.media import MediaType, negotiated, status, wants_events, wants_page
+from gql.http.media import MediaType, negotiated, status, wants_events, wants_page, wants_parts
+from gql.http.parts import respond_in_parts
 from gql.http.refusals import Refused, foreign_origin, page_for_strangers, stranger
 from gql.http.requests import GraphQLRequest, posted, queried, sort_of
 from gql.streaming.responding import Form
@@ -59,10 +61,11 @@ class GraphQLOverHTTP:
         streams: EventStreams,
         documents: Documents,
         lists: ListStreams,
+        deferring: TrustedDeferring | None = None,
         *,
         max_body_bytes: int,
     ) -> None:
-        self._executor = executor
+        self._executor, self._deferring = executor, deferring
         self._admission = admission
         self._sockets = sockets
         self._streams = streams
@@ -96,8 +99,9 @@ class GraphQLOverHTTP:
             await respond(send, 200, MediaType.HTML, graphiql.PAGE, graphiql.HEADERS)
             return
         media, as_events = negotiated(accept), wants_events(accept)
-        form = None if media or as_events else Form.of(accept)
-        if media is None and not as_events and form is None:
+        parts = self._deferring is not None and wants_parts(accept)
+        form = None if media or as_events or parts else Form.of(accept)
+        if not (media or as_events or parts or form):
             offered = f"{MediaType.GRAPHQL}, {MediaType.JSON}, {MediaType.EVENTS}, {' or '.join(Form)}"
             raise Refused(406, "not_acceptable", f"Answers are {offered}; let the Accept header take one of them.")
         request = await self._asked(scope, headers, receive)
@@ -106,22 +110,30 @@ class GraphQLOverHTTP:
             if refusal is not None:
                 await respond(send, 401 if refusal.signed_out else 400, MediaType.GRAPHQL, refusal.body)
             return
-        if media is None or (as_events and sort_of(request) is OperationType.SUBSCRIPTION):
+        if as_events and (media is None or sort_of(request) is OperationType.SUBSCRIPTION):
             after = headers.get("last-event-id", "")
             await self._streams.respond(request, actor, shown, admitted, after, receive, send)
             return
-        answer = await self._executor.execute(
-            request.text,
-            request.variables,
-            request.operation_name,
-            actor,
-            mutations_allowed=method == "POST",
-            explain=request.explain,
-        )
-        if answer.signed_out:
+        answer = await self._executed(request, actor, in_parts=parts, by_post=method == "POST")
+        if answer.first.signed_out:
             raise stranger()
-        code = status(media, errors=answer.errors, refused=answer.refused)
-        await respond(send, code, media, answer.body)
+        if media is None or answer.more is not None:
+            await respond_in_parts(send, answer)
+            return
+        code = status(media, errors=answer.first.errors, refused=answer.first.refused)
+        await respond(send, code, media, answer.first.body)
+
+    async def _executed(self, request: GraphQLRequest, actor: Actor, *, in_parts: bool, by_post: bool) -> InParts:
+        """The answer: more than one part only of a query that defers something, for a client that takes parts."""
+        text, variables, name = request.text, request.variables, request.operation_name
+        if in_parts and self._deferring is not None and not request.explain:
+            answer = await self._deferring.execute(text, variables, name, actor)
+            if answer is not None:
+                return answer
+        whole = await self._executor.execute(
+            text, variables, name, actor, mutations_allowed=by_post, explain=request.explain
+        )
+        return InParts(whole)
 
     async def _asked(self, scope: Scope, headers: Headers, receive: Receive) -> GraphQLRequest:
         """The request, with the text that its document's id stands for. Raises Refused, and Unknown for such an id."""

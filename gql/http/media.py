@@ -6,6 +6,8 @@ from enum import StrEnum
 from functools import lru_cache
 
 PARTIAL_SUCCESS = 294
+PARTS = "multipart/mixed"
+SPEC = "incrementalspec=v0.2"
 
 
 class MediaType(StrEnum):
@@ -52,6 +54,16 @@ def wants_page(accept: str | None) -> bool:
 def wants_events(accept: str | None) -> bool:
     """Whether a client takes answers as a stream of events."""
     return any(name == MediaType.EVENTS and quality for name, quality in ranges(accept or ""))
+
+
+@lru_cache(256)
+def wants_parts(accept: str | None) -> bool:
+    """Whether a client takes an answer in parts, in the form that is spoken here; older forms are told by other parameters."""
+    for text in (accept or "").split(","):
+        name, *parameters = (part.strip().lower().replace(" ", "") for part in text.split(";"))
+        if name == PARTS and all(each == SPEC or each.startswith("q=") for each in parameters):
+            return any(found == PARTS and quality for found, quality in ranges(text))
+    return False
 
 
 @lru_cache(64)

@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any, TypeVar
 
 from graphql import (
+    REMOVE,
+    DirectiveNode,
     DocumentNode,
     FieldNode,
     FragmentDefinitionNode,
+    Node,
     OperationDefinitionNode,
     SelectionSetNode,
+    Visitor,
+    visit,
 )
 
 from gql.plan.selection import Fields
+from gql.typed.incremental import NAMES
+
+Ast = TypeVar("Ast", bound=Node)
 
 
 def fixed_document(
@@ -43,3 +52,14 @@ def merged(nodes: list[FieldNode]) -> FieldNode:
         directives=first.directives,
         selection_set=SelectionSetNode(selections=selections) if selections else None,
     )
+
+
+def undeferred(ast: Ast) -> Ast:
+    """The same without @defer and @stream: what answers whole is not to see them."""
+    return visit(ast, _Undeferring())  # type: ignore[no-any-return]  # a node stays what it is
+
+
+class _Undeferring(Visitor):
+    def leave_directive(self, node: DirectiveNode, *_: Any) -> Any:
+        """Take out what says that something may come later."""
+        return REMOVE if node.name.value in NAMES else None

@@ -42,6 +42,18 @@ Fields = dict[str, list[FieldNode]]
 OF_ROWS = ("edges", "nodes")  # the parts of a connection that are read for each of its rows
 
 
+def is_wanted(selection: SelectionNode, variables: Mapping[str, Any]) -> bool:
+    """Whether @skip and @include leave a selection in."""
+    for directive in selection.directives or ():
+        if directive.name.value not in ("skip", "include"):
+            continue
+        (condition,) = directive.arguments or ()
+        value = given(condition.value, variables)
+        if value is not None and value.value is (directive.name.value == "skip"):
+            return False
+    return True
+
+
 class Selections:
     """Reads one operation's selections against the model."""
 
@@ -74,7 +86,7 @@ class Selections:
 
     def _collect(self, selections: Iterable[SelectionNode], types: frozenset[str], found: Fields) -> None:
         for selection in selections:
-            if not self._wanted(selection):
+            if not is_wanted(selection, self.variables):
                 continue
             if isinstance(selection, FieldNode):
                 found.setdefault(key_of(selection), []).append(selection)
@@ -84,16 +96,6 @@ class Selections:
             condition = fragment.type_condition
             if condition is None or condition.name.value in types:
                 self._collect(fragment.selection_set.selections, types, found)
-
-    def _wanted(self, selection: SelectionNode) -> bool:
-        for directive in selection.directives or ():
-            if directive.name.value not in ("skip", "include"):
-                continue
-            (condition,) = directive.arguments or ()
-            value = given(condition.value, self.variables)
-            if value is not None and value.value is (directive.name.value == "skip"):
-                return False
-        return True
 
     def arguments(self, node: FieldNode) -> dict[str, Given]:
         """The arguments of a field, those left out missing."""

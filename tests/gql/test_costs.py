@@ -14,7 +14,7 @@ from gql.editions import Editions
 from gql.execute.documents import coerced, document
 from gql.execute.errors import Refused
 from gql.execute.limits import Limits
-from gql.execute.reading import plan_read
+from gql.execute.reading import Reader, plan_read
 from gql.execute.spending import Spending
 from gql.mutations.measuring import written_by
 from gql.plan.costs import Dearest
@@ -32,7 +32,7 @@ def priced(text: str, known: Known = NOTHING_KNOWN, **variables: Any) -> tuple[i
     known_document = document(text, EDITION.schema, EDITION.plans, limits)
     operation = known_document.operation(None)
     values = coerced(EDITION.schema, operation, variables, limits)
-    plan = plan_read(MODEL, known_document, operation, values, Cursors(b"test"), limits)
+    plan = plan_read(Reader(MODEL, known_document.fragments, values, Cursors(b"test"), limits), operation)
     filled = plan.typed.parameters(values, datetime.now(UTC)) if plan.typed else {}
     return plan.cost(filled, known), lambda: plan.dearest(filled, known)
 

@@ -10,7 +10,14 @@ from decimal import Context, Decimal
 from functools import cmp_to_key, partial
 from typing import Any
 
-from graphql import ExecutionResult, GraphQLError, GraphQLResolveInfo, GraphQLSchema, execute_sync, parse
+from graphql import (
+    ExecutionResult,
+    GraphQLError,
+    GraphQLResolveInfo,
+    GraphQLSchema,
+    experimental_execute_incrementally,
+    parse,
+)
 from plain_groups import Group, Grouped, Grouping, measure, of_group, percentile, scale_of
 from plain_history import page_of
 from plain_places import holds, metres, place_of
@@ -97,7 +104,11 @@ class Plain:
 
     def execute(self, text: str, variables: Mapping[str, Any]) -> ExecutionResult:
         """The answer as graphql-core completes it."""
-        return execute_sync(self.schema, parse(text), variable_values=dict(variables), field_resolver=self._resolve)
+        result = experimental_execute_incrementally(
+            self.schema, parse(text), variable_values=dict(variables), field_resolver=self._resolve
+        )
+        assert isinstance(result, ExecutionResult)
+        return result
 
     def _resolve(self, source: Any, info: GraphQLResolveInfo, **arguments: Any) -> Any:
         name = info.field_name

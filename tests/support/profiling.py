@@ -11,7 +11,7 @@ from small_worlds import MODEL
 from gql.editions import Editions
 from gql.execute.documents import coerced, document
 from gql.execute.limits import Limits
-from gql.execute.reading import plan_read
+from gql.execute.reading import Reader, plan_read
 from gql.plan.cursors import Cursors
 from models.metamodel import Metamodel
 
@@ -41,7 +41,7 @@ def profiled(
     known = document(text, edition.schema, edition.plans, limits)
     operation = known.operation(None)
     values = coerced(edition.schema, operation, variables, limits)
-    plan = plan_read(model, known, operation, values, CURSORS, limits)
+    plan = plan_read(Reader(model, known.fragments, values, CURSORS, limits), operation)
     assert plan.typed is not None
     parameters = plan.typed.parameters(values, datetime.now(UTC))
     with driver.session() as session:

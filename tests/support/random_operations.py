@@ -66,19 +66,19 @@ class Word(str):
 class Writer:
     """Writes one operation."""
 
-    def __init__(self, draw: Draw, schema: GraphQLSchema, ids: list[str]) -> None:
-        self.draw, self.schema = draw, schema
+    def __init__(self, draw: Draw, schema: GraphQLSchema, ids: list[str], *, defers: bool = False) -> None:
+        self.draw, self.schema, self.defers = draw, schema, defers
         self.ids = st.sampled_from([*ids, *IDS])
         self.variables: dict[str, Any] = {}
         self.declared: list[str] = []
         self.fragments: list[str] = []
         self._numbers = 0
 
-    def operation(self) -> str:
-        """The text; its variables are gathered on the way."""
+    def operation(self, depth: int = 5) -> str:
+        """The text, of objects inside each other up to a depth; its variables are gathered on the way."""
         root = self.schema.query_type
         assert root is not None
-        body = self.selections(root, 5, set())
+        body = self.selections(root, depth, set())
         head = f"query Q({', '.join(self.declared)})" if self.declared else "query Q"
         return " ".join([head, body, *self.fragments])
 
@@ -117,7 +117,7 @@ class Writer:
         parts = [self._field(of, depth, used) for _ in range(self.draw(st.integers(1, 3)))]
         if self._maybe(20):
             parts.append(self._typename(used))
-        if self._maybe(25) and depth > 0:
+        if self._maybe(70 if self.defers else 25) and depth > 0:
             parts.insert(self.draw(st.integers(0, len(parts))), self._fragment(of, depth, used))
         return "{ " + " ".join(parts) + " }"
 
@@ -136,9 +136,16 @@ class Writer:
         if self._maybe(50):
             name = self._fresh("F")
             self.fragments.append(f"fragment {name} on {target.name} {body}")
-            return f"...{name}{self._directive()}"
+            return f"...{name}{self._directive()}{self._deferral()}"
         condition = "" if target is of and self._maybe(30) else f" on {target.name}"
-        return f"...{condition}{self._directive()} {body}"
+        return f"...{condition}{self._directive()}{self._deferral()} {body}"
+
+    def _deferral(self) -> str:
+        if not self.defers or self._maybe(10):
+            return ""
+        given = [f"if: {self._given('Boolean!', self._maybe(80))}"] if self._maybe(30) else []
+        given += [f'label: "{self._fresh("d")}"'] if self._maybe(50) else []
+        return f" @defer({', '.join(given)})" if given else " @defer"
 
     def _directive(self) -> str:
         if not self._maybe(15):

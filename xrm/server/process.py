@@ -106,6 +106,7 @@ async def served(
         meaning=meaning,
         about=_about(settings),
         desk=Desk(settings.home, settings.max_upload_bytes),
+        incremental=settings.incremental == "on",
     ) as service:
         server = _Server(_configuration(settings, service), ready, service.streams.close)
         tasks = [asyncio.create_task(background.kept_going("the watch on the model", service.watch))]
