@@ -73,7 +73,7 @@ export interface Xrm360Element extends XrmElement {
 export interface XrmGraphElement extends XrmElement {
   /** How many links away at most, 1 to 4; 2, where it is left out. */
   hops: number;
-  /** How many records at most, 2 to 250; 40, where it is left out. */
+  /** How many records at most, 2 to 250; 60, where it is left out. */
   limit: number;
   /** Only records of these types, by commas. */
   kinds: string;

@@ -7,7 +7,7 @@ import { AROUND, type Answer } from './asking';
 import { GraphPanel } from './panel';
 
 const TEXTS = { kinds: 'kinds', relations: 'relations', layout: 'layout' };
-const NUMBERS = { hops: 2, limit: 40 };
+const NUMBERS = { hops: 2, limit: 60 };
 
 export class GraphView extends Asking<Answer> {
   static readonly observedAttributes = [...Asking.texts, ...Object.values(TEXTS), ...Object.keys(NUMBERS)];
