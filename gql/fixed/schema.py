@@ -22,12 +22,6 @@ from gql.fixed.accounts import (
 )
 from gql.fixed.allowances import SetAllowancePayload, set_allowance
 from gql.fixed.analyses import (
-    AnalysisConnection,
-    AnalysisPayload,
-    AnalysisSchedule,
-    AnalysisShown,
-    RunComparison,
-    ScheduleAnalysisPayload,
     analyses,
     analysis,
     analysis_schedules,
@@ -36,6 +30,14 @@ from gql.fixed.analyses import (
     followed,
     schedule_analysis,
     start_analysis,
+)
+from gql.fixed.analysis_types import (
+    AnalysisConnection,
+    AnalysisPayload,
+    AnalysisSchedule,
+    AnalysisShown,
+    RunComparison,
+    ScheduleAnalysisPayload,
 )
 from gql.fixed.answers.roots import AnswerRoots
 from gql.fixed.change_types import ChangeConnection
