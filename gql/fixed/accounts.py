@@ -11,8 +11,8 @@ import strawberry
 from gql.fixed.allowances import AllowanceShown, shown_allowance
 from gql.fixed.answers.shown import card_of
 from gql.fixed.context import Context, FixedInfo
-from gql.fixed.planning import ProblemShown, shown_problems
-from gql.fixed.refusing import administrators_only
+from gql.fixed.planning import ProblemShown
+from gql.fixed.refusing import administrators_only, tried
 from gql.fixed.view_types import RecordCard
 from graph import people, sign_in, views
 from models.errors import Problem, Rejected
@@ -203,12 +203,9 @@ async def _done(
     made: str | None = None,
 ) -> UserPayload:
     """The work, and the account after it. What the caller can mend is in the payload."""
-    try:
-        await work(context)
-    except Rejected as error:
-        return UserPayload(
-            user=None, password=None, errors=shown_problems(error.problems), client_mutation_id=client_mutation_id
-        )
+    _, errors = await tried(work(context))
+    if errors:
+        return UserPayload(user=None, password=None, errors=errors, client_mutation_id=client_mutation_id)
     found = await people.find_user(context.database, name)
     user = _shown(found[0], await _cards(context, [found[0]])) if found else None
     return UserPayload(user=user, password=made, errors=[], client_mutation_id=client_mutation_id)

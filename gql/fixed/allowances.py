@@ -7,7 +7,8 @@ from typing import Annotated
 import strawberry
 
 from gql.fixed.context import Context, FixedInfo
-from gql.fixed.planning import ProblemShown, shown_problems
+from gql.fixed.planning import ProblemShown
+from gql.fixed.refusing import tried
 from graph import people
 from models.allowances import Allowance
 from models.errors import Problem, Rejected
@@ -56,15 +57,9 @@ async def set_allowance(
 ) -> SetAllowancePayload:
     """Set what a person or a token may spend. What the caller can mend is in the payload."""
     allowance = Allowance(input.operation, input.minute)
-    try:
-        await _set(info.context, input, allowance)
-    except Rejected as error:
-        return SetAllowancePayload(
-            allowance=None, errors=shown_problems(error.problems), client_mutation_id=input.client_mutation_id
-        )
-    return SetAllowancePayload(
-        allowance=shown_allowance(allowance), errors=[], client_mutation_id=input.client_mutation_id
-    )
+    _, errors = await tried(_set(info.context, input, allowance))
+    shown = None if errors else shown_allowance(allowance)
+    return SetAllowancePayload(allowance=shown, errors=errors, client_mutation_id=input.client_mutation_id)
 
 
 async def _set(context: Context, given: SetAllowanceInput, allowance: Allowance) -> None:

@@ -26,7 +26,7 @@ from gql.fixed.analysis_types import (
 )
 from gql.fixed.context import FixedInfo
 from gql.fixed.pages import PageInfo
-from gql.fixed.planning import ProblemShown, shown_problems
+from gql.fixed.refusing import tried
 from graph import runs
 from models.errors import NotFound, Problem, Rejected
 from models.runs import ALL_TYPES, Run, RunRequest, RunStatus, Schedule, check_request, check_schedule
@@ -128,12 +128,7 @@ async def schedule_analysis(
     input: Annotated[ScheduleAnalysisInput, strawberry.argument(description="Which engine, and how often.")],  # noqa: A002  # GraphQL's name
 ) -> ScheduleAnalysisPayload:
     """Keep a schedule for an engine and a type, in the place of the one they had. For administrators."""
-    found: AnalysisSchedule | None = None
-    errors: list[ProblemShown] = []
-    try:
-        found = await _scheduled(info, input)
-    except Rejected as error:
-        errors = shown_problems(error.problems)
+    found, errors = await tried(_scheduled(info, input))
     return ScheduleAnalysisPayload(schedule=found, errors=errors, client_mutation_id=input.client_mutation_id)
 
 
@@ -164,13 +159,9 @@ async def followed(info: FixedInfo, id: strawberry.ID) -> AsyncIterator[Analysis
 
 
 async def _payload(asked: Awaitable[Run], client_mutation_id: str | None) -> AnalysisPayload:
-    try:
-        return AnalysisPayload(analysis=shown_run(await asked), errors=[], client_mutation_id=client_mutation_id)
-    except Rejected as error:
-        problems = error.problems
-    except NotFound as error:
-        problems = (Problem(error.code, error.message, ("id",)),)
-    return AnalysisPayload(analysis=None, errors=shown_problems(problems), client_mutation_id=client_mutation_id)
+    run, errors = await tried(asked)
+    shown = shown_run(run) if run else None
+    return AnalysisPayload(analysis=shown, errors=errors, client_mutation_id=client_mutation_id)
 
 
 def _request(info: FixedInfo, given: StartAnalysisInput) -> RunRequest:

@@ -10,7 +10,7 @@ import strawberry
 from gql.fixed.allowances import AllowanceShown, shown_allowance
 from gql.fixed.context import Context, FixedInfo
 from gql.fixed.planning import ProblemShown, shown_problems
-from gql.fixed.refusing import administrators_only
+from gql.fixed.refusing import administrators_only, tried
 from graph import people
 from models.actor import ActorKind
 from models.allowances import Allowance
@@ -126,23 +126,15 @@ async def create_token(
     input: Annotated[CreateTokenInput, strawberry.argument(description="For whom, and how long.")],  # noqa: A002 - the argument's name in the API
 ) -> CreateTokenPayload:
     """Make a token. What the caller can mend is in the payload."""
-    now = datetime.now(UTC)
-    try:
-        lasts = _lasts(input.expires_in)
-        token: str | None = await _made(info.context, input, now, lasts)
-    except Rejected as error:
-        return CreateTokenPayload(
-            token=None,
-            expires_at=None,
-            errors=shown_problems(error.problems),
-            client_mutation_id=input.client_mutation_id,
-        )
+    made, errors = await tried(_made(info.context, input, datetime.now(UTC)))
+    token, expires_at = made or (None, None)
     return CreateTokenPayload(
-        token=token, expires_at=now + lasts, errors=[], client_mutation_id=input.client_mutation_id
+        token=token, expires_at=expires_at, errors=errors, client_mutation_id=input.client_mutation_id
     )
 
 
-async def _made(context: Context, given: CreateTokenInput, now: datetime, lasts: timedelta) -> str:
+async def _made(context: Context, given: CreateTokenInput, now: datetime) -> tuple[str, datetime]:
+    lasts = _lasts(given.expires_in)
     if context.actor.kind is ActorKind.TOKEN:
         message = "A token makes no tokens: it would outlive itself. Sign in with a password."
         raise Rejected([Problem("token_by_token", message)])
@@ -150,9 +142,10 @@ async def _made(context: Context, given: CreateTokenInput, now: datetime, lasts:
     if name_key(user) != name_key(context.actor.name):
         administrators_only(context, FORBIDDEN)
     allowance = Allowance(given.operation, given.minute)
-    return await people.create_token(
+    token = await people.create_token(
         context.database, user, now=now, lasts=lasts, allowance=allowance, by=context.actor
     )
+    return token, now + lasts
 
 
 def _lasts(text: str) -> timedelta:

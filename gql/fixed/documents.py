@@ -10,7 +10,8 @@ from graphql import GraphQLError
 
 from gql.documents import check
 from gql.fixed.context import Context, FixedInfo
-from gql.fixed.planning import ProblemShown, shown_problems
+from gql.fixed.planning import ProblemShown
+from gql.fixed.refusing import tried
 from graph import documents
 from models.documents import MOST_AT_ONCE, id_of
 from models.errors import Problem, Rejected
@@ -109,12 +110,7 @@ async def register_documents(
     input: Annotated[RegisterDocumentsInput, strawberry.argument(description="What is to be registered.")],  # noqa: A002 - the argument's name in the API
 ) -> RegisterDocumentsPayload:
     """Persist documents; everything wrong with them is in the errors."""
-    registered: list[Registered] | None = None
-    errors: list[ProblemShown] = []
-    try:
-        registered = await _registered(info.context, input.documents)
-    except Rejected as error:
-        errors = shown_problems(error.problems)
+    registered, errors = await tried(_registered(info.context, input.documents))
     return RegisterDocumentsPayload(documents=registered, errors=errors, client_mutation_id=input.client_mutation_id)
 
 
@@ -123,15 +119,13 @@ async def forget_documents(
     input: Annotated[ForgetDocumentsInput, strawberry.argument(description="What is to be forgotten.")],  # noqa: A002 - the argument's name in the API
 ) -> ForgetDocumentsPayload:
     """Persist documents no longer."""
-    forgotten: list[strawberry.ID] | None = None
-    errors: list[ProblemShown] = []
-    try:
-        _admit(info.context)
-        gone = await documents.forget(info.context.database, [str(id) for id in input.ids])
-        forgotten = [strawberry.ID(id) for id in gone]
-    except Rejected as error:
-        errors = shown_problems(error.problems)
+    forgotten, errors = await tried(_forgotten(info.context, input.ids))
     return ForgetDocumentsPayload(forgotten_ids=forgotten, errors=errors, client_mutation_id=input.client_mutation_id)
+
+
+async def _forgotten(context: Context, ids: list[strawberry.ID]) -> list[strawberry.ID]:
+    _admit(context)
+    return [strawberry.ID(id) for id in await documents.forget(context.database, [str(id) for id in ids])]
 
 
 async def _registered(context: Context, given: list[DocumentInput]) -> list[Registered]:

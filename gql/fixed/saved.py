@@ -12,7 +12,8 @@ from strawberry.scalars import JSON
 
 from gql.fixed.context import Context, FixedInfo
 from gql.fixed.planning import ProblemShown, shown_problems
-from models.errors import NotFound, Problem, Rejected
+from gql.fixed.refusing import tried
+from models.errors import NotFound
 from models.expressions import BadExpression, condition, printed
 from models.ids import new_id
 from models.saved import SavedParameter, SavedQuery, check, signatures
@@ -134,20 +135,13 @@ async def save_query(
     input: Annotated[SaveQueryInput, strawberry.argument(description="What is to be kept.")],  # noqa: A002 - the argument's name in the API
 ) -> SaveQueryPayload:
     """Keep a query; everything wrong with it is in the errors."""
-    context = info.context
-    try:
-        query = await _wanted(context, input)
-        kept = await context.saved.save(context.actor, query, context.model)
-    except Rejected as error:
-        return SaveQueryPayload(
-            saved_query=None, errors=shown_problems(error.problems), client_mutation_id=input.client_mutation_id
-        )
-    except NotFound as error:
-        problem = Problem(error.code, error.message, ("id",))
-        return SaveQueryPayload(
-            saved_query=None, errors=shown_problems([problem]), client_mutation_id=input.client_mutation_id
-        )
-    return SaveQueryPayload(saved_query=_shown(context, kept), errors=[], client_mutation_id=input.client_mutation_id)
+    kept, errors = await tried(_kept(info.context, input))
+    shown = _shown(info.context, kept) if kept else None
+    return SaveQueryPayload(saved_query=shown, errors=errors, client_mutation_id=input.client_mutation_id)
+
+
+async def _kept(context: Context, given: SaveQueryInput) -> SavedQuery:
+    return await context.saved.save(context.actor, await _wanted(context, given), context.model)
 
 
 async def delete_saved_query(
@@ -156,20 +150,9 @@ async def delete_saved_query(
 ) -> DeleteSavedQueryPayload:
     """Forget a query."""
     context = info.context
-    try:
-        gone = await context.saved.delete(context.actor, str(input.id))
-    except Rejected as error:
-        return DeleteSavedQueryPayload(
-            deleted_id=None, errors=shown_problems(error.problems), client_mutation_id=input.client_mutation_id
-        )
-    except NotFound as error:
-        problem = Problem(error.code, error.message, ("id",))
-        return DeleteSavedQueryPayload(
-            deleted_id=None, errors=shown_problems([problem]), client_mutation_id=input.client_mutation_id
-        )
-    return DeleteSavedQueryPayload(
-        deleted_id=strawberry.ID(gone.id), errors=[], client_mutation_id=input.client_mutation_id
-    )
+    gone, errors = await tried(context.saved.delete(context.actor, str(input.id)))
+    deleted = strawberry.ID(gone.id) if gone else None
+    return DeleteSavedQueryPayload(deleted_id=deleted, errors=errors, client_mutation_id=input.client_mutation_id)
 
 
 async def filter_text(

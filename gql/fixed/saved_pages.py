@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Iterable
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Annotated, cast
 
@@ -12,10 +12,11 @@ from strawberry.scalars import JSON
 from strawberry.types.nodes import SelectedField, Selection
 
 from gql.fixed.context import FixedInfo
-from gql.fixed.planning import ProblemShown, shown_problems
+from gql.fixed.planning import ProblemShown
+from gql.fixed.refusing import tried
 from graph import saved_pages as kept
 from models.actor import Actor
-from models.errors import NotFound, Problem, Rejected
+from models.errors import Problem, Rejected
 from models.saved_pages import LARGEST_BODY, PageDraft, PageKind, SavedPage
 
 MOST_LISTED = 1_000
@@ -125,8 +126,9 @@ async def save_page(
     input: Annotated[SavePageInput, strawberry.argument(description="What is to be kept.")],  # noqa: A002 - the argument's name in the API
 ) -> SavePagePayload:
     """Keep a page; everything wrong with it is in the errors."""
-    page, errors = await _tried(info.context.actor, _saved(info, input))
-    return SavePagePayload(saved_page=page, errors=errors, client_mutation_id=input.client_mutation_id)
+    page, errors = await tried(_saved(info, input))
+    shown = _shown(info.context.actor, page) if page else None
+    return SavePagePayload(saved_page=shown, errors=errors, client_mutation_id=input.client_mutation_id)
 
 
 async def delete_saved_page(
@@ -136,8 +138,8 @@ async def delete_saved_page(
     """Delete a page; it can be brought back for a while."""
     context = info.context
     work = kept.delete(context.database, context.actor, str(input.id), now=datetime.now(UTC))
-    page, errors = await _tried(context.actor, work)
-    gone = page.id if page else None
+    page, errors = await tried(work)
+    gone = strawberry.ID(page.id) if page else None
     return DeleteSavedPagePayload(deleted_id=gone, errors=errors, client_mutation_id=input.client_mutation_id)
 
 
@@ -147,8 +149,9 @@ async def restore_saved_page(
 ) -> RestoreSavedPagePayload:
     """Bring back a deleted page."""
     context = info.context
-    page, errors = await _tried(context.actor, kept.restore(context.database, context.actor, str(input.id)))
-    return RestoreSavedPagePayload(saved_page=page, errors=errors, client_mutation_id=input.client_mutation_id)
+    page, errors = await tried(kept.restore(context.database, context.actor, str(input.id)))
+    shown = _shown(context.actor, page) if page else None
+    return RestoreSavedPagePayload(saved_page=shown, errors=errors, client_mutation_id=input.client_mutation_id)
 
 
 async def _saved(info: FixedInfo, given: SavePageInput) -> SavedPage:
@@ -160,16 +163,6 @@ async def _saved(info: FixedInfo, given: SavePageInput) -> SavedPage:
         told = "Give the version that you changed, so that nobody's work is lost."
         raise Rejected([Problem("missing", told, ("version",))])
     return await kept.update(context.database, context.actor, str(given.id), draft, version=given.version, now=now)
-
-
-async def _tried(actor: Actor, work: Awaitable[SavedPage]) -> tuple[SavedPageShown | None, list[ProblemShown]]:
-    """What came of work on a page, for the API."""
-    try:
-        return _shown(actor, await work), []
-    except Rejected as error:
-        return None, shown_problems(error.problems)
-    except NotFound as error:
-        return None, shown_problems([Problem(error.code, error.message, ("id",))])
 
 
 def _names_body(selections: Iterable[Selection]) -> bool:
