@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from models.search.asked import Asked, Compound, Phrase, Term, Wish, errors_forgiven
-from models.search.stored import WHOLE, Weight, beginning, type_token
+from models.search.stored import STEM, WHOLE, Weight, beginning, type_token
 
 INDEX = "search"
 _TOKEN = re.compile(r"\w{1,250}\Z")
@@ -77,6 +77,7 @@ def _term(term: Term) -> Iterator[str]:
     for begin in begins or [""]:
         for form in term.forms:
             yield from _token(begin + form, _FORM)
+        yield from _of_stem(begin, term)
         yield from _erring(begin, term)
 
 
@@ -86,6 +87,14 @@ def _token(token: str, boosts: tuple[float, float]) -> Iterator[str]:
     yield f"/{_safe(token)}/^{exact}"
     short = beginning(token)
     yield f"/{_safe(short)}/^{begun}" if short else f"{_safe(token)}*^{begun}"
+
+
+def _of_stem(begin: str, term: Term) -> Iterator[str]:
+    """Other words of the same English stem, and the stem where it is a word; what only begins so is another word."""
+    if term.stem:
+        yield f"/{_safe(begin + STEM + term.stem)}/^{_FORM[0]}"
+        if term.stem != term.word:
+            yield f"/{_safe(begin + term.stem)}/^{_FORM[0]}"
 
 
 def _erring(begin: str, term: Term) -> Iterator[str]:

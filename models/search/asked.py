@@ -10,7 +10,7 @@ from models.search.folding import Word, words
 from models.search.numbers import runs
 from models.search.rules import BEFORE, BEHIND
 from models.search.stored import joined
-from models.search.variants import variants
+from models.search.variants import english, variants
 
 MOST_TERMS = 12  # more words than these are not asked for
 ONE_ERROR, TWO_ERRORS = 4, 9  # letters from which on so many typing errors are forgiven
@@ -24,6 +24,11 @@ class Term:
     word: str
     forms: tuple[str, ...] = ()
     marks: tuple[str, ...] = ()
+
+    @property
+    def stem(self) -> str:
+        """Its English stem, under which other words are found; empty for no Latin word."""
+        return english(self.word)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from models.search.asked import Asked, Compound, Phrase, Term, Wish, errors_forg
 from models.search.folding import Word, words
 from models.search.numbers import digits_of, phone_forms, runs
 from models.search.stored import MOST_WORDS, NUMBERS, field_mark
-from models.search.variants import variants
+from models.search.variants import english, variants
 
 FRAGMENT = 200  # characters of a long text shown around its first match
 _LEAD = 40
@@ -78,7 +78,9 @@ def _of_term(term: Term, found: Iterable[Word]) -> Iterator[Span]:
 
 def _meets(term: Term, word: Word) -> bool:
     held = (word.text, *variants(word.text, word.written))
-    return any(form.startswith(asked) for form in held for asked in (term.word, *term.forms))
+    if any(form.startswith(asked) for form in held for asked in (term.word, *term.forms)):
+        return True
+    return term.stem != "" and english(word.text) == term.stem
 
 
 def _errs(term: Term, word: Word) -> bool:

@@ -1,4 +1,4 @@
-"""Other forms a word is found by: how it sounds, its stem, a Persian word without what is joined to it."""
+"""Other forms a word is found by: how it sounds, its Russian or English stem, a Persian word without what is joined to it."""
 
 from __future__ import annotations
 
@@ -12,11 +12,12 @@ from models.search.folding import fold
 from models.search.rules import BEFORE, BEHIND, SOUNDS
 
 SHORTEST_STEM, SHORTEST_BARE = 4, 3
+SHORTEST_ENGLISH = 3  # an English stem is compared whole, so that a short one finds nothing that only begins so
 _DOUBLED = re.compile(r"([a-z])\1+")
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _PERSIAN = re.compile(r"[\u0600-\u06ff]")
-_RUSSIAN = snowballstemmer.stemmer("russian")
-_STEMMING = Lock()  # the stemmer keeps the word at hand in itself
+_RUSSIAN, _ENGLISH = snowballstemmer.stemmer("russian"), snowballstemmer.stemmer("english")
+_STEMMING = Lock()  # a stemmer keeps the word at hand in itself
 
 
 @lru_cache(maxsize=65_536)
@@ -28,6 +29,16 @@ def variants(text: str, written: str) -> tuple[str, ...]:
     elif _PERSIAN.search(written):
         found.append(_bare(text))
     return tuple(form for form in dict.fromkeys(found) if form and form != text)
+
+
+@lru_cache(maxsize=65_536)
+def english(text: str) -> str:
+    """The English stem of a folded word, which is the word itself for one that has none other; empty for no Latin word."""
+    if not (text.isascii() and text.isalpha()) or len(text) < SHORTEST_ENGLISH:
+        return ""
+    with _STEMMING:
+        stem: str = _ENGLISH.stemWord(text)
+    return stem if len(stem) >= SHORTEST_ENGLISH and stem.isalpha() else text
 
 
 def sound(text: str) -> str:

@@ -63,7 +63,7 @@ ASKED = """query ($text: String!, $types: [String!], $first: Int, $after: String
 }"""
 PEOPLE = (
     {"name": "Иван Иванов", "city": "Berlin", "phone": "+49301234567", "note": "Любит компанию на Straße 7"},
-    {"name": "Anna Müller", "city": "München", "secret": "hidden"},
+    {"name": "Anna Müller", "city": "München", "secret": "hidden", "note": "Two companies"},
     {"name": "نیلوفر", "city": "تهران", "note": "این کتاب\u200cها را دوست دارد"},
 )
 COMPANIES = (
@@ -131,6 +131,8 @@ FOUND = {
     "0049 (30) 12-34": [IVAN],
     "۰۳۰-۱۲۳۴": [IVAN],
     "компаниями": [IVAN],
+    "company": [ANNA],
+    "note:company": [ANNA],
     "strasse": [IVAN],
     "muller": [ANNA],
     "Mueller munch": [ANNA],

@@ -69,7 +69,7 @@ def test_more_text_never_asks_for_less(text: str, more: str) -> None:
 
 def test_a_word_is_asked_for_by_weight_and_as_a_beginning() -> None:
     assert query("Acme") == (
-        "+(/_a_acme/^20 _a_acme*^4 /_b_acme/^10 _b_acme*^2 /acme/^20 acme*^4 acme~1^0.02) "
+        "+(/_a_acme/^20 _a_acme*^4 /_b_acme/^10 _b_acme*^2 /acme/^20 acme*^4 /_s_acm/^1.5 /acm/^1.5 acme~1^0.02) "
         "/_x_acme/^1000 _x_acme*^200 /_y_acme/^400 _y_acme*^80"
     )
 
@@ -183,6 +183,8 @@ def marked(text: str, field: str, held: str) -> list[str]:
         ("strasse", "note", "Die Straße", ["Straße"]),
         ("Iwanow", "name", "Иван Иванов", ["Иванов"]),
         ("компаниями", "note", "Эта компания", ["компания"]),
+        ("companies", "note", "The company of a companion", ["company"]),
+        ("cars", "note", "A car, not Carl", ["car"]),
         ("systmes", "name", "Ember Systems", ["Systems"]),
         ("كتاب", "note", "این کتاب\u200cها", ["کتاب"]),
         ("030-12", "phone", "+49301234567", ["+49301234567"]),

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from models.search.folding import fold, words
 from models.search.numbers import phone_forms, runs
 from models.search.rules import LETTERS
-from models.search.variants import sound, variants
+from models.search.variants import english, sound, variants
 
 TEXTS = st.text(max_size=60) | st.text(alphabet="aЁжÉßكيۀ\u200c'ـ۱٣½ǅﬃİı .-_", max_size=40)
 
@@ -86,6 +86,24 @@ def test_forms_of_a_russian_word_share_a_stem() -> None:
     forms = [set(variants(fold(word), word)) for word in ("компания", "компании", "компаниями")]
 
     assert set.intersection(*forms) == {"kompan"}
+
+
+@pytest.mark.parametrize(
+    ("forms", "stem"),
+    [
+        (("company", "companies"), "compani"),
+        (("run", "runs", "running"), "run"),
+        (("consultant", "consulting"), "consult"),
+        (("news",), "news"),
+    ],
+)
+def test_forms_of_an_english_word_share_a_stem(forms: tuple[str, ...], stem: str) -> None:
+    assert {english(form) for form in forms} == {stem}
+
+
+@pytest.mark.parametrize("word", ["ab", "a1", "компании", "кот", "2024", ""])
+def test_what_is_no_latin_word_has_no_english_stem(word: str) -> None:
+    assert english(word) == ""
 
 
 def test_a_persian_word_is_found_without_what_is_joined_to_it() -> None:
