@@ -9,7 +9,7 @@ from small_worlds import MODEL
 from gql.editions import Editions
 from gql.execute.documents import document
 from gql.execute.limits import Limits
-from gql.execute.reading import plan_read
+from gql.execute.reading import Reader, plan_read
 from gql.plan.cursors import Cursors
 
 
@@ -17,7 +17,7 @@ def compiled(text: str) -> tuple[str, dict[str, Any]]:
     """The statement of an operation and its parameters."""
     edition = Editions(None, MODEL).current
     known = document(text, edition.schema, edition.plans, Limits())
-    plan = plan_read(MODEL, known, known.operation(None), {}, Cursors(b"test"), Limits())
+    plan = plan_read(Reader(MODEL, known.fragments, {}, Cursors(b"test"), Limits()), known.operation(None))
     assert plan.typed is not None
     return str(plan.typed.compiled.query), plan.typed.slots.fill({})
 

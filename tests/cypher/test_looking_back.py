@@ -12,7 +12,7 @@ from small_worlds import MODEL
 from gql.editions import Editions
 from gql.execute.documents import document
 from gql.execute.limits import Limits
-from gql.execute.reading import TypedRead, plan_read
+from gql.execute.reading import Reader, TypedRead, plan_read
 from gql.plan.cursors import Cursors
 
 MARCH, MAY = "2026-03-01T00:00:00Z", "2026-05-01T01:00:00+01:00"
@@ -27,7 +27,7 @@ KEPT = (
 def planned(text: str, variables: dict[str, Any] | None = None) -> TypedRead:
     edition = Editions(None, MODEL).current
     known = document(text, edition.schema, edition.plans, Limits())
-    plan = plan_read(MODEL, known, known.operation(None), variables or {}, Cursors(b"test"), Limits())
+    plan = plan_read(Reader(MODEL, known.fragments, variables or {}, Cursors(b"test"), Limits()), known.operation(None))
     assert plan.typed is not None
     return plan.typed
 
