@@ -23,7 +23,7 @@ async def test_a_new_type_is_modelled_and_used_at_once(world: World) -> None:
     await page.reload()
     await page.get_by_role("button", name=re.compile("^End date")).wait_for()
     await page.get_by_role("button", name="Move End date").press("Space")
-    await page.get_by_text("End date is taken.").wait_for(state="attached")
+    await page.get_by_text("Place 3.").wait_for(state="attached")
     await page.keyboard.press("ArrowUp")
     await page.get_by_text("Place 2.").wait_for(state="attached")
     await page.keyboard.press("Space")
