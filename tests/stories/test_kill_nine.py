@@ -15,7 +15,7 @@ import pytest
 pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("short_lived_java")]
 
 WRITERS = 50
-PER_WRITER = 6
+PER_WRITER = 3
 FIRST_PAUSE_S, LONGEST_PAUSE_S = 0.3, 5.0
 GIVE_UP_S = 300.0  # without any write acknowledged: Neo4j is started again within it, also on a busy machine
 MODEL = """

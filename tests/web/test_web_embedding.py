@@ -20,7 +20,7 @@ from graph.unit import write
 from models.actor import SYSTEM
 
 pytestmark = pytest.mark.anyio
-TITLE = "Amberfield Builders"
+TITLE = "Elmsworth Builders"
 
 
 @pytest.fixture(scope="module")

@@ -25,7 +25,7 @@ async def deals(world: World) -> str:
     made = CrmWorld()
     for name, stage in STAGES.items():
         made.record("Deal", name=name, stage=stage, expectedOn=today)
-    made.company("Amberfield Builders", country="ایران")
+    made.company("Lakemoor Builders", country="ایران")
     await write(world.database, world.registry.model, SYSTEM, made.commands, now=NOW)
     return today.isoformat()
 

@@ -17,7 +17,11 @@ QUERY = """query ($id: ID!) {
   company(id: $id) { city version }
   history(id: $id, fields: ["city"], first: 10) { nodes { operation } }
 }"""
-READY = "navigator.serviceWorker.ready.then(() => navigator.serviceWorker.controller !== null)"
+READY = """navigator.serviceWorker.ready.then(() => new Promise(done => {
+  const { serviceWorker } = navigator;
+  if (serviceWorker.controller) done(true);
+  else serviceWorker.addEventListener('controllerchange', () => done(true));
+}))"""
 LEFT = """async () => ({
   databases: (await indexedDB.databases()).length,
   caches: (await caches.keys()).length,

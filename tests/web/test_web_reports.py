@@ -19,7 +19,7 @@ pytestmark = pytest.mark.anyio
 async def companies(world: World) -> None:
     """Three companies in two cities that no other story names."""
     made = CrmWorld()
-    made.company("Amberfield Builders", city="Bergen", headcount=18)
+    made.company("Ironwood Builders", city="Bergen", headcount=18)
     made.company("Birch Books", city="Bergen", headcount=4)
     made.company("Cedar Crafts", city="Turku", headcount=7)
     await write(world.database, world.registry.model, SYSTEM, made.commands, now=NOW)
