@@ -156,7 +156,7 @@ FOUND = {
 }
 HOSTILE = (
     "*", "*:*", "a* OR *", "acme OR muller", "acme || muller", "-acme", "NOT acme", "acme~9", "acme^1000 muller", "[a TO z]",
-    "/.*/", "{* TO *}", "insight_search:acme", "_t_Company", "name:*", "acme AND (", '"', "\\", "+ - ! ( ) { } [ ] ^ ~ * ? : /",
+    "/.*/", "{* TO *}", "insight_search:acme", "_t_Person", "name:*", "acme AND (", '"', "\\", "+ - ! ( ) { } [ ] ^ ~ * ? : /",
     "/acme|muller/", "?cme", "(acme", "acme)", "acme\\", '"acme" OR "muller"',
     "\x00",
 )  # fmt: skip
