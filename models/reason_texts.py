@@ -9,6 +9,29 @@ def _texts(en: str, ru: str, fa: str) -> Mapping[str, str]:
     return {"en": en, "ru": ru, "fa": fa}
 
 
+# what churn is learned from, by name; `#` stands for a number of days, which fills `{days}`, and `{signal}` for a signal's name
+FEATURES: Mapping[str, Mapping[str, str]] = {
+    "silent_days": _texts("Days of silence", "Дней без контакта", "روزهای بدون تماس"),
+    "usual_gap_days": _texts("Usual pause in days", "Обычная пауза в днях", "مکث معمول به روز"),
+    "multiple": _texts("Silence in usual pauses", "Молчание в обычных паузах", "سکوت به شمار مکث‌های معمول"),
+    "known_days": _texts("Days known", "Дней знакомства", "روزهای آشنایی"),
+    "count_#": _texts("Events in {days} days", "Событий за {days} дн.", "رویدادها در {days} روز"),
+    "value_#": _texts("Value of {days} days", "Сумма за {days} дн.", "ارزش {days} روز"),
+    "trend": _texts(
+        "Trend of 90 days, above 0 is more than before",
+        "Тренд за 90 дн., выше 0 — больше прежнего",
+        "روند ۹۰ روز، بالای ۰ یعنی بیش از پیش",
+    ),
+    "against_share": _texts(
+        "Share of bad events in a year", "Доля плохих событий за год", "سهم رویدادهای بد در یک سال"
+    ),
+    "theirs_share": _texts(
+        "Share that came from them in a year", "Доля их обращений за год", "سهم آنچه در یک سال از آنان آمد"
+    ),
+    "kinds": _texts("Kinds of events in a year", "Видов событий за год", "گونه‌های رویداد در یک سال"),
+    "signal_#": _texts("{signal} in {days} days", "{signal} за {days} дн.", "{signal} در {days} روز"),
+}
+
 TEXTS: Mapping[str, Mapping[str, str]] = {
     "rest": _texts(
         "{count} smaller reasons together",

@@ -7,19 +7,38 @@ from collections.abc import Mapping
 from string import Formatter
 from typing import Any
 
-from models.reason_texts import TEXTS
+from models.reason_texts import FEATURES, TEXTS
 
 DEFAULT = "en"
+_OVER_DAYS = re.compile(r"(.+)_(\d+)\Z")
 _WORDS = re.compile(r"[A-Z]?[a-z0-9]+|[A-Z]+(?![a-z])")
 
 
 def sentence(code: str, facts: Mapping[str, Any], language: str) -> str:
     """The sentence of a reason; what has none in the language is said in English, and an unknown code in its own words."""
-    texts = TEXTS.get(code, {})
-    template = texts.get(language) or texts.get(language.partition("-")[0]) or texts.get(DEFAULT)
+    template = _in_language(TEXTS.get(code, {}), language)
     if template is None or any(name not in facts for name in _names(template)):
         return _plainly(code, facts)
+    if code == "behaviour":
+        facts = {**facts, "name": feature(str(facts["name"]), language)}
     return template.format_map({name: _Fact(value) for name, value in facts.items()})
+
+
+def feature(name: str, language: str) -> str:
+    """What risk is learned from, in words: `count_90` is "Events in 90 days". One without words keeps its name."""
+    over = _OVER_DAYS.match(name)
+    known = FEATURES.get(name)
+    if known is None and over is not None:
+        known = FEATURES.get(f"{over[1]}_#", FEATURES["signal_#"])
+    template = _in_language(known or {}, language)
+    if template is None:
+        return name
+    signal, days = (over[1], over[2]) if over is not None else ("", "")
+    return template.format(signal=" ".join(_WORDS.findall(signal)).capitalize(), days=days)
+
+
+def _in_language(texts: Mapping[str, str], language: str) -> str | None:
+    return texts.get(language) or texts.get(language.partition("-")[0]) or texts.get(DEFAULT)
 
 
 def shown(value: Any) -> str:

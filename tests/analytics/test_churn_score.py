@@ -10,6 +10,7 @@ import pytest
 from analytics.engines.churn import counterfactual, exposure, score
 from analytics.engines.churn.behaviour import behaviour
 from analytics.engines.churn.counterfactual import if_answers, if_put_right, moved
+from analytics.engines.churn.learned import OF_EVENTS
 from analytics.engines.churn.learned import Parameters as Learning
 from analytics.engines.churn.learners import Logistic
 from analytics.engines.churn.leavers import Leavers
@@ -21,6 +22,7 @@ from analytics.events import Events
 from analytics.graph import Graph
 from analytics.reasons import total
 from models.profiles import Role, Signal
+from models.reasons import feature
 
 NOW = 800.0
 QUICK = Parameters(own=Own(learning=Learning(learners=(Logistic(),), least_left=20, least_stayed=20)))
@@ -29,6 +31,16 @@ QUICK = Parameters(own=Own(learning=Learning(learners=(Logistic(),), least_left=
 @pytest.mark.parametrize("module", [score, counterfactual])
 def test_the_examples_of_the_module_hold(module) -> None:
     assert doctest.testmod(module).failed == 0
+
+
+def test_every_feature_of_behaviour_has_words_of_its_own() -> None:
+    names = [
+        each.name.removeprefix(OF_EVENTS)
+        for each in behaviour(bought({0: [0, 10]}), np.arange(1, dtype=np.int32), now=30.0)
+    ]
+
+    assert {name for name in names if feature(name, "en") == name} == set()
+    assert len({feature(name, "fa") for name in names}) == len(names) > 10
 
 
 def _history(n: int = 160, seed: int = 0) -> tuple[Events, np.ndarray, Leavers, Graph]:

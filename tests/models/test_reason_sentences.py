@@ -7,7 +7,7 @@ from string import Formatter
 import pytest
 
 from models.reason_texts import TEXTS
-from models.reasons import sentence
+from models.reasons import feature, sentence
 
 
 @pytest.mark.parametrize(
@@ -31,3 +31,22 @@ def test_every_code_has_a_sentence_in_each_language_with_the_same_facts(code: st
 
     assert TEXTS[code].keys() == {"en", "ru", "fa"}
     assert named[0] == named[1] == named[2]
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("silent_days", ("Days of silence", "Дней без контакта", "روزهای بدون تماس")),
+        ("count_90", ("Events in 90 days", "Событий за 90 дн.", "رویدادها در 90 روز")),
+        ("lateOrders_180", ("Late orders in 180 days", "Late orders за 180 дн.", "Late orders در 180 روز")),
+        ("something", ("something",) * 3),
+    ],
+)
+def test_what_risk_is_learned_from_is_said_in_words(name: str, words: tuple[str, ...]) -> None:
+    assert tuple(feature(name, language) for language in ("en", "ru", "fa")) == words
+
+
+def test_a_reason_from_behaviour_names_it_in_words() -> None:
+    facts = {"name": "value_365", "value": 34783.0, "typical": 0.0}
+
+    assert sentence("behaviour", facts, "en") == "Value of 365 days: 34,783, typically 0"
