@@ -24,7 +24,7 @@ export function Imports() {
   if (asked.isError) return <Fault error={asked.error} again={() => void asked.refetch()} />;
   const runs = asked.data?.imports.nodes;
   return (
-    <Card title={t('admin:runs.imports')} className="admin-card" aside={<Link to="/import" className="admin-link">{t('admin:runs.allImports')}</Link>}>
+    <Card title={t('admin:runs.imports')} className="admin-card" aside={<Link to="/import" className="word-link">{t('admin:runs.allImports')}</Link>}>
       <ul className="admin-people">
         {!runs && <li><Bone height={20} /></li>}
         {runs?.length === 0 && <li className="muted">{t('admin:runs.noImports')}</li>}

@@ -67,7 +67,7 @@ export function Runs() {
       <Card
         title={t('admin:runs.title')}
         className="admin-card"
-        aside={<Link to="/churn" search={{ tab: 'runs' }} className="admin-link">{t('admin:runs.workbench')}</Link>}
+        aside={<Link to="/churn" search={{ tab: 'runs' }} className="word-link">{t('admin:runs.workbench')}</Link>}
       >
         <ul className="admin-people">
           {analyses.nodes.map((run) => (

@@ -16,7 +16,7 @@ export function Whose({ me }: { me: Me }) {
       <p className="home-whose">
         <IconUserQuestion size={16} stroke={1.7} aria-hidden="true" />
         <span>
-          {t('home:whose.unlinked')} {me.administrator ? <Link to="/admin">{t('home:whose.link')}</Link> : t('home:whose.ask')}
+          {t('home:whose.unlinked')} {me.administrator ? <Link to="/admin" className="word-link">{t('home:whose.link')}</Link> : t('home:whose.ask')}
         </span>
       </p>
     );
