@@ -27,11 +27,21 @@ async def carried_out(
 
     async def work(transaction: Transaction) -> list[Row]:
         rows = await transaction.run(changing, parameters)
-        for account, name, before, after, *_ in rows:
-            if before != after:
-                who = {"kind": kind.value, "account": account, "name": name, "by": by.id, "byName": by.name}
-                facts = {**who, **_named("before", before or {}), **_named("after", after)}
-                await transaction.run(telling, {"id": new_id(), "facts": facts})
+        who = {"kind": kind.value, "by": by.id, "byName": by.name}
+        changes = [
+            {
+                "id": new_id(),
+                "account": account,
+                "name": name,
+                **who,
+                **_named("before", before or {}),
+                **_named("after", after),
+            }
+            for account, name, before, after, *_ in rows
+            if before != after
+        ]
+        if changes:
+            await transaction.run(telling, {"changes": changes})
         return rows
 
     return await database.write(work)

@@ -1,3 +1,4 @@
-CREATE (c:AccountChange {id: $id, at: datetime.realtime('UTC')})
-SET c += $facts
+UNWIND $changes AS change
+CREATE (c:AccountChange {at: datetime.realtime('UTC')})
+SET c += change
 RETURN c.id

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Annotated, cast
+from typing import Annotated
 
 import strawberry
 
 from gql.fixed.context import FixedInfo
-from gql.fixed.pages import PageInfo
+from gql.fixed.pages import PageInfo, check_first, id_behind, page_info
 from gql.fixed.refusing import administrators_only
 from graph import account_changes as kept
 from models.accounts import AccountChange, AccountChangeKind, Value
-from models.errors import Problem, Rejected
-from models.ids import is_id
 
 FORBIDDEN = "Only administrators see what was changed of accounts; ask one of them."
 MOST_LISTED = 200
@@ -75,21 +73,12 @@ async def account_changes(
     """What was changed of accounts, the newest first."""
     context = info.context
     administrators_only(context, FORBIDDEN)
-    if not 0 <= first <= MOST_LISTED:
-        raise Rejected([Problem("page_too_large", f"Ask for 0 to {MOST_LISTED} at once.", ("first",))])
-    if after is not None and not is_id(after):
-        raise Rejected([Problem("bad_cursor", "This cursor was not made for this list; begin without it.", ("after",))])
-    found = await kept.account_changes(context.database, first=first + 1, before=after, account=account)
+    check_first(first, MOST_LISTED)
+    found = await kept.account_changes(context.database, first=first + 1, before=id_behind(after), account=account)
     shown = [_shown(each) for each in found[:first]]
-    place = {
-        "hasNextPage": len(found) > first,
-        "hasPreviousPage": after is not None,
-        "startCursor": shown[0].id if shown else None,
-        "endCursor": shown[-1].id if shown else None,
-    }
-    # the typed half's PageInfo answers, and reads its values by their names in the API
+    place = page_info([str(each.id) for each in shown], more=len(found) > first, paged=after is not None)
     edges = [AccountChangeEdge(cursor=str(each.id), node=each) for each in shown]
-    return AccountChangeConnection(edges=edges, nodes=shown, page_info=cast("PageInfo", place))
+    return AccountChangeConnection(edges=edges, nodes=shown, page_info=place)
 
 
 def _shown(change: AccountChange) -> AccountChangeShown:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable
-from dataclasses import dataclass
-from typing import Annotated, cast
+from typing import Annotated
 
 import strawberry
 
@@ -25,7 +24,7 @@ from gql.fixed.analysis_types import (
     shown_schedule,
 )
 from gql.fixed.context import FixedInfo
-from gql.fixed.pages import PageInfo
+from gql.fixed.pages import check_first, number_behind, page_info
 from gql.fixed.refusing import tried
 from graph import runs
 from models.errors import NotFound, Problem, Rejected
@@ -34,12 +33,6 @@ from models.runs import ALL_TYPES, Run, RunRequest, RunStatus, Schedule, check_r
 MOST_LISTED, MOST_MOVED = 200, 500
 FOLLOW_EVERY_S = 0.5
 FORBIDDEN = Problem("forbidden", "Only administrators may schedule analyses; ask one of them.")
-
-
-@dataclass(frozen=True, slots=True)
-class _Page:
-    first: int
-    before: int | None
 
 
 async def analyses(
@@ -51,28 +44,22 @@ async def analyses(
     status: Annotated[RunStatus | None, strawberry.argument(description="Only runs that stand like this.")] = None,
 ) -> AnalysisConnection:
     """A page of runs, the newest first."""
-    page = _page(first, after)
+    check_first(first, MOST_LISTED)
     context = info.context
     found = await runs.runs(
         context.database,
         context.actor,
-        first=page.first + 1,
-        before=page.before,
+        first=first + 1,
+        before=number_behind(after),
         engine=engine,
         type=type,
         status=status,
     )
-    nodes = [shown_run(run) for run in found[: page.first]]
+    nodes = [shown_run(run) for run in found[:first]]
     cursors = [str(node.number) for node in nodes]
-    place = {
-        "hasNextPage": len(found) > page.first,
-        "hasPreviousPage": after is not None,
-        "startCursor": cursors[0] if cursors else None,
-        "endCursor": cursors[-1] if cursors else None,
-    }
+    place = page_info(cursors, more=len(found) > first, paged=after is not None)
     edges = [AnalysisEdge(cursor=cursor, node=node) for cursor, node in zip(cursors, nodes, strict=True)]
-    # the typed half's PageInfo answers in the place of the one above, and reads its values by their names in the API
-    return AnalysisConnection(edges=edges, nodes=nodes, page_info=cast("PageInfo", place))
+    return AnalysisConnection(edges=edges, nodes=nodes, page_info=place)
 
 
 async def analysis(
@@ -99,7 +86,7 @@ async def compare_runs(
     """Two runs of one engine compared."""
     from analytics.comparing import compare  # brings libraries of numbers, which serving does without
 
-    _check_first(first, MOST_MOVED)
+    check_first(first, MOST_MOVED)
     return shown_comparison(await compare(info.context.database, info.context.actor, a, b, first=first))
 
 
@@ -173,16 +160,3 @@ def _request(info: FixedInfo, given: StartAnalysisInput) -> RunRequest:
     request = RunRequest(given.engine, given.type or ALL_TYPES, parameters, given.seed)
     check_request(request, info.context.model.types)
     return request
-
-
-def _page(first: int, after: str | None) -> _Page:
-    _check_first(first, MOST_LISTED)
-    if after is not None and not (after.isascii() and after.isdigit() and len(after) < 19):
-        message = "This cursor was not made for this list; begin again without it."
-        raise Rejected([Problem("bad_cursor", message, ("after",))])
-    return _Page(first, None if after is None else int(after))
-
-
-def _check_first(first: int, most: int) -> None:
-    if not 0 <= first <= most:
-        raise Rejected([Problem("page_too_large", f"Ask for 0 to {most} at once.", ("first",))])

@@ -9,7 +9,7 @@ import strawberry
 
 from gql.fixed.change_types import ChangeConnection, ChangeEdge, ChangeShown
 from gql.fixed.context import FixedInfo
-from gql.fixed.pages import PageInfo
+from gql.fixed.pages import PageInfo, page_info
 from gql.plan.history import cursor_of, known_fields, read_cursor
 from graph import feed
 from graph.changes_since import changes_since
@@ -66,8 +66,8 @@ async def history(
     )
     shown = found[:first]
     cursors = [cursor_of(context.cursors, each) for each in shown]
-    info_ = _page_info(cursors, more=len(found) > first, paged=after is not None)
-    return ChangeConnection(edges=_edges(cursors, shown), nodes=_shown(shown), page_info=info_)
+    place = page_info(cursors, more=len(found) > first, paged=after is not None)
+    return ChangeConnection(edges=_edges(cursors, shown), nodes=_shown(shown), page_info=place)
 
 
 async def changes(
@@ -100,13 +100,8 @@ async def changes(
     )
     cursors = [each.position.cursor for each in page.entries]
     shown = [each.change for each in page.entries]
-    place = {
-        "hasNextPage": page.more,
-        "hasPreviousPage": since is not None,
-        "startCursor": cursors[0] if cursors else None,
-        "endCursor": page.position.cursor,
-    }
-    return ChangeFeed(nodes=_shown(shown), page_info=cast("PageInfo", place))
+    place = page_info(cursors, more=page.more, paged=since is not None, end=page.position.cursor)
+    return ChangeFeed(nodes=_shown(shown), page_info=place)
 
 
 def _within(first: int, most: int) -> None:
@@ -144,14 +139,3 @@ def _edges(cursors: list[str], changes: list[Change]) -> list[ChangeEdge]:
 def _shown(changes: list[Change]) -> list[ChangeShown]:
     # a change has what the API's type has, under the same names
     return cast("list[ChangeShown]", changes)
-
-
-def _page_info(cursors: list[str], *, more: bool, paged: bool) -> PageInfo:
-    # the typed half's PageInfo answers, and reads its values by their names in the API
-    place = {
-        "hasNextPage": more,
-        "hasPreviousPage": paged,
-        "startCursor": cursors[0] if cursors else None,
-        "endCursor": cursors[-1] if cursors else None,
-    }
-    return cast("PageInfo", place)

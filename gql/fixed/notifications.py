@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from datetime import datetime
-from typing import Annotated, cast
+from typing import Annotated
 
 import strawberry
 
 from gql.fixed.context import FixedInfo
-from gql.fixed.pages import PageInfo
+from gql.fixed.pages import PageInfo, check_first, id_behind, page_info
 from gql.fixed.planning import ProblemShown, shown_problems
 from graph import notifications as kept
-from models.errors import Problem, Rejected
-from models.ids import is_id
+from models.errors import Problem
 
 MOST_LISTED = 200
 
@@ -80,21 +79,14 @@ async def notifications(
 ) -> NotificationConnection:
     """What who asks was told, the newest first."""
     context = info.context
-    if not 0 <= first <= MOST_LISTED:
-        raise Rejected([Problem("page_too_large", f"Ask for 0 to {MOST_LISTED} at once.", ("first",))])
-    if after is not None and not is_id(after):
-        raise Rejected([Problem("bad_cursor", "This cursor was not made for this list; begin without it.", ("after",))])
-    found = await kept.notifications(context.database, context.actor, first=first + 1, before=after, unread=unread)
+    check_first(first, MOST_LISTED)
+    found = await kept.notifications(
+        context.database, context.actor, first=first + 1, before=id_behind(after), unread=unread
+    )
     shown = [_shown(each) for each in found[:first]]
-    place = {
-        "hasNextPage": len(found) > first,
-        "hasPreviousPage": after is not None,
-        "startCursor": shown[0].id if shown else None,
-        "endCursor": shown[-1].id if shown else None,
-    }
-    # the typed half's PageInfo answers, and reads its values by their names in the API
+    place = page_info([str(each.id) for each in shown], more=len(found) > first, paged=after is not None)
     edges = [NotificationEdge(cursor=str(each.id), node=each) for each in shown]
-    return NotificationConnection(edges=edges, nodes=shown, page_info=cast("PageInfo", place))
+    return NotificationConnection(edges=edges, nodes=shown, page_info=place)
 
 
 async def mark_notifications_read(

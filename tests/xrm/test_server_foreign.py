@@ -31,7 +31,7 @@ async def broken(scope: Scope, receive: Receive, send: Send) -> None:
 
 def before(graphql: object = api, *, allowed: tuple[str, ...] = (PORTAL,)) -> httpx.AsyncClient:
     pages = Starlette(routes=[Route(path, api) for path in ("/embed/xrm.js", "/api/companies", "/auth/login")])
-    door = Outermost(graphql, pages, Metrics(), frozenset(), allowed=allowed)  # type: ignore[arg-type]
+    door = Outermost(graphql, pages, Metrics(), frozenset(), allowed=allowed)  # type: ignore[arg-type]  # any application will do
     return httpx.AsyncClient(transport=httpx.ASGITransport(door), base_url="http://xrm")
 
 

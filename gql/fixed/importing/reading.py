@@ -20,7 +20,6 @@ from exchange.uploads import Desk, Upload
 from gql.fixed.context import Context, FixedInfo
 from gql.fixed.importing.showing import (
     of_upload,
-    page_info,
     shown_guess,
     shown_job,
     shown_kind,
@@ -42,6 +41,7 @@ from gql.fixed.importing.types import (
     PreviewShown,
     UploadShown,
 )
+from gql.fixed.pages import FOREIGN_CURSOR, check_first, number_behind, page_info
 from graph import imports as stored
 from graph import people
 from graph.imports import Run
@@ -169,15 +169,15 @@ async def import_problems(
     home = room(info.context).desk.home
     Jobs(home).find(run)  # refuses what is no id
     folder, wanted = folder_of(home, run), problems.Wanted(source, field, code)
-    behind = _cursor(after)
-    _check_first(first)
+    behind = number_behind(after) or 0
+    check_first(first, MOST)
     found = await asyncio.to_thread(problems.page, folder, wanted, first=first + 1, after=behind)
     nodes = [shown_problem(each) for each in found[:first]]
     cursors = [str(each.number) for each in nodes]
     return ImportProblemConnection(
         edges=[ImportProblemEdge(cursor=cursor, node=node) for cursor, node in zip(cursors, nodes, strict=True)],
         nodes=nodes,
-        page_info=page_info(cursors, more=len(found) > first, after=after is not None),
+        page_info=page_info(cursors, more=len(found) > first, paged=after is not None),
         total_count=await asyncio.to_thread(problems.count, folder, wanted),
         kinds=[shown_kind(each) for each in await asyncio.to_thread(problems.kinds, folder)],
     )
@@ -191,11 +191,11 @@ async def imports(
     """A page of what was carried out, the newest first."""
     context = info.context
     here = room(context)
-    _check_first(first)
+    check_first(first, MOST)
     runs = await stored.runs(context.database, context.actor)
     begin = next((place for place, each in enumerate(runs, 1) if each.id == after), 0)
     if after is not None and not begin:
-        raise Rejected([Problem("bad_cursor", "This cursor was not made for this list; begin again.", ("after",))])
+        raise Rejected([FOREIGN_CURSOR])
     some = runs[begin : begin + first]
     names = await _names(context, some)
     nodes = [shown_run(here.jobs, each, names, _upload(here, each)) for each in some]
@@ -203,7 +203,7 @@ async def imports(
     return ImportConnection(
         edges=[ImportEdge(cursor=cursor, node=node) for cursor, node in zip(cursors, nodes, strict=True)],
         nodes=nodes,
-        page_info=page_info(cursors, more=len(runs) > begin + first, after=after is not None),
+        page_info=page_info(cursors, more=len(runs) > begin + first, paged=after is not None),
     )
 
 
@@ -227,16 +227,3 @@ def _upload(here: Room, run: Run) -> Upload | None:
 async def _names(context: Context, runs: list[Run]) -> dict[str, str]:
     """The names of those who ran them."""
     return {each.id: each.name for each in await people.list_users(context.database)} if runs else {}
-
-
-def _check_first(first: int) -> None:
-    if not 0 <= first <= MOST:
-        raise Rejected([Problem("page_too_large", f"Ask for 0 to {MOST:,} at once.", ("first",))])
-
-
-def _cursor(after: str | None) -> int:
-    if after is None:
-        return 0
-    if not (after.isascii() and after.isdigit() and len(after) < 19):
-        raise Rejected([Problem("bad_cursor", "This cursor was not made for this list; begin again.", ("after",))])
-    return int(after)

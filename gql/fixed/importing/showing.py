@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import orjson
 import strawberry
@@ -231,14 +231,3 @@ def shown_row(row: PreviewRow) -> PreviewRowShown:
 def without_places(desk: Desk, problems: Iterable[Problem]) -> list[ProblemShown]:
     """Problems for the API, which tells nobody where on its machine files lie."""
     return shown_problems(replace(each, message=desk.without_places(each.message)) for each in problems)
-
-
-def page_info(cursors: list[str], *, more: bool, after: bool) -> Any:
-    """Where a page lies in its list; the typed half's PageInfo reads its values by their names in the API."""
-    place = {
-        "hasNextPage": more,
-        "hasPreviousPage": after,
-        "startCursor": cursors[0] if cursors else None,
-        "endCursor": cursors[-1] if cursors else None,
-    }
-    return cast("Any", place)
