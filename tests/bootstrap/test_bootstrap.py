@@ -12,10 +12,11 @@ import subprocess
 import sys
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from bootstrap import environment, failures
+from bootstrap import children, environment, failures
 from bootstrap.progress import Progress
 
 ROOT = Path(__file__).parents[2]
@@ -134,6 +135,25 @@ def test_ctrl_c_stops_what_was_started(small: Small, sent: signal.Signals, code:
     assert process.returncode == code
     assert noted.endswith("Stopped.\n")
     assert not Path(f"/proc/{child}").exists()
+
+
+def test_ctrl_c_while_a_program_is_being_started_stops_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun = []
+
+    class Interrupted(subprocess.Popen[str]):
+        def __init__(self, *arguments: Any, **options: Any) -> None:
+            super().__init__(*arguments, **options)
+            begun.append(self)
+            signal.raise_signal(signal.SIGINT)
+
+    monkeypatch.setattr(subprocess, "Popen", Interrupted)
+    handler = signal.getsignal(signal.SIGINT)
+
+    with pytest.raises(KeyboardInterrupt):
+        children.run([sys.executable, "-c", "import time; time.sleep(600)"], folder=tmp_path)
+
+    assert [each.returncode is None for each in begun] == [False]
+    assert signal.getsignal(signal.SIGINT) == handler
 
 
 def test_ctrl_c_during_the_set_up_leaves_nothing_running(small: Small) -> None:

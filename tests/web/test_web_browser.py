@@ -43,9 +43,10 @@ async def test_in_persian_on_a_phone_from_the_door_to_a_saved_change(world: Worl
     await page.get_by_role("button", name="ذخیره").click()
     await page.get_by_text("ذخیره شد.").wait_for()
 
-    query = "{ companies { nodes { headcount customerSince } } }"
-    told = await (await page.request.post(f"{world.address}/graphql", data={"query": query})).json()
-    assert told["data"]["companies"]["nodes"] == [{"headcount": 25, "customerSince": "2025-11-24"}]
+    query = "query($id: ID!) { company(id: $id) { headcount customerSince } }"
+    asked = {"query": query, "variables": {"id": company}}
+    told = await (await page.request.post(f"{world.address}/graphql", data=asked)).json()
+    assert told["data"]["company"] == {"headcount": 25, "customerSince": "2025-11-24"}
     assert await page.evaluate("document.documentElement.dir") == "rtl"
 
 
