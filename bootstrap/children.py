@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +15,7 @@ Heard = Callable[[str], None]
 Handler = Callable[[int, FrameType | None], object]
 
 STOP_S = 60.0
+LOOK_S = 0.02
 
 
 def run(command: Sequence[str], *, folder: Path, variables: Mapping[str, str] | None = None) -> int:
@@ -89,13 +91,21 @@ def _ended(process: subprocess.Popen[str]) -> int:
 def _stop(process: subprocess.Popen[str]) -> None:
     """Ask the program and its children to end, as Ctrl-C does; a second Ctrl-C, or a minute, ends them at once."""
     _signal(process, signal.SIGINT)
+    ends = time.monotonic() + STOP_S
     try:
         process.wait(STOP_S)
+        while _signal(process, None) and time.monotonic() < ends:
+            time.sleep(LOOK_S)
     except (KeyboardInterrupt, subprocess.TimeoutExpired):
-        _signal(process, signal.SIGKILL)
-        process.wait()
+        pass
+    _signal(process, signal.SIGKILL)
+    process.wait()
 
 
-def _signal(process: subprocess.Popen[str], number: signal.Signals) -> None:
-    if process.poll() is None:
-        os.killpg(process.pid, number)
+def _signal(process: subprocess.Popen[str], number: signal.Signals | None) -> bool:
+    """Send a signal to the program and those that it has started; whether anybody is left."""
+    try:
+        os.killpg(process.pid, number or 0)
+    except ProcessLookupError:
+        return False
+    return True

@@ -163,7 +163,8 @@ class Registry:
         try:
             await schema.install_constraints(self._database, model)
         except (ClientError, DatabaseError) as error:
-            await schema.reconcile(self._database, self._model)
+            if await schema.reconcile(self._database, self._model):
+                await schema.build_indexes(self._database, self._model)  # those that had made room
             message = (
                 f"Records share values that shall be unique: {error.message}. Change or delete the duplicates first."
             )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import cache
 from itertools import islice
 
@@ -44,7 +44,7 @@ async def install_constraints(database: Database, model: Metamodel) -> None:
     """The uniqueness that a model asks for holds from now on. Raises the database's error where duplicates are there."""
     present = await _present(database)
     wanted = [index for index in schema.derived(model).values() if index.constraint and index.name not in present]
-    await _run(database, [index.create for index in wanted])
+    await _constrain(database, wanted, present)
 
 
 async def reconcile(database: Database, model: Metamodel) -> int:
@@ -56,7 +56,7 @@ async def reconcile(database: Database, model: Metamodel) -> int:
     gone = ours - wanted.keys() - fixed_names()
     missing = [index for name, index in wanted.items() if name not in present]
     await _run(database, [schema.dropped(name) for name in sorted(gone)])
-    await _run(database, [index.create for index in missing if index.constraint])
+    await _constrain(database, [index for index in missing if index.constraint], present - gone)
     return len([index for index in missing if not index.constraint])
 
 
@@ -102,6 +102,13 @@ async def online(database: Database) -> None:
 async def _present(database: Database) -> set[str]:
     rows = await database.rows(weave.fixed("index_names", SYSTEM), {})
     return {name for name, *_ in rows}
+
+
+async def _constrain(database: Database, wanted: Iterable[Index], present: Container[str]) -> None:
+    """Make constraints, after the indexes that are in their way have gone: Neo4j wants that in transactions of their own."""
+    indexes = list(wanted)
+    await _run(database, [schema.dropped(each.replaces) for each in indexes if each.replaces in present])
+    await _run(database, [each.create for each in indexes])
 
 
 async def _run(database: Database, commands: Iterable[str]) -> None:

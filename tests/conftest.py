@@ -40,7 +40,8 @@ LONG = (
     "tests/examples/",
     "tests/bootstrap/",
 )
-# of a Java that runs for minutes, a third of the work would go into translating a second time what has run often
+# of a Java that runs for a minute, a third of the work would go into translating a second time what has run often; the one
+# that serves the whole run has paid for that after three minutes
 TRANSLATED_ONCE = ("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1")
 EMPTY = "MATCH (n) DETACH DELETE n"
 EMPTY_IN_PARTS = f"MATCH (n) CALL (n) {{ DETACH DELETE n }} IN TRANSACTIONS OF {AT_ONCE} ROWS"
@@ -87,7 +88,7 @@ def short_lived_java(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="session")
-def neo4j_address(tmp_path_factory: pytest.TempPathFactory, jar_cache: Path, soak: bool) -> Iterator[Address]:
+def neo4j_address(tmp_path_factory: pytest.TempPathFactory, jar_cache: Path) -> Iterator[Address]:
     """Where this run's Neo4j answers."""
     outside = _outside()
     if outside is not None:
@@ -95,11 +96,7 @@ def neo4j_address(tmp_path_factory: pytest.TempPathFactory, jar_cache: Path, soa
         return
     home = tmp_path_factory.mktemp("home")
     memory = Memory(heap_mib=768, page_cache_mib=256)
-    with pytest.MonkeyPatch.context() as environment:
-        if not soak:
-            environment.setenv(*TRANSLATED_ONCE)
-        started = start(home, cache=jar_cache, progress=lambda text, done: None, memory=memory)
-    with started as server:
+    with start(home, cache=jar_cache, progress=lambda text, done: None, memory=memory) as server:
         yield server.address
 
 
@@ -205,22 +202,25 @@ def serve(clean_neo4j: Address, tmp_path: Path) -> Callable[..., AbstractAsyncCo
 
 
 @pytest.fixture(scope="module")
-async def standing_api(
-    neo4j_address: Address, neo4j_driver: neo4j.Driver, tmp_path_factory: pytest.TempPathFactory
-) -> AsyncIterator[Api]:
-    """A server for all tests of a module; they leave the database as it is."""
+def emptied_neo4j(neo4j_address: Address, neo4j_driver: neo4j.Driver) -> Address:
+    """As `clean_neo4j`, once for all tests of a module."""
     _empty(neo4j_address, neo4j_driver)
-    async with serving(neo4j_address, tmp_path_factory.mktemp("standing")) as served:
+    return neo4j_address
+
+
+@pytest.fixture(scope="module")
+async def standing_api(emptied_neo4j: Address, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Api]:
+    """A server for all tests of a module; they leave the database as it is."""
+    async with serving(emptied_neo4j, tmp_path_factory.mktemp("standing")) as served:
         yield served
 
 
 @pytest.fixture(scope="module")
 def stand(
-    neo4j_address: Address, neo4j_driver: neo4j.Driver, tmp_path_factory: pytest.TempPathFactory
+    emptied_neo4j: Address, tmp_path_factory: pytest.TempPathFactory
 ) -> Callable[..., AbstractAsyncContextManager[Api]]:
     """Starts a server for all tests of a module, on an emptied database, with settings of its own."""
-    _empty(neo4j_address, neo4j_driver)
-    return partial(serving, neo4j_address, tmp_path_factory.mktemp("standing"))
+    return partial(serving, emptied_neo4j, tmp_path_factory.mktemp("standing"))
 
 
 @pytest.fixture(scope="module")

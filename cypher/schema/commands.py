@@ -16,12 +16,16 @@ PREFIXES = ("unique.", "range.", "point.", "link.", f"{INSIGHT}.")
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """An index, or a uniqueness constraint with the index it owns, by a name that says all about it."""
+    """An index, or a uniqueness constraint with the index it owns, by a name that says all about it.
+
+    A constraint is not made beside an index of the same properties, which has to go before it: `replaces`.
+    """
 
     name: str
     create: str
     drop: str
     constraint: bool = False
+    replaces: str = ""
 
 
 def unique(label: str, keys: Sequence[str]) -> Index:
@@ -29,7 +33,7 @@ def unique(label: str, keys: Sequence[str]) -> Index:
     name = named("unique", label, *keys)
     required = ", ".join(f"n.{quote(key)}" for key in keys)
     create = f"CREATE CONSTRAINT {quote(name)} IF NOT EXISTS FOR (n:{quote(label)}) REQUIRE ({required}) IS UNIQUE"
-    return Index(name, create, dropped(name), constraint=True)
+    return Index(name, create, dropped(name), constraint=True, replaces=named("range", label, *keys))
 
 
 def of_records(label: str, keys: Sequence[str]) -> Index:

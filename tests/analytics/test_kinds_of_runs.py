@@ -119,6 +119,12 @@ FILL = (
     CREATE (o)-[:HOLDS {id: row.id + product, version: 1}]->(p)""",
 )
 
+SCORED = [scores.key(engine, each.name) for engine, found in scores.SCORES.items() for each in found]
+FORGET = (
+    "MATCH (n:Insight|AnalyticsRun) DETACH DELETE n",
+    f"MATCH (n:Record) REMOVE {', '.join(f'n.{key}' for key in SCORED)}",
+)
+
 
 class Shop:
     """The shop's database and what can be asked of it."""
@@ -147,9 +153,9 @@ class Shop:
         return {record[0]: json.loads(record[1]) for record in found.records}
 
 
-@pytest.fixture
-async def small_shop(model_neo4j: Address, neo4j_driver: neo4j.Driver) -> AsyncIterator[Shop]:
-    database = await Database.connect(model_neo4j)
+@pytest.fixture(scope="module")
+async def standing_shop(emptied_neo4j: Address, neo4j_driver: neo4j.Driver) -> AsyncIterator[Shop]:
+    database = await Database.connect(emptied_neo4j)
     registry = await Registry.open(database)
     patch, problems = patch_from_plain(MODEL)
     assert problems == []
@@ -160,6 +166,14 @@ async def small_shop(model_neo4j: Address, neo4j_driver: neo4j.Driver) -> AsyncI
     made.snapshot = await take(database, registry.model, SYSTEM)
     yield made
     await database.close()
+
+
+@pytest.fixture
+def small_shop(standing_shop: Shop) -> Shop:
+    """The shop as no run has seen it yet."""
+    for text in FORGET:
+        standing_shop.driver.execute_query(text)
+    return standing_shop
 
 
 SUMS = {

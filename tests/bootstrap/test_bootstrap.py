@@ -92,6 +92,14 @@ def small(tmp_path: Path) -> Small:
     return Small(tmp_path)
 
 
+@pytest.fixture(scope="module")
+def ready(tmp_path_factory: pytest.TempPathFactory) -> Small:
+    """A project that has been started once, for tests that leave its environment as it is."""
+    made = Small(tmp_path_factory.mktemp("ready"))
+    assert made.run("bench")[0] == 7
+    return made
+
+
 def test_a_first_start_that_failed_is_gone_on_with_and_a_second_one_is_quick_and_offline(small: Small) -> None:
     code, told, noted = small.run("bench", **NOBODY)
     assert (code, told) == (1, "")
@@ -118,15 +126,15 @@ def test_a_first_start_that_failed_is_gone_on_with_and_a_second_one_is_quick_and
     assert "Fetching the Python packages" in noted
 
 
-def test_the_demo_runs_in_the_environment_that_was_made_for_it(small: Small) -> None:
-    code, told, _ = small.run("demo", "--size", "2")
+def test_the_demo_runs_in_the_environment_that_was_made_for_it(ready: Small) -> None:
+    code, told, _ = ready.run("demo", "--size", "2")
 
     assert (code, told.split()[2:]) == (7, ["demo", "--size", "2"])
 
 
 @pytest.mark.parametrize(("sent", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
-def test_ctrl_c_stops_what_was_started(small: Small, sent: signal.Signals, code: int) -> None:
-    with small.start("bench", NAP_S="600") as process:
+def test_ctrl_c_stops_what_was_started(ready: Small, sent: signal.Signals, code: int) -> None:
+    with ready.start("bench", NAP_S="600") as process:
         assert process.stdout is not None
         child = int(process.stdout.readline().split()[1])
         process.send_signal(sent)

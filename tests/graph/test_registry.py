@@ -336,6 +336,18 @@ async def test_what_the_data_does_not_allow_is_refused_with_its_count(
     assert look("MATCH (v:ModelVersion) RETURN count(v)") == 1
 
 
+async def test_a_field_with_an_index_becomes_unique_and_is_indexed_again_when_it_no_longer_is(
+    registry: Registry, look: Any
+) -> None:
+    listed = "SHOW INDEXES YIELD name WHERE name ENDS WITH '.Person.name' RETURN collect(name)"
+    assert look(listed) == ["range.Person.name"]
+
+    for unique, wanted in ((True, ["unique.Person.name"]), (False, ["range.Person.name"])):
+        field = {"name": "name", "kind": "text", "unique": unique}
+        await registry.apply(ANN, patch({"types": [{"extends": "Person", "fields": [field]}]}))
+        assert look(listed) == wanted
+
+
 async def test_duplicates_written_after_the_count_refuse_the_change_too(registry: Registry, look: Any) -> None:
     unique = {"types": [{"extends": "Person", "fields": [{"name": "name", "kind": "text", "unique": True}]}]}
     plan = await registry.plan(ANN, patch(unique))
@@ -345,4 +357,6 @@ async def test_duplicates_written_after_the_count_refuse_the_change_too(registry
         await registry._make_unique(plan.after)
 
     assert registry.model.version == 1
-    assert look("SHOW CONSTRAINTS YIELD name WHERE name = 'unique.Person.name' RETURN count(name)") == 0
+    assert look("SHOW INDEXES YIELD name WHERE name ENDS WITH '.Person.name' RETURN collect(name)") == [
+        "range.Person.name"
+    ]

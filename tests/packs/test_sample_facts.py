@@ -44,18 +44,25 @@ def model() -> Metamodel:
     return patched(EMPTY, patch_of(packs, EMPTY))[0]
 
 
+@cache
+def commands() -> tuple[CreateRecord | CreateLink, ...]:
+    return tuple(command for part in parts() for command in part.draw())
+
+
 def records() -> Iterator[CreateRecord]:
-    for part in parts():
-        for command in part.draw():
-            if isinstance(command, CreateRecord):
-                yield command
+    return (command for command in commands() if isinstance(command, CreateRecord))
 
 
 def links() -> Iterator[CreateLink]:
-    for part in parts():
-        for command in part.draw():
-            if isinstance(command, CreateLink):
-                yield command
+    return (command for command in commands() if isinstance(command, CreateLink))
+
+
+@pytest.fixture(autouse=True, scope="module")
+def drawn_once() -> Iterator[None]:
+    """What is drawn for the tests of this module is gone after them: it is large."""
+    yield
+    for each in (commands, parts, world):
+        each.cache_clear()
 
 
 def test_there_are_about_20_000_records_and_60_000_links() -> None:

@@ -23,7 +23,7 @@ TOTALS = """{
 
 async def test_the_pipeline_goes_in_mended_and_adds_up(model_neo4j: Address, tmp_path: Path, soak: bool) -> None:
     async with importing(model_neo4j, tmp_path, "crm", NAME) as organisation:
-        # what is tried first, and what is imported again, are asked of Northwind's files each time
+        # that a try tells the same, and that what is imported again changes nothing, is asked of smaller files each time
         tried = await organisation.files(NAME, dry_run=True) if soak else None
         done = await organisation.files(NAME)
         again = await organisation.files(NAME) if soak else None

@@ -26,16 +26,17 @@ def created(counts: Mapping[str, Counts]) -> int:
     return sum(each.created for each in counts.values())
 
 
-async def test_northwind_goes_in_adds_up_and_is_taken_back(model_neo4j: Address, tmp_path: Path) -> None:
+async def test_northwind_goes_in_adds_up_and_is_taken_back(model_neo4j: Address, tmp_path: Path, soak: bool) -> None:
     async with importing(model_neo4j, tmp_path, "trade", "northwind") as organisation:
-        tried = await organisation.files("northwind", dry_run=True)
+        # that a try tells the same, and that what is imported again changes nothing, is asked of smaller files each time
+        tried = await organisation.files("northwind", dry_run=True) if soak else None
         done = await organisation.files("northwind")
-        again = await organisation.files("northwind")
+        again = await organisation.files("northwind") if soak else None
         answer = await organisation.ask(TOTALS)
 
-        assert figures(tried) == figures(done)
+        assert tried is None or figures(tried) == figures(done)
         assert done.rejected == {}
-        assert again.changes == 0
+        assert again is None or again.changes == 0
         assert answer["orders"]["totalCount"] == 830
         revenue = Decimal(answer["orders"]["aggregate"]["total"]["sum"]["amount"])
         assert abs(revenue - Decimal("1265793.04")) < Decimal("0.01")
