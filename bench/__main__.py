@@ -36,6 +36,7 @@ MEMBERS = {
     "gds": "bench.gds.run",
     "scale": "bench.scale",
     "following": "bench.following",
+    "browser": "bench.browser.run",
 }
 WITHOUT_DATABASE = {"algorithms", "gds", "scale", "swap"}  # no database of ours is started for them
 

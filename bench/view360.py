@@ -32,6 +32,7 @@ from packs import installing
 from packs.reading import read_pack
 
 Way = Callable[[], Awaitable[None]]
+Report = Callable[[str, float | None], None]
 ORDERS, HUB, SMALL = 200_000, 50_000, 8  # at scale 1
 OTHERS = 3_000  # companies with the remaining orders
 BATCH, VIEWS = 10_000, 20
@@ -164,16 +165,28 @@ async def _ready(address: Address, scale: float, report: Callable[[str, float | 
     packs = [read_pack(Path(str(files("packs"))) / name)[0] for name in ("core", "crm")]
     await installing.install(registry, SYSTEM, [pack for pack in packs if pack is not None])
     hub, orders = max(int(HUB * scale), 100), max(int(ORDERS * scale), 400)
-    there = await database.driver.execute_query(
-        "MATCH (o:Record:Order) RETURN count(o) AS many", database_=database.name
-    )
-    if not there.records[0]["many"]:
+    if not await _is_there(database):
         await _fill(database, hub, orders, report)
     await online(database)
     return _Contest(database, registry, hub)
 
 
-async def _fill(database: Database, hub: int, orders: int, report: Callable[[str, float | None], None]) -> None:
+async def hub_and_small(database: Database, scale: float, report: Report) -> tuple[str, str]:
+    """A company with 50,000 orders and one with a few, with no others beside them; their ids."""
+    if not await _is_there(database):
+        hub = max(int(HUB * scale), 100)
+        await _fill(database, hub, hub + SMALL, report)
+    return _id("c", 0), _id("c", 1)
+
+
+async def _is_there(database: Database) -> bool:
+    there = await database.driver.execute_query(
+        "MATCH (c:Record {id: $id}) RETURN count(c) AS many", id=_id("c", 0), database_=database.name
+    )
+    return bool(there.records[0]["many"])
+
+
+async def _fill(database: Database, hub: int, orders: int, report: Report) -> None:
     companies = [{"id": _id("c", i), "name": f"Company {i}"} for i in range(OTHERS + 2)]
     await database.driver.execute_query(COMPANIES, rows=companies, at=MADE, database_=database.name)
     for first in range(0, orders, BATCH):

@@ -183,7 +183,10 @@ class Cut:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page of a list; `size_slot` holds the number of rows to fetch. `backward` pages from the end."""
+    """One page of a list; `size_slot` holds the number of rows to fetch, `skip_slot` of those before it that are passed over.
+
+    `backward` pages from the end.
+    """
 
     filter: Filter | None
     order: tuple[OrderKey, ...]
@@ -191,6 +194,7 @@ class Page:
     cut: Cut | None = None
     backward: bool = False
     peek: bool = False
+    skip_slot: str = ""
 
 
 @dataclass(frozen=True, slots=True)

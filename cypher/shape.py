@@ -88,11 +88,12 @@ class Rows:
 
 @dataclass(frozen=True, slots=True)
 class Info:
-    """One of pageInfo's values."""
+    """One of pageInfo's values; `paged` when the page begins behind a row, or where the parameter `skip_slot` is not 0."""
 
     what: str
     cursor: CursorOf
     paged: bool
+    skip_slot: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,6 +108,9 @@ class Settings:
     max_depth: int = _setting("XRM_MAX_DEPTH", "How deep a GraphQL operation may nest, 1 to 100.", default=15)
     max_page: int = _setting("XRM_MAX_PAGE", "Most records in one page of a list, 1 to 100000.", default=1000)
     max_reach: int = _setting("XRM_MAX_REACH", "Most links that `reach` in a filter may walk, 1 to 10.", default=5)
+    max_skip: int = _setting(
+        "XRM_MAX_SKIP", "Most rows that a page of a list may pass over (skip), 0 to 1000000000.", default=1_000_000
+    )
     timeout_s: float = _setting(
         "XRM_TIMEOUT_S",
         "Seconds after which an operation ends, in the database too; 0.1 to 3600.",
@@ -175,6 +178,7 @@ RANGES: Mapping[str, tuple[float, float]] = {
     "max_depth": (1, 100),
     "max_reach": (1, 10),
     "max_page": (1, 100_000),
+    "max_skip": (0, 1_000_000_000),
     "timeout_s": (0.1, 3600),
     "max_cost": (1, 1_000_000_000),
     "person_cost": (0, 1_000_000_000_000),

@@ -312,7 +312,9 @@ class _Page:
                 tuple(
                     (
                         info.key,
-                        Fixed("PageInfo") if info.what == "typename" else Info(info.what, cursor, paged),
+                        Fixed("PageInfo")
+                        if info.what == "typename"
+                        else Info(info.what, cursor, paged, self.page.skip_slot),
                     )
                     for info in part.info
                 )

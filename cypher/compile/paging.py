@@ -24,6 +24,7 @@ from cypher.ast import (
     Prop,
     Query,
     Return,
+    Union,
     Unwind,
     Var,
     With,
@@ -68,14 +69,17 @@ class Segment:
 
 def sorted_rows(page: Page, found: Found, segment: Segment | None = None) -> tuple[Clause, ...]:
     """The page's rows, or those of a segment of it."""
-    if segment is None:
-        segment = Segment((), page.order, page.cut)
+    match, ordered = _in_order(page, found, Segment((), page.order, page.cut) if segment is None else segment)
+    return match, replace(ordered, skip=Param(page.skip_slot) if page.skip_slot else None, limit=Param(page.size_slot))
+
+
+def _in_order(page: Page, found: Found, segment: Segment) -> tuple[Match, With]:
     keys, cut = segment.keys, None
     if segment.cut is not None:
         cut = behind(segment.cut, keys, found, backward=page.backward, present=segment.present)
     match = Match(found.match.patterns, every((*segment.where, found.match.where, cut)))
     kept = tuple(_as_is(name) for name in (found.node, found.link) if name)
-    return match, With(kept, order=ordering(keys, found, backward=page.backward), limit=Param(page.size_slot))
+    return match, With(kept, order=ordering(keys, found, backward=page.backward))
 
 
 def scanned(scope: Scope, page: Page, found: Found) -> tuple[Clause, ...]:
@@ -85,6 +89,8 @@ def scanned(scope: Scope, page: Page, found: Found) -> tuple[Clause, ...]:
     first, *others = segments(page, found.node)
     if not others:
         return sorted_rows(page, found, first)
+    if page.skip_slot:
+        return _passing_over(page, found, (first, *others))
     size, lists, clauses = Param(page.size_slot), list[str](), list[Clause]()
     for segment in (first, *others):
         name, rows = scope.fresh("s"), sorted_rows(page, found, segment)
@@ -94,6 +100,20 @@ def scanned(scope: Scope, page: Page, found: Found) -> tuple[Clause, ...]:
         clauses.append(CallSubquery(Query((*rows, gathered)), tuple(lists)))
         lists.append(name)
     return (*clauses, Unwind(_joined(lists), found.node), With((_as_is(found.node),), limit=size))
+
+
+def _passing_over(page: Page, found: Found, parts: tuple[Segment, ...]) -> tuple[Clause, ...]:
+    """The rows of segments behind so many that are passed over, wherever in them these end.
+
+    A union gives the rows of its queries in turn and asks the next one only when those before have no more.
+    """
+    skip, size = Param(page.skip_slot), Param(page.size_slot)
+    queries = []
+    for segment in parts:
+        match, ordered = _in_order(page, found, segment)
+        reached = replace(ordered, limit=Arithmetic(skip, "+", size))
+        queries.append(Query((match, reached, Return((_as_is(found.node),)))))
+    return CallSubquery(Union(tuple(queries))), With((_as_is(found.node),), skip=skip, limit=size)
 
 
 def _when_short(size: Expression, lists: list[str], rows: tuple[Clause, ...], node: str) -> tuple[Clause, ...]:

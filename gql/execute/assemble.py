@@ -105,8 +105,8 @@ class Code:
                 return f"[{self.value(inner, 'r')} for r in {row}[{column}]]"
             case shape.Several(records):
                 return f"[{', '.join(self.record(each, row) for each in records)}]"
-            case shape.Info(what, cursor, paged):
-                return self._info(what, cursor, paged)
+            case shape.Info():
+                return self._info(wanted)
             case shape.Explained():
                 given = ", ".join(f"{row}[{place}]" for place in (wanted.document, wanted.most, wanted.language))
                 return f"{self._named('e', explainer(wanted.what, wanted.parts))}({given})"
@@ -165,8 +165,11 @@ class Code:
         self.functions.append("\n".join(lines))
         return name
 
-    def _info(self, what: str, cursor: shape.CursorOf, paged: bool) -> str:
-        match what:
+    def _info(self, wanted: shape.Info) -> str:
+        cursor, paged = wanted.cursor, str(wanted.paged)
+        if wanted.skip_slot and not wanted.paged:
+            paged = f"p[{wanted.skip_slot!r}] > 0"
+        match wanted.what:
             case "hasNextPage":
                 return f"({paged} if backward else more)"
             case "hasPreviousPage":

@@ -140,11 +140,12 @@ class _Reading:
         return self.value(wanted, columns, path)
 
     def _info(self, wanted: shape.Info, page: _Page, path: Path) -> Any:
+        paged = wanted.paged or (wanted.skip_slot != "" and self.parameters[wanted.skip_slot] > 0)
         match wanted.what:
             case "hasNextPage":
-                return wanted.paged if page.backward else page.more
+                return paged if page.backward else page.more
             case "hasPreviousPage":
-                return page.more if page.backward else wanted.paged
+                return page.more if page.backward else paged
         if not page.rows:
             return None
         return self.value(wanted.cursor, page.rows[0 if wanted.what == "startCursor" else -1], path)

@@ -228,7 +228,9 @@ class Executor:
             await self.database.rows(weave.planned(typed.guarded(sample.actor)), self.filled(request, typed))
 
     def _terms(self, actor: Actor) -> Terms:
-        return Terms(self.editions.saved(), actor.id, self.limits.max_reach, self.editions.meaning)
+        return Terms(
+            self.editions.saved(), actor.id, self.limits.max_reach, self.editions.meaning, self.limits.max_skip
+        )
 
     def filled(self, request: Request, plan: TypedRead | None, more: Mapping[str, Any] | None = None) -> dict[str, Any]:
         """The parameters of a statement at the moment of the request; `more` are variables that no text has.

@@ -39,6 +39,7 @@ class Limits:
     max_page: int = 5_000
     max_cost: int = 500_000  # of one operation, see gql.plan.costs
     max_reach: int = 5  # links that reach may walk
+    max_skip: int = 1_000_000  # rows that a page may pass over
     timeout_s: float = 30.0
 
 

@@ -50,7 +50,9 @@ class Live:
 
     def asked(self, sent: Text, actor: Actor) -> Asked:
         """The operation of an actor under the edition in force. Raises Refused."""
-        terms = Terms(self._editions.saved(), actor.id, self._limits.max_reach, self._editions.meaning)
+        terms = Terms(
+            self._editions.saved(), actor.id, self._limits.max_reach, self._editions.meaning, self._limits.max_skip
+        )
         return asked(self._editions.current, sent, terms, self._cursors, self._limits)
 
     async def answers(self, wanted: Asked, sent: Text, actor: Actor) -> AsyncGenerator[Answer, None]:

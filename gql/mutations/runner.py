@@ -90,7 +90,7 @@ class Mutations:
         return cost
 
     def _terms(self, actor: Actor) -> Terms:
-        return Terms(self.editions.saved(), actor.id, self.limits.max_reach)
+        return Terms(self.editions.saved(), actor.id, self.limits.max_reach, most_skipped=self.limits.max_skip)
 
     async def _run(self, edition: Edition, field: FieldNode, operation: Operation, actor: Actor) -> Payload:
         known = planned(edition, field, operation.fragments)

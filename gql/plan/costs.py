@@ -30,6 +30,7 @@ class Cause(StrEnum):
     ROWS = "ask for smaller pages with first, or for fewer lists inside each other"
     FILTER = "narrow it by a unique field, ask for fewer relations in where, or for fewer steps of reach"
     FIGURES = "narrow where, so that figures and groups are made of fewer records"
+    SKIP = "pass over fewer rows with skip: begin behind a cursor that lies nearer, or count from the end"
     SEARCH = "ask for one search at a time"
     WRITING = "write fewer records and links at once, or read less of them back"
     WHOLE = "ask for it alone"
@@ -152,6 +153,8 @@ class Ledger:
         filtered = page.filter is not None and not (side is None and is_sought(page.filter))
         sorted_ = side is not None and bool(page.order)  # a type's own records come out of an index in their order
         looks = among(types, side, page.filter)
+        if page.skip_slot:
+            self._note(Cause.SKIP, lambda _: 1 / LOOKED_AT, Level(page.skip_slot))
         if filtered or sorted_ or looks_back:
             self._note(Cause.FILTER, looks)
         for part in parts:
@@ -162,8 +165,8 @@ class Ledger:
         """A search, whatever it finds."""
         self._note(Cause.SEARCH, lambda _: SEARCHED)
 
-    def _note(self, cause: Cause, looks: Looks | None) -> None:
-        self._charges.append(Charge(".".join(self._path), cause, self._around, looks))
+    def _note(self, cause: Cause, looks: Looks | None, *inner: Level) -> None:
+        self._charges.append(Charge(".".join(self._path), cause, (*self._around, *inner), looks))
 
 
 def among(types: Sequence[EntityType], side: Side | None, filter_: request.Filter | None) -> Looks:

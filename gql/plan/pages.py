@@ -32,8 +32,9 @@ def page(
     label: str,
     *,
     peek: bool,
+    most_skipped: int,
 ) -> request.Page:
-    """The page that first/after or last/before ask for. Raises GraphQLError when they contradict each other."""
+    """The page that first/after or last/before, and skip, ask for. Raises GraphQLError when they contradict each other."""
     asked = {name: value for name in ("first", "after", "last", "before") if (value := arguments.get(name))}
     backward = "last" in asked or ("before" in asked and "first" not in asked)
     if (backward and ("first" in asked or "after" in asked)) or (not backward and "before" in asked):
@@ -51,7 +52,19 @@ def page(
     size_slot = slots.add(size, rows, label)
     cursor = asked.get("before" if backward else "after")
     cut = None if cursor is None else _cut(slots, cursors, order, order_text, cursor, label, backward=backward)
-    return request.Page(filter_, order, size_slot, cut, backward, peek)
+    skip_slot = ""
+    if skip := arguments.get("skip"):
+        skip_slot = slots.add(skip, partial(_skipped, most_skipped), f"{label}.skip")
+    return request.Page(filter_, order, size_slot, cut, backward, peek, skip_slot)
+
+
+def _skipped(most: int, value: Any) -> int:
+    if not isinstance(value, int) or not 0 <= value <= most:
+        raise InvalidValue(
+            "skip_too_large",
+            f"pass over 0 to {most} rows; begin behind a cursor that lies nearer (after), or count from the end (last).",
+        )
+    return value
 
 
 def _cut(

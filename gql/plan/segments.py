@@ -17,18 +17,20 @@ from models.saved import DEEPEST, NONE, Named, SavedQueries, SavedQuery, signatu
 from models.search.meaning import Meaning
 
 MOST_STEPS = 5  # that `reach` may walk, unless a setting says otherwise
+MOST_SKIPPED = 1_000_000  # rows, likewise
 
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What besides the model decides what filters mean: whose saved queries are used, how far `reach` may walk, and
-    the model that search goes by where it goes by meaning.
+    """What besides the model decides what lists and their filters mean: whose saved queries are used, how far `reach` may
+    walk, the model that search goes by where it goes by meaning, and how many rows may be passed over.
     """
 
     saved: SavedQueries = NONE
     person: str = ""
     most_steps: int = MOST_STEPS
     meaning: Meaning | None = None
+    most_skipped: int = MOST_SKIPPED
 
     @property
     def named(self) -> Named:

@@ -209,6 +209,7 @@ class Selections:
             self.most,
             label,
             peek=peek,
+            most_skipped=self.filters.terms.most_skipped,
         )
         clock = self.clocks.current
         with self.ledger.at(key_of(nodes[0])):

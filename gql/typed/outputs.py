@@ -272,6 +272,10 @@ def list_arguments(filter: GraphQLInputObjectType, order: GraphQLInputObjectType
         "after": GraphQLArgument(GraphQLString, description="Begin behind this cursor."),
         "last": GraphQLArgument(GraphQLInt, description="How many from the end."),
         "before": GraphQLArgument(GraphQLString, description="End before this cursor."),
+        "skip": GraphQLArgument(
+            GraphQLInt,
+            description="How many rows to pass over first, from the beginning or behind after; with last, from the end.",
+        ),
         **CLOCK_ARGUMENTS,
     }
 

@@ -44,6 +44,8 @@ def priced(text: str, known: Known = NOTHING_KNOWN, **variables: Any) -> tuple[i
         ("{ companies(first: 7) { nodes { id } } }", 7),
         ("{ companies(first: 7) { nodes { id } pageInfo { hasNextPage } } }", 8),
         ("{ companies { totalCount } }", 1),
+        ("{ companies(first: 7, skip: 40000) { nodes { id } } }", 7 + 400),
+        ("{ companies(first: 10) { nodes { employees(first: 20, skip: 50) { nodes { id } } } } }", 10 + 200 + 5),
         ("{ companies(first: 10) { nodes { employees(first: 20) { nodes { id } } } } }", 10 + 200),
         ("{ a: companies(first: 10) { nodes { id } } b: companies(first: 10) { nodes { id } } }", 20),
         ("query($n: Int = 3) { companies(first: $n) { nodes { id } } }", 3),

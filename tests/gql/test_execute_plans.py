@@ -92,6 +92,25 @@ async def test_a_deep_page_costs_what_the_first_one_does(asking: Asking, neo4j_d
     assert max(hits) < 400
 
 
+@pytest.mark.parametrize(
+    "page",
+    [
+        "first: 20, skip: 1000, orderBy: [{name: ASC}]",
+        "last: 20, skip: 1000, orderBy: [{name: ASC}]",
+        "first: 20, skip: 1000, orderBy: [{name: DESC}]",
+        "first: 20, skip: 1000, orderBy: []",
+    ],
+)
+async def test_rows_that_are_passed_over_are_entries_of_an_index(
+    asking: Asking, neo4j_driver: neo4j.Driver, page: str
+) -> None:
+    profile = profiled(neo4j_driver, f"{{ companies({page}) {{ nodes {{ id name }} }} }}")
+
+    assert "NodeIndexScan" in profile.operators, profile.operators
+    assert not {"Sort", "Top"} & {*profile.operators}, profile.operators
+    assert profile.hits < 4 * 1_020 + 400
+
+
 async def test_other_values_of_the_same_shape_share_a_plan(asking: Asking) -> None:
     text = "query($w: CompanyFilter, $n: Int) { companies(where: $w, first: $n) { totalCount } }"
     for number in range(5):

@@ -225,13 +225,15 @@ class Plain:
         cut = arguments.get("before" if backward else "after")
         if cut:
             start = 1 + [cursor(row) for row in left].index(cut)
+        skipped = arguments.get("skip") or 0
+        start += skipped
         size = arguments.get("last" if backward else "first")
         end = start + (50 if size is None else size)
         page, more = left[start:end], len(left) > end
         page = page[::-1] if backward else page
         info = {
-            "hasNextPage": bool(cut) if backward else more,
-            "hasPreviousPage": more if backward else bool(cut),
+            "hasNextPage": bool(cut or skipped) if backward else more,
+            "hasPreviousPage": more if backward else bool(cut or skipped),
             "startCursor": cursor(page[0]) if page else None,
             "endCursor": cursor(page[-1]) if page else None,
         }

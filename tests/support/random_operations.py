@@ -204,6 +204,8 @@ class Writer:
         if "first" in field.args and self._maybe(50):
             way = self.draw(st.sampled_from([each for each in ("first", "last") if each in field.args]))
             given.append(f"{way}: {self._given('Int', self.draw(st.integers(0, 6)))}")
+        if "skip" in field.args and self._maybe(25):
+            given.append(f"skip: {self._given('Int', self.draw(st.integers(0, 5)))}")
         clocks = [clock for clock in ("asOf", "knownAt") if clock in field.args and self._maybe(15)]
         given += [f"{clock}: {self._given('DateTime', self.draw(MOMENTS))}" for clock in clocks]
         if "language" in field.args and self._maybe(50):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -15,6 +16,10 @@ from models.actor import SYSTEM
 
 pytestmark = pytest.mark.anyio
 
+# as a unit of work writes them, but for the trail that it leaves
+MANY = """UNWIND range(1, $many) AS n WITH right('000' + n, 4) AS number, datetime('2026-06-15T12:00:00Z') AS at
+CREATE (:Record:Campaign {id: '01890000-0000-7abc-8000-00000000' + number, version: 1, createdAt: at, updatedAt: at,
+  validFrom: at, knownFrom: at, name: 'Leaflet ' + number})"""
 STAGES = {"Harvest contract": "prospecting", "Spring order": "engaging", "Winter stock": "engaging"}
 
 
@@ -62,6 +67,28 @@ async def test_a_persian_calendar_shows_today_and_begins_its_weeks_on_saturday(w
     first = await page.locator(".weekdays span").first.bounding_box()
     last = await page.locator(".weekdays span").last.bounding_box()
     assert first["x"] > last["x"]
+
+
+async def test_a_long_list_is_read_where_it_is_looked_at_and_found_again_there(world: World) -> None:
+    await world.database.driver.execute_query(MANY, many=1_234, database_=world.database.name)
+    page = await opened(world, "/t/Campaign?" + urlencode({"text": "name starts with 'Leaflet '"}))
+    first = page.get_by_role("gridcell", name="Leaflet 0001")
+    await first.click()
+    assert await page.get_by_role("grid").get_attribute("aria-rowcount") == "1235"
+
+    await page.keyboard.press("Control+End")
+    last = page.get_by_role("row").filter(has_text="Leaflet 1234")
+    await last.wait_for()
+    assert await last.get_attribute("aria-rowindex") == "1235"
+    await page.get_by_role("link", name="Leaflet 1230").click()
+    await page.get_by_role("heading", name="Leaflet 1230").wait_for()
+    await page.go_back()
+    await page.get_by_role("link", name="Leaflet 1230").wait_for()
+
+    await page.locator(".grid").evaluate("grid => { grid.scrollTop = grid.scrollHeight / 2; }")
+    await page.get_by_role("gridcell", name="Leaflet 0620").first.click()
+    await page.keyboard.press("Control+Home")
+    await first.wait_for()
 
 
 async def test_every_view_of_a_list_reads_well(world: World, deals: str, soak: bool) -> None:

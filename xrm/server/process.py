@@ -90,6 +90,7 @@ async def served(
         max_page=settings.max_page,
         max_cost=settings.max_cost,
         max_reach=settings.max_reach,
+        max_skip=settings.max_skip,
         timeout_s=settings.timeout_s,
     )
     secret = secret_key(settings)

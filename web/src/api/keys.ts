@@ -20,6 +20,10 @@ export const keys = {
   views: (type: string) => ['views', type] as const,
   recordsOf: (type: string) => ['records', type] as const,
   records: (type: string, query: unknown) => ['records', type, query] as const,
+  /** One window of a list's rows, counted from 0. */
+  recordsAt: (type: string, query: unknown, window: number) => ['records', type, query, window] as const,
+  /** A cursor in the middle of a long list. */
+  rung: (type: string, list: string, rung: number) => ['rungs', type, list, rung] as const,
   totals: (type: string, query: unknown) => ['totals', type, query] as const,
   /** Records laid out otherwise than as a list: boards, calendars, time lines, maps. */
   laidOutOf: (type: string) => ['laid out', type] as const,

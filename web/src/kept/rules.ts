@@ -23,9 +23,10 @@ export function isBasis([first, second]: QueryKey): boolean {
   return BASIS.has(String(first)) && (first !== 'model' || second === undefined || second === 'profiles');
 }
 
-/** A record of the past is not kept: it can be asked for anew, and there are as many as days. */
+/** A record of the past is not kept: it can be asked for anew, and there are as many as days; of long lists the beginning. */
 export function isKept(key: QueryKey): boolean {
   const [first, , part, asOf] = key;
+  if (first === 'records' && typeof key[3] === 'number' && key[3] >= MOST_PAGES) return false;
   if (first === 'record') return OF_RECORD.has(String(part)) && !(part === 'view360' && asOf);
   return isBasis(key) || OPENED.has(String(first));
 }

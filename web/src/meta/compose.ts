@@ -12,6 +12,15 @@ const selected = (fields: readonly Field[]): string => fields.map((field) => kin
 /** What every record of a list is read with. */
 export const nodes = (fields: readonly Field[]): string => `nodes { id version displayName ${selected(fields)} }`;
 
+/** Some rows of a list, wherever in it they lie: behind or before a cursor, so many passed over. */
+export const windowQuery = (type: EntityType, fields: readonly Field[]): string =>
+  `query Window($where: ${type.name}Filter, $text: FilterText, $order: [${type.name}Order!], $first: Int, $after: String, $last: Int, $before: String, $skip: Int) {
+  page: ${type.many}(where: $where, whereText: $text, orderBy: $order, first: $first, after: $after, last: $last, before: $before, skip: $skip) {
+    ${fields.length ? nodes(fields) : ''}
+    pageInfo { hasNextPage startCursor endCursor }
+  }
+}`;
+
 /** A page of a list. */
 export function pageQuery(type: EntityType, fields: readonly Field[]): string {
   return `query Page($where: ${type.name}Filter, $text: FilterText, $order: [${type.name}Order!], $first: Int!, $after: String) {

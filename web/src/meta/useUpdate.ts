@@ -1,7 +1,8 @@
-import { useMutation, useQueryClient, type InfiniteData } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { asFailure } from '@/api/failures';
 import { keys } from '@/api/keys';
+import { withValues } from '@/kept/showing';
 import type { Wish } from '@/kept/waiting';
 import { useWords } from '@/ui/Fault';
 import { tell } from '@/ui/toasts';
@@ -12,10 +13,8 @@ import { lookAt, useSend } from './useSend';
 import { useUndo } from './useUndo';
 
 export interface Page {
-  page: { nodes: Row[]; pageInfo: { hasNextPage: boolean; endCursor: string | null } };
+  page: { nodes: Row[]; pageInfo: { hasNextPage: boolean; startCursor?: string | null; endCursor: string | null } };
 }
-
-type Pages = InfiniteData<Page>;
 
 export interface Change {
   row: Row;
@@ -24,14 +23,6 @@ export interface Change {
   shown: unknown;
   sent: unknown;
 }
-
-const withRow = (pages: Pages | undefined, row: Row): Pages | undefined =>
-  pages && {
-    ...pages,
-    pages: pages.pages.map((each) => ({
-      page: { ...each.page, nodes: each.page.nodes.map((node) => (node.id === row.id ? { ...node, ...row } : node)) },
-    })),
-  };
 
 /** Changes one field of a record in a list: seen at once, taken back when the server refuses, undone on a click. */
 export function useUpdate(type: EntityType) {
@@ -43,7 +34,7 @@ export function useUpdate(type: EntityType) {
   const place = { queryKey: keys.recordsOf(type.name) };
 
   function show(row: Row): void {
-    client.setQueriesData<Pages>(place, (pages) => withRow(pages, row));
+    client.setQueriesData(place, (answer: unknown) => withValues(answer, row.id, row));
   }
 
   return useMutation({
@@ -60,6 +51,8 @@ export function useUpdate(type: EntityType) {
       void client.invalidateQueries({ queryKey: ['totals', type.name] });
       if (changeSet) tell(t('app:saved'), { label: t('app:undo'), run: () => void undo(changeSet) });
     },
+    // what was on its way when it was called off is asked for again
+    onSettled: () => void client.refetchQueries({ ...place, type: 'active', predicate: ({ state }) => state.data === undefined }),
     onError: (error, { row }) => {
       show(row);
       void client.invalidateQueries(place);

@@ -1,10 +1,11 @@
 import { TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/lib/useSettings';
 import { useNarrow } from '@/lib/useNarrow';
 import { CardList } from '@/ui/grid/CardList';
 import { Grid, type Column } from '@/ui/grid/Grid';
+import { inTurn } from '@/ui/grid/lines';
 import type { RowProblem } from './api';
 
 interface ListProps {
@@ -24,6 +25,7 @@ export function ProblemList({ rows, count, more, mended, mend }: ListProps) {
   const narrow = useNarrow();
   const valueOf = (row: RowProblem) => mended.get(row.number)?.[1] ?? row.value;
   const coming = Math.max(0, Math.min(count - rows.length, 50));
+  const lines = useMemo(() => inTurn(rows, coming, more), [rows, coming, more]);
   const keyOf = (row: RowProblem) => String(row.number);
   if (narrow) {
     const card = (row: RowProblem) => (
@@ -32,7 +34,7 @@ export function ProblemList({ rows, count, more, mended, mend }: ListProps) {
         <small dir="auto">{row.message}</small>
       </div>
     );
-    return <div className="import-list"><CardList name={t('import:problems.title')} rows={rows} coming={coming} keyOf={keyOf} onNeed={more} card={card} /></div>;
+    return <div className="import-list"><CardList name={t('import:problems.title')} lines={lines} keyOf={keyOf} card={card} /></div>;
   }
   const columns: Column<RowProblem>[] = [
     { key: 'line', title: t('import:problems.line'), width: 120, cell: (row) => <span className="num">{format.plain(row.line)}</span> },
@@ -51,7 +53,7 @@ export function ProblemList({ rows, count, more, mended, mend }: ListProps) {
   ];
   return (
     <div className="import-list">
-      <Grid name={t('import:problems.title')} columns={columns} rows={rows} coming={coming} count={count} keyOf={keyOf} onOpen={() => undefined} onNeed={more} />
+      <Grid name={t('import:problems.title')} columns={columns} lines={lines} count={count} keyOf={keyOf} onOpen={() => undefined} />
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import { IconChevronDown, IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { dayOf } from '@/lib/calendar';
 import { calendarOf, isRightToLeft } from '@/lib/settings';
@@ -11,6 +12,7 @@ import type { Row } from '@/meta/rows';
 import { Bone } from '@/ui/Bones';
 import { Fault } from '@/ui/Fault';
 import { Grid, type Column } from '@/ui/grid/Grid';
+import { inTurn } from '@/ui/grid/lines';
 import type { Group } from './groups';
 import { isMoment } from './layouts';
 import type { TableProps } from './Table';
@@ -26,6 +28,7 @@ export function Grouped({ asked, totals, change, by }: TableProps & { by: Field 
   const go = useNavigate();
   const { lines, found, toggle, grow } = useGroups(asked, by);
   const columns = useColumns(asked, totals.figures, change);
+  const shown = useMemo(() => inTurn(lines, found.isPending ? COMING : 0, () => undefined), [lines, found.isPending]);
   if (found.error) return <div className="list-fault"><Fault error={found.error} again={() => void found.refetch()} /></div>;
 
   function open({ id, group, row, more }: Line): void {
@@ -53,12 +56,10 @@ export function Grouped({ asked, totals, change, by }: TableProps & { by: Field 
     <Grid
       name={heading(asked.type.labels, language)}
       columns={columns.map(grouped)}
-      rows={lines}
-      coming={found.isPending ? COMING : 0}
+      lines={shown}
       count={lines.length}
       keyOf={(line) => line.id}
       onOpen={open}
-      onNeed={() => undefined}
       editable={(line) => Boolean(line.row)}
     />
   );

@@ -2,6 +2,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useCallback } from 'react';
 import type { ListChange, ListSearch } from '@/app/listSearch';
 import { useNarrow } from '@/lib/useNarrow';
+import { usePlace } from '@/lib/usePlace';
 import { usePrinting } from '@/lib/usePrinting';
 import { useSettings } from '@/lib/useSettings';
 import { heading } from '@/meta/model';
@@ -41,12 +42,13 @@ export function Table(props: TableProps) {
 function Plain({ asked, totals, change, narrow }: TableProps & { narrow: boolean }) {
   const go = useNavigate();
   const { language } = useSettings();
-  const found = useRows(asked, totals.count);
-  const selection = useSelection(found.rows);
+  const place = usePlace();
+  const found = useRows(asked, totals.count, place.from);
+  const selection = useSelection(found);
   const columns = useColumns(asked, totals.figures, change, selection);
   const open = useCallback((row: Row) => void go({ to: '/r/$id', params: { id: row.id } }), [go]);
   if (found.error) return <div className="list-fault"><Fault error={found.error} again={() => void found.again()} /></div>;
-  const shared = { name: heading(asked.type.labels, language), rows: found.rows, coming: found.coming, keyOf: idOf, onNeed: found.more };
+  const shared = { name: heading(asked.type.labels, language), lines: found.lines, keyOf: idOf, from: place.from, onTop: place.keep };
   if (narrow) return <CardList {...shared} card={(row) => <RecordCard row={row} fields={asked.fields} />} />;
   return (
     <div className="table-view">

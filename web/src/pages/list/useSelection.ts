@@ -1,5 +1,8 @@
 import { useCallback, useMemo, useRef, useState } from 'react';
 import type { Row } from '@/meta/rows';
+import type { Rows } from './useRows';
+
+type At = (place: number) => Chosen | null | undefined;
 
 /** What is sent of a chosen record. */
 export type Chosen = Pick<Row, 'id' | 'version'>;
@@ -15,29 +18,34 @@ export interface Selection {
 }
 
 /** The chosen ones after a row was chosen: turned round by itself, or all from the last one to it. */
-export function picked(rows: readonly Chosen[], before: ReadonlyMap<string, Chosen>, index: number, from: number | null): Map<string, Chosen> {
+export function picked(at: At, before: ReadonlyMap<string, Chosen>, index: number, from: number | null): Map<string, Chosen> {
   const after = new Map(before);
-  const row = rows[index];
+  const row = at(index);
   if (!row) return after;
   if (from === null) {
     if (!after.delete(row.id)) after.set(row.id, row);
     return after;
   }
-  for (const each of rows.slice(Math.min(from, index), Math.max(from, index) + 1)) after.set(each.id, each);
+  for (let place = Math.min(from, index); place <= Math.max(from, index); place++) {
+    const each = at(place);
+    if (each) after.set(each.id, each);
+  }
   return after;
 }
 
-/** The rows of a list that the reader has chosen, by pointer or by keyboard. */
-export function useSelection(rows: readonly Row[]): Selection {
+/** The rows of a list that the reader has chosen, by pointer or by keyboard; only those that are here can be. */
+export function useSelection({ lines, held, placeOf }: Pick<Rows, 'lines' | 'held' | 'placeOf'>): Selection {
+  const rows = useRef({ lines, held, placeOf });
+  rows.current = { lines, held, placeOf };
   const [chosen, setChosen] = useState<ReadonlyMap<string, Chosen>>(new Map());
   const last = useRef<number | null>(null);
   const pick = useCallback(
     (index: number, extend: boolean) => {
       const from = extend ? last.current : null;
-      setChosen((before) => picked(rows, before, index, from));
+      setChosen((before) => picked(rows.current.lines.at, before, index, from));
       last.current = index;
     },
-    [rows],
+    [],
   );
   const set = useCallback((next: readonly Chosen[]) => setChosen(new Map(next.map((row) => [row.id, row]))), []);
   return useMemo(
@@ -45,11 +53,11 @@ export function useSelection(rows: readonly Row[]): Selection {
       chosen,
       has: (row) => chosen.has(row.id),
       pick,
-      pickRow: (row, extend) => pick(rows.findIndex((each) => each.id === row.id), extend),
-      all: () => set(rows),
+      pickRow: (row, extend) => pick(rows.current.placeOf(row.id), extend),
+      all: () => set(rows.current.held()),
       set,
       clear: () => set([]),
     }),
-    [chosen, rows, pick, set],
+    [chosen, pick, set],
   );
 }

@@ -1,10 +1,10 @@
-import { useQueryClient, type InfiniteData } from '@tanstack/react-query';
+import { hashKey, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { keys } from '@/api/keys';
 import { useKey } from '@/lib/useKey';
 import type { EntityType } from '@/meta/model';
 import type { Page } from '@/meta/useUpdate';
-import { beside } from './beside';
+import { beside, readLists } from './beside';
 
 /** What the keyboard does on the page of a record: to its form, to a new one, and through the list that it was found in. */
 export function useRecordKeys(id: string, type: EntityType, closed: boolean): void {
@@ -13,8 +13,12 @@ export function useRecordKeys(id: string, type: EntityType, closed: boolean): vo
 
   function step(by: 1 | -1): void {
     const lists = client.getQueryCache().findAll({ queryKey: keys.recordsOf(type.name) });
-    const read = [...lists].sort((a, b) => b.state.dataUpdatedAt - a.state.dataUpdatedAt).map(({ state }) => state.data as InfiniteData<Page> | undefined);
-    const ids = read.map((pages) => pages?.pages.flatMap(({ page }) => page.nodes.map((node) => node.id)) ?? []);
+    const windows = lists.flatMap(({ queryKey, state }) => {
+      const [, , query, place] = queryKey;
+      const data = state.data as Page | undefined;
+      return data && typeof place === 'number' ? [{ list: hashKey([query]), place, at: state.dataUpdatedAt, ids: data.page.nodes.map((node) => node.id) }] : [];
+    });
+    const ids = readLists(windows);
     const next = beside(ids, id, by);
     if (next) void go({ to: '/r/$id', params: { id: next } });
   }

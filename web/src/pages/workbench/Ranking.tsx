@@ -14,6 +14,7 @@ import { EmptyState } from '@/ui/EmptyState';
 import { Fault } from '@/ui/Fault';
 import { CardList } from '@/ui/grid/CardList';
 import { Grid } from '@/ui/grid/Grid';
+import { inTurn } from '@/ui/grid/lines';
 import { BANDS, MEASURES, type Measure } from './asked';
 import { Detail } from './Detail';
 import { useRanking, useSpread, type Ranked, type Spread } from './ranking';
@@ -85,7 +86,8 @@ function List({ spread, chosen, type, change }: PartProps & { spread: Spread | u
   const columns = useRankingColumns(chosen, most);
   const choose = useCallback((row: Ranked) => change({ record: row.record.id }), [change]);
   const coming = found.isPending ? 12 : hasNextPage ? Math.max(total - rows.length, 1) : 0;
-  const shared = useMemo(() => ({ name: heading(type.labels, language), keyOf: idOf, onNeed: more }), [type, language, more]);
+  const lines = useMemo(() => inTurn(rows, coming, more), [rows, coming, more]);
+  const shared = { name: heading(type.labels, language), keyOf: idOf, lines };
   return (
     <section className="card ranking-list" aria-label={t(`workbench:scores.${chosen.score}`)}>
       <header className="card-head">
@@ -106,9 +108,9 @@ function List({ spread, chosen, type, change }: PartProps & { spread: Spread | u
       {!found.isError && (found.isPending || rows.length > 0) && (
         <div className="ranking-rows">
           {narrow ? (
-            <CardList {...shared} rows={rows} coming={coming} card={(row) => <Row row={row} most={most} churn={chosen.score === 'churn'} change={choose} />} />
+            <CardList {...shared} card={(row) => <Row row={row} most={most} churn={chosen.score === 'churn'} change={choose} />} />
           ) : (
-            <Grid {...shared} rows={rows} coming={coming} columns={columns} count={total} onOpen={choose} />
+            <Grid {...shared} columns={columns} count={total} onOpen={choose} />
           )}
         </div>
       )}

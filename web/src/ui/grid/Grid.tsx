@@ -1,12 +1,13 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
 import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
 import { useKey } from '@/lib/useKey';
 import { usePrinting } from '@/lib/usePrinting';
 import { useSettings } from '@/lib/useSettings';
-import { Bone } from '@/ui/Bones';
+import { GridRow } from './GridRow';
 import { Head } from './Head';
+import type { Lines } from './lines';
 import { PrintTable } from './PrintTable';
 import { useGridKeys, type Place } from './useGridKeys';
+import { useSpan } from './useSpan';
 import './grid.css';
 
 export interface Column<Row> {
@@ -28,17 +29,17 @@ export interface Column<Row> {
 interface Props<Row> {
   name: string;
   columns: readonly Column<Row>[];
-  /** Rows that are here, then as many that are on their way. */
-  rows: readonly Row[];
-  coming: number;
+  lines: Lines<Row>;
   /** Rows of the whole list, for screen readers; -1 while it is not known. */
   count: number;
   keyOf: (row: Row) => string;
   onOpen: (row: Row) => void;
-  onNeed: () => void;
   /** Rows that can be edited; all when left out. */
   editable?: (row: Row) => boolean;
   picking?: Picking<Row> | undefined;
+  /** The row at the top when it is shown first, and who is told when another one is there. */
+  from?: number | undefined;
+  onTop?: ((row: number) => void) | undefined;
 }
 
 /** How rows are chosen, where they can be. */
@@ -48,30 +49,22 @@ export interface Picking<Row> {
   all: () => void;
 }
 
-/** More is asked for so many rows before the end is reached. */
-const NEAR = 250;
 const HEIGHT = { comfortable: 40, compact: 32 } as const;
+const HEAD = 34;
+const FOOT = 36;
+const BESIDE = 12;
 
 /** A table of any length: only the rows in view are in the page; arrow keys walk, Enter edits or opens. */
-export function Grid<Row>({ name, columns, rows, coming, count, keyOf, onOpen, onNeed, editable, picking }: Props<Row>) {
+export function Grid<Row>({ name, columns, lines, count, keyOf, onOpen, editable, picking, from, onTop }: Props<Row>) {
   const box = useRef<HTMLDivElement>(null);
   const { density } = useSettings();
   const [editing, setEditing] = useState<Place | null>(null);
-  const shown = rows.length + coming;
-  const virtual = useVirtualizer({
-    count: shown,
-    getScrollElement: () => box.current,
-    estimateSize: () => HEIGHT[density],
-    overscan: 12,
-    scrollMargin: 34,
-  });
-  useEffect(() => virtual.measure(), [density, virtual]);
-
-  const items = virtual.getVirtualItems();
-  const last = items.at(-1)?.index ?? 0;
-  useEffect(() => {
-    if (coming && last > rows.length - NEAR) onNeed();
-  }, [coming, last, rows.length, onNeed]);
+  const foot = columns.some((column) => column.total) ? FOOT : 0;
+  const { length, onSpan } = lines;
+  const span = useSpan({ box, rows: length, height: HEIGHT[density], head: HEAD, foot, beside: BESIDE, from, list: lines.id });
+  const { first, last, at: top, show } = span;
+  useEffect(() => onSpan(first, last), [first, last, onSpan]);
+  useEffect(() => onTop?.(top), [top, onTop]);
 
   const focusCell = useCallback((place: Place) => {
     requestAnimationFrame(() => {
@@ -80,23 +73,29 @@ export function Grid<Row>({ name, columns, rows, coming, count, keyOf, onOpen, o
   }, []);
   const goTo = useCallback(
     (place: Place) => {
-      virtual.scrollToIndex(place.row);
+      show(place.row);
       focusCell(place);
     },
-    [virtual, focusCell],
+    [show, focusCell],
   );
   const act = useCallback(
     (place: Place) => {
-      const row = rows[place.row];
+      const row = lines.at(place.row);
       if (!row) return;
       if (columns[place.column]?.editor && (editable?.(row) ?? true)) setEditing(place);
       else onOpen(row);
     },
-    [rows, columns, onOpen, editable],
+    [lines, columns, onOpen, editable],
   );
-  const { at, setAt, onKeyDown } = useGridKeys({ rows: rows.length, columns: columns.length, goTo, act, pick: picking?.pick, pickAll: picking?.all });
+  // rows are drawn anew for what is in them, not for what could be done with them
+  const acts = useRef(act);
+  acts.current = act;
+  const actOn = useCallback((place: Place) => acts.current(place), []);
+  const { at, setAt, onKeyDown } = useGridKeys({ rows: length, columns: columns.length, goTo, act, pick: picking?.pick, pickAll: picking?.all });
   // from outside the table the first step leads into it
-  const enter = () => focusCell(at);
+  const [inside, setInside] = useState(false);
+  const stop = inside || (at.row >= first && at.row <= last) ? at : { row: top, column: at.column };
+  const enter = () => focusCell(stop);
   useKey('list.next', enter);
   useKey('list.previous', enter);
   const close = useCallback(() => {
@@ -104,7 +103,7 @@ export function Grid<Row>({ name, columns, rows, coming, count, keyOf, onOpen, o
     setEditing(null);
   }, [editing, focusCell]);
 
-  if (usePrinting()) return <PrintTable name={name} columns={columns} rows={rows} count={count} keyOf={keyOf} />;
+  if (usePrinting()) return <PrintTable name={name} columns={columns} rows={printed(lines)} count={count} keyOf={keyOf} />;
   return (
     <div
       ref={box}
@@ -115,54 +114,55 @@ export function Grid<Row>({ name, columns, rows, coming, count, keyOf, onOpen, o
       aria-colcount={columns.length}
       aria-multiselectable={picking ? true : undefined}
       onKeyDown={onKeyDown}
+      onFocus={() => setInside(true)}
+      onBlur={({ currentTarget, relatedTarget }) => setInside(relatedTarget instanceof Node && currentTarget.contains(relatedTarget))}
     >
       <div className="grid-head" role="row" aria-rowindex={1}>
         {columns.map((column, place) => (
           <Head key={column.key} column={column} place={place} />
         ))}
       </div>
-      <div className="grid-rows" role="rowgroup" style={{ height: virtual.getTotalSize() }}>
-        {items.map((item) => {
-          const row = rows[item.index];
+      <div className="grid-rows" role="rowgroup" style={{ height: span.drawn }}>
+        {kept(first, last, inside ? [at.row, editing?.row] : [], length).map((place) => {
+          const away = place < first || place > last;
+          const row = lines.at(place);
           return (
-            <div
-              key={row ? keyOf(row) : `coming ${item.index}`}
-              className="grid-row"
-              role="row"
-              aria-rowindex={item.index + 2}
-              aria-selected={row && picking ? picking.has(row) : undefined}
-              style={{ transform: `translateY(${item.start - 34}px)` }}
-            >
-              {columns.map((column, place) => {
-                const edited = editing?.row === item.index && editing.column === place;
-                const here = at.row === item.index && at.column === place;
-                return (
-                  <div
-                    key={column.key}
-                    className="grid-cell"
-                    role="gridcell"
-                    aria-colindex={place + 1}
-                    tabIndex={here ? 0 : -1}
-                    data-place={`${item.index}:${place}`}
-                    data-first={place === 0 || undefined}
-                    data-end={column.end || undefined}
-                    data-editing={edited || undefined}
-                    style={{ width: column.width }}
-                    onFocus={() => setAt({ row: item.index, column: place })}
-                    onDoubleClick={() => act({ row: item.index, column: place })}
-                  >
-                    {!row && <Bone width={`${40 + ((item.index * 7 + place * 13) % 40)}%`} height={9} />}
-                    {row && (edited && column.editor ? column.editor(row, close) : column.cell(row))}
-                  </div>
-                );
-              })}
-            </div>
+            <GridRow
+              key={place}
+              place={place}
+              top={away ? null : span.topOf(place)}
+              row={row}
+              rowKey={row ? keyOf(row) : ''}
+              columns={columns}
+              focused={stop.row === place ? stop.column : -1}
+              edited={editing?.row === place ? editing.column : -1}
+              selected={row && picking ? picking.has(row) : undefined}
+              onFocus={setAt}
+              act={actOn}
+              close={close}
+            />
           );
         })}
       </div>
       <Totals columns={columns} rows={count} />
     </div>
   );
+}
+
+/** The rows in view, and those that hold the focus or are edited, so that neither is lost by scrolling. */
+function kept(first: number, last: number, also: readonly (number | undefined)[], length: number): number[] {
+  const places = new Set<number>();
+  for (let place = first; place <= last; place++) places.add(place);
+  for (const place of also) if (place !== undefined && place < length) places.add(place);
+  return [...places].sort((a, b) => a - b);
+}
+
+/** More than these nobody reads on paper. */
+const MOST_PRINTED = 1000;
+
+function printed<Row>(lines: Lines<Row>): Row[] {
+  const places = Array.from({ length: Math.min(lines.length, MOST_PRINTED) }, (_, place) => lines.at(place));
+  return places.filter((row): row is Row & object => Boolean(row));
 }
 
 function Totals<Row>({ columns, rows }: { columns: readonly Column<Row>[]; rows: number }) {

@@ -3,9 +3,6 @@ import { useFormat } from '@/lib/useSettings';
 import type { Column } from './Grid';
 import './print-table.css';
 
-/** More than these nobody reads on paper. */
-const MOST_PRINTED = 1000;
-
 interface Props<Row> {
   name: string;
   columns: readonly Column<Row>[];
@@ -18,7 +15,6 @@ interface Props<Row> {
 export function PrintTable<Row>({ name, columns, rows, count, keyOf }: Props<Row>) {
   const { t } = useTranslation();
   const format = useFormat();
-  const printed = rows.slice(0, MOST_PRINTED);
   return (
     <>
       <table className="print-table" aria-label={name}>
@@ -30,7 +26,7 @@ export function PrintTable<Row>({ name, columns, rows, count, keyOf }: Props<Row
           </tr>
         </thead>
         <tbody>
-          {printed.map((row) => (
+          {rows.map((row) => (
             <tr key={keyOf(row)}>
               {columns.map(({ key, end, cell }) => (
                 <td key={key} data-end={end || undefined}>{cell(row)}</td>
@@ -48,8 +44,8 @@ export function PrintTable<Row>({ name, columns, rows, count, keyOf }: Props<Row
           </tbody>
         )}
       </table>
-      {count > printed.length && (
-        <p className="muted">{t('app:printed', { count, number: format.number(printed.length), all: format.number(count) })}</p>
+      {count > rows.length && (
+        <p className="muted">{t('app:printed', { count, number: format.number(rows.length), all: format.number(count) })}</p>
       )}
     </>
   );

@@ -1,0 +1,1 @@
+"""What the web application costs a reader: lists of a million records, hubs, first pictures, in headless Chromium."""

@@ -1,0 +1,54 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef, type RefObject } from 'react';
+import { gql, type Variables } from '@/api/gql';
+import { keys } from '@/api/keys';
+import { windowQuery } from '@/meta/compose';
+import type { Page } from '@/meta/useUpdate';
+import type { Asked } from './useAsked';
+import { RUNG, rungsOf, type Anchor } from './windows';
+
+/** What the reader waits for goes first. */
+const BESIDE_MS = 40;
+/** A list whose rungs take longer than this is in no index's order: it is left alone. */
+const DEAR_MS = 500;
+
+const pause = (): Promise<void> => new Promise((done) => setTimeout(done, BESIDE_MS));
+
+/** Cursors of a long list at even distances, fetched one after the other while nothing else is, for jumps into the middle of it. */
+export function useRungs({ type, where, text, order }: Asked, id: string, count: number): RefObject<Anchor[]> {
+  const client = useQueryClient();
+  const anchors = useRef<Anchor[]>([]);
+  const rungs = rungsOf(count);
+  const many = useRef(rungs);
+  many.current = rungs;
+
+  useEffect(() => {
+    anchors.current = [];
+    if (!many.current) return;
+    const ended = new AbortController();
+
+    async function climb(): Promise<void> {
+      let after: string | null = null;
+      for (let rung = 1; rung <= many.current && !ended.signal.aborted; rung++) {
+        do await pause();
+        while (client.isFetching({ queryKey: keys.recordsOf(type.name) }));
+        const began = performance.now();
+        const asking: Variables = { where, text, order, first: 1, after, skip: RUNG - 1 };
+        const { page } = await client.fetchQuery<Page>({
+          queryKey: keys.rung(type.name, id, rung),
+          queryFn: () => gql<Page>(windowQuery(type, []), asking, ended.signal),
+          staleTime: Infinity,
+          retry: false,
+        });
+        after = page.pageInfo.endCursor;
+        if (!after || performance.now() - began > DEAR_MS) return;
+        anchors.current.push({ at: rung * RUNG, behind: after }, { at: rung * RUNG - 1, before: after });
+      }
+    }
+
+    climb().catch(() => undefined); // a list without rungs is a slower one
+    return () => ended.abort();
+    // the same list, whichever objects tell it
+  }, [client, id, rungs > 0]); // eslint-disable-line react-hooks/exhaustive-deps
+  return anchors;
+}
