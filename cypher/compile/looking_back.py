@@ -13,6 +13,7 @@ from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
 from cypher.ast import (
+    EVERY,
     Binary,
     Call,
     CallSubquery,
@@ -72,7 +73,8 @@ class _Rewriting:
 
     def _other(self, clause: Clause, bound: Names) -> Clause:
         if isinstance(clause, CallSubquery):
-            return replace(clause, query=self._inner(clause.query, frozenset(clause.imports)))
+            inner = bound if clause.imports == EVERY else frozenset(clause.imports)
+            return replace(clause, query=self._inner(clause.query, inner))
         return self._rebuilt(clause, bound)  # type: ignore[no-any-return]  # a clause stays one
 
     def _inner(self, query: Query | Union, bound: Names) -> Query | Union:

@@ -63,7 +63,9 @@ def streamed(text: str, variables: Mapping[str, Any] | None, operation_name: str
     given = dict(variables or {})
     arguments = {argument.name.value: _value(argument.value, given) for argument in field.arguments or ()}
     if any(arguments.get(name) is not None for name in ("last", "before", "skip")):
-        raise refused("not_a_list", "A stream goes forward from its beginning or a cursor: leave out last, before and skip.")
+        raise refused(
+            "not_a_list", "A stream goes forward from its beginning or a cursor: leave out last, before and skip."
+        )
     page, root = _paged(document, operation, field, rows), _key(field)
     most = arguments.get("first")
     query = ListQuery(
