@@ -29,7 +29,7 @@ class User(AsyncStructuredNode):
 class AccountChange(AsyncStructuredNode):
     """A change of an account, written with it; what was and what is lies in properties such as `before.administrator`."""
 
-    uid = StringProperty(db_property="id", unique_index=True, required=True)
+    uid = StringProperty(db_property="id", required=True)
     at = DateTimeNeo4jFormatProperty(required=True)
     kind = StringProperty(required=True)
     account = StringProperty(required=True)

@@ -10,7 +10,7 @@ import pytest
 from cypher.schema import derived, named
 from graph.address import Address
 from graph.registry import Registry
-from graph.schema import install_fixed, reconcile
+from graph.schema import fixed_names, install_fixed, reconcile
 from graph.session import Database
 from models.actor import SYSTEM
 from models.definitions import patch_from_plain, patched
@@ -111,6 +111,7 @@ async def test_fixed_constraints_are_there_once_installed_and_installing_again_d
     await install_fixed(database)
 
     assert {"record_id", "change_set_id", "change_set_idempotency", "outbox_id", "unique.User.nameKey"} <= before.keys()
+    assert fixed_names() <= before.keys()  # or every start would ask for all of them again
     assert set(before.values()) == {"ONLINE"}
     assert present(clean_neo4j, neo4j_driver) == before
 
