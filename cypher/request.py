@@ -255,11 +255,12 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """What an engine says of its scores: at most as many entries as the parameter `most_slot` says, in the language of
-    the parameter `language_slot`.
+    """What an engine says of the scores of a record of `type`: at most as many entries as the parameter `most_slot` says, in
+    the language of the parameter `language_slot`.
     """
 
     key: str
+    type: EntityType
     engine: str
     what: str  # "reasons", "paths" or "counterfactuals"
     most_slot: str

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from cypher.request import Part
-from models.metamodel import Field
+from models.metamodel import EntityType, Field
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +125,11 @@ class ConnectionShape:
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """What an engine says, from the columns of the stored document, of how many are wanted, and of the language wanted."""
+    """What an engine says of a record of `type`, from the columns of the stored document, of how many are wanted, and of the
+    language wanted.
+    """
 
+    type: EntityType
     document: int
     most: int
     language: int

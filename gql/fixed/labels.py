@@ -1,4 +1,4 @@
-"""Texts of the model in the language a client asks for."""
+"""What clients say of the language they want, and data of the model as the API gives it."""
 
 from __future__ import annotations
 
@@ -8,8 +8,6 @@ from typing import Annotated
 import strawberry
 from strawberry.scalars import JSON
 
-from models.metamodel import Labels
-
 Language = Annotated[
     str,
     strawberry.argument(description='The language wanted, as in BCP 47: "ru". Falls back to English, then to any.'),
@@ -18,15 +16,6 @@ Form = Annotated[
     str,
     strawberry.argument(description='The plural form wanted, as in CLDR: "one", "few", "many", "other".'),
 ]
-
-
-def label(labels: Labels, language: str, form: str = "other") -> str | None:
-    """The text in a language: as asked, without its region, in English, or in any; None where there is none."""
-    for wanted in (language, language.partition("-")[0], "en", *labels):
-        forms = labels.get(wanted)
-        if forms:
-            return forms.get(form) or forms.get("other") or next(iter(forms.values()))
-    return None
 
 
 def plain(value: object) -> JSON:

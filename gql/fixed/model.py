@@ -9,10 +9,11 @@ import strawberry
 from strawberry.scalars import JSON
 
 from gql.fixed.context import FixedInfo
-from gql.fixed.labels import Form, Language, label, plain
+from gql.fixed.labels import Form, Language, plain
 from gql.fixed.profiles import ProfileShown, shown_profile
 from models import metamodel
 from models.fields import kind_of
+from models.labels import label
 from models.metamodel import OnDelete, Validity
 
 strawberry.enum(

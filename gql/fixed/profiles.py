@@ -5,8 +5,9 @@ from __future__ import annotations
 import strawberry
 from strawberry.scalars import JSON
 
-from gql.fixed.labels import Form, Language, label, plain
+from gql.fixed.labels import Form, Language, plain
 from models import profiles
+from models.labels import label
 from models.metamodel import Labels, Metamodel
 from models.profiles import Better, Measure, Role, profile_of
 

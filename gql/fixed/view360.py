@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import strawberry
 
 from gql.fixed.context import FixedInfo
-from gql.fixed.labels import Language, label, plain
+from gql.fixed.labels import Language, plain
 from gql.fixed.moments import moment_or_none
 from gql.fixed.view_types import (
     RecordCard,
@@ -33,6 +33,7 @@ from gql.fixed.view_types import (
 from gql.plan.cursors import Cursors
 from models.errors import Problem, Rejected
 from models.fields.kind import InvalidValue
+from models.labels import label
 from models.reasons import sentence
 
 if TYPE_CHECKING:
@@ -115,6 +116,7 @@ class _Showing:
 
     def __init__(self, info: FixedInfo, view: View360, language: str) -> None:
         self.cursors, self.view, self.language = info.context.cursors, view, language
+        self.kind = info.context.model.types[view.record.type]
 
     def whole(self) -> View360Shown:
         view = self.view
@@ -174,7 +176,7 @@ class _Showing:
         reasons = [
             ViewReason(
                 code=each.code,
-                text=sentence(each.code, each.facts, self.language),
+                text=sentence(each.code, each.facts, self.language, self.kind),
                 contribution=each.contribution,
                 facts=plain(each.facts),
                 records=[_card(self.view.mentioned[id]) for id in each.records if id in self.view.mentioned],
@@ -193,7 +195,7 @@ class _Showing:
         card = self.view.mentioned.get(change.record or "")
         return ViewCounterfactual(
             code=change.code,
-            text=sentence(change.code, change.facts, self.language),
+            text=sentence(change.code, change.facts, self.language, self.kind),
             change=change.change,
             facts=plain(change.facts),
             record=None if card is None else _card(card),

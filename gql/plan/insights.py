@@ -14,7 +14,7 @@ from gql.typed.insights import LANGUAGE, MOST_REASONS
 from gql.typed.naming import capital
 from models import scores
 from models.fields.kind import InvalidValue
-from models.metamodel import Field
+from models.metamodel import EntityType, Field
 
 Nodes = list[FieldNode]
 _EXPLAINED = {
@@ -51,29 +51,30 @@ class Insights:
         self.selects = selects
         self._slots: dict[int, tuple[str, str]] = {}
 
-    def group(self, key: str, nodes: Nodes) -> request.Group:
-        """What is asked of a record's insights."""
+    def group(self, kind: EntityType, key: str, nodes: Nodes) -> request.Group:
+        """What is asked of the insights of a record of a type."""
         wanted = self._inside(nodes, "Insights")
-        return request.Group(key, tuple(self._engine(each, inner) for each, inner in wanted.items()))
+        return request.Group(key, tuple(self._engine(kind, each, inner) for each, inner in wanted.items()))
 
-    def _engine(self, key: str, nodes: Nodes) -> request.Item:
+    def _engine(self, kind: EntityType, key: str, nodes: Nodes) -> request.Item:
         engine = nodes[0].name.value
         if engine == "__typename":
             return request.Constant(key, "Insights")
         stem = f"{capital(engine)}Insight"
-        return request.Group(key, tuple(self._score(engine, stem, *each) for each in self._inside(nodes, stem).items()))
+        inside = self._inside(nodes, stem).items()
+        return request.Group(key, tuple(self._score(kind, engine, stem, *each) for each in inside))
 
-    def _score(self, engine: str, stem: str, key: str, nodes: Nodes) -> request.Item:
+    def _score(self, kind: EntityType, engine: str, stem: str, key: str, nodes: Nodes) -> request.Item:
         name = nodes[0].name.value
         if name == "__typename":
             return request.Constant(key, stem)
         if name in _EXPLAINED:
-            return self._explained(engine, name, key, nodes)
+            return self._explained(kind, engine, name, key, nodes)
         return request.Leaf(key, scores.fields(engine)[name])
 
-    def _explained(self, engine: str, what: str, key: str, nodes: Nodes) -> request.Explained:
+    def _explained(self, kind: EntityType, engine: str, what: str, key: str, nodes: Nodes) -> request.Explained:
         most, language = self._arguments(what, nodes[0])
-        return request.Explained(key, engine, what, most, language, self._parts(nodes, _EXPLAINED[what]))
+        return request.Explained(key, kind, engine, what, most, language, self._parts(nodes, _EXPLAINED[what]))
 
     def _arguments(self, what: str, node: FieldNode) -> tuple[str, str]:
         """The parameters of a selection, the same ones for every type of record it is read for."""

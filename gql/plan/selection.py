@@ -120,7 +120,7 @@ class Selections:
         if name == "displayName":
             return request.DisplayName(key, kind)
         if name == INSIGHTS:
-            return self.insights.group(key, nodes)
+            return self.insights.group(kind, key, nodes)
         if name == HISTORY:
             return self._history(kind, key, nodes)
         field = system.OF_RECORDS.get(name) or kind.fields.get(name)

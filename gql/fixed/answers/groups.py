@@ -124,14 +124,14 @@ async def segments(
     from analytics.answering.groups import segments as found_segments
 
     found = await found_segments(asked(info), type, seed=seed)
-    showing = Showing(found)
+    showing, kind = Showing(found), info.context.model.types[type]
     told = [
         SegmentFound(
             name=each.name,
             size=each.size,
             share=each.share,
             traits=[
-                SegmentTrait(code=one.code, text=sentence(one.code, one.facts, language), facts=plain(one.facts))
+                SegmentTrait(code=one.code, text=sentence(one.code, one.facts, language, kind), facts=plain(one.facts))
                 for one in each.traits
             ],
             typical=None if each.typical is None else showing.card(each.typical),

@@ -12,6 +12,7 @@ from gql.fixed.answers.shown import After, First, OnSnapshot, Showing, asked, ca
 from gql.fixed.context import FixedInfo
 from gql.fixed.labels import Language, plain
 from gql.fixed.view_types import RecordCard, ViewReason
+from models.metamodel import EntityType
 
 if TYPE_CHECKING:
     from analytics.answering.risk import RiskPath, RiskRow
@@ -92,14 +93,14 @@ async def churn(
     start = None if behind is None else (behind.score, behind.id)
     found = await found_churn(asked(info), type, band=band, first=first, after=start)
     rows = [
-        _row(each, found.cards, language, cursor(info, order, each.risk, each.id))
+        _row(each, found.cards, info.context.model.types[type], language, cursor(info, order, each.risk, each.id))
         for each in found.rows
         if each.id in found.cards
     ]
     return ChurnPage(rows=rows, has_next_page=found.more, end_cursor=rows[-1].cursor if rows else None)
 
 
-def _row(row: RiskRow, cards: Cards, language: str, place: str) -> ChurnRow:
+def _row(row: RiskRow, cards: Cards, kind: EntityType, language: str, place: str) -> ChurnRow:
     paths = [
         StoredRiskPath(
             strength=float(each["strength"]),
@@ -118,7 +119,7 @@ def _row(row: RiskRow, cards: Cards, language: str, place: str) -> ChurnRow:
         trend=row.trend,
         run=row.run,
         at=row.at,
-        reasons=reasons_of(row.reasons, cards, language),
+        reasons=reasons_of(row.reasons, cards, language, kind),
         paths=paths,
     )
 
@@ -143,7 +144,7 @@ async def risk_paths(
         own=found.own,
         received=found.received,
         band=found.band,
-        reasons=showing.reasons(found.reasons),
+        reasons=showing.reasons(found.reasons, info.context.model.types[found.record.type]),
         paths=[_path(showing, each) for each in found.paths],
     )
 

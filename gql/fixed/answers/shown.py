@@ -14,6 +14,7 @@ from gql.fixed.labels import plain
 from gql.fixed.view_types import RecordCard, ViewReason
 from models.errors import Problem, Rejected
 from models.fields.kind import InvalidValue
+from models.metamodel import EntityType
 from models.reasons import sentence
 
 if TYPE_CHECKING:
@@ -80,9 +81,9 @@ class Showing:
         """The cards of records."""
         return [self.card(id) for id in ids]
 
-    def reasons(self, reasons: Sequence[ReasonShown]) -> list[ViewReason]:
+    def reasons(self, reasons: Sequence[ReasonShown], kind: EntityType | None = None) -> list[ViewReason]:
         """Reasons in words."""
-        return reasons_of(reasons, self.cards, self.language)
+        return reasons_of(reasons, self.cards, self.language, kind)
 
 
 def card_of(card: CardShown) -> RecordCard:
@@ -90,12 +91,16 @@ def card_of(card: CardShown) -> RecordCard:
     return RecordCard(id=strawberry.ID(card.id), type=card.type, title=card.title, values=plain(card.values))
 
 
-def reasons_of(reasons: Sequence[ReasonShown], cards: Mapping[str, CardShown], language: str) -> list[ViewReason]:
-    """Reasons in words, with the cards of their records; records that are gone are left out."""
+def reasons_of(
+    reasons: Sequence[ReasonShown], cards: Mapping[str, CardShown], language: str, kind: EntityType | None = None
+) -> list[ViewReason]:
+    """Reasons in words, with the cards of their records; records that are gone are left out. `kind` is the type of the record
+    that they are of, whose fields are then called by their labels.
+    """
     return [
         ViewReason(
             code=each.code,
-            text=sentence(each.code, each.facts, language),
+            text=sentence(each.code, each.facts, language, kind),
             contribution=each.contribution,
             facts=plain(each.facts),
             records=[card_of(cards[id]) for id in each.records if id in cards],

@@ -12,6 +12,7 @@ from gql.fixed.context import FixedInfo
 from gql.fixed.labels import Language
 from gql.fixed.moments import moment_or_none
 from gql.fixed.view_types import RecordCard, ViewReason
+from models.metamodel import Metamodel
 
 if TYPE_CHECKING:
     from analytics.answering.supposing import Moved, Supposed, Wishes
@@ -139,7 +140,7 @@ async def what_if(
         hops=input.hops,
         seed=input.seed,
     )
-    return _shown(found, Showing(found, language))
+    return _shown(found, Showing(found, language), info.context.model)
 
 
 def _wishes(given: WhatIfInput) -> Wishes:
@@ -157,12 +158,12 @@ def _wishes(given: WhatIfInput) -> Wishes:
     )
 
 
-def _shown(found: Supposed, showing: Showing) -> WhatIfAnswer:
+def _shown(found: Supposed, showing: Showing, model: Metamodel) -> WhatIfAnswer:
     return WhatIfAnswer(
         snapshot_at=showing.snapshot_at,
         seq=showing.seq,
         score=found.score,
-        moves=[_move(showing, each) for each in found.moves],
+        moves=[_move(showing, model, each) for each in found.moves],
         moved=found.moved,
         gone=showing.card_list(found.gone),
         came=showing.card_list(found.came),
@@ -179,13 +180,14 @@ def _shown(found: Supposed, showing: Showing) -> WhatIfAnswer:
     )
 
 
-def _move(showing: Showing, move: Moved) -> WhatIfMove:
+def _move(showing: Showing, model: Metamodel, move: Moved) -> WhatIfMove:
+    record = showing.card(move.id)
     return WhatIfMove(
-        record=showing.card(move.id),
+        record=record,
         before=move.before,
         after=move.after,
         change=move.after - move.before,
         rank_before=move.rank_before,
         rank_after=move.rank_after,
-        reasons=showing.reasons(move.reasons),
+        reasons=showing.reasons(move.reasons, model.types[record.type]),
     )

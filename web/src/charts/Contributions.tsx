@@ -21,7 +21,7 @@ export function Contributions({ rows, moreIsBetter }: Props) {
         return (
           <li key={key}>
             <span dir="auto">
-              {text}
+              {format.said(text)}
               {records.slice(0, 2).map(({ id, title }) => (
                 <Link key={id} to="/r/$id" params={{ id }} className="cut" dir="auto">
                   {title}

@@ -6,9 +6,17 @@ const DAY_MS = 86_400_000;
 
 /** The BCP 47 tag that carries language, calendar and digits. */
 export function tagOf(chosen: Settings): string {
-  const digits = chosen.digits === 'auto' ? (chosen.language === 'fa' ? 'arabext' : 'latn') : chosen.digits;
-  return `${REGION[chosen.language]}-u-ca-${calendarOf(chosen)}-nu-${digits}`;
+  return `${REGION[chosen.language]}-u-ca-${calendarOf(chosen)}-nu-${digitsOf(chosen)}`;
 }
+
+const digitsOf = ({ digits, language }: Settings): 'arabext' | 'latn' => (digits === 'auto' ? (language === 'fa' ? 'arabext' : 'latn') : digits);
+
+const PERSIAN = '۰۱۲۳۴۵۶۷۸۹';
+
+const inDigits = (text: string, digits: 'arabext' | 'latn'): string =>
+  digits === 'arabext'
+    ? text.replace(/(\d)\.(?=\d)/g, '$1٫').replace(/\d/g, (digit) => PERSIAN.charAt(Number(digit)))
+    : text.replace(/[۰-۹]/g, (digit) => String(PERSIAN.indexOf(digit))).replaceAll('٫', '.').replaceAll('٬', ',').replaceAll('٪', '%');
 
 export interface Money {
   amount: string;
@@ -34,6 +42,12 @@ export interface Format {
   /** Days of the calendar between now and then, in words. */
   ago(iso: string, now?: Date): string;
   month(iso: string): string;
+  /** Names one after another, each in its own direction. */
+  list(names: readonly string[]): string;
+  /** What stands in a field that is typed into: the same text in the reader's digits. */
+  typed(text: string): string;
+  /** A sentence of the server, which is in the digits of its language, in those that the reader chose. */
+  said(text: string): string;
 }
 
 type Options = Intl.NumberFormatOptions;
@@ -80,6 +94,9 @@ export function formatOf(chosen: Settings): Format {
     hour: (iso) => hours.format(new Date(iso)),
     ago: (iso, now = new Date()) => relativeDays(daysBetween(iso, now, zoned), relative),
     month: (iso) => months.format(new Date(`${iso.slice(0, 10)}T00:00:00Z`)),
+    list: (names) => names.map((name) => `\u2068${name}\u2069`).join(chosen.language === 'fa' ? '، ' : ', '),
+    typed: (text) => inDigits(text, digitsOf(chosen)),
+    said: (text) => (digitsOf(chosen) === digitsOf({ ...chosen, digits: 'auto' }) ? text : inDigits(text, digitsOf(chosen))),
   };
 }
 

@@ -158,8 +158,12 @@ export function toneOf({ before, value, better }: Figure): 'good' | 'bad' | null
 export function trendWords(figure: Figure, format: Format): string {
   const [before, now] = [Number(figure.before), Number(figure.value)];
   const share = before ? (now - before) / Math.abs(before) : null;
-  if (share === null || Math.abs(share) > 9.99) return format.signed(now - before);
+  if (share === null || Math.abs(share) > 9.99) return differenceWords(now - before, figure.currency, format);
   return `${share > 0 ? '+' : ''}${format.percent(share)}`;
+}
+
+function differenceWords(by: number, currency: string | null, format: Format): string {
+  return currency ? `${by > 0 ? '+' : ''}${format.money({ amount: String(by), currency }, true)}` : format.signed(by);
 }
 
 const OPERATIONS = ['create', 'update', 'delete', 'restore', 'erase', 'end', 'unlink'];

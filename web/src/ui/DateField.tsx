@@ -4,7 +4,7 @@ import { useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { typedDay, writtenDay } from '@/lib/calendar';
 import { calendarOf } from '@/lib/settings';
-import { useSettings } from '@/lib/useSettings';
+import { useFormat, useSettings } from '@/lib/useSettings';
 import { MonthGrid } from './MonthGrid';
 
 interface Props {
@@ -26,7 +26,8 @@ export function DateField({ value, onChange, label, ariaLabel, placeholder, erro
   const { t } = useTranslation();
   const calendar = calendarOf(useSettings());
   const [open, setOpen] = useState(false);
-  const shown = value ? writtenDay(value, calendar) : '';
+  const format = useFormat();
+  const shown = value ? format.typed(writtenDay(value, calendar)) : '';
   const [text, setText] = useState(shown);
   useEffect(() => setText(shown), [shown]);
   const day = typedDay(text, calendar);

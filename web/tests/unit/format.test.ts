@@ -25,6 +25,15 @@ describe('what a reader sees', () => {
     expect(plain(formatOf({ ...chosen, language: 'fa' }).money({ amount: '4800000', currency: 'EUR' }, true))).toBe('۴٫۸ میلیون €');
   });
 
+  it('is typed and told in the digits that were chosen', () => {
+    const persian = formatOf({ ...chosen, language: 'fa' });
+    expect(persian.typed('1405/09/03')).toBe('۱۴۰۵/۰۹/۰۳');
+    expect(persian.typed('-12.50')).toBe('-۱۲٫۵۰');
+    expect(persian.said('خطر رفتن ۴۶٪ (No. 4)')).toBe('خطر رفتن ۴۶٪ (No. 4)');
+    expect(formatOf({ ...chosen, language: 'fa', digits: 'latn' }).said('خطر ۱٬۲۳۴٫۵ و ۴۶٪')).toBe('خطر 1,234.5 و 46%');
+    expect(formatOf(chosen).said('No. ۴')).toBe('No. ۴');
+  });
+
   it('counts days of the calendar where the reader is, not hours', () => {
     const now = new Date('2026-11-24T21:00:00Z'); // half past midnight in Tehran
     expect(formatOf(chosen).ago('2026-11-24T20:00:00Z', now)).toBe('yesterday');

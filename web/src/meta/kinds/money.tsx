@@ -4,6 +4,7 @@ import type { Money } from '@/lib/format';
 import { inputOf, type EditorProps, type Kind } from './kind';
 import { digits } from './number';
 import { SaidCell } from './SaidCell';
+import { useTyped } from './useTyped';
 
 const AMOUNT = /^[+-]?\d+(\.\d+)?$/;
 const CURRENCY = /^[A-Z]{3}$/;
@@ -13,16 +14,16 @@ function MoneyEditor(props: EditorProps) {
   const fixed = props.field.options.currency;
   const held = (props.value ?? { amount: '', currency: fixed ?? '' }) as Money;
   const change = (part: Partial<Money>) => props.onChange({ ...held, ...part });
+  const typed = useTyped(held.amount, (amount) => change({ amount, currency: fixed ?? held.currency }));
   return (
     <Group gap={6} align="flex-start" wrap="nowrap">
       <TextInput
         {...inputOf(props)}
         style={{ flex: 1 }}
         inputMode="decimal"
-        value={held.amount}
         rightSection={fixed && <small dir="ltr">{fixed}</small>}
         rightSectionWidth={fixed ? 44 : 0}
-        onChange={(event) => change({ amount: event.currentTarget.value, currency: fixed ?? held.currency })}
+        {...typed}
       />
       {!fixed && (
         <TextInput

@@ -2,6 +2,7 @@ import { TextInput } from '@mantine/core';
 import { western } from '@/lib/calendar';
 import { asItIs, inputOf, type EditorProps, type Kind } from './kind';
 import { SaidCell } from './SaidCell';
+import { useTyped } from './useTyped';
 
 const DECIMAL = /^[+-]?\d+(\.\d+)?$/;
 const WHOLE = /^[+-]?\d+$/;
@@ -13,13 +14,13 @@ export const digits = (value: unknown): string =>
     .replace('\u066b', '.');
 
 function NumberEditor(props: EditorProps) {
+  const typed = useTyped(props.value, props.onChange);
   return (
     <TextInput
       {...inputOf(props)}
       inputMode="decimal"
-      value={String(props.value ?? '')}
       rightSection={props.field.kind === 'percent' ? '%' : undefined}
-      onChange={(event) => props.onChange(event.currentTarget.value)}
+      {...typed}
     />
   );
 }

@@ -17,6 +17,16 @@ const WAYS: Record<string, (value: unknown, format: Format) => string> = {
   dateTime: (value, format) => format.moment(String(value)),
 };
 
+/** What is longer has no room in a column that is as wide as most. */
+const ROOM = 14;
+
+/** A total as long as its column has room for: amounts of many digits in short. */
+export function brief(field: Kindly, value: unknown, format: Format): string | null {
+  const whole = said(field, value, format);
+  if (!whole || whole.length <= ROOM) return whole;
+  return field.kind === 'money' ? format.money(value as Money, true) : field.kind === 'integer' || field.kind === 'decimal' ? format.compact(Number(value)) : whole;
+}
+
 /** A value that is there, in the reader's digits, currency and calendar; null of kinds that are shown in other ways. */
 export function said(field: Kindly, value: unknown, format: Format): string | null {
   if (isYear(field)) return format.plain(Number(value));

@@ -1,8 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { gql } from '@/api/gql';
 import { keys } from '@/api/keys';
+import type { Format } from '@/lib/format';
 import { useFormat, useSettings } from '@/lib/useSettings';
 import { heading, typeNamed, useModel } from '@/meta/model';
 import { Bone } from '@/ui/Bones';
@@ -35,6 +37,7 @@ const RUNS = `query Runs {
   analyses(first: 30) { nodes { id engine type status stage requestedAt } }
   analysisSchedules { engine type afterChanges afterMinutes }
 }`;
+const UNITS = [['Days', 1440], ['Hours', 60]] as const;
 const TONES: Partial<Record<string, Tone>> = { DONE: 'good', FAILED: 'bad', RUNNING: 'warn' };
 
 /** Runs of analytics, the newest first, and when they begin by themselves. */
@@ -56,7 +59,7 @@ export function Runs() {
               <small className="num muted">
                 {[
                   each.afterChanges !== null && t('admin:runs.afterChanges', { count: each.afterChanges, number: format.number(each.afterChanges) }),
-                  each.afterMinutes !== null && t('admin:runs.afterMinutes', { count: each.afterMinutes, number: format.number(each.afterMinutes) }),
+                  each.afterMinutes !== null && afterTime(each.afterMinutes, t, format),
                 ].filter(Boolean).join(' · ')}
               </small>
             </li>
@@ -85,6 +88,13 @@ export function Runs() {
   );
 }
 
+/** How long after the last run, in the largest unit that it is whole in. */
+function afterTime(minutes: number, t: TFunction, format: Format): string {
+  const [unit, size] = UNITS.find(([, each]) => minutes >= each && minutes % each === 0) ?? ['Minutes', 1];
+  const count = minutes / size;
+  return t(`admin:runs.after${unit}`, { count, number: format.number(count) });
+}
+
 /** Where what a run has found is looked at; engines without a page of their own have none. */
 function RunLink({ run: { engine, type }, children }: { run: Run; children: string }) {
   if (engine === 'churn' || engine === 'influence') {
@@ -102,6 +112,6 @@ function useCalled(): (one: { engine: string; type: string | null }) => string {
   return ({ engine, type }) => {
     const found = type ? typeNamed(model, type) : undefined;
     const of = found ? heading(found.labels, language) : (type ?? t('admin:runs.allTypes'));
-    return `${engine.replace(/[_-]/g, ' ')} · ${of}`;
+    return `${t(`admin:engine.${engine}`, engine)} · ${of}`;
   };
 }

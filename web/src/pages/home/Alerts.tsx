@@ -54,7 +54,7 @@ function Risky({ title, found }: { title: string; found: NonNullable<Found> }) {
         {found.nodes.map(({ id, displayName, insights: { churn } }) => (
           <li key={id}>
             <IconFlame size={17} stroke={1.7} aria-hidden="true" className="bad" />
-            <Name id={id} name={displayName} why={churn?.reasons[0]?.text} />
+            <Name id={id} name={displayName} why={churn?.reasons[0] && format.said(churn.reasons[0].text)} />
             {churn && (
               <Pill tone={churn.risk >= 0.5 ? 'bad' : 'warn'}>
                 <bdi>{format.percent(churn.risk)}</bdi>
@@ -77,7 +77,7 @@ function Quiet({ title, found }: { title: string; found: NonNullable<Found> }) {
         {found.nodes.map(({ id, displayName, insights: { rotation } }) => (
           <li key={id}>
             <IconMoodSilence size={17} stroke={1.7} aria-hidden="true" className="warn" />
-            <Name id={id} name={displayName} why={rotation?.reasons[0]?.text} />
+            <Name id={id} name={displayName} why={rotation?.reasons[0] && format.said(rotation.reasons[0].text)} />
             {rotation && <small className="muted num">{t('home:alerts.days', { count: Math.round(rotation.silentDays), number: format.number(rotation.silentDays, 0) })}</small>}
           </li>
         ))}

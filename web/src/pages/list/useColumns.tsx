@@ -5,6 +5,7 @@ import type { ListChange } from '@/app/listSearch';
 import { useSettings } from '@/lib/useSettings';
 import { figure, type Figures, type Sort } from '@/meta/compose';
 import { kindOf } from '@/meta/kinds';
+import { TotalCell } from '@/meta/kinds/SaidCell';
 import { heading, titleField, type EntityType, type Field } from '@/meta/model';
 import type { Row } from '@/meta/rows';
 import { Badge } from '@/ui/Badge';
@@ -15,6 +16,7 @@ import type { Selection } from './useSelection';
 import { useWidths } from './useWidths';
 
 const NAME_WIDTH = 264;
+const [A_LETTER, WIDEST_TITLE] = [7, 190];
 
 /** The columns of a list: the record's name, then the chosen fields, each with its total. */
 export function useColumns(asked: Asked, figures: Figures | undefined, change: (part: ListChange) => void, selection?: Selection): Column<Row>[] {
@@ -42,11 +44,14 @@ export function useColumns(asked: Asked, figures: Figures | undefined, change: (
     };
     const others = fields.map((field) => {
       const title = heading(field, language);
-      return { ...columnOf(field, type, title, figure(figures, field)), ...sorting(field), ...sized(field.name, kindOf(field).width, title) };
+      return { ...columnOf(field, type, title, figure(figures, field)), ...sorting(field), ...sized(field.name, widthOf(field, title), title) };
     });
     return [name, ...others];
   }, [type, fields, sort, figures, language, change, t, widths, setWidth, selection]);
 }
+
+/** As wide as its kind needs, and its title as far as that is not too long; the sign of the order has room. */
+const widthOf = (field: Field, title: string): number => Math.max(kindOf(field).width, Math.min(title.length * A_LETTER + 42, WIDEST_TITLE));
 
 function columnOf(field: Field, type: EntityType, title: string, total: unknown): Column<Row> {
   const { Cell, width, end } = kindOf(field);
@@ -56,7 +61,7 @@ function columnOf(field: Field, type: EntityType, title: string, total: unknown)
     width,
     end: end ?? false,
     cell: (row) => <Cell value={row[field.name]} field={field} />,
-    total: total === null ? null : <Cell value={total} field={field} />,
+    total: total === null ? null : <TotalCell value={total} field={field} />,
   };
   if (field.readOnly) return column;
   return { ...column, editor: (row, close) => <InlineEditor type={type} field={field} row={row} close={close} /> };

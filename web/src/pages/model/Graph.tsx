@@ -145,6 +145,7 @@ function Card({ type, spot, chosen, reachable, onKeyDown, onFocus }: CardProps) 
     <button
       type="button"
       className="model-card"
+      dir={language === 'fa' ? 'rtl' : 'ltr'}
       data-type={type.name}
       data-state={type.state}
       aria-pressed={chosen}

@@ -52,7 +52,7 @@ function Content() {
       {plan.apiBreaks.length > 0 && (
         <section>
           <h3 className="warn"><IconAlertTriangle size={16} aria-hidden="true" /> {t('model:plan.breaks', { count: plan.apiBreaks.length })}</h3>
-          <ul>{plan.apiBreaks.slice(0, 50).map(({ sentence }) => <li key={sentence} dir="auto">{sentence}</li>)}</ul>
+          <ul>{plan.apiBreaks.slice(0, 50).map(({ sentence }) => <li key={sentence}><bdi>{sentence}</bdi></li>)}</ul>
         </section>
       )}
       <Apply plan={plan} waiting={planning} />
@@ -100,7 +100,7 @@ function Changes({ plan }: { plan: Plan }) {
           <Sign size={16} aria-hidden="true" /> {t(`model:effect.${effect}`)}
           {records > 0 && <small className="num">{t('model:plan.touched', { count: records, number: format.number(records) })}</small>}
         </h3>
-        <ul>{changes.map((change) => <li key={`${change.code} ${change.path.join('.')}`} dir="auto">{change.sentence}</li>)}</ul>
+        <ul>{changes.map((change) => <li key={`${change.code} ${change.path.join('.')}`}><bdi>{change.sentence}</bdi></li>)}</ul>
       </section>
     );
   });

@@ -79,11 +79,11 @@ function Sentences({ sentences }: { sentences: readonly string[] }) {
   const rest = sentences.slice(SHORT);
   return (
     <>
-      <ul>{sentences.slice(0, SHORT).map((each, place) => <li key={place} dir="auto">{each}</li>)}</ul>
+      <ul>{sentences.slice(0, SHORT).map((each, place) => <li key={place}><bdi>{each}</bdi></li>)}</ul>
       {rest.length > 0 && (
         <details>
           <summary>{t('model:history.others', { count: rest.length, number: format.number(rest.length) })}</summary>
-          <ul>{rest.map((each, place) => <li key={place} dir="auto">{each}</li>)}</ul>
+          <ul>{rest.map((each, place) => <li key={place}><bdi>{each}</bdi></li>)}</ul>
         </details>
       )}
     </>

@@ -6,6 +6,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useMe } from '@/api/session';
 import { saveFile } from '@/lib/saveFile';
 import { useFormat, useSettings } from '@/lib/useSettings';
+import { heading, typeNamed, useModel } from '@/meta/model';
 import { Bone } from '@/ui/Bones';
 import { EmptyState } from '@/ui/EmptyState';
 import { Fault } from '@/ui/Fault';
@@ -75,7 +76,7 @@ function Card({ pack, onInstall }: { pack: Pack; onInstall: () => void }) {
         {pack.types.length > MOST_SHOWN && <span className="muted num">+{format.number(pack.types.length - MOST_SHOWN)}</span>}
       </div>
       <footer>
-        {pack.requires.length > 0 && <small className="muted">{t('packs:requires', { packs: pack.requires.join(', ') })}</small>}
+        {pack.requires.length > 0 && <small className="muted">{t('packs:requires', { packs: format.list(pack.requires) })}</small>}
         <span className="grow" />
         {pack.installed && <Export name={pack.name} label={t('packs:export')} />}
         {pack.bundled && (
@@ -90,11 +91,14 @@ function Card({ pack, onInstall }: { pack: Pack; onInstall: () => void }) {
 
 function Chip({ part }: { part: Part }) {
   const { language } = useSettings();
-  const Icon = signOf(part.icon);
+  // what a pack adds to has its name and look from the model
+  const known = typeNamed(useModel().data, part.name);
+  const own = part.label !== part.name || !known;
+  const Icon = signOf(part.icon || known?.icon || '');
   return (
-    <span className="packs-part" data-extends={part.extends || undefined} style={{ '--hue': part.color || '#64748b' } as React.CSSProperties}>
+    <span className="packs-part" data-extends={part.extends || undefined} style={{ '--hue': part.color || known?.color || '#64748b' } as React.CSSProperties}>
       <Icon size={14} stroke={1.7} aria-hidden="true" />
-      <bdi>{part.label.charAt(0).toLocaleUpperCase(language) + part.label.slice(1)}</bdi>
+      <bdi>{own ? part.label.charAt(0).toLocaleUpperCase(language) + part.label.slice(1) : heading(known.labels, language)}</bdi>
     </span>
   );
 }

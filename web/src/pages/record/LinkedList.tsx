@@ -28,12 +28,13 @@ export function LinkedList({ type, side, id, asOf, closed }: Props) {
   const edges = found.data?.pages.flatMap((page) => page.edges) ?? [];
   const says = saying(relation).slice(0, SAID);
   const timed = relation !== undefined && relation.validity !== 'NONE';
+  const columns = says.length + (timed ? 1 : 0);
   if (found.isError) return <Fault error={found.error} again={() => void found.refetch()} />;
   if (found.isPending) return <div style={{ padding: 16 }}><Bone height={180} /></div>;
   if (!edges.length) return <p className="card-note card-end linked-none">{t('record:relations.noLinks')}</p>;
   return (
     <>
-      <div className="linked" data-stale={found.isPlaceholderData || undefined} style={{ '--says': says.length + (timed ? 1 : 0) } as React.CSSProperties}>
+      <div className="linked" data-stale={found.isPlaceholderData || undefined} style={{ '--says': columns ? `repeat(${columns}, minmax(90px, 1fr))` : undefined } as React.CSSProperties}>
         <Heads side={side} says={says.map((field) => ({ name: field.name, field }))} timed={timed} />
         <ul>
           {edges.map((edge) => (

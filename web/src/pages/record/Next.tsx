@@ -3,7 +3,7 @@ import { IconBulb } from '@tabler/icons-react';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { heading } from '@/meta/model';
-import { useSettings } from '@/lib/useSettings';
+import { useFormat, useSettings } from '@/lib/useSettings';
 import { Card } from '@/ui/Card';
 import { useLogging } from './logging';
 import type { Action, View } from '@/meta/view360';
@@ -11,6 +11,7 @@ import type { Action, View } from '@/meta/view360';
 /** What is best done next, and why; each can be begun from here. */
 export function Next({ view }: { view: View }) {
   const { t } = useTranslation();
+  const format = useFormat();
   if (!view.actions.length) return null;
   return (
     <Card title={t('record:next.title')}>
@@ -19,7 +20,7 @@ export function Next({ view }: { view: View }) {
           <li key={action.code + action.text}>
             <IconBulb size={17} stroke={1.7} aria-hidden="true" className="warn" />
             <div>
-              <span dir="auto">{action.text}</span>
+              <span dir="auto">{format.said(action.text)}</span>
               <div className="next-acts no-print">
                 <Acts action={action} view={view} />
               </div>

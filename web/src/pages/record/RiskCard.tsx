@@ -1,3 +1,4 @@
+import { IconRouteOff } from '@tabler/icons-react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { RiskPaths } from '@/charts/RiskPaths';
@@ -79,7 +80,12 @@ function Choices({ paths, onChoose }: { paths: readonly RiskPath[]; onChoose: (p
 
 function Nothing({ asOf, failed }: { asOf: string; failed: boolean }) {
   const { t } = useTranslation();
-  return <p className="card-note card-end">{asOf ? t('record:risk.past') : failed ? t('record:risk.notYet') : t('record:risk.none')}</p>;
+  return (
+    <div className="risk-none">
+      <IconRouteOff size={34} stroke={1.4} aria-hidden="true" />
+      <p>{asOf ? t('record:risk.past') : failed ? t('record:risk.notYet') : t('record:risk.none')}</p>
+    </div>
+  );
 }
 
 /** Ways that bring something, read so that the record at hand stands at the end. */

@@ -60,12 +60,12 @@ function One({ tie, share, others }: { tie: Tie; share: number; others: { id: st
         <Link to="/r/$id" params={{ id: tie.id }} className="plain-link cut" dir="auto">
           {tie.title}
         </Link>
-        <small className="cut">{tie.says.map((said, place) => <bdi key={said} className="said">{place ? said : capital(said, language)}</bdi>)}</small>
+        <small className="cut">{tie.says.map((said, place) => <span key={said} className="said"><bdi>{place ? said : capital(said, language)}</bdi></span>)}</small>
         {others.length > 0 && (
           <small className="ties-known">
             {t('record:ties.by')}{' '}
             {others.slice(0, NAMED).map(({ id, title }) => (
-              <Link key={id} to="/r/$id" params={{ id }} className="said"><bdi>{title}</bdi></Link>
+              <span key={id} className="said"><Link to="/r/$id" params={{ id }}><bdi>{title}</bdi></Link></span>
             ))}
           </small>
         )}

@@ -29,7 +29,7 @@ export function Found({ segment, all, type }: Props) {
       <ul className="profile">
         {profileOf(segment, all).map(({ key, text, share: far }) => (
           <li key={key}>
-            <span>{text}</span>
+            <span>{format.said(text)}</span>
             <span className="profile-bar" aria-hidden="true">
               <i data-less={far < 0 || undefined} style={{ inlineSize: `${Math.abs(far) * 50}%`, insetInlineStart: far < 0 ? `${50 - Math.abs(far) * 50}%` : '50%' }} />
             </span>

@@ -43,11 +43,11 @@ function One({ move, most, churn }: { move: Move; most: number; churn: boolean }
     <tr>
       <th scope="row">
         <Link to="/r/$id" params={{ id: record.id }} className="plain-link" dir="auto">{record.title}</Link>
-        {reasons[0] && <small>{reasons[0].text}</small>}
+        {reasons[0] && <small>{format.said(reasons[0].text)}</small>}
       </th>
       <td><Bar share={before / most} words={value(before)} /></td>
       <td><Bar share={after / most} words={value(after)} tone={tone} /></td>
-      <td className="moves-end num"><bdi className={tone}>{churn ? format.signed(change * 100, 1) : format.signed((change / (before || 1)) * 100, 0)}{!churn && '%'}</bdi></td>
+      <td className="moves-end num"><bdi className={tone}>{churn ? format.signed(change * 100, 1) : `${change > 0 ? '+' : ''}${format.percent(change / (before || 1))}`}</bdi></td>
       <td className="moves-end num">
         <bdi>{format.number(rankBefore)}</bdi> <span className="mirrors" aria-hidden="true">→</span> <bdi>{format.number(rankAfter)}</bdi>
       </td>

@@ -23,7 +23,7 @@ export function FollowedPaths({ paths, label, height }: Props) {
         <p className="followed">
           {followed.records.map((record, place) => (
             <Fragment key={record.id}>
-              {place > 0 && <span className="mirrors" aria-hidden="true"> → </span>}
+              {place > 0 && <span className="mirrors" aria-hidden="true">→</span>}
               <Link to="/r/$id" params={{ id: record.id }}><bdi>{record.title}</bdi></Link>
             </Fragment>
           ))}

@@ -119,6 +119,7 @@ function List({ spread, chosen, type, change }: PartProps & { spread: Spread | u
 }
 
 function Row({ row, most, churn, change }: { row: Ranked; most: number; churn: boolean; change: (row: Ranked) => void }) {
+  const format = useFormat();
   return (
     <a
       href={`/r/${row.record.id}`}
@@ -129,7 +130,7 @@ function Row({ row, most, churn, change }: { row: Ranked; most: number; churn: b
     >
       <Badge text={row.record.title} seed={row.record.id} size={38} />
       <b className="cut" dir="auto">{row.record.title}</b>
-      <small className="cut">{row.reasons[0]?.text}</small>
+      <small className="cut">{row.reasons[0] && format.said(row.reasons[0].text)}</small>
       <span className="side"><Score row={row} most={most} churn={churn} /></span>
     </a>
   );

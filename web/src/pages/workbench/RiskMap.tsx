@@ -59,13 +59,13 @@ export function RiskMap({ type }: PartProps) {
 function Giver({ record, total, to }: { record: CardOf; total: number; to: CardOf[] }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const names = to.slice(0, 3).map(({ title }) => `\u2068${title}\u2069`);
+  const names = to.slice(0, 3).map(({ title }) => title);
   const rest = to.length - names.length;
   return (
     <li>
       <Link to="/r/$id" params={{ id: record.id }} className="plain-link" dir="auto">{record.title}</Link>
       <bdi className="num bad">{format.percent(total, 1)}</bdi>
-      <small>{t('workbench:map.to', { names: names.join(', ') })}{rest > 0 && ` ${t('workbench:map.rest', { count: rest, number: format.number(rest) })}`}</small>
+      <small>{t('workbench:map.to', { names: format.list(names) })}{rest > 0 && ` ${t('workbench:map.rest', { count: rest, number: format.number(rest) })}`}</small>
     </li>
   );
 }

@@ -12,8 +12,8 @@ const MINUTES = 60;
 export function ScheduleForm({ engine, schedule }: { engine: string; schedule: Schedule | undefined }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const [hours, setHours] = useState(schedule?.afterMinutes ? String(schedule.afterMinutes / MINUTES) : '');
-  const [changes, setChanges] = useState(schedule?.afterChanges ? String(schedule.afterChanges) : '');
+  const [hours, setHours] = useState(schedule?.afterMinutes ? format.typed(String(schedule.afterMinutes / MINUTES)) : '');
+  const [changes, setChanges] = useState(schedule?.afterChanges ? format.typed(String(schedule.afterChanges)) : '');
   const save = useRunAct(engine, 'schedule', t('app:saved'));
   function submit(event: FormEvent): void {
     event.preventDefault();

@@ -27,7 +27,7 @@ export function useRankingColumns(chosen: Chosen, most: number): Column<Ranked>[
       key: 'score', title: t(churn ? 'workbench:column.risk' : 'workbench:column.score'), width: 145,
       cell: (row) => <Score row={row} most={most} churn={churn} />,
     };
-    const why: Column<Ranked> = { key: 'why', title: t('workbench:column.why'), width: 270, cell: ({ reasons }) => <span className="cut">{reasons[0]?.text}</span> };
+    const why: Column<Ranked> = { key: 'why', title: t('workbench:column.why'), width: 270, cell: ({ reasons }) => <span className="cut">{reasons[0] && format.said(reasons[0].text)}</span> };
     const share = (value: number | null) => value !== null && <bdi className="num">{format.percent(value, value < 0.1 ? 1 : 0)}</bdi>;
     if (!churn) {
       return [

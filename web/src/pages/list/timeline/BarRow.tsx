@@ -83,7 +83,7 @@ export function BarRow({ row, top, start, end, stretch, zone, calendar, tint, mo
           onKeyDown={onKeyDown}
           {...pull.on}
         />
-        <span className="timeline-when num" style={{ insetInlineStart: `${(bar.start + bar.size) * 100}%` }}>{bar.start + bar.size < 0.8 && <bdi>{when}</bdi>}</span>
+        <span className="timeline-when num" style={{ insetInlineStart: `max(${(bar.start + bar.size) * 100}%, ${bar.start * 100}% + 10px)` }}>{bar.start + bar.size < 0.8 && <bdi>{when}</bdi>}</span>
       </div>
       <span id="timeline-how" hidden>{t('list:timeline.how')}</span>
     </li>
