@@ -8,10 +8,16 @@ from cypher.ast.clauses import Clause
 from cypher.ast.expressions import Expression, Literal
 from cypher.names import quote
 
+# a full-text index may follow commits a moment later; this returns at once where it has followed all
+CAUGHT_UP = "CALL db.index.fulltext.awaitEventuallyConsistentIndexRefresh()"
+
 
 @dataclass(frozen=True, slots=True)
 class FullText(Clause):
-    """The best nodes of a full-text index, at most so many, each with its score; the query is in Lucene's syntax."""
+    """The best nodes of a full-text index, at most so many, each with its score; the query is in Lucene's syntax.
+
+    The index is asked when it has caught up with all that is committed: what was written is found.
+    """
 
     index: str
     query: Expression
@@ -21,7 +27,7 @@ class FullText(Clause):
 
     def __str__(self) -> str:
         arguments = f"{Literal(self.index)}, {self.query}, {{limit: {self.most}}}"
-        return f"CALL db.index.fulltext.queryNodes({arguments}) {_yielded(self.node, self.score)}"
+        return f"{CAUGHT_UP} CALL db.index.fulltext.queryNodes({arguments}) {_yielded(self.node, self.score)}"
 
 
 @dataclass(frozen=True, slots=True)

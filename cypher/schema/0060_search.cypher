@@ -1,2 +1,3 @@
 CREATE FULLTEXT INDEX search IF NOT EXISTS
-FOR (n:Record) ON EACH [n.insight_search] OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace'}}
+FOR (n:Record) ON EACH [n.insight_search]
+OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace', `fulltext.eventually_consistent`: true}}

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from cypher.ast.indexes import CAUGHT_UP
 from graph import search
 from graph.address import Address
 from graph.registry import Registry
@@ -43,7 +44,7 @@ class Hand:
         await write(self.database, self.registry.model, SYSTEM, commands, now=NOW)
 
     async def found(self, query: str) -> int:
-        text = "CALL db.index.fulltext.queryNodes('search', $query) YIELD node RETURN count(node)"
+        text = f"{CAUGHT_UP} CALL db.index.fulltext.queryNodes('search', $query) YIELD node RETURN count(node)"
         (record,) = (await self.database.driver.execute_query(text, query=query)).records
         count: int = record.value()
         return count
