@@ -17,6 +17,9 @@ FEATURES: Mapping[str, Mapping[str, str]] = {
     "known_days": _texts("Days known", "Дней знакомства", "روزهای آشنایی"),
     "count_#": _texts("Events in {days} days", "Событий за {days} дн.", "رویدادها در {days} روز"),
     "value_#": _texts("Value of {days} days", "Сумма за {days} дн.", "ارزش {days} روز"),
+    # of segments
+    "silentDays": _texts("Days of silence", "Дней без контакта", "روزهای بدون تماس"),
+    "worth": _texts("Value of a year", "Сумма за год", "ارزش یک سال"),
     "trend": _texts(
         "Trend of 90 days, above 0 is more than before",
         "Тренд за 90 дн., выше 0 — больше прежнего",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Sequence
 from typing import Annotated
 
 import strawberry
@@ -11,7 +13,11 @@ from gql.fixed.answers.shown import First, OnSnapshot, Relations, Seed, Showing,
 from gql.fixed.context import FixedInfo
 from gql.fixed.labels import Language, plain
 from gql.fixed.view_types import RecordCard
-from models.reasons import sentence
+from models.labels import label
+from models.profiles import Signal, profile_of
+from models.reasons import feature, sentence
+
+_SAID = re.compile(r"\b[A-Za-z]\w*(?= [↑↓≠]|:)")  # what a segment's name speaks of
 
 
 @strawberry.type(description="Records that are linked more among themselves than with others.")
@@ -59,6 +65,7 @@ class SegmentFound:
     """A segment."""
 
     name: str = strawberry.field(description="Its name, made of what sets it apart; the same in every language.")
+    label: str = strawberry.field(description="The name in words of the language.")
     size: int = strawberry.field(description="How many records it has.")
     share: float = strawberry.field(description="Its share of those that anything happened to, 0 to 1.")
     traits: list[SegmentTrait] = strawberry.field(description="What sets it apart, the weightiest first.")
@@ -124,14 +131,19 @@ async def segments(
     from analytics.answering.groups import segments as found_segments
 
     found = await found_segments(asked(info), type, seed=seed)
-    showing, kind = Showing(found), info.context.model.types[type]
+    showing, words = Showing(found), _words(profile_of(info.context.model, type).signals, language)
     told = [
         SegmentFound(
             name=each.name,
+            label=_SAID.sub(lambda said: words(said[0]), each.name),
             size=each.size,
             share=each.share,
             traits=[
-                SegmentTrait(code=one.code, text=sentence(one.code, one.facts, language, kind), facts=plain(one.facts))
+                SegmentTrait(
+                    code=one.code,
+                    text=sentence(one.code, {**one.facts, "field": words(str(one.facts["field"]))}, language),
+                    facts=plain(one.facts),
+                )
                 for one in each.traits
             ],
             typical=None if each.typical is None else showing.card(each.typical),
@@ -139,3 +151,14 @@ async def segments(
         for each in found.segments
     ]
     return SegmentsAnswer(snapshot_at=showing.snapshot_at, seq=showing.seq, segments=told, records=found.asked)
+
+
+def _words(signals: Sequence[Signal], language: str) -> Callable[[str], str]:
+    """What segments are told apart by, in words: signals of the profile by their labels."""
+    labels = {signal.name: signal.labels for signal in signals}
+
+    def words(name: str) -> str:
+        said = label(labels[name], language) if name in labels else feature(name, language)
+        return f"{said[:1].upper()}{said[1:]}" if said else name
+
+    return words

@@ -25,8 +25,10 @@ export async function dataOf<T>(response: Response): Promise<T> {
 async function read<T>(response: Response): Promise<Answer<T>> {
   try {
     return (await response.json()) as Answer<T>;
-  } catch {
-    throw new Failure(response.status >= 500 ? 'unavailable' : 'unexpected', '', idOf(response));
+  } catch (error) {
+    // a body that breaks off is a line that is away, one that cannot be read is not
+    const unread = error instanceof SyntaxError;
+    throw new Failure(!unread ? 'offline' : response.status >= 500 ? 'unavailable' : 'unexpected', '', idOf(response));
   }
 }
 

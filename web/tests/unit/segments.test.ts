@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { conditionOf, profileOf, type FoundSegment } from '@/pages/segments/segments';
 
 const trait = (difference: number) => ({ code: 'more_of', text: 'orders', facts: { difference } });
-const segment = (...differences: number[]): FoundSegment => ({ name: 'orders', size: 1, share: 0.5, traits: differences.map(trait), typical: null });
+const segment = (...differences: number[]): FoundSegment => ({ name: 'orders', label: 'Orders', size: 1, share: 0.5, traits: differences.map(trait), typical: null });
 
 describe('a found segment', () => {
   it('has bars on the scale of the farthest trait of all segments', () => {

@@ -17,12 +17,12 @@ export function Found({ segment, all, type }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
   const save = useSave(type, t('segments:saved'));
-  const { name, size, share, traits, typical } = segment;
+  const { name, label, size, share, traits, typical } = segment;
   const where = conditionOf(name);
   return (
-    <article className="card segment" aria-label={traits.length ? name : t('segments:found.plain')}>
+    <article className="card segment" aria-label={traits.length ? label : t('segments:found.plain')}>
       <header>
-        {traits.length ? <h3 dir="ltr">{name}</h3> : <h3>{t('segments:found.plain')}</h3>}
+        {traits.length ? <h3 dir="auto">{label}</h3> : <h3>{t('segments:found.plain')}</h3>}
         <p className="num"><b>{format.number(size)}</b> <small>{t('segments:found.share', { share: format.percent(share) })}</small></p>
         <span className="rule-bar" aria-hidden="true"><i style={{ inlineSize: `${share * 100}%` }} /></span>
       </header>

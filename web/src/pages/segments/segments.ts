@@ -17,6 +17,8 @@ export interface Trait {
 
 export interface FoundSegment {
   name: string;
+  /** The name in the reader's language. */
+  label: string;
   size: number;
   share: number;
   traits: Trait[];
@@ -29,7 +31,7 @@ interface ToldFound {
 
 const FOUND = `query Segments($type: String!, $language: String!) {
   segments(type: $type, language: $language) {
-    snapshotAt records segments { name size share traits { code text facts } typical { id type title } }
+    snapshotAt records segments { name label size share traits { code text facts } typical { id type title } }
   }
 }`;
 
