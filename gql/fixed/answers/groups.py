@@ -135,7 +135,7 @@ async def segments(
     told = [
         SegmentFound(
             name=each.name,
-            label=_SAID.sub(lambda said: words(said[0]), each.name),
+            label=_called(each.name, words, language),
             size=each.size,
             share=each.share,
             traits=[
@@ -151,6 +151,11 @@ async def segments(
         for each in found.segments
     ]
     return SegmentsAnswer(snapshot_at=showing.snapshot_at, seq=showing.seq, segments=told, records=found.asked)
+
+
+def _called(name: str, words: Callable[[str], str], language: str) -> str:
+    said = _SAID.sub(lambda found: words(found[0]), name)
+    return said.replace(", ", "، ") if language.partition("-")[0] == "fa" else said
 
 
 def _words(signals: Sequence[Signal], language: str) -> Callable[[str], str]:
