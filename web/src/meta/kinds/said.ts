@@ -18,7 +18,7 @@ const WAYS: Record<string, (value: unknown, format: Format) => string> = {
 };
 
 /** What is longer has no room in a column that is as wide as most. */
-const ROOM = 14;
+const ROOM = 17;
 
 /** A total as long as its column has room for: amounts of many digits in short. */
 export function brief(field: Kindly, value: unknown, format: Format): string | null {
