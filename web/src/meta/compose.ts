@@ -40,11 +40,16 @@ export function figuresOf(fields: readonly Field[]): string {
   return figures.length ? `aggregate { ${figures.join(' ')} }` : '';
 }
 
-/** How many there are in the whole list, and figures over all of them. */
-export const totalsQuery = (type: EntityType, fields: readonly Field[]): string =>
+const whole = (type: EntityType, asked: string): string =>
   `query Totals($where: ${type.name}Filter, $text: FilterText) {
-  totals: ${type.many}(where: $where, whereText: $text, first: 0) { totalCount ${figuresOf(fields)} }
+  totals: ${type.many}(where: $where, whereText: $text, first: 0) { ${asked} }
 }`;
+
+/** How many there are in the whole list. */
+export const countQuery = (type: EntityType): string => whole(type, 'totalCount');
+
+/** Figures over all of them. */
+export const totalsQuery = (type: EntityType, figures: string): string => whole(type, figures);
 
 /** What figures over records come as: by field, each by its name. */
 export type Figures = Record<string, { sum?: unknown; average?: unknown }>;

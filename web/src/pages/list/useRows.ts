@@ -34,14 +34,17 @@ export function useRows(asked: Asked, count: number, from: number): Rows {
   const id = useMemo(() => hashKey([type.name, query]), [type, query]);
   const [wanted, setWanted] = useWanted(id, from);
   const rungs = useRungs(asked, id, count);
+  const inTurn = useInTurn();
   const latest = useRef(count);
   latest.current = count;
 
   const read = (window: number) => ({
     queryKey: keys.recordsAt(type.name, query, window),
     queryFn: ({ signal }: { signal: AbortSignal }) => {
-      const anchors = [...heldBy(client, type.name, query).flatMap(anchorsOf), ...rungs.current];
-      return gql<Page>(windowQuery(type, fields), { where, text, order, ...askingFor(window, latest.current, anchors) }, signal);
+      const asking = () => askingFor(window, latest.current, [...heldBy(client, type.name, query).flatMap(anchorsOf), ...rungs.current]);
+      return inTurn(`${id} ${window}`, [`${id} ${window - 1}`, `${id} ${window + 1}`], (asking().skip ?? 0) > FAR, () =>
+        gql<Page>(windowQuery(type, fields), { where, text, order, ...asking() }, signal),
+      );
     },
   });
   const found = useQueries({ queries: wanted.map(read) });
@@ -64,6 +67,23 @@ export function useRows(asked: Asked, count: number, from: number): Rows {
     error: failed?.error ?? null,
     again: () => void failed?.refetch(),
   };
+}
+
+/** Who is further than this from any cursor waits for the one beside it, and goes on from there instead of walking as far. */
+const FAR = 1_000;
+
+/** Does things at once, or behind one of those beside them that are under way. */
+function useInTurn() {
+  const coming = useRef(new Map<string, Promise<unknown>>());
+  return useCallback(<T>(key: string, beside: readonly string[], waits: boolean, act: () => Promise<T>): Promise<T> => {
+    const other = waits && beside.map((each) => coming.current.get(each)).find(Boolean);
+    // what has come is known to the others a moment later
+    const task = other ? other.catch(() => undefined).then(() => new Promise((done) => setTimeout(done))).then(act) : act();
+    coming.current.set(key, task);
+    const leave = (): void => void (coming.current.get(key) === task && coming.current.delete(key));
+    task.then(leave, leave);
+    return task;
+  }, []);
 }
 
 type Held = [window: number, page: Page];

@@ -10,7 +10,7 @@ import { RUNG, rungsOf, type Anchor } from './windows';
 /** What the reader waits for goes first. */
 const BESIDE_MS = 40;
 /** A list whose rungs take longer than this is in no index's order: it is left alone. */
-const DEAR_MS = 500;
+const DEAR_MS = 2_000;
 
 const pause = (): Promise<void> => new Promise((done) => setTimeout(done, BESIDE_MS));
 

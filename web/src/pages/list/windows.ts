@@ -41,10 +41,15 @@ export function askingFor(window: number, count: number, anchors: readonly Ancho
   return { ...best.asking, ...passing(best.skip) };
 }
 
-/** The windows of some rows, and those that will be looked at next. */
+/** The windows of some rows, then those that may be looked at next. */
 export function windowsOf(first: number, last: number, length: number, ahead = 0.5): number[] {
   const beside = Math.round(WINDOW * ahead);
-  const [from, to] = [windowOf(Math.max(0, first - beside)), windowOf(Math.min(length - 1, last + beside))];
+  const seen = between(first, last, length);
+  return seen.length ? [...new Set([...seen, ...between(first - beside, last + beside, length)])] : [];
+}
+
+function between(first: number, last: number, length: number): number[] {
+  const [from, to] = [windowOf(Math.max(0, first)), windowOf(Math.min(length - 1, last))];
   return Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => from + index);
 }
 
