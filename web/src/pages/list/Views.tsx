@@ -73,7 +73,7 @@ export function Views({ type, search, change, fields, choose }: Props) {
         <span>
           <Menu withinPortal position="bottom-end">
             <Menu.Target>
-              <Button size="compact-md" variant="default" leftSection={<IconBookmark size={16} />} maw={220}>
+              <Button className={chosen ? '' : 'list-short'} size="compact-md" variant="default" leftSection={<IconBookmark size={16} />} maw={220}>
                 <span className="cut">{chosen?.name ?? t('list:views.title')}</span>
               </Button>
             </Menu.Target>
