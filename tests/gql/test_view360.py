@@ -71,7 +71,7 @@ async def test_a_view_answers_everything_at_once_and_its_time_line_goes_on(api: 
     kinds = [event["record"]["type"] if event["record"] else event["change"]["op"] for event in seen]
     assert sorted(kinds) == ["Order"] * 5 + ["create"]
     assert {link["relation"] for link in first["neighbourhood"]["links"]} >= {"PLACED", "WORKS_AT", "ABOUT"}
-    assert persian["actions"][0]["text"] == "«Call back» را تمام کنید: 3 روز دیر شده"
+    assert persian["actions"][0]["text"] == "«Call back» را تمام کنید: ۳ روز دیر شده"
 
 
 async def test_the_query_of_the_guide_is_answered(api: Any) -> None:
