@@ -49,14 +49,9 @@ async def _looked(address: str, program: str, there_is: world.World, rounds: int
         entered = await context.request.post(f"{address}/auth/login", data=signed)
         if not entered.ok:
             raise CannotLook("The people of the demo were changed: begin with another folder.")
-        rows = list[Row]()
-        for name, look in {
-            "the list": lambda page: scrolling.looked(page, address, there_is.records, rounds, report),
-            "the pages": lambda page: pages.looked(page, address, there_is, rounds, report),
-        }.items():
-            report(f"Looking at {name}", None)
-            page = await context.new_page()
-            rows += await look(page)
-            await page.close()
+        report("Looking at the list", None)
+        rows = await scrolling.looked(await context.new_page(), address, there_is.records, rounds, report)
+        report("Looking at the pages", None)
+        rows += await pages.looked(await context.new_page(), address, there_is, rounds, report)
         await browser.close()
     return rows
