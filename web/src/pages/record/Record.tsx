@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconFileUnknown } from '@tabler/icons-react';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { OthersHere } from '@/meta/OthersHere';
 import { useOthers } from '@/meta/useOthers';
@@ -11,17 +11,19 @@ import { Bone } from '@/ui/Bones';
 import { EmptyState } from '@/ui/EmptyState';
 import { Fault } from '@/ui/Fault';
 import { Header } from './Header';
-import { History } from './History';
 import { CanLog } from './logging';
 import { Overview } from './Overview';
 import { Past } from './Past';
-import { Relations } from './Relations';
 import { Timeline } from './Timeline';
 import { useView } from './asking';
 import { useRecordKeys } from './useRecordKeys';
 import type { View } from '@/meta/view360';
 import '@/meta/view360.css';
 import './record.css';
+
+// what stands behind the other tabs is fetched when they are opened
+const History = lazy(async () => ({ default: (await import('./History')).History }));
+const Relations = lazy(async () => ({ default: (await import('./Relations')).Relations }));
 
 const TABS = ['overview', 'relations', 'timeline', 'history'] as const;
 type Tab = (typeof TABS)[number];
@@ -105,10 +107,12 @@ function Body(props: PartProps) {
         ))}
       </div>
       <div id="tab-panel" role="tabpanel" aria-labelledby={`tab-${tab}`}>
-        {tab === 'overview' && <Overview {...props} />}
-        {tab === 'relations' && <Relations {...props} />}
-        {tab === 'timeline' && <Timeline {...props} />}
-        {tab === 'history' && <History {...props} />}
+        <Suspense fallback={<div style={{ padding: 16 }}><Bone height={200} /></div>}>
+          {tab === 'overview' && <Overview {...props} />}
+          {tab === 'relations' && <Relations {...props} />}
+          {tab === 'timeline' && <Timeline {...props} />}
+          {tab === 'history' && <History {...props} />}
+        </Suspense>
       </div>
     </>
   );
