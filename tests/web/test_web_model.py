@@ -59,7 +59,7 @@ async def test_an_example_is_put_into_graphiql_and_asked_in_ones_own_session(wor
     await page.get_by_role("button", name=re.compile("^Who am I")).click()
     bench = page.frame_locator("iframe")
 
-    await bench.get_by_role("button", name="Run").click()
+    await bench.get_by_role("button", name="Run", exact=True).click()
 
     await bench.get_by_text('"name": "ann"').wait_for()
 
