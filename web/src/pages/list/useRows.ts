@@ -51,7 +51,7 @@ export function useRows(asked: Asked, count: number, from: number): Rows {
   const stamp = found.map(({ dataUpdatedAt }) => dataUpdatedAt).join();
   const isHere = found.some(({ data }) => data);
 
-  const pages = useMemo(() => pagesOf(client, type.name, query), [client, type, query, stamp]); // eslint-disable-line react-hooks/exhaustive-deps
+  const pages = useMemo(() => pagesOf(client, type.name, query), [client, type, query, stamp]); // eslint-disable-line react-hooks/exhaustive-deps -- `stamp` says that windows have come
   const length = useLength(pages, count);
   const onSpan = useSpanned(wanted, setWanted, length);
   const lines = useMemo<Lines<Row>>(() => ({ id, length, at: (place) => rowIn(pages(windowOf(place)), place), onSpan }), [id, length, pages, onSpan]);

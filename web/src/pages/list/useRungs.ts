@@ -48,7 +48,6 @@ export function useRungs({ type, where, text, order }: Asked, id: string, count:
 
     climb().catch(() => undefined); // a list without rungs is a slower one
     return () => ended.abort();
-    // the same list, whichever objects tell it
-  }, [client, id, rungs > 0]); // eslint-disable-line react-hooks/exhaustive-deps
+  }, [client, id, rungs > 0]); // eslint-disable-line react-hooks/exhaustive-deps -- `id` says which list it is, whichever objects tell it
   return anchors;
 }
