@@ -106,6 +106,6 @@ def _signal(process: subprocess.Popen[str], number: signal.Signals | None) -> bo
     """Send a signal to the program and those that it has started; whether anybody is left."""
     try:
         os.killpg(process.pid, number or 0)
-    except ProcessLookupError:
+    except (ProcessLookupError, PermissionError):  # the latter is macOS's word for those that have ended
         return False
     return True
