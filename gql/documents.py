@@ -24,6 +24,7 @@ from models.errors import Problem, XrmError
 KEEP_S = 5.0
 MOST_TOKENS = 10_000
 MOST = 2_000
+SEND_THE_TEXT = "PersistedQueryNotFound"  # what Apollo Client and urql look for before they send a text beside its id
 
 
 class Documents:
@@ -35,8 +36,11 @@ class Documents:
         self._sent: Bounded[str] = Bounded(MOST)
         self._known: Bounded[tuple[float, str]] = Bounded(MOST)
 
-    async def text(self, id: str, given: str) -> str:
-        """The text that an id stands for; `given` is what was sent beside it, if anything. Raises Refused."""
+    async def text(self, id: str, given: str, *, by_extension: bool = False) -> str:
+        """The text that an id stands for; `given` is what was sent beside it, if anything. Raises Refused.
+
+        A client that named it by the extension `persistedQuery` knows one word for an id that nothing stands for.
+        """
         if given:
             if id_of(given) != id:
                 raise refused("document_mismatch", f"The document's id is {id_of(given)}, not {id[:80]}.")
@@ -46,7 +50,8 @@ class Documents:
         text = self._sent.get(id) or await self._persisted(id)
         if text is None:
             cure = "send its text beside the id" if self.mode is Mode.AUTOMATIC else "have it persisted"
-            raise refused("document_not_found", f"There is no document {id[:80]}; {cure}.")
+            message = SEND_THE_TEXT if by_extension else f"There is no document {id[:80]}; {cure}."
+            raise refused("document_not_found", message)
         return text
 
     async def admit(self, text: str) -> None:

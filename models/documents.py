@@ -10,7 +10,8 @@ from enum import StrEnum
 
 LONGEST = 100_000  # characters
 MOST_AT_ONCE = 1_000
-_ID = re.compile(r"sha256:[0-9a-f]{64}\Z")
+ALGORITHM = "sha256:"
+_ID = re.compile(rf"{ALGORITHM}[0-9a-f]{{64}}\Z")
 
 
 class Mode(StrEnum):
@@ -34,7 +35,7 @@ class PersistedDocument:
 
 def id_of(text: str) -> str:
     """The id of a document: `sha256:` and the digest of its text, byte for byte."""
-    return f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"
+    return f"{ALGORITHM}{hashlib.sha256(text.encode()).hexdigest()}"
 
 
 def is_id(text: str) -> bool:

@@ -142,7 +142,8 @@ class GraphQLOverHTTP:
         else:
             request = queried(scope["query_string"])
         if request.document_id:
-            request = replace(request, text=await self._documents.text(request.document_id, request.text))
+            text = await self._documents.text(request.document_id, request.text, by_extension=request.by_extension)
+            request = replace(request, text=text)
         if scope["method"] == "GET" and sort_of(request) is OperationType.MUTATION:
             raise Refused(405, "mutation_by_get", "Mutations go by POST.", ("allow", "POST"))
         return request

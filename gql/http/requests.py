@@ -16,7 +16,7 @@ from starlette.types import Receive
 
 from gql.http.media import is_json
 from gql.http.refusals import Refused, bad_request, too_large
-from models.documents import is_id
+from models.documents import ALGORITHM, is_id
 
 BODY_S = 60.0
 MOST_TOKENS = 10_000
@@ -32,6 +32,7 @@ class GraphQLRequest:
     operation_name: str | None
     document_id: str = ""
     explain: bool = False
+    by_extension: bool = False  # the id was named as the persisted queries of Apollo Client and urql name it
 
 
 async def posted(headers: Headers, receive: Receive, *, max_bytes: int) -> GraphQLRequest:
@@ -83,10 +84,11 @@ def sort_of(request: GraphQLRequest) -> OperationType | None:
 
 def _request(given: Mapping[str, Any]) -> GraphQLRequest:
     text, variables, name = given.get("query"), given.get("variables"), given.get("operationName")
-    id = given.get("documentId")
-    if id is not None and not (isinstance(id, str) and is_id(id)):
-        raise bad_request("`documentId` is sha256: and the 64 digits of the document's digest, in lower case.")
-    if id is not None and text is None:
+    extensions = given.get("extensions")
+    if not isinstance(extensions, dict | None):
+        raise bad_request("`extensions` must be an object.")
+    id, extended = _document_id(given, extensions or {})
+    if id and text is None:
         text = ""
     elif not isinstance(text, str) or not text:
         raise bad_request("The request needs `query`, a text that is not empty, or `documentId`.")
@@ -94,13 +96,27 @@ def _request(given: Mapping[str, Any]) -> GraphQLRequest:
         raise bad_request("`variables` must be an object.")
     if not isinstance(name, str | None):
         raise bad_request("`operationName` must be a text.")
-    extensions = given.get("extensions")
-    if not isinstance(extensions, dict | None):
-        raise bad_request("`extensions` must be an object.")
     explain = (extensions or {}).get("explain", False)
     if not isinstance(explain, bool):
         raise bad_request("`extensions.explain` must be true or false.")
-    return GraphQLRequest(text, variables, name, id or "", explain)
+    return GraphQLRequest(text, variables, name, id, explain, extended)
+
+
+def _document_id(given: Mapping[str, Any], extensions: Mapping[str, Any]) -> tuple[str, bool]:
+    """The id of the document that is meant, empty without one, and whether an extension names it. Raises Refused."""
+    id, persisted = given.get("documentId"), extensions.get("persistedQuery")
+    if id is not None:
+        if not (isinstance(id, str) and is_id(id)):
+            raise bad_request("`documentId` is sha256: and the 64 digits of the document's digest, in lower case.")
+        return id, False
+    if persisted is None:
+        return "", False
+    digest = persisted.get("sha256Hash") if isinstance(persisted, dict) else None
+    if not isinstance(digest, str) or not is_id(f"{ALGORITHM}{digest}"):
+        raise bad_request(
+            "`extensions.persistedQuery.sha256Hash` is the 64 digits of the document's digest, in lower case."
+        )
+    return f"{ALGORITHM}{digest}", True
 
 
 async def _body(headers: Headers, receive: Receive, most: int) -> bytes:

@@ -59,6 +59,31 @@ async def test_an_id_stands_for_what_was_persisted_under_it(serve: Any) -> None:
         assert (await post(api, query=VERSION)).json()["data"] == {"model": {"version": 0}}
 
 
+async def test_an_id_may_be_named_as_apollo_client_and_urql_name_it(serve: Any) -> None:
+    def named(text: str) -> dict[str, Any]:
+        return {"extensions": {"persistedQuery": {"version": 1, "sha256Hash": id_of(text).removeprefix("sha256:")}}}
+
+    async with serve() as api:
+        await persist(api, ME)
+
+        assert (await post(api, **named(ME))).json()["data"] == ANN
+        assert (await post(api, **named(ME), query=ME)).json()["data"] == ANN
+        asked = await api.http.get(
+            "/graphql", params={"extensions": json.dumps(named(ME)["extensions"])}, headers=api.bearer()
+        )
+        assert asked.json()["data"] == ANN
+        assert code(await post(api, **named(ME), query=VERSION)) == (400, "document_mismatch")
+        assert (await post(api, **named(VERSION), documentId=id_of(ME))).json()["data"] == ANN
+        unknown = await post(api, **named(VERSION))
+        assert code(unknown) == (400, "document_not_found")
+        assert unknown.json()["errors"][0]["message"] == "PersistedQueryNotFound"
+
+
+@pytest.mark.parametrize("named", [7, {}, {"sha256Hash": "x"}, {"sha256Hash": "sha256:" + "0" * 64}])
+async def test_a_persisted_query_without_a_digest_is_a_bad_request(standing_api: Any, named: Any) -> None:
+    assert code(await post(standing_api, query=ME, extensions={"persistedQuery": named})) == (400, "bad_request")
+
+
 @pytest.mark.parametrize(
     "id", ["", "x", "sha256:", "md5:" + "0" * 64, "sha256:" + "A" * 64, "sha256:" + "0" * 65, 7, []]
 )
