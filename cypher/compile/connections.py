@@ -39,6 +39,7 @@ from cypher.compile.history import change_rows
 from cypher.compile.properties import distance, readable, value_shape
 from cypher.compile.scope import Scope, of_type
 from cypher.groupings import Grouped
+from cypher.schema import listed_by
 from cypher.shape import (
     ByKind,
     ConnectionShape,
@@ -211,6 +212,11 @@ class _Source:
         """Whether the index on ids finds the rows: few, sought, then sorted."""
         return self.anchor is not None or pins_id(self.wanted.page.filter)
 
+    @property
+    def listed_by(self) -> Field | None:
+        """The field in whose order an index holds the records as they are now."""
+        return listed_by(self.wanted.types[0]) if self.side is None and self.wanted.clock is None else None
+
     def selected(self, var: str, by_type: request.ByType) -> tuple[Expression, Shape]:
         """What is selected of a record as one list, and how it is read."""
         columns = Columns(self.scope)
@@ -350,7 +356,7 @@ class _Page:
 
     def part(self) -> Part:
         """The rows, ordered and cut to the page."""
-        found = paging.Found(self.match, self.node, self.link)
+        found = paging.Found(self.match, self.node, self.link, self.source.listed_by)
         if self.source.side is None and not self.source.by_id:
             clauses = paging.scanned(self.source.scope, self.page, found)
         else:  # few: walked to or sought, then sorted

@@ -45,11 +45,15 @@ _MET_BY_NOTHING = (Operator.NE, Operator.NOT_IN)
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The match that finds a list's rows, and the variables of record and link ("" at the root)."""
+    """The match that finds a list's rows, and the variables of record and link ("" at the root).
+
+    An index holds all of them in the order of the field `listed_by`, and equals of it in the order of their ids.
+    """
 
     match: Match
     node: str
     link: str
+    listed_by: Field | None = None
 
     @property
     def tie(self) -> str:
@@ -75,18 +79,19 @@ def sorted_rows(page: Page, found: Found, segment: Segment | None = None) -> tup
 
 def _in_order(page: Page, found: Found, segment: Segment) -> tuple[Match, With]:
     keys, cut = segment.keys, None
+    falling = ties_fall(page.order, backward=page.backward)
     if segment.cut is not None:
-        cut = behind(segment.cut, keys, found, backward=page.backward, present=segment.present)
+        cut = behind(segment.cut, keys, found, backward=page.backward, falling=falling, present=segment.present)
     match = Match(found.match.patterns, every((*segment.where, found.match.where, cut)))
     kept = tuple(_as_is(name) for name in (found.node, found.link) if name)
-    return match, With(kept, order=ordering(keys, found, backward=page.backward))
+    return match, With(kept, order=ordering(keys, found, backward=page.backward, falling=falling))
 
 
 def scanned(scope: Scope, page: Page, found: Found) -> tuple[Clause, ...]:
     """The rows of a page of all records of a type: each segment's in a list, looked for only when those before it do not
     fill the page.
     """
-    first, *others = segments(page, found.node)
+    first, *others = (_listed(page, found, segment) for segment in segments(page, found.node))
     if not others:
         return sorted_rows(page, found, first)
     if page.skip_slot:
@@ -100,6 +105,14 @@ def scanned(scope: Scope, page: Page, found: Found) -> tuple[Clause, ...]:
         clauses.append(CallSubquery(Query((*rows, gathered)), tuple(lists)))
         lists.append(name)
     return (*clauses, Unwind(_joined(lists), found.node), With((_as_is(found.node),), limit=size))
+
+
+def _listed(page: Page, found: Found, segment: Segment) -> Segment:
+    """The segment with what lets the planner take it, ids and all, out of the index that holds its order."""
+    if not segment.present or found.listed_by is None or [key.field for key in page.order] != [found.listed_by]:
+        return segment
+    has_id = IsNull(Prop(Var(found.node), system.ID.key), negated=True)
+    return replace(segment, where=(*segment.where, has_id))
 
 
 def _passing_over(page: Page, found: Found, parts: tuple[Segment, ...]) -> tuple[Clause, ...]:
@@ -134,24 +147,31 @@ def _joined(lists: list[str]) -> Expression:
     return joined
 
 
-def ordering(keys: tuple[OrderKey, ...], found: Found, *, backward: bool) -> tuple[Order, ...]:
-    """The sort keys, then the id that breaks ties, turned round for a page from the end."""
+def ties_fall(order: tuple[OrderKey, ...], *, backward: bool) -> bool:
+    """Whether equals stand by falling ids: as their last key falls, so that one index gives the whole order either way."""
+    return (bool(order) and order[-1].descending) != backward
+
+
+def ordering(keys: tuple[OrderKey, ...], found: Found, *, backward: bool, falling: bool) -> tuple[Order, ...]:
+    """The sort keys, turned round for a page from the end, then the id that breaks ties."""
     orders = [Order(_sorting(key, found), key.descending != backward) for key in keys]
-    return (*orders, Order(Prop(Var(found.tie), system.ID.key), backward))
+    return (*orders, Order(Prop(Var(found.tie), system.ID.key), falling))
 
 
 def _sorting(key: OrderKey, found: Found) -> Expression:
     return sorting(found.link if key.of_link else found.node, key)
 
 
-def behind(cut: Cut, keys: tuple[OrderKey, ...], found: Found, *, backward: bool, present: bool = False) -> Expression:
+def behind(
+    cut: Cut, keys: tuple[OrderKey, ...], found: Found, *, backward: bool, falling: bool, present: bool = False
+) -> Expression:
     """The rows that come after the row whose sort values the cut holds, in the direction of the page.
 
     Missing values sort last when ascending and first when descending, as the database sorts them; `present` says that
     no row misses the first key.
     """
     id_prop = Prop(Var(found.tie), system.ID.key)
-    rest: Expression = Binary(id_prop, "<" if backward else ">", Param(cut.tie_slot))
+    rest: Expression = Binary(id_prop, "<" if falling else ">", Param(cut.tie_slot))
     for place, (key, slot) in reversed(tuple(enumerate(zip(keys, cut.slots, strict=True)))):
         required = key.field.required or (present and place == 0)
         descending = key.descending != backward
@@ -175,10 +195,9 @@ def _behind_missing(prop: Expression, descending: bool, rest: Expression) -> Exp
 
 def _behind_value(prop: Expression, slot: str, descending: bool, rest: Expression) -> Expression:
     value = Param(slot)
-    if descending:
-        return some([Binary(prop, "<", value), every((Binary(prop, "=", value), rest))])
     # nothing but values from here on; written with >= so that the planner seeks the index from this value on
-    later = every((Binary(prop, ">=", value), some([Binary(prop, ">", value), rest])))
+    from_here, later_still = ("<=", "<") if descending else (">=", ">")
+    later = every((Binary(prop, from_here, value), some([Binary(prop, later_still, value), rest])))
     assert later is not None
     return later
 

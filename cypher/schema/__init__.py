@@ -1,7 +1,7 @@
 """Constraints and indexes: the fixed ones as numbered files beside this one, the others made from the model."""
 
 from cypher.schema.commands import MEANING, PREFIXES, Index, dropped, named, of_links, of_meanings, of_records, unique
-from cypher.schema.derived import barrier, derived, of_insights, scored_type
+from cypher.schema.derived import barrier, derived, listed_by, of_insights, scored_type
 from cypher.schema.fixed import fixed
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "derived",
     "dropped",
     "fixed",
+    "listed_by",
     "named",
     "of_insights",
     "of_links",

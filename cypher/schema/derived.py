@@ -15,12 +15,20 @@ ORDERING = (system.ID, system.CREATED_AT, system.UPDATED_AT)
 
 def derived(model: Metamodel) -> Mapping[str, Index]:
     """Index by name: uniqueness of unique fields and natural keys, range indexes on the id, which is the order of
-    creation, on the moments a record was made and changed, and on every field that sorts and is worth one; point indexes
-    on places; for each relation the ids of its links, and their ends in time where they have one.
+    creation, on the moments a record was made and changed, and on every field that sorts and is worth one; one in the order of
+    a type's list; point indexes on places; for each relation the ids of its links, and their ends in time where they have one.
     """
     found = [index for kind in model.types.values() for index in _of_type(kind)]
     found += [index for relation in model.relations.values() for index in _of_relation(relation)]
     return {index.name: index for index in found}
+
+
+def listed_by(kind: EntityType) -> Field | None:
+    """The field by whose values, and then by id, an index holds the records of a type: what their list is ordered by."""
+    if len(kind.order) != 1:
+        return None
+    field = {**system.OF_RECORDS, **kind.fields}[kind.order[0][0]]
+    return field if field is not system.ID and _ranged(field) else None
 
 
 def of_insights(type_name: str, engine: str) -> Mapping[str, Index]:
@@ -51,8 +59,14 @@ def _of_type(kind: EntityType) -> Iterator[Index]:
         key = column.key
         if column.storage is Storage.POINT:
             yield of_places(kind.name, key)
-        if key not in covered and kind_of(field).sortable and kind_of(field).indexed:
+        if key not in covered and _ranged(field):
             yield of_records(kind.name, (key,))
+    if (first := listed_by(kind)) is not None:
+        yield of_records(kind.name, (kind_of(first).columns(first)[0].key, system.ID.key))
+
+
+def _ranged(field: Field) -> bool:
+    return kind_of(field).sortable and kind_of(field).indexed
 
 
 def _distinct_keys(kind: EntityType) -> Iterator[tuple[str, ...]]:

@@ -11,6 +11,7 @@ import pytest
 from asking import Asking
 from small_worlds import MODEL
 
+from cypher.schema import derived
 from gql.editions import Editions
 from gql.execute.limits import Limits
 from graph.address import Address
@@ -19,7 +20,7 @@ from graph.session import Database
 pytestmark = pytest.mark.anyio
 
 MANY = 60
-ORDERS = ["", "{size: ASC}", "{size: DESC}", "{name: ASC}", "{size: ASC}, {name: DESC}"]
+ORDERS = ["", "{size: ASC}", "{size: DESC}", "{name: ASC}", "{name: DESC}", "{size: ASC}, {name: DESC}"]
 INFO = "pageInfo { hasNextPage hasPreviousPage startCursor endCursor }"
 # every third has no size, and sizes and names are shared by several
 FILL = """UNWIND range(1, $many) AS n
@@ -30,8 +31,8 @@ CREATE (:Record:Company {id: 'c' + right('00' + n, 3), version: 1, createdAt: da
 @pytest.fixture
 async def asking(clean_neo4j: Address, neo4j_driver: neo4j.Driver) -> AsyncIterator[Asking]:
     with neo4j_driver.session(database=clean_neo4j.database) as session:
-        session.run("CREATE INDEX company_size IF NOT EXISTS FOR (c:Company) ON (c.size)").consume()
-        session.run("CREATE INDEX company_name IF NOT EXISTS FOR (c:Company) ON (c.name)").consume()
+        for name in ("range.Company.size", "range.Company.name", "range.Company.name.id"):
+            session.run(derived(MODEL)[name].create).consume()
         session.run(FILL, many=MANY).consume()
         session.run("CALL db.awaitIndexes(60)").consume()
     database = await Database.connect(clean_neo4j)

@@ -22,6 +22,7 @@ DOCUMENT = {
             "name": "Company",
             "plural": "Companies",
             "naturalKeys": [["taxId"], ["country", "number"]],
+            "order": [{"field": "revenue", "direction": "desc"}],
             "fields": [
                 {"name": "taxId", "kind": "text"},
                 {"name": "country", "kind": "text"},
@@ -52,6 +53,7 @@ WANTED = {
     "range.Company.country",
     "range.Company.number",
     "range.Company.revenue_e2",
+    "range.Company.revenue_e2.id",
     "link.OWNS.id",
     "link.OWNS.validTo",
 }

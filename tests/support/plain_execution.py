@@ -523,7 +523,8 @@ def raw(key: Sorted, thing: Thing) -> Any:
 
 
 def compare(order: list[Any], one: Row, other: Row) -> int:
-    """Which of two rows comes first; missing values last when ascending, first when descending."""
+    """Which of two rows comes first; missing values last when ascending, first when descending, equals as their last key."""
+    descending = False
     for of_link, (each, whence), descending in order:
         values = []
         for row in (one, other):
@@ -535,7 +536,7 @@ def compare(order: list[Any], one: Row, other: Row) -> int:
             continue
         ahead = b is None if a is None or b is None else a < b
         return -1 if ahead != descending else 1
-    return -1 if (one[0] or one[1]).id < (other[0] or other[1]).id else 1
+    return -1 if ((one[0] or one[1]).id < (other[0] or other[1]).id) != descending else 1
 
 
 _SIGNS: Mapping[str, Callable[[Any, Any], bool]] = {
