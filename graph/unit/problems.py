@@ -125,6 +125,12 @@ def delete_refused(record: str, relation: RelationType, links: int, path: Path) 
     return Problem("delete_refused", message, path, {"relation": relation.name, "links": links})
 
 
+def deleted_too(id: str, path: Path) -> Problem:
+    """The problem of a record that one request deletes and also writes, links or restores."""
+    message = f"This request also deletes the record {id}; leave one of the two out, or send them one after the other."
+    return Problem("deleted_too", message, path)
+
+
 def not_in_trash(command: RestoreRecord) -> Problem:
     """The problem of a record to restore that is not in the trash."""
     message = f"There is no {command.type} with the id {command.id} in the trash; it may have been restored or erased."

@@ -3,23 +3,44 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
+from dataclasses import dataclass
 
 from cypher import weave
 from graph.changes import ChangeSet
 from graph.session import Transaction
-from graph.unit.problems import not_found
+from graph.unit.problems import deleted_too, not_found
 from graph.unit.restoring import restore
 from graph.unit.trash import delete
-from models.commands import Command, DeleteRecord, EraseRecord, RestoreRecord, RetractLink
+from models.commands import (
+    Command,
+    CreateLink,
+    DeleteRecord,
+    EnsureLink,
+    EraseRecord,
+    RestoreRecord,
+    RetractLink,
+    UpdateRecord,
+)
 from models.errors import Problem
 from models.metamodel import Metamodel
 
 
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """How many records were deleted, erased and restored, everything that stood in the way, and the commands that can be
+    looked at: within its transaction Neo4j finds a deleted record by its id and fails to read it.
+    """
+
+    counts: Counter[str]
+    problems: Sequence[Problem]
+    commands: Sequence[Command]
+
+
 async def remove(
     transaction: Transaction, model: Metamodel, changes: ChangeSet, commands: Sequence[Command]
-) -> tuple[Counter[str], list[Problem]]:
-    """How many records were deleted, erased and restored, and everything that stood in the way."""
+) -> Removed:
+    """Do what deletes, erases and restores among the commands."""
     counts: Counter[str] = Counter()
     deletes = [command for command in commands if isinstance(command, DeleteRecord)]
     erasures = [command for command in commands if isinstance(command, EraseRecord)]
@@ -27,14 +48,30 @@ async def remove(
     in_trash = await _in_trash(transaction, changes, erasures)
     living = [DeleteRecord(each.type, each.id, None, each.path) for each in erasures if each.id not in in_trash]
     gone, counts["unlinked"], problems = await delete(transaction, model, changes, [*deletes, *living])
-    counts["deleted"] = gone - len(living) if gone else 0
+    counts["deleted"] = len(gone) - len(living) if gone else 0
     if erasures and not problems:
         counts["erased"] = await _erase(transaction, changes, erasures)
-    counts["restored"], counts["relinked"], refused = await restore(transaction, model, changes, restores)
+    left = {*gone, *in_trash}
+    if contradictory := [problem for command in commands for problem in _contradictions(command, left)]:
+        rest = [command for command in commands if not _contradictions(command, left)]
+        return Removed(counts, [*problems, *contradictory], rest)
+    counts["restored"], counts["relinked"], refused = await restore(transaction, model, changes, restores, gone)
     retracts = [command for command in commands if isinstance(command, RetractLink)]
     missing = await _retract(transaction, changes, retracts)
     counts["unlinked"] += len(retracts) - len(missing)
-    return counts, [*problems, *refused, *missing]
+    return Removed(counts, [*problems, *refused, *missing], commands)
+
+
+def _contradictions(command: Command, gone: Set[str]) -> list[Problem]:
+    """The problems of a command that needs records which others take away."""
+    match command:
+        case UpdateRecord(id=id) | RestoreRecord(id=id):
+            needed = {id}
+        case CreateLink() | EnsureLink():
+            needed = {command.source, command.target}
+        case _:
+            return []
+    return [deleted_too(id, command.path) for id in sorted(needed & gone)]
 
 
 async def _retract(transaction: Transaction, changes: ChangeSet, commands: Sequence[RetractLink]) -> list[Problem]:

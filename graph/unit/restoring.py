@@ -20,9 +20,16 @@ from models.metamodel import EntityType, Metamodel
 
 
 async def restore(
-    transaction: Transaction, model: Metamodel, changes: ChangeSet, commands: Sequence[RestoreRecord]
+    transaction: Transaction,
+    model: Metamodel,
+    changes: ChangeSet,
+    commands: Sequence[RestoreRecord],
+    gone: Sequence[str] = (),
 ) -> tuple[int, int, list[Problem]]:
-    """Bring records back: how many came, and how many links with them. With problems, none comes."""
+    """Bring records back: how many came, and how many links with them. With problems, none comes.
+
+    `gone` are the records that this transaction has deleted, which Neo4j still finds by their ids within it.
+    """
     if not commands:
         return 0, 0, []
     asked = {command.id: command for command in commands}
@@ -42,7 +49,7 @@ async def restore(
         for id, properties in found.items()
     ]
     await _run(transaction, changes, "restore_records", {"rows": back, "now": changes.at, "set": changes.id})
-    links = await _links(transaction, model, changes, sorted(found))
+    links = await _links(transaction, model, changes, sorted(found), gone)
     return len(back), links, []
 
 
@@ -80,9 +87,12 @@ def _named(kind: EntityType, key: tuple[str, ...], properties: Mapping[str, Any]
     return {name: shown(kind.fields[name], properties) for name in key}
 
 
-async def _links(transaction: Transaction, model: Metamodel, changes: ChangeSet, ids: list[str]) -> int:
+async def _links(
+    transaction: Transaction, model: Metamodel, changes: ChangeSet, ids: list[str], gone: Sequence[str]
+) -> int:
     """The links that waited for these records; one that has no room any more stays closed."""
-    found = await _run(transaction, changes, "restore_links_of", {"ids": ids, "relations": list(model.relations)})
+    waiting = {"ids": ids, "gone": list(gone), "relations": list(model.relations)}
+    found = await _run(transaction, changes, "restore_links_of", waiting)
     rows = []
     for id, relation, source, target in found:
         kind = kind_of_link(model.relations[relation])

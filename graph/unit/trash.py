@@ -28,13 +28,13 @@ class Doomed:
 
 async def delete(
     transaction: Transaction, model: Metamodel, changes: ChangeSet, commands: Sequence[DeleteRecord]
-) -> tuple[int, int, list[Problem]]:
-    """Move records, and those that go with them, to the trash: how many went and how many links closed.
+) -> tuple[list[str], int, list[Problem]]:
+    """Move records, and those that go with them, to the trash: the ids of those that went and how many links closed.
 
     With problems, nothing is moved.
     """
     if not commands:
-        return 0, 0, []
+        return [], 0, []
     doomed = await _doomed(transaction, model, changes, commands)
     ids = sorted(doomed.types)
     refusals = await _run(
@@ -45,12 +45,12 @@ async def delete(
         for id, relation, links in refusals
     ]
     if doomed.problems:
-        return 0, 0, doomed.problems
+        return [], 0, doomed.problems
     links = await _close_links(transaction, changes, ids)
     rows = [{"id": id, "type": doomed.types[id], "change": changes.of_record(id, "delete")} for id in ids]
     parameters = {"rows": rows, "now": changes.at, "actor": changes.actor.id, "set": changes.id}
     await _run(transaction, changes, "trash_records", parameters)
-    return len(ids), links, []
+    return ids, links, []
 
 
 async def _doomed(

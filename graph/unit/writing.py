@@ -140,11 +140,11 @@ class _Unit:
     async def _planned(self, transaction: Transaction) -> Work:
         """The work that the commands come to as the data lies now; what is to leave or come back has done so."""
         found = await resolved(transaction, self.model, self.changes, self.commands)
-        removed, refused = await remove(transaction, self.model, self.changes, found.commands)
-        removed["unchanged"] += found.unchanged
+        removed = await remove(transaction, self.model, self.changes, found.commands)
+        removed.counts["unchanged"] += found.unchanged
         answer = tuple(found.ids.get(id, id) for id in self.answer)
-        problems = (*found.problems, *refused)
-        return work_of(self.model, self.changes, found.commands, answer, removed, problems)
+        problems = (*found.problems, *removed.problems)
+        return work_of(self.model, self.changes, removed.commands, answer, removed.counts, problems)
 
     async def explained(self) -> Outcome | None:
         """Why a try failed: Rejected with all problems, the outcome of an equal request that was faster, or None: try again."""

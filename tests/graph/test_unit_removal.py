@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from models.commands import CreateLink, CreateRecord, DeleteRecord, EraseRecord, RestoreRecord, Unlink, UpdateRecord
+from models.errors import Rejected
 from models.ids import new_id
 
 pytestmark = pytest.mark.anyio
@@ -66,6 +67,38 @@ async def test_two_ends_deleted_apart_are_linked_again_when_the_second_comes_bac
 
     assert first.counts == {"restored": 1}
     assert second.counts == {"restored": 1, "relinked": 1}
+
+
+async def test_a_record_that_comes_back_as_the_other_end_goes_is_linked_when_that_comes_back(hand: Any) -> None:
+    ann, acme = person("Ann"), company("Acme")
+    await hand.write(ann, acme, link("WORKS_AT", ann, acme))
+    await hand.write(DeleteRecord("Person", ann.id))
+
+    crossing = await hand.write(DeleteRecord("Company", acme.id), RestoreRecord("Person", ann.id))
+    both = await hand.write(RestoreRecord("Company", acme.id))
+
+    assert crossing.counts == {"deleted": 1, "restored": 1}
+    assert both.counts == {"restored": 1, "relinked": 1}
+
+
+async def test_what_deletes_a_record_and_also_needs_it_is_refused_by_name(hand: Any) -> None:
+    ann, acme, other = person("Ann"), company("Acme"), company("Other")
+    await hand.write(ann, acme, other)
+    before = hand.fingerprint()
+    together = {
+        "updated": UpdateRecord("Company", acme.id, {"name": "New"}, path=("updated",)),
+        "restored": RestoreRecord("Company", acme.id, path=("restored",)),
+        "linked": CreateLink("WORKS_AT", new_id(), ann.id, acme.id, {}, path=("linked",)),
+    }
+
+    for leaving in (DeleteRecord("Company", acme.id), EraseRecord("Company", acme.id)):
+        for where, command in together.items():
+            with pytest.raises(Rejected) as refused:
+                await hand.write(leaving, command)
+            (problem,) = refused.value.problems
+            assert (problem.code, problem.path) == ("deleted_too", (where,))
+            assert acme.id in problem.message
+    assert hand.fingerprint() == before
 
 
 async def test_a_refused_deletion_says_which_links_refuse_it_and_changes_nothing(hand: Any) -> None:
