@@ -91,6 +91,28 @@ PAGES = {
     ),
 }
 
+ENTITIES = """query($of: [_Any!]!) { _entities(representations: $of) {
+  ... on Company { id name employees(first: 2) { nodes { name } } } ... on Person { id name }
+} }"""
+
+
+def representations(first: int, last: int) -> list[dict[str, str]]:
+    """Of each number a person by id, and a company by id, by its unique field and by its natural key."""
+    numbers = [f"{number:05}" for number in range(first, last + 1)]
+    return [
+        representation
+        for number in numbers
+        for representation in (
+            {"__typename": "Person", "id": f"p{number}"},
+            {"__typename": "Company", "id": f"c{number}"},
+            {"__typename": "Company", "mail": f"c{number}@example.org"},
+            {"__typename": "Company", "name": f"Company {number}", "phone": f"+{number}"},
+        )
+    ]
+
+
+ASKED = {"for records of a gateway": (2, 11), "for ten times as many records of a gateway": (2, 101)}
+
 
 @pytest.fixture(scope="module")
 def hits(neo4j_address: Address, neo4j_driver: neo4j.Driver) -> Iterator[dict[str, tuple[int, int]]]:
@@ -106,7 +128,10 @@ def hits(neo4j_address: Address, neo4j_driver: neo4j.Driver) -> Iterator[dict[st
             session.run(FILL, many=many, links=LINKS).consume()
             session.run("CALL db.prepareForReplanning(60)").consume()
             found.append({name: profiled(neo4j_driver, text, None, GROWING).hits for name, text in PAGES.items()})
-        yield {name: (found[0][name], found[1][name]) for name in PAGES}
+            for name, numbers in ASKED.items():
+                asked = {"of": representations(*numbers)}
+                found[-1][name] = profiled(neo4j_driver, ENTITIES, asked, GROWING).hits
+        yield {name: (found[0][name], found[1][name]) for name in found[0]}
         session.run("MATCH (n) DETACH DELETE n").consume()
         for index in derived(GROWING).values():
             session.run(index.drop).consume()  # type: ignore[arg-type]
@@ -118,3 +143,19 @@ def test_a_page_costs_the_same_among_few_records_and_among_many(hits: dict[str, 
 
     assert many <= few * 1.2 + 20
     assert many < (10 * LINKS if page.startswith("the links") else 400)
+
+
+@pytest.mark.parametrize("asked", ASKED)
+def test_records_of_a_gateway_cost_the_same_among_few_records_and_among_many(
+    hits: dict[str, tuple[int, int]], asked: str
+) -> None:
+    few, many = hits[asked]
+
+    assert many <= few * 1.2 + 20
+
+
+def test_each_record_of_a_gateway_costs_the_same_in_one_statement_for_all(hits: dict[str, tuple[int, int]]) -> None:
+    ten, hundred = (hits[asked][1] for asked in ASKED)
+
+    assert ten < 4 * 10 * 15
+    assert hundred <= ten * 10 + 20
