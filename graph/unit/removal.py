@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from cypher import weave
@@ -62,7 +63,7 @@ async def remove(
     return Removed(counts, [*problems, *refused, *missing], commands)
 
 
-def _contradictions(command: Command, gone: Set[str]) -> list[Problem]:
+def _contradictions(command: Command, gone: AbstractSet[str]) -> list[Problem]:
     """The problems of a command that needs records which others take away."""
     match command:
         case UpdateRecord(id=id) | RestoreRecord(id=id):
