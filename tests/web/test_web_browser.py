@@ -50,6 +50,19 @@ async def test_in_persian_on_a_phone_from_the_door_to_a_saved_change(world: Worl
     assert await page.evaluate("document.documentElement.dir") == "rtl"
 
 
+async def test_what_every_page_asks_is_asked_once_and_before_the_program_is_there(world: World, company: str) -> None:
+    page = await opened(world, f"/r/{company}")
+    await page.get_by_role("heading", level=1, name="Amberfield Builders").wait_for()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.post_data or "") if "/graphql" in request.url else None)
+    await page.reload()
+    await page.get_by_role("heading", level=1, name="Amberfield Builders").wait_for()
+
+    first = asked[:3]
+    for question in ("{ me {", "query Model", "query Profiles"):
+        assert sum(question in each for each in asked) == sum(question in each for each in first) == 1, asked
+
+
 async def test_a_cell_is_edited_where_it_stands_by_keyboard_and_undone(world: World, company: str) -> None:
     page = await opened(world, "/t/Company")
 

@@ -10,7 +10,7 @@ const READ = /\/src\/(i18n\/\w+\/index\.ts|app\/.+|kept\/.+|pages\/(home\/Home|l
 const FONTS = /(inter-(latin|cyrillic)|vazirmatn-arabic)-wght-normal/;
 
 /** The chunks that are fetched together with these, by name. */
-function together(names, bundle, found = new Set()) {
+export function together(names, bundle, found = new Set()) {
   for (const name of names) {
     if (found.has(name)) continue;
     found.add(name);

@@ -1,8 +1,6 @@
 /** What the API answers over HTTP, read: data, or a Failure. */
 import { Failure, type Problem } from './failures';
 
-export const MEDIA = 'application/graphql-response+json';
-
 interface Told {
   message: string;
   path?: (string | number)[];

@@ -1,7 +1,9 @@
 /** One operation of the GraphQL API over HTTP: its data, or a Failure. */
 import { settings, zoneOf } from '@/lib/settings';
-import { dataOf, MEDIA } from './answers';
+import { dataOf } from './answers';
+import { early } from './early';
 import { Failure } from './failures';
+import { MEDIA } from './first';
 import { answered, doubt } from './line';
 
 /** Longer than the server lets anything take: what has not come by then is lost. */
@@ -17,7 +19,7 @@ export function onStranger(action: () => void): void {
 }
 
 export async function gql<T>(query: string, variables: Variables = {}, signal?: AbortSignal): Promise<T> {
-  const response = await sent('/graphql', { query, variables }, signal);
+  const response = (await early(query)) ?? (await sent('/graphql', { query, variables }, signal));
   if (response.status === 401) {
     whenStranger();
     throw new Failure('not_signed_in', '');

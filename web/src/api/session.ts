@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { client } from './client';
 import { Failure } from './failures';
+import { ME } from './first';
 import { gql, sent } from './gql';
 import { becomePerson, forgetOwn, isLeaving, person, setLeaving } from '@/lib/person';
 import { keys } from './keys';
@@ -17,7 +18,7 @@ export interface Me {
 async function me(): Promise<Me | null> {
   if (isLeaving() && !(await left())) return null;
   try {
-    const { me: found } = await gql<{ me: Me }>('{ me { id name administrator person { id type title } } }');
+    const { me: found } = await gql<{ me: Me }>(ME);
     await mine(found.id);
     return found;
   } catch (error) {

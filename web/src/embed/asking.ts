@@ -1,5 +1,6 @@
 /** One question to XRM from a page of another origin: with a token, never with a cookie. */
-import { dataOf, MEDIA } from '@/api/answers';
+import { dataOf } from '@/api/answers';
+import { MEDIA } from '@/api/first';
 import { asFailure, Failure } from '@/api/failures';
 import type { XrmToken } from './public';
 

@@ -1,31 +1,12 @@
 /** The model as it stands, with labels in every language, so that switching the language asks the server for nothing. */
 import { useQuery } from '@tanstack/react-query';
+import { MODEL } from '@/api/first';
 import { gql } from '@/api/gql';
 import { keys } from '@/api/keys';
 import type { Language } from '@/lib/settings';
 import type { EntityType, Model, Words } from './types';
 
 export * from './types';
-
-const inEach = (form?: string): string =>
-  ['en', 'ru', 'fa'].map((each) => `${form ?? ''}${each}: label(language: "${each}"${form ? `, form: "${form}"` : ''})`).join(' ');
-
-const FIELD = `name kind required unique readOnly searchable isList default options help ${inEach()}`;
-
-const MODEL = `query Model {
-  model {
-    version
-    types {
-      name plural icon color display pack one many
-      ${inEach('one')} ${inEach('other')}
-      order { field direction }
-      naturalKeys
-      fields { ${FIELD} }
-      relations { name relation direction types most ${inEach()} }
-    }
-    relations { name symmetric repeatable validity source { field types } target { field types } fields { ${FIELD} } ${inEach()} }
-  }
-}`;
 
 type Told = Omit<EntityType, 'label' | 'labels'> & Record<`${'one' | 'other'}${Language}`, string>;
 

@@ -1,5 +1,6 @@
 /** What analytics knows of types, as it stands: what happens to their records, and what waits for somebody. */
 import { useQuery } from '@tanstack/react-query';
+import { PROFILES } from '@/api/first';
 import { gql } from '@/api/gql';
 import { keys } from '@/api/keys';
 import { namingField, sideBack, typeNamed, type EntityType, type Model, type Side } from './model';
@@ -39,16 +40,6 @@ export interface Profile {
   leaving: { field: string; values: unknown[] } | null;
   view: { timeline: Happening[]; unfinished: Waiting[] };
 }
-
-const PROFILES = `query Profiles {
-  model {
-    profiles(derived: true) {
-      type declared leaving { field values }
-      signals { name path type role time value sign where { field values } }
-      view { timeline { path type time } unfinished { path type field values due } }
-    }
-  }
-}`;
 
 export const useProfiles = () =>
   useQuery({

@@ -1,0 +1,33 @@
+// Puts before dist/boot.js, which runs before the program, what it asks and fetches first.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { together } from '../worker/plugin.mjs';
+import { MEDIA, QUESTIONS } from '../src/api/first.ts';
+
+const WORDS = /\/src\/i18n\/(\w+)\/index\.ts$/;
+/** The pages that people begin with, by the first part of their address. */
+const PAGES = { '': '/src/pages/home/Home.tsx', t: '/src/pages/list/List.tsx', r: '/src/pages/record/Record.tsx' };
+
+export function firstOf(bundle) {
+  const chunks = Object.values(bundle).filter((file) => file.type === 'chunk');
+  const initial = together(chunks.filter((chunk) => chunk.isEntry).map((chunk) => chunk.fileName), bundle);
+  const filesOf = (chunk) => [...together([chunk.fileName], bundle)].filter((name) => !initial.has(name)).map((name) => `/${name}`);
+  const words = chunks.flatMap((chunk) => {
+    const [, language] = WORDS.exec(chunk.facadeModuleId ?? '') ?? [];
+    return language ? [[language, filesOf(chunk)]] : [];
+  });
+  const pages = Object.entries(PAGES).flatMap(([place, module]) => {
+    const chunk = chunks.find((each) => each.facadeModuleId?.endsWith(module));
+    return chunk ? [[place, filesOf(chunk)]] : [];
+  });
+  return { words: Object.fromEntries(words), pages: Object.fromEntries(pages), questions: QUESTIONS, accept: MEDIA };
+}
+
+export const boot = () => ({
+  name: 'xrm-boot',
+  apply: 'build',
+  writeBundle({ dir }, bundle) {
+    const place = join(dir, 'boot.js');
+    writeFileSync(place, `const FIRST = ${JSON.stringify(firstOf(bundle))};\n${readFileSync(place, 'utf8')}`);
+  },
+});
