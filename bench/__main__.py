@@ -71,7 +71,11 @@ def _options() -> argparse.Namespace:
     parser.add_argument("members", nargs="*", help=f"{', '.join(MEMBERS)}; all when left out")
     parser.add_argument("--rounds", type=int, default=6, help="rounds of each contestant (6)")
     parser.add_argument("--scale", type=float, default=1.0, help="size of the graph against the full 670,000 (1.0)")
-    parser.add_argument("--only", default="", help="operations of the queries or engines of scale, such as Q1,Q5")
+    parser.add_argument(
+        "--only",
+        default="",
+        help="operations of the queries, engines of scale or functions of algorithms, such as Q1,Q5",
+    )
     parser.add_argument("--keep", default="", help="a folder that keeps the database for the next run")
     options = parser.parse_args()
     unknown = [name for name in options.members if name not in MEMBERS]

@@ -22,7 +22,7 @@ def _sets(graph: Graph, found: tuple[NDArray[np.int32], int]) -> Iterator[set[An
     starts = rows.starts_of(count, numbers)
     order = rows.order_by(starts, numbers)
     alone = np.diff(starts) == 1  # often nearly all of them
-    singles = map(set, zip(labels_of(graph, order[starts[:-1][alone]]), strict=True))
+    singles = ({label} for label in labels_of(graph, order[starts[:-1][alone]]))
     last = 0
     for i in np.flatnonzero(~alone).tolist():
         yield from islice(singles, i - last)

@@ -25,7 +25,10 @@ def weak(indptr: Int64s, indices: Int32s) -> tuple[Int32s, int]:
     for i in range(n):
         mine = root_of(parents, i)
         for e in range(indptr[i], indptr[i + 1]):
-            other = root_of(parents, indices[e])
+            above = parents[indices[e]]
+            if above == mine:  # most links of a large component lead to what hangs from its root already
+                continue
+            other = root_of(parents, above)
             if other < mine:
                 parents[mine] = other
                 mine = other

@@ -36,11 +36,11 @@ def dijkstra(
             break
         here = distance[node]
         for e in range(indptr[node], indptr[node + 1]):
-            other = indices[e]
+            other = np.uint32(indices[e])  # unsigned: the compiler need not ask whether it counts from the end
             reached = here + (1.0 if weights is None else weights[e])
             if reached < distance[other] and reached <= cutoff:
                 distance[other], before[other], when[other] = reached, node, puts
-                size, puts = put(keys, nodes, place, size, other, reached), puts + 1
+                size, puts = put(keys, nodes, place, size, int(other), reached), puts + 1
     for at in range(size):  # found but not settled
         distance[nodes[at]] = np.inf
     return distance, before, order[:count].copy()
