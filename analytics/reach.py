@@ -35,11 +35,14 @@ class OutOfReach:
     steps_after: Numbers
 
 
-def lost_only_links(graph: Graph, gone: Sequence[int], subjects: Marks, contacts: Marks) -> LostLinks:
+def lost_only_links(
+    graph: Graph, gone: Sequence[int], subjects: Marks, contacts: Marks, *, then: Graph | None = None
+) -> LostLinks:
     """Which subjects lose their only link to a contact, and which are left with one, when some nodes are gone.
 
     Parameters: `graph` links subjects with contacts, whatever the direction; `gone` are numbers of nodes; `subjects` and
-    `contacts` mark nodes. Subjects that are gone themselves, or had no contact before, are not told.
+    `contacts` mark nodes; `then` has the same nodes and the links that there are afterwards (None: those of `graph`).
+    Subjects that are gone themselves, or had no contact before, are not told.
     Returns LostLinks in the order of numbers. Raises ValueError for marks of another length, IndexError for strangers.
 
     Account 0 has contacts 2 and 3, account 1 only 3; 3 leaves:
@@ -53,24 +56,47 @@ def lost_only_links(graph: Graph, gone: Sequence[int], subjects: Marks, contacts
     Cost: O(links).
     """
     away = _marks(graph.n, gone)
-    ours, theirs = checked_mask(subjects, graph.n), checked_mask(contacts, graph.n)
-    near = graph.undirected().merged().unweighted
-    source, target = near.sources, near.indices
-    counts = ours[source] & ~away[source] & theirs[target] & (source != target)
-    before = np.bincount(source[counts], minlength=graph.n)
-    stays = counts & ~away[target]
-    after = np.bincount(source[stays], minlength=graph.n)
+    ours, theirs = checked_mask(subjects, graph.n) & ~away, checked_mask(contacts, graph.n)
+    before = np.bincount(_pairs(graph, ours, theirs)[0], minlength=graph.n)
+    source, target = _pairs(graph if then is None else then, ours, theirs & ~away)
+    after = np.bincount(source, minlength=graph.n)
     last = np.full(graph.n, -1, np.int64)
-    last[source[stays]] = target[stays]
+    last[source] = target
     weakened = np.flatnonzero((after == 1) & (before > 1))
     return LostLinks(np.flatnonzero((before > 0) & (after == 0)), weakened, last[weakened])
 
 
-def out_of_reach(graph: Graph, sources: Sequence[int], gone: Sequence[int], hops: int | None = None) -> OutOfReach:
+def _pairs(graph: Graph, ours: Marks, theirs: Marks) -> tuple[Numbers, Numbers]:
+    """Each two nodes, one of ours and one of theirs, that a link holds together in any direction."""
+    near = graph.undirected().merged().unweighted
+    source, target = near.sources, near.indices
+    counts = ours[source] & theirs[target] & (source != target)
+    return source[counts].astype(np.int64), target[counts].astype(np.int64)
+
+
+def together(found: Sequence[LostLinks]) -> LostLinks:
+    """Several answers about the same nodes as one: who is lost by any is lost, and no longer weakened. O(all of them).
+
+    >>> one, other = LostLinks(*map(np.array, ([1], [0], [2]))), LostLinks(*map(np.array, ([0, 1], [4], [3])))
+    >>> both = together([one, other])
+    >>> both.lost.tolist(), both.weakened.tolist(), both.last_contact.tolist()
+    ([0, 1], [4], [3])
+    """
+    none = np.empty(0, np.int64)
+    lost = np.unique(np.concatenate([none, *(each.lost for each in found)]))
+    weakened, first = np.unique(np.concatenate([none, *(each.weakened for each in found)]), return_index=True)
+    last = np.concatenate([none, *(each.last_contact for each in found)])[first]
+    stays = ~np.isin(weakened, lost)
+    return LostLinks(lost, weakened[stays], last[stays])
+
+
+def out_of_reach(
+    graph: Graph, sources: Sequence[int], gone: Sequence[int], hops: int | None = None, *, then: Graph | None = None
+) -> OutOfReach:
     """Which nodes can no longer be reached from the sources, or only by more steps, when some nodes are gone.
 
     Parameters: links are walked in their direction, at most `hops` of them (None: any number); `gone` are neither passed nor
-    reached, nor told of.
+    reached, nor told of; `then` has the same nodes and the links that there are afterwards (None: those of `graph`).
     Returns OutOfReach in the order of numbers. Raises IndexError for strangers.
 
     A chain 0 → 1 → 2 → 3 with a way round 1 by 4; without sources nothing is in reach:
@@ -84,7 +110,8 @@ def out_of_reach(graph: Graph, sources: Sequence[int], gone: Sequence[int], hops
     """
     away = _marks(graph.n, gone)
     before = steps(graph, sources, hops)
-    after = steps(graph, [source for source in sources if not away[source]], hops, barred=away)
+    left = [source for source in sources if not away[source]]
+    after = steps(graph if then is None else then, left, hops, barred=away)
     there = (before >= 0) & ~away
     lost = np.flatnonzero(there & (after < 0))
     further = np.flatnonzero(there & (after > before))

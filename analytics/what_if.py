@@ -9,7 +9,7 @@ from math import fsum
 import numpy as np
 from numpy.typing import NDArray
 
-from analytics.reach import LostLinks, OutOfReach, lost_only_links, out_of_reach
+from analytics.reach import LostLinks, OutOfReach, lost_only_links, out_of_reach, together
 from analytics.reasons import Reason
 from analytics.snapshot import Snapshot
 
@@ -27,6 +27,7 @@ __all__ = [
 
 Numbers = NDArray[np.int32]
 Why = Callable[[int], Sequence[Reason]]
+Sides = tuple[Collection[str], Collection[str]]  # types of subjects, types of their contacts
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -77,7 +78,10 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Departure:
-    """What it means that records leave: who loses the only link, who is out of reach, where risk goes; numbers of before."""
+    """What it means that records leave and links go: who loses the only link, who is out of reach, where risk goes.
+
+    All records are numbers of the state before.
+    """
 
     after: Snapshot
     links: LostLinks
@@ -133,28 +137,35 @@ def departure(
     snapshot: Snapshot,
     leaving: Sequence[str],
     *,
-    subjects: Collection[str],
-    contacts: Collection[str],
+    sides: Sequence[Sides],
+    then: Snapshot | None = None,
     ties: Sequence[str] | None = None,
     sources: Sequence[str] = (),
     hops: int | None = 3,
     risk: Engine | None = None,
     most: int = 50,
 ) -> Departure:
-    """What happens when records leave: accounts that lose their only link, risk that moves, records out of reach.
+    """What happens when records leave and links go: accounts that lose their only link, risk that moves, records out of reach.
 
-    Parameters: ids of those `leaving`; `subjects` and `contacts` are types; `ties` the relations that hold subjects and contacts
-    together (None: all), walked both ways; `sources` the ids from which others are reached within `hops` (none: nobody is told);
-    `risk` scores a snapshot, as diffusion along relationships does.
+    Parameters: ids of those `leaving`; `sides` are types of subjects and of the contacts that they may lose, pair by pair; `then`
+    is the snapshot with the same records and the links that there are afterwards (None: no link goes but those of the leaving);
+    `ties` the relations that hold subjects and contacts together (None: all), walked both ways; `sources` the ids from which
+    others are reached within `hops` (none: nobody is told); `risk` scores a snapshot, as diffusion along relationships does.
     Returns Departure, all records as numbers of `snapshot`. Raises NotFound for ids, types and relations that are not there.
     Cost: O(n + links), and twice the cost of `risk`.
     """
     gone = [snapshot.index(id) for id in leaving]
     graph = snapshot.graph(ties, direction="both")
-    links = lost_only_links(graph, gone, _of_types(snapshot, subjects), _of_types(snapshot, contacts))
-    reach = out_of_reach(graph, [snapshot.index(id) for id in sources], gone, hops)
-    after = snapshot.changed(without_records=leaving)
-    return Departure(after, links, reach, None if risk is None else answered(snapshot, after, risk, most=most))
+    later = graph if then is None else then.graph(ties, direction="both")
+    links = [
+        lost_only_links(graph, gone, _of_types(snapshot, subjects), _of_types(snapshot, contacts), then=later)
+        for subjects, contacts in sides
+    ]
+    reach = out_of_reach(graph, [snapshot.index(id) for id in sources], gone, hops, then=later)
+    after = (then or snapshot).changed(without_records=leaving)
+    return Departure(
+        after, together(links), reach, None if risk is None else answered(snapshot, after, risk, most=most)
+    )
 
 
 def _check(before: Scores, after: Scores, places: Numbers) -> None:

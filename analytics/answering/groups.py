@@ -14,7 +14,7 @@ from analytics.answering.shown import Answer
 from analytics.engines import communities as leiden
 from analytics.engines.communities import Communities, Parameters
 from analytics.engines.segments import Segments
-from analytics.engines.traits import Trait
+from analytics.engines.traits import Trait, Words, names
 from analytics.snapshot import Snapshot
 from models.errors import Problem, Rejected
 
@@ -61,6 +61,10 @@ class SegmentsFound(Answer):
 
     segments: tuple[SegmentFound, ...]
     asked: int
+
+    def called(self, words: Words, comma: str) -> tuple[str, ...]:
+        """The names of the segments, features as `words` call them, traits apart by the comma of their language."""
+        return names([each.traits for each in self.segments], words=words, comma=comma)
 
 
 async def communities(

@@ -17,7 +17,7 @@ from analytics.runs import kind_of
 from analytics.scoring import Context, RunKind
 from analytics.snapshot import Snapshot
 from analytics.view360.shown import ReasonShown
-from analytics.what_if import Comparison, Departure, Scores, compare, departure
+from analytics.what_if import Comparison, Departure, Scores, Sides, compare, departure
 from models.errors import Problem, Rejected
 from models.scores import ENGINES
 
@@ -51,6 +51,15 @@ class Wishes:
         """Every link that is spoken of."""
         spoken = (*self.remove_links, *self.end_links, *self.add_links, *self.weights)
         return tuple((str(each[0]), str(each[1]), str(each[2])) for each in spoken)
+
+    @property
+    def links_that_go(self) -> tuple[Link, ...]:
+        """Links that have never been or that end, whenever that is."""
+        return (*self.remove_links, *(each[:3] for each in self.end_links))
+
+    def without_those_links(self, snapshot: Snapshot) -> Snapshot:
+        """The copy with all its records, without the links that go, with those that come."""
+        return snapshot.changed(without_links=self.links_that_go, extra_links=[each[:3] for each in self.add_links])
 
     def carried_out(self, snapshot: Snapshot) -> Snapshot:
         """The changed copy. Raises Rejected with all that is not there, under the names of the API."""
@@ -189,14 +198,31 @@ def _scores(kind: RunKind, given: Context, score: str) -> Scores:
 def _left(
     snapshot: Snapshot, wishes: Wishes, type_name: str | None, reach_from: Sequence[str], hops: int
 ) -> Departure | None:
-    """What it means that records leave; None where none does."""
-    if not wishes.remove_records:
+    """What it means that records leave and links go; None where none does."""
+    if not wishes.remove_records and not wishes.links_that_go:
         return None
-    leaving = {snapshot.type_of(snapshot.index(id)) for id in wishes.remove_records}
-    subjects = {type_name} if type_name else set(snapshot.types) - leaving
     return departure(
-        snapshot, wishes.remove_records, subjects=subjects, contacts=leaving, sources=reach_from, hops=hops
+        snapshot,
+        wishes.remove_records,
+        sides=_sides(snapshot, wishes, type_name),
+        then=wishes.without_those_links(snapshot),
+        sources=reach_from,
+        hops=hops,
     )
+
+
+def _sides(snapshot: Snapshot, wishes: Wishes, type_name: str | None) -> list[Sides]:
+    """Who may lose a link to whom: all to the types that leave, and each end of a link that goes to the type of the other."""
+
+    def type_of(id: str) -> str:
+        return snapshot.type_of(snapshot.index(id))
+
+    leaving = {type_of(id) for id in wishes.remove_records}
+    subjects = {type_name} if type_name else set(snapshot.types) - leaving
+    ends = [(type_of(source), type_of(target)) for _, source, target in wishes.links_that_go]
+    between = dict.fromkeys(pair for one, other in ends for pair in ((one, other), (other, one)))
+    mine = [({subject}, {contact}) for subject, contact in between if type_name in (None, subject)]
+    return [*([(subjects, leaving)] if leaving else []), *mine]
 
 
 async def _supposed(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 from analytics.engines.columns import Columns
 from analytics.engines.features import Feature
 from analytics.reasons import Fact
+
+Words = Callable[[str], str]  # what a feature is called
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +37,12 @@ class Trait:
             return "more_of" if self.difference > 0 else "less_of"
         return "often" if self.difference > 0 else "seldom"
 
-    @property
-    def sign(self) -> str:
-        """The trait in a few characters: `orders ↑`, `channel: online`, `channel ≠ shop`."""
+    def short(self, words: Words = str) -> str:
+        """The trait in a few characters, its feature as `words` call it: `orders ↑`, `channel: online`, `channel ≠ shop`."""
+        called = words(self.feature)
         if self.lift is None:
-            return f"{self.feature} {'↑' if self.difference > 0 else '↓'}"
-        return f"{self.feature}{':' if self.difference > 0 else ' ≠'} {self.choice}"
+            return f"{called} {'↑' if self.difference > 0 else '↓'}"
+        return f"{called}{':' if self.difference > 0 else ' ≠'} {self.choice}"
 
     @property
     def facts(self) -> Mapping[str, Fact]:
@@ -78,17 +80,23 @@ def traits(
     return tuple(sorted(found, key=lambda trait: (-abs(trait.difference), trait.difference < 0)))
 
 
-def names(segments: Sequence[Sequence[Trait]], most: int = 2) -> tuple[str, ...]:
+def names(
+    segments: Sequence[Sequence[Trait]], most: int = 2, *, words: Words = str, comma: str = ", "
+) -> tuple[str, ...]:
     """A name for each segment from its first traits, so many as tell it from the others; numbered where none do.
+
+    Without `words`, which call the features, and the `comma` of a language the names are the same in every language.
 
     >>> up, down = Trait("orders", None, 9, 5, 1.5, None), Trait("value", None, 1, 2, -0.9, None)
     >>> names([(up, down), (up,), (up,), ()])
     ('orders ↑, value ↓', 'orders ↑', 'orders ↑ (2)', '·')
+    >>> names([(up, down)], words=str.upper, comma="; ")
+    ('ORDERS ↑; VALUE ↓',)
     """
     found: list[str] = []
     for traits_of in segments:
-        signs = [trait.sign for trait in traits_of]
-        tries = [", ".join(signs[:count]) or "·" for count in range(min(most, len(signs)), len(signs) + 1)]
+        signs = [trait.short(words) for trait in traits_of]
+        tries = [comma.join(signs[:count]) or "·" for count in range(min(most, len(signs)), len(signs) + 1)]
         name = next((each for each in tries if each not in found), tries[-1])
         again = 2
         while name in found:

@@ -137,7 +137,7 @@ def _lifetime(world: World) -> str:
 def _departure(world: World) -> str:
     snapshot = world.snapshot
     gone = snapshot.id(world.hub())
-    found = what_if.departure(snapshot, [gone], subjects=["Account"], contacts=["Person"], sources=[snapshot.id(0)])
+    found = what_if.departure(snapshot, [gone], sides=[(["Account"], ["Person"])], sources=[snapshot.id(0)])
     return f"{found.after.n:,} records left"
 
 

@@ -61,8 +61,7 @@ def test_this_person_leaves() -> None:
     found = what_if.departure(
         snapshot,
         [PEOPLE[0]],
-        subjects=["Account"],
-        contacts=["Person"],
+        sides=[(["Account"], ["Person"])],
         sources=STAFF,
         hops=3,
         risk=exposure,
@@ -83,6 +82,34 @@ def test_this_person_leaves() -> None:
     ]
     assert snapshot.n == 7
     assert found.after.n == 6
+
+
+def test_links_that_go_without_a_record_leave_accounts_alone_and_put_others_out_of_reach() -> None:
+    snapshot = small()
+    sides = [(["Account"], ["Person"]), (["Person"], ["Account"])]
+    gone = [("WORKS_AT", PEOPLE[0], ACCOUNTS[0]), ("WORKS_AT", PEOPLE[1], ACCOUNTS[1])]
+    then = snapshot.changed(without_links=gone)
+
+    found = what_if.departure(snapshot, [], sides=sides, then=then, sources=STAFF, hops=3)
+
+    assert [snapshot.id(i) for i in found.links.lost.tolist()] == [ACCOUNTS[0], PEOPLE[1]]
+    assert [snapshot.id(i) for i in found.links.weakened.tolist()] == [ACCOUNTS[1], PEOPLE[0]]
+    assert [snapshot.id(i) for i in found.links.last_contact.tolist()] == [PEOPLE[0], ACCOUNTS[1]]
+    assert [snapshot.id(i) for i in found.reach.lost.tolist()] == [ACCOUNTS[0]]
+    assert found.after.n == snapshot.n
+
+
+def test_who_gets_another_contact_in_place_of_the_only_one_has_lost_none() -> None:
+    snapshot = small()
+    then = snapshot.changed(
+        without_links=[("WORKS_AT", PEOPLE[0], ACCOUNTS[0])], extra_links=[("WORKS_AT", PEOPLE[1], ACCOUNTS[0])]
+    )
+
+    found = what_if.departure(snapshot, [], sides=[(["Account"], ["Person"])], then=then)
+    and_leaves = what_if.departure(snapshot, [PEOPLE[1]], sides=[(["Account"], ["Person"])], then=then)
+
+    assert found.links.lost.tolist() == []
+    assert [snapshot.id(i) for i in and_leaves.links.lost.tolist()] == [ACCOUNTS[0]]
 
 
 def test_a_move_is_explained_by_what_changed() -> None:
@@ -219,6 +246,6 @@ def test_parallel_links_to_one_contact_are_one_contact() -> None:
 
 def test_strangers_are_refused() -> None:
     with pytest.raises(NotFound):
-        what_if.departure(small(), ids(9, 1), subjects=["Account"], contacts=["Person"])
+        what_if.departure(small(), ids(9, 1), sides=[(["Account"], ["Person"])])
     with pytest.raises(IndexError, match="no node 5 in a graph of 2"):
         reach.out_of_reach(Graph.from_links(2, [], []), [0], [5])

@@ -233,6 +233,7 @@ async def test_segments_and_offers_are_told_with_their_reasons(standing_api: Any
         standing_api,
         '{ segments(type: "Company") { records segments { name size share traits { code text } typical { title } } } }',
     )
+    persian = await _asked(standing_api, '{ segments(type: "Company", language: "fa") { segments { name label } } }')
     offers = await _asked(
         standing_api,
         """query ($id: ID!) { recommend(id: $id) { record { title }
@@ -240,6 +241,11 @@ async def test_segments_and_offers_are_told_with_their_reasons(standing_api: Any
         id=ids["Gamma"],
     )
 
+    for plain, said in zip(segments["segments"], persian["segments"], strict=True):
+        assert said["name"] == plain["name"]
+        assert (said["label"] == plain["name"]) is (not plain["traits"])
+        assert said["label"].count("، ") == plain["name"].count(", ")
+        assert not any(name in said["label"] for name in ("silentDays", "worth"))
     assert segments["records"] == sum(each["size"] for each in segments["segments"]) == 4
     assert [(each["record"]["title"], each["record"]["type"]) for each in offers["offers"]] == [("Nut", "Product")]
     (offer,) = offers["offers"]
@@ -284,6 +290,28 @@ async def test_what_if_links_go_and_come(standing_api: Any, ids: dict[str, str])
 
     assert {each["record"]["title"]: each["change"] < 0 for each in ended["moves"]}["Beta"] is True
     assert {each["record"]["title"]: each["change"] > 0 for each in added["moves"]}["Beta"] is True
+
+
+async def test_what_if_a_relation_ends_tells_who_loses_the_only_link(standing_api: Any, ids: dict[str, str]) -> None:
+    query = """query ($input: WhatIfInput!) { whatIf(input: $input) {
+      lostOnlyLink { title } leftWithOne { record { title } last { title } } outOfReach { record { title } stepsBefore } } }"""
+    link = {"relation": "WORKS_AT", "source": ids["Bob"], "target": ids["Beta"]}
+    wish = {"type": "Company", "reachFrom": [ids["Bob"]], "hops": 1}
+
+    ended = await _asked(standing_api, query, input={"endLinks": [link], **wish})
+    later = await _asked(standing_api, query, input={"endLinks": [{**link, "at": "2100-01-01T00:00:00Z"}], **wish})
+    removed = await _asked(standing_api, query, input={"removeLinks": [link], **wish})
+    replaced = await _asked(
+        standing_api, query, input={"endLinks": [link], "addLinks": [{**link, "source": ids["Ann"]}], **wish}
+    )
+    other = await _asked(standing_api, query, input={"endLinks": [{**link, "target": ids["Acme"]}], **wish})
+
+    assert [each["title"] for each in ended["lostOnlyLink"]] == ["Beta"]
+    assert ended["outOfReach"] == [{"record": {"title": "Beta"}, "stepsBefore": 1}]
+    assert removed == later == ended
+    assert replaced["lostOnlyLink"] == []
+    assert other["lostOnlyLink"] == []
+    assert other["leftWithOne"] == [{"record": {"title": "Acme"}, "last": {"title": "Ann"}}]
 
 
 async def test_a_drawing_is_capped_and_says_what_it_left_out(standing_api: Any, ids: dict[str, str]) -> None:

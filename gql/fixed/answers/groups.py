@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from typing import Annotated
 
@@ -13,11 +12,11 @@ from gql.fixed.answers.shown import First, OnSnapshot, Relations, Seed, Showing,
 from gql.fixed.context import FixedInfo
 from gql.fixed.labels import Language, plain
 from gql.fixed.view_types import RecordCard
-from models.labels import label
+from models.labels import label as labelled
 from models.profiles import Signal, profile_of
 from models.reasons import feature, sentence
 
-_SAID = re.compile(r"\b[A-Za-z]\w*(?= [↑↓≠]|:)")  # what a segment's name speaks of
+_COMMAS = {"fa": "، "}
 
 
 @strawberry.type(description="Records that are linked more among themselves than with others.")
@@ -132,10 +131,11 @@ async def segments(
 
     found = await found_segments(asked(info), type, seed=seed)
     showing, words = Showing(found), _words(profile_of(info.context.model, type).signals, language)
+    called = found.called(words, _COMMAS.get(language.partition("-")[0], ", "))
     told = [
         SegmentFound(
             name=each.name,
-            label=_called(each.name, words, language),
+            label=label,
             size=each.size,
             share=each.share,
             traits=[
@@ -148,14 +148,9 @@ async def segments(
             ],
             typical=None if each.typical is None else showing.card(each.typical),
         )
-        for each in found.segments
+        for each, label in zip(found.segments, called, strict=True)
     ]
     return SegmentsAnswer(snapshot_at=showing.snapshot_at, seq=showing.seq, segments=told, records=found.asked)
-
-
-def _called(name: str, words: Callable[[str], str], language: str) -> str:
-    said = _SAID.sub(lambda found: words(found[0]), name)
-    return said.replace(", ", "، ") if language.partition("-")[0] == "fa" else said
 
 
 def _words(signals: Sequence[Signal], language: str) -> Callable[[str], str]:
@@ -163,7 +158,7 @@ def _words(signals: Sequence[Signal], language: str) -> Callable[[str], str]:
     labels = {signal.name: signal.labels for signal in signals}
 
     def words(name: str) -> str:
-        said = label(labels[name], language) if name in labels else feature(name, language)
+        said = labelled(labels[name], language) if name in labels else feature(name, language)
         return f"{said[:1].upper()}{said[1:]}" if said else name
 
     return words

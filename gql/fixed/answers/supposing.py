@@ -114,9 +114,12 @@ class WhatIfAnswer(OnSnapshot):
     sum_before: float = strawberry.field(description="The sum of all scores now.")
     sum_after: float = strawberry.field(description="The sum then.")
     lost_only_link: list[RecordCard] = strawberry.field(
-        description="Those whose only link to any record of the types that leave would go."
+        description="Those whose only link would go: to a record of the types that leave, or, where a link goes, to one of "
+        "the type at its other end."
     )
-    left_with_one: list[WhatIfWeakened] = strawberry.field(description="Those that would be left with a single one.")
+    left_with_one: list[WhatIfWeakened] = strawberry.field(
+        description="Those that would be left with a single such link."
+    )
     out_of_reach: list[WhatIfReach] = strawberry.field(description="Those that `reachFrom` would no longer reach.")
     further_away: list[WhatIfReach] = strawberry.field(description="Those that would be reached by more links.")
 
