@@ -3,51 +3,61 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
+import orjson
 from numpy.typing import NDArray
 
 from analytics import packing
+from analytics.moving import PathMoved, ReasonMoved, paths_moved, reasons_moved
 from analytics.packing import Packed
-from graph import insights, runs
+from graph import insights, model_versions, runs
 from graph.session import Database
 from models.actor import Actor
 from models.errors import Problem, Rejected
 from models.runs import Run
 from models.scores import ENGINES
 
+# what differs: where a run's origin says so
+ORIGINS: Mapping[str, str] = {
+    "data": "seq",
+    "time": "takenAt",
+    "model": "modelVersion",
+    "code": "xrm",
+    "libraries": "libraries",
+}
+MOST_VERSIONS, MOST_CHANGES = 100, 100  # of the model between two runs, and of what these changed
+_NONE: Mapping[str, Any] = MappingProxyType({})
+
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One thing that is not the same for two runs: parameters, seed, data, model, code."""
+    """One thing that is not the same for two runs: parameters, seed, data, model, code.
+
+    `facts` fill its sentence, with `before` and `after`; `details` are its parts: parameters by name, changes of the model.
+    """
 
     code: str
-    text: str
     before: Any
     after: Any
-
-
-@dataclass(frozen=True, slots=True)
-class ReasonMoved:
-    """What a sort of reason added to a record's score in both runs."""
-
-    code: str
-    before: float
-    after: float
+    facts: Mapping[str, Any] = field(default_factory=lambda: _NONE)
+    details: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """A record whose leading score is another one; `reasons` say which parts of it moved, where both runs explained it."""
+    """A record whose leading score is another one; `reasons` and `paths` say what moved, where both runs explained it."""
 
     record: str
     type: str
     before: float
     after: float
-    reasons: tuple[ReasonMoved, ...]
+    reasons: tuple[ReasonMoved, ...] = ()
+    paths: tuple[PathMoved, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +94,12 @@ async def compare(database: Database, actor: Actor, a: str, b: str, *, first: in
         before,
         after,
         score,
-        tuple(_differences(before, after)),
+        tuple([each async for each in _differences(database, actor, before, after)]),
         sum(len(pair.here) for pair in pairs),
         sum(pair.entered for pair in pairs),
         sum(pair.left for pair in pairs),
         sum(pair.changed for pair in pairs),
-        tuple(Moved(*each, _moved_reasons(each[0], *reasons)) for each in moved[:first]),
+        tuple(_explained(Moved(*each), *reasons) for each in moved[:first]),
     )
 
 
@@ -103,6 +113,14 @@ async def _kept(database: Database, actor: Actor, run: Run) -> Sequence[Mapping[
 
 async def _reasons(database: Database, actor: Actor, run: Run) -> dict[str, dict[str, Any]]:
     return packing.unpacked_documents(await insights.kept(database, actor, run.id, packing.REASONS_PART))
+
+
+def _explained(moved: Moved, old: Mapping[str, dict[str, Any]], new: Mapping[str, dict[str, Any]]) -> Moved:
+    before, after = old.get(moved.record), new.get(moved.record)
+    if before is None or after is None:
+        return moved
+    reasons = reasons_moved(before["reasons"], after["reasons"])
+    return replace(moved, reasons=reasons, paths=paths_moved(before["paths"], after["paths"]))
 
 
 class _Pair:
@@ -141,43 +159,43 @@ def _column(packed: Packed | None, score: str, rows: NDArray[Any]) -> NDArray[An
     return column
 
 
-def _moved_reasons(
-    record: str, old: Mapping[str, dict[str, Any]], new: Mapping[str, dict[str, Any]]
-) -> tuple[ReasonMoved, ...]:
-    if record not in old or record not in new:
-        return ()
-    sums = [_by_code(document[record]["reasons"]) for document in (old, new)]
-    codes = sorted(sums[0].keys() | sums[1].keys())
-    found = [ReasonMoved(code, sums[0].get(code, 0.0), sums[1].get(code, 0.0)) for code in codes]
-    return tuple(sorted(found, key=lambda each: -abs(each.after - each.before)))
-
-
-def _by_code(reasons: Sequence[Mapping[str, Any]]) -> dict[str, float]:
-    sums: dict[str, float] = {}
-    for reason in reasons:
-        sums[reason["code"]] = sums.get(reason["code"], 0.0) + (reason["contribution"] or 0.0)
-    return sums
-
-
-def _differences(a: Run, b: Run) -> Iterator[Difference]:
+async def _differences(database: Database, actor: Actor, a: Run, b: Run) -> AsyncIterator[Difference]:
     """What is not the same for two runs, so that scores can differ."""
-    if dict(a.request.parameters) != dict(b.request.parameters):
-        yield Difference("parameters", "The parameters differ.", dict(a.request.parameters), dict(b.request.parameters))
-    if a.request.seed != b.request.seed:
-        yield Difference("seed", "Chance began elsewhere.", a.request.seed, b.request.seed)
-    if a.request.type != b.request.type:
-        yield Difference("type", "They scored different types.", a.request.type, b.request.type)
-    told = (
-        ("data", "seq", "{count:,} change sets lie between their data."),
-        ("time", "takenAt", "Their data is of different moments."),
-        ("model", "modelVersion", "The model was changed in between."),
-        ("code", "xrm", "They ran on different versions of XRM."),
-        ("libraries", "libraries", "They ran on different versions of libraries."),
-    )
-    for code, key, text in told:
-        before, after = a.origin.get(key), b.origin.get(key)
+    asked = [dict(run.request.parameters) for run in (a, b)]
+    if asked[0] != asked[1]:
+        yield _by_name("parameters", *asked)
+    for code, before, after in (("seed", a.request.seed, b.request.seed), ("type", a.request.type, b.request.type)):
         if before != after:
-            yield Difference(code, text.format(count=_apart(before, after)) if code == "data" else text, before, after)
+            yield Difference(code, before, after)
+    for code, key in ORIGINS.items():
+        old, new = a.origin.get(key), b.origin.get(key)
+        if old == new:
+            continue
+        if code == "libraries":
+            yield _by_name(code, *(each if isinstance(each, dict) else {} for each in (old, new)))
+        elif code == "model":
+            yield Difference(code, old, new, details=await _changes(database, actor, old, new))
+        else:
+            yield Difference(code, old, new, {"count": _apart(old, new)} if code == "data" else {})
+
+
+def _by_name(code: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> Difference:
+    """Those entries that are not the same, by name; None in the run that does not have one."""
+    names = [name for name in sorted(before.keys() | after.keys()) if before.get(name) != after.get(name)]
+    old, new = ({name: each.get(name) for name in names} for each in (before, after))
+    details = tuple(f"{name}: {_written(old[name])} → {_written(new[name])}" for name in names)
+    return Difference(code, old, new, {"names": tuple(names)}, details)
+
+
+def _written(value: Any) -> str:
+    return "–" if value is None else value if isinstance(value, str) else orjson.dumps(value).decode()
+
+
+async def _changes(database: Database, actor: Actor, before: Any, after: Any) -> tuple[str, ...]:
+    """What the versions of the model between two changed, the oldest first."""
+    first, last = sorted(int(each or 0) for each in (before, after))
+    versions = await model_versions.published(database, actor, most=min(last - first, MOST_VERSIONS), before=last + 1)
+    return tuple(said for each in reversed(versions) for said in each.summary)[:MOST_CHANGES]
 
 
 def _apart(before: Any, after: Any) -> int:

@@ -40,7 +40,7 @@ API_TYPES = _words(
     "SavedPage SavedPageKind SavePage DeleteSavedPage RestoreSavedPage "
     "RelationName ReachDirection ReachSteps TimeUnit RelativeTime CalendarPeriod IntRange BigIntRange FloatRange "
     "DecimalRange StringRange DateRange DateTimeRange RecordOrder "
-    "Insights Analysis AnalysisSchedule RunStatus RunComparison RunDifference MovedReason MovedRecord "
+    "Insights Analysis AnalysisSchedule RunStatus RunComparison RunDifference MovedReason MovedPath MovedRecord "
     "RecordCard ViewReason ViewSection ViewLink ViewTimeline ViewEvent ViewChange ViewOpen ViewMoney ViewMonth ViewKpi "
     "ViewScore ViewCounterfactual ViewAction ViewNeighbourhood View360 InfluenceRanking InfluenceMeasure RankedRecord "
     "WalkDirection CommunitiesAnswer CommunityFound CommunityBridge PathsAnswer PathFound PathStepShown PathMeasure "

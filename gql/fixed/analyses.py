@@ -24,6 +24,7 @@ from gql.fixed.analysis_types import (
     shown_schedule,
 )
 from gql.fixed.context import FixedInfo
+from gql.fixed.labels import Language
 from gql.fixed.pages import check_first, number_behind, page_info
 from gql.fixed.refusing import tried
 from graph import runs
@@ -82,12 +83,14 @@ async def compare_runs(
     a: Annotated[strawberry.ID, strawberry.argument(description="The run that is compared with.")],
     b: Annotated[strawberry.ID, strawberry.argument(description="The run that is compared.")],
     first: Annotated[int, strawberry.argument(description="How many of the records that moved most.")] = 20,
+    language: Language = "en",
 ) -> RunComparison:
     """Two runs of one engine compared."""
     from analytics.comparing import compare  # brings libraries of numbers, which serving does without
 
     check_first(first, MOST_MOVED)
-    return shown_comparison(await compare(info.context.database, info.context.actor, a, b, first=first))
+    found = await compare(info.context.database, info.context.actor, a, b, first=first)
+    return shown_comparison(found, info.context.model, language)
 
 
 async def start_analysis(

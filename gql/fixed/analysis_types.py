@@ -11,10 +11,14 @@ from strawberry.scalars import JSON
 from gql.fixed.labels import plain
 from gql.fixed.pages import PageInfo
 from gql.fixed.planning import ProblemShown
+from models.metamodel import Metamodel
+from models.reasons import sentence
+from models.run_differences import difference
 from models.runs import Run, RunStatus, Schedule
 
 if TYPE_CHECKING:
-    from analytics.comparing import Comparison, Moved
+    from analytics.comparing import Comparison, Difference, Moved
+    from analytics.moving import PathMoved
 
 strawberry.enum(RunStatus, name="RunStatus", description="How far a run is.")
 
@@ -131,17 +135,37 @@ class RunDifference:
         description='What it is: "parameters", "seed", "data", "model", "code", "libraries", …'
     )
     text: str = strawberry.field(description="The same in words.")
-    before: JSON | None = strawberry.field(description="What it was.")
-    after: JSON | None = strawberry.field(description="What it is.")
+    before: JSON | None = strawberry.field(
+        description="What it was; of parameters and libraries an object of those that differ, null for one that was not given."
+    )
+    after: JSON | None = strawberry.field(description="What it is, likewise.")
+    details: list[str] = strawberry.field(
+        description="Its parts: each parameter or library with both values, or what the versions of the model in between "
+        "changed, the oldest first."
+    )
 
 
-@strawberry.type(description="What a sort of reason added to a score in both runs.")
+@strawberry.type(description="A reason and what it added to a score in both runs.")
 class MovedReason:
     """A part of a score that moved."""
 
     code: str = strawberry.field(description="The sort of reason.")
-    before: float = strawberry.field(description="What it added.")
-    after: float = strawberry.field(description="What it adds.")
+    text: str = strawberry.field(description="The reason in words.")
+    facts: JSON = strawberry.field(description="The facts of the sentence, those of the later run that has the reason.")
+    records: list[strawberry.ID] = strawberry.field(description="The ids of the records that it speaks of.")
+    before: float = strawberry.field(description="What it added; 0 where it was not there.")
+    after: float = strawberry.field(description="What it adds; 0 where it is no longer there.")
+
+
+@strawberry.type(description="A path along which a score comes that is new, gone, or of another strength.")
+class MovedPath:
+    """A path that moved."""
+
+    code: str = strawberry.field(description="The sort of path.")
+    relations: list[str] = strawberry.field(description="The relations that it follows.")
+    records: list[strawberry.ID] = strawberry.field(description="The ids of the records that it leads over.")
+    before: float | None = strawberry.field(description="How strong it was; null where it was not there.")
+    after: float | None = strawberry.field(description="How strong it is; null where it is no longer there.")
 
 
 @strawberry.type(description="A record whose leading score is another one.")
@@ -153,7 +177,10 @@ class MovedRecord:
     before: float = strawberry.field(description="Its score in the one run.")
     after: float = strawberry.field(description="Its score in the other.")
     reasons: list[MovedReason] = strawberry.field(
-        description="Which parts of it moved; empty where a run did not store why."
+        description="Which parts of it moved, one by one, the largest move first; empty where a run did not store why."
+    )
+    paths: list[MovedPath] = strawberry.field(
+        description="Which of its paths are new, gone, or of another strength, the strongest first."
     )
 
 
@@ -210,27 +237,60 @@ def shown_schedule(schedule: Schedule) -> AnalysisSchedule:
     )
 
 
-def shown_comparison(found: Comparison) -> RunComparison:
+def shown_comparison(found: Comparison, model: Metamodel, language: str) -> RunComparison:
     """A comparison for the API."""
-    differences = [
-        RunDifference(code=each.code, text=each.text, before=plain(each.before), after=plain(each.after))
-        for each in found.differences
-    ]
     return RunComparison(
         a=shown_run(found.first),
         b=shown_run(found.second),
         score=found.score,
-        differences=differences,
+        differences=[_difference(each, language) for each in found.differences],
         both=found.both,
         entered=found.entered,
         left=found.left,
         changed=found.changed,
-        moved=[_moved(each) for each in found.moved],
+        moved=[_moved(each, model, language) for each in found.moved],
     )
 
 
-def _moved(moved: Moved) -> MovedRecord:
-    reasons = [MovedReason(code=each.code, before=each.before, after=each.after) for each in moved.reasons]
+def _difference(each: Difference, language: str) -> RunDifference:
+    facts = {"before": each.before, "after": each.after, **each.facts}
+    return RunDifference(
+        code=each.code,
+        text=difference(each.code, facts, language),
+        before=plain(each.before),
+        after=plain(each.after),
+        details=list(each.details),
+    )
+
+
+def _moved(moved: Moved, model: Metamodel, language: str) -> MovedRecord:
+    kind = model.types.get(moved.type)
+    reasons = [
+        MovedReason(
+            code=each.code,
+            text=sentence(each.code, each.facts, language, kind),
+            facts=plain(each.facts),
+            records=[strawberry.ID(id) for id in each.records],
+            before=each.before,
+            after=each.after,
+        )
+        for each in moved.reasons
+    ]
     return MovedRecord(
-        id=strawberry.ID(moved.record), type=moved.type, before=moved.before, after=moved.after, reasons=reasons
+        id=strawberry.ID(moved.record),
+        type=moved.type,
+        before=moved.before,
+        after=moved.after,
+        reasons=reasons,
+        paths=[_path(each) for each in moved.paths],
+    )
+
+
+def _path(moved: PathMoved) -> MovedPath:
+    return MovedPath(
+        code=moved.code,
+        relations=list(moved.relations),
+        records=[strawberry.ID(id) for id in moved.records],
+        before=moved.before,
+        after=moved.after,
     )

@@ -146,9 +146,30 @@ async def test_two_runs_are_compared_by_what_moved_and_why(world: World) -> None
     assert found.moved[0].record == named(2)
     assert found.moved[0].type == "Firm"
     assert found.moved[0].after > found.moved[0].before
+    parameters, model = ([each for each in found.differences if each.code == code] for code in ("parameters", "model"))
+    assert [(each.before, each.after, each.details) for each in parameters] == [
+        ({"damping": None}, {"damping": 0.9}, ("damping: – → 0.9",))
+    ]
+    assert model == []
+    came = [each.records for each in found.moved[0].reasons if each.code == "from_link" and each.before == 0.0]
+    assert sorted(came) == [(named(100 + i),) for i in range(5)]
     assert sum(each.after - each.before for each in found.moved[0].reasons) == pytest.approx(
         found.moved[0].after - found.moved[0].before
     )
+
+
+async def test_runs_on_two_models_tell_what_was_changed_in_between(world: World) -> None:
+    first = await world.analysed(RunRequest("influence"))
+    patch, problems = patch_from_plain({"types": [{"name": "Depot", "plural": "Depots"}]})
+    assert problems == []
+    await world.registry.apply(SYSTEM, patch)
+    second = await world.analysed(RunRequest("influence"))
+
+    for a, b in ((first, second), (second, first)):
+        found = await compare(world.database, SYSTEM, a.id, b.id, first=3)
+        (model,) = [each for each in found.differences if each.code == "model"]
+        assert abs(model.after - model.before) == 1
+        assert any("Depot" in each for each in model.details)
 
 
 async def test_a_run_that_cannot_be_carried_out_says_why_and_leaves_the_scores_as_they_were(world: World) -> None:

@@ -5,7 +5,7 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { gql } from '@/api/gql';
 import { keys } from '@/api/keys';
-import { useFormat } from '@/lib/useSettings';
+import { useFormat, useSettings } from '@/lib/useSettings';
 import { cardsOf } from '@/meta/useCard';
 import { Bone } from '@/ui/Bones';
 import { Card } from '@/ui/Card';
@@ -24,7 +24,7 @@ interface MovedRecord {
 }
 
 interface Comparison {
-  differences: { code: string; text: string }[];
+  differences: { code: string; text: string; details: string[] }[];
   both: number;
   entered: number;
   left: number;
@@ -32,9 +32,9 @@ interface Comparison {
   moved: MovedRecord[];
 }
 
-const COMPARE = `query Compare($a: ID!, $b: ID!) {
-  compareRuns(a: $a, b: $b, first: 60) {
-    differences { code text } both entered left changed moved { id type before after reasons { code before after } }
+const COMPARE = `query Compare($a: ID!, $b: ID!, $language: String!) {
+  compareRuns(a: $a, b: $b, first: 60, language: $language) {
+    differences { code text details } both entered left changed moved { id type before after reasons { code before after } }
   }
 }`;
 const SHOWN = 25;
@@ -74,10 +74,11 @@ function Choose({ label, runs, value, onChange }: { label: string; runs: Run[]; 
 }
 
 function useComparison(a: string, b: string, type: string) {
+  const { language } = useSettings();
   return useQuery({
-    queryKey: [...keys.scores, 'compared', a, b, type],
+    queryKey: [...keys.scores, 'compared', a, b, type, language],
     queryFn: async ({ signal }) => {
-      const { compareRuns: found } = await gql<{ compareRuns: Comparison }>(COMPARE, { a, b }, signal);
+      const { compareRuns: found } = await gql<{ compareRuns: Comparison }>(COMPARE, { a, b, language }, signal);
       const moved = found.moved.filter((each) => each.type === type).slice(0, SHOWN);
       const cards = await cardsOf(moved.map(({ id }) => id), signal);
       return { ...found, moved: moved.map((each) => ({ ...each, title: cards.get(each.id)?.title ?? each.id })) };
@@ -107,7 +108,7 @@ function Compared({ a, b, type }: { a: string; b: string; type: string }) {
       </section>
       {differences.length > 0 && (
         <Card title={t('workbench:moved.differences')}>
-          <ul className="lower">{differences.map(({ code, text }) => <li key={code + text}><span>{text}</span></li>)}</ul>
+          <ul className="lower">{differences.map(({ code, text, details }) => <li key={code}><span>{text}{details.map((each) => <small key={each} dir="auto">{each}</small>)}</span></li>)}</ul>
         </Card>
       )}
       <Card title={t('workbench:moved.most')}>
@@ -117,11 +118,21 @@ function Compared({ a, b, type }: { a: string; b: string; type: string }) {
   );
 }
 
+/** What each sort of reason moved the score by, the largest move first. */
+function byCode(reasons: MovedRecord['reasons']): MovedRecord['reasons'] {
+  const sums = new Map<string, MovedRecord['reasons'][number]>();
+  for (const { code, before, after } of reasons) {
+    const sum = sums.get(code);
+    sums.set(code, { code, before: (sum?.before ?? 0) + before, after: (sum?.after ?? 0) + after });
+  }
+  return [...sums.values()].sort((a, b) => Math.abs(b.after - b.before) - Math.abs(a.after - a.before));
+}
+
 function One({ moved: { id, title, before, after, reasons } }: { moved: MovedRecord & { title: string } }) {
   const { t } = useTranslation();
   const format = useFormat();
   const share = (value: number): string => format.percent(value, Math.abs(value) < 0.1 ? 1 : 0);
-  const parts = reasons.filter((each) => Math.abs(each.after - each.before) > 5e-4).slice(0, 3);
+  const parts = byCode(reasons).filter((each) => Math.abs(each.after - each.before) > 5e-4).slice(0, 3);
   return (
     <li>
       <Link to="/r/$id" params={{ id }} className="plain-link" dir="auto">{title}</Link>
