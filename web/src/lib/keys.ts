@@ -38,6 +38,8 @@ const DECLARED = {
     pick: ['Space'],
     pickTo: ['shift+Space'],
     pickAll: ['mod+A'],
+    columnRight: ['shift+ArrowRight'],
+    columnLeft: ['shift+ArrowLeft'],
   },
   board: {
     carry: ['Space'],

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { placed } from '@/ui/grid/useColumnMoves';
 import { moved } from '@/ui/grid/useGridKeys';
 
 const at = { row: 5, column: 2 };
@@ -21,5 +22,16 @@ describe('the keys of a grid', () => {
 
   it('leave other keys to the page', () => {
     expect(moved('x', at, 10, 4, false, false)).toBeNull();
+  });
+});
+
+describe('a column that is put elsewhere', () => {
+  it('stays behind the first and within the table', () => {
+    expect(placed(2, 0, 4)).toBe(1);
+    expect(placed(2, 9, 4)).toBe(3);
+  });
+
+  it('is not moved where it already stands, nor where it is the first', () => {
+    expect([placed(2, 2, 4), placed(3, 4, 4), placed(0, 2, 4)]).toEqual([null, null, null]);
   });
 });

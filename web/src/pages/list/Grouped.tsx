@@ -22,12 +22,12 @@ import { useGroups, type Line } from './useGroups';
 const COMING = 12;
 
 /** The records of a list in groups, each with its count and its figures; figures over all stand at the foot. */
-export function Grouped({ asked, totals, change, by }: TableProps & { by: Field }) {
+export function Grouped({ asked, totals, change, choose, by }: TableProps & { by: Field }) {
   const { t } = useTranslation();
   const { language } = useSettings();
   const go = useNavigate();
   const { lines, found, toggle, grow } = useGroups(asked, by);
-  const columns = useColumns(asked, totals.figures, change);
+  const columns = useColumns(asked, totals.figures, change, choose);
   const shown = useMemo(() => inTurn(lines, found.isPending ? COMING : 0, () => undefined), [lines, found.isPending]);
   if (found.error) return <div className="list-fault"><Fault error={found.error} again={() => void found.refetch()} /></div>;
 

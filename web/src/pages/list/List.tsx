@@ -33,6 +33,9 @@ const LAID_OUT: Partial<Record<View, React.ComponentType<ViewProps>>> = {
   timeline: lazy(() => import('./timeline/TimeLine')),
 };
 
+/** Above so many letters the head of a list has no room for the names of all its views. */
+const LONG_TITLE = 17;
+
 /** All records of the type that the address names. */
 export default function List() {
   const { type: name } = useParams({ from: '/t/$type' });
@@ -68,7 +71,7 @@ function OfType({ type }: { type: EntityType }) {
         <Nothing type={type} filtered={asked.filtered} clear={() => change({ filter: [], text: '', saved: '' })} />
       ) : (
         <Suspense fallback={<div className="view-coming"><Bone height="100%" /></div>}>
-          {Laid ? <Laid asked={asked} search={search} change={change} /> : <Table asked={asked} totals={totals} search={search} change={change} />}
+          {Laid ? <Laid asked={asked} search={search} change={change} /> : <Table asked={asked} totals={totals} search={search} change={change} choose={chooseFields} />}
         </Suspense>
       )}
     </>
@@ -87,9 +90,10 @@ function Head({ type, count, filtered, children }: HeadProps) {
   const { language } = useSettings();
   const format = useFormat();
   const number = format.number(count);
+  const title = heading(type.labels, language);
   return (
-    <header className="page-head">
-      <h1>{heading(type.labels, language)}</h1>
+    <header className="page-head" data-long={title.length > LONG_TITLE || undefined}>
+      <h1>{title}</h1>
       <span className="muted num" aria-live="polite">
         {count >= 0 && t(filtered ? 'list:found' : 'list:records', { count, number })}
       </span>
@@ -122,9 +126,12 @@ function Nothing({ type, filtered, clear }: { type: EntityType; filtered: boolea
       icon={IconPlus}
       title={t('list:none.title', { types: type.labels[language] })}
       action={
-        <Button renderRoot={(props) => <Link to="/t/$type/new" params={{ type: type.name }} {...props} />}>
-          {t('app:find.new', { type: type.label[language] })}
-        </Button>
+        <div className="empty-acts">
+          <Button renderRoot={(props) => <Link to="/t/$type/new" params={{ type: type.name }} {...props} />}>
+            {t('app:find.new', { type: type.label[language] })}
+          </Button>
+          <Button variant="default" renderRoot={(props) => <Link to="/import" {...props} />}>{t('list:none.import')}</Button>
+        </div>
       }
     >
       {t('list:none.says')}

@@ -25,6 +25,8 @@ export interface TableProps {
   totals: ReturnType<typeof useTotals>;
   search: ListSearch;
   change: (part: ListChange) => void;
+  /** Which fields stand in columns, in their order. */
+  choose: (names: string[]) => void;
 }
 
 const idOf = (row: Row): string => row.id;
@@ -39,13 +41,13 @@ export function Table(props: TableProps) {
   return group && !narrow ? <Grouped key={group.name} {...props} by={group} /> : <Plain {...props} narrow={narrow} />;
 }
 
-function Plain({ asked, totals, change, narrow }: TableProps & { narrow: boolean }) {
+function Plain({ asked, totals, change, choose, narrow }: TableProps & { narrow: boolean }) {
   const go = useNavigate();
   const { language } = useSettings();
   const place = usePlace();
   const found = useRows(asked, totals.count, place.from);
   const selection = useSelection(found);
-  const columns = useColumns(asked, totals.figures, change, selection);
+  const columns = useColumns(asked, totals.figures, change, choose, selection);
   const open = useCallback((row: Row) => void go({ to: '/r/$id', params: { id: row.id } }), [go]);
   if (found.error) return <div className="list-fault"><Fault error={found.error} again={() => void found.again()} /></div>;
   const shared = { name: heading(asked.type.labels, language), lines: found.lines, keyOf: idOf, from: place.from, onTop: place.keep };

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { isKnown } from '@/meta/kinds';
 import { titleField, type EntityType, type Field, type Side } from '@/meta/model';
 
@@ -44,9 +44,12 @@ export function useChosenFields(type: EntityType): [Field[], (names: string[]) =
     const known = new Map(columnFields(type).map((field) => [field.name, field]));
     return key.split(' ').flatMap((name) => known.get(name) ?? []);
   }, [type, key]);
-  function choose(next: string[]): void {
-    localStorage.setItem(place(type), JSON.stringify(next));
-    setChosen({ type: type.name, names: next });
-  }
+  const choose = useCallback(
+    (next: string[]) => {
+      localStorage.setItem(place(type), JSON.stringify(next));
+      setChosen({ type: type.name, names: next });
+    },
+    [type],
+  );
   return [fields, choose];
 }

@@ -2,11 +2,12 @@ import { Link } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ListChange } from '@/app/listSearch';
+import type { Language } from '@/lib/settings';
 import { useSettings } from '@/lib/useSettings';
 import { figure, type Figures, type Sort } from '@/meta/compose';
 import { kindOf } from '@/meta/kinds';
 import { TotalCell } from '@/meta/kinds/SaidCell';
-import { heading, titleField, type EntityType, type Field } from '@/meta/model';
+import { choiceLabel, heading, titleField, type EntityType, type Field } from '@/meta/model';
 import type { Row } from '@/meta/rows';
 import { Badge } from '@/ui/Badge';
 import type { Column } from '@/ui/grid/Grid';
@@ -16,10 +17,12 @@ import type { Selection } from './useSelection';
 import { useWidths } from './useWidths';
 
 const NAME_WIDTH = 264;
-const [A_LETTER, WIDEST_TITLE] = [7, 190];
+const [A_LETTER, WIDEST_COLUMN] = [7, 200];
+/** What stands beside the words: the sign of the order and the paddings; those of a pill with its dot. */
+const [BESIDE_TITLE, BESIDE_CHOICE] = [42, 56];
 
 /** The columns of a list: the record's name, then the chosen fields, each with its total. */
-export function useColumns(asked: Asked, figures: Figures | undefined, change: (part: ListChange) => void, selection?: Selection): Column<Row>[] {
+export function useColumns(asked: Asked, figures: Figures | undefined, change: (part: ListChange) => void, choose: (names: string[]) => void, selection?: Selection): Column<Row>[] {
   const { t } = useTranslation();
   const { language } = useSettings();
   const { type, fields, sort } = asked;
@@ -34,6 +37,12 @@ export function useColumns(asked: Asked, figures: Figures | undefined, change: (
       onWidth: (next: number) => setWidth(key, next),
       widthName: t('list:width', { field }),
     });
+    const moving = (from: number, field: string) => (to: number) => {
+      const names = fields.map((each) => each.name);
+      names.splice(to - 1, 0, ...names.splice(from - 1, 1));
+      choose(names);
+      return t('list:moved', { field, place: to + 1, all: fields.length + 1 });
+    };
     const name: Column<Row> = {
       key: 'name',
       title: heading(type.label, language),
@@ -42,16 +51,19 @@ export function useColumns(asked: Asked, figures: Figures | undefined, change: (
       cell: (row) => <Name row={row} selection={selection} />,
       total: t('list:total'),
     };
-    const others = fields.map((field) => {
+    const others = fields.map((field, index) => {
       const title = heading(field, language);
-      return { ...columnOf(field, type, title, figure(figures, field)), ...sorting(field), ...sized(field.name, widthOf(field, title), title) };
+      return { onMove: moving(index + 1, title), ...columnOf(field, type, title, figure(figures, field)), ...sorting(field), ...sized(field.name, widthOf(field, title, language), title) };
     });
     return [name, ...others];
-  }, [type, fields, sort, figures, language, change, t, widths, setWidth, selection]);
+  }, [type, fields, sort, figures, language, change, choose, t, widths, setWidth, selection]);
 }
 
-/** As wide as its kind needs, and its title as far as that is not too long; the sign of the order has room. */
-const widthOf = (field: Field, title: string): number => Math.max(kindOf(field).width, Math.min(title.length * A_LETTER + 42, WIDEST_TITLE));
+/** As wide as its kind needs, its title and its choices as far as those are not too long; the sign of the order has room. */
+function widthOf(field: Field, title: string, language: Language): number {
+  const choices = (field.options.choices ?? []).map((choice) => choiceLabel(choice, language).length * A_LETTER + BESIDE_CHOICE);
+  return Math.max(kindOf(field).width, Math.min(Math.max(title.length * A_LETTER + BESIDE_TITLE, ...choices), WIDEST_COLUMN));
+}
 
 function columnOf(field: Field, type: EntityType, title: string, total: unknown): Column<Row> {
   const { Cell, width, end } = kindOf(field);

@@ -30,7 +30,7 @@ export interface Rows {
 export function useRows(asked: Asked, count: number, from: number): Rows {
   const { type, fields, where, text, order } = asked;
   const client = useQueryClient();
-  const query = useMemo(() => ({ where, text, order, fields: fields.map((field) => field.name) }), [where, text, order, fields]);
+  const query = useMemo(() => ({ where, text, order, fields: fields.map((field) => field.name).sort() }), [where, text, order, fields]);
   const id = useMemo(() => hashKey([type.name, query]), [type, query]);
   const [wanted, setWanted] = useWanted(id, from);
   const rungs = useRungs(asked, id, count);

@@ -6,6 +6,7 @@ import { GridRow } from './GridRow';
 import { Head } from './Head';
 import type { Lines } from './lines';
 import { PrintTable } from './PrintTable';
+import { useColumnMoves } from './useColumnMoves';
 import { useGridKeys, type Place } from './useGridKeys';
 import { useSpan } from './useSpan';
 import './grid.css';
@@ -20,6 +21,8 @@ export interface Column<Row> {
   /** Where its width can be changed: by a pull of its edge, or by the arrow keys on it. */
   onWidth?: (width: number) => void;
   widthName?: string;
+  /** Where it can be put elsewhere, counted from 0; answers with what is said of it. */
+  onMove?: (to: number) => string;
   cell: (row: Row) => ReactNode;
   /** What takes the cell's place while it is edited. */
   editor?: (row: Row, close: () => void) => ReactNode;
@@ -92,6 +95,7 @@ export function Grid<Row>({ name, columns, lines, count, keyOf, onOpen, editable
   acts.current = act;
   const actOn = useCallback((place: Place) => acts.current(place), []);
   const { at, setAt, onKeyDown } = useGridKeys({ rows: length, columns: columns.length, goTo, act, pick: picking?.pick, pickAll: picking?.all });
+  const moves = useColumnMoves(columns);
   // from outside the table the first step leads into it
   const [inside, setInside] = useState(false);
   const stop = inside || (at.row >= first && at.row <= last) ? at : { row: top, column: at.column };
@@ -119,7 +123,7 @@ export function Grid<Row>({ name, columns, lines, count, keyOf, onOpen, editable
     >
       <div className="grid-head" role="row" aria-rowindex={1}>
         {columns.map((column, place) => (
-          <Head key={column.key} column={column} place={place} />
+          <Head key={column.key} column={column} place={place} moves={moves} />
         ))}
       </div>
       <div className="grid-rows" role="rowgroup" style={{ height: span.drawn }}>
@@ -145,6 +149,7 @@ export function Grid<Row>({ name, columns, lines, count, keyOf, onOpen, editable
         })}
       </div>
       <Totals columns={columns} rows={count} />
+      <span className="hidden-words" role="status">{moves.said}</span>
     </div>
   );
 }

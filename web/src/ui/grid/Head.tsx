@@ -1,9 +1,16 @@
 import { IconArrowNarrowDown, IconArrowNarrowUp } from '@tabler/icons-react';
 import { Edge } from './Edge';
 import type { Column } from './Grid';
+import type { Carried, useColumnMoves } from './useColumnMoves';
 
-/** The head of a column: sorts by it, and widens it by its edge. */
-export function Head<Row>({ column, place }: { column: Column<Row>; place: number }) {
+interface Props<Row> {
+  column: Column<Row>;
+  place: number;
+  moves: ReturnType<typeof useColumnMoves>;
+}
+
+/** The head of a column: sorts by it, widens it by its edge, and carries it to another place. */
+export function Head<Row>({ column, place, moves }: Props<Row>) {
   const { sorted = 'none', onSort } = column;
   const Arrow = sorted === 'ascending' ? IconArrowNarrowUp : IconArrowNarrowDown;
   return (
@@ -14,7 +21,16 @@ export function Head<Row>({ column, place }: { column: Column<Row>; place: numbe
       aria-sort={onSort ? sorted : undefined}
       data-first={place === 0 || undefined}
       data-end={column.end || undefined}
+      data-carried={moves.carried?.from === place || undefined}
+      data-over={sideOf(moves.carried, place)}
       style={{ width: column.width }}
+      {...(column.onMove && {
+        onKeyDown: (event) => moves.onKeyDown(event, place),
+        onPointerDown: (event) => moves.onPointerDown(event, place),
+        onPointerMove: moves.onPointerMove,
+        onPointerUp: () => moves.end(true),
+        onPointerCancel: () => moves.end(false),
+      })}
     >
       {onSort ? (
         <button type="button" onClick={onSort}>
@@ -27,4 +43,10 @@ export function Head<Row>({ column, place }: { column: Column<Row>; place: numbe
       {column.onWidth && <Edge width={column.width} name={column.widthName ?? column.title} change={column.onWidth} />}
     </div>
   );
+}
+
+/** On which side of this head a carried column would be put. */
+function sideOf(carried: Carried | null, place: number): 'before' | 'after' | undefined {
+  if (!carried || carried.over !== place || carried.from === place) return undefined;
+  return carried.from < place ? 'after' : 'before';
 }
