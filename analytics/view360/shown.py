@@ -47,6 +47,7 @@ class ChangeShown:
 
     op: str
     actor: str
+    actor_name: str
     reason: str
     origin: str
     fields: tuple[str, ...]

@@ -10,6 +10,7 @@ from analytics.view360 import reading
 from analytics.view360.gathering import Gathered
 from analytics.view360.reading import Properties, moment
 from analytics.view360.shown import ChangeShown, EventShown, OpenShown, Timeline
+from graph.history import actor_of
 from models import system
 from models.metamodel import EntityType
 from models.profiles import Happening, Unfinished, ViewSections
@@ -48,9 +49,10 @@ def happened_at(kind: EntityType, time: str, properties: Properties) -> datetime
 
 
 def _changes(rows: Iterable[Sequence[Any]]) -> Iterator[EventShown]:
-    for id, at, op, actor, reason, origin, keys in rows:
+    for id, at, op, actor, name, reason, origin, keys in rows:
         names = {key.split(".", 1)[1] for key in keys if key.startswith((AFTER, BEFORE))}
-        change = ChangeShown(op, actor or "", reason or "", origin or "", tuple(sorted(names - OF_EVERY_CHANGE)))
+        by = actor_of(actor or "", None, name)
+        change = ChangeShown(op, by.id, by.name, reason or "", origin or "", tuple(sorted(names - OF_EVERY_CHANGE)))
         yield EventShown(moment(at), id, (), None, change)
 
 

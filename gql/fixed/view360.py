@@ -154,7 +154,14 @@ class _Showing:
         change = None
         if event.change is not None:
             of = event.change
-            change = ViewChange(op=of.op, actor=of.actor, reason=of.reason, origin=of.origin, fields=list(of.fields))
+            change = ViewChange(
+                op=of.op,
+                actor=of.actor,
+                actor_name=of.actor_name,
+                reason=of.reason,
+                origin=of.origin,
+                fields=list(of.fields),
+            )
         cursor = self.cursors.make(ORDER, [event.at.isoformat()], event.id)
         record = None if event.record is None else _card(event.record)
         return ViewEvent(cursor=cursor, at=event.at, path=list(event.path), record=record, change=change)

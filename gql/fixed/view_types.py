@@ -47,6 +47,7 @@ class ViewChange:
 
     op: str = strawberry.field(description="create, update, delete, restore.")
     actor: str = strawberry.field(description="The id of who made it.")
+    actor_name: str = strawberry.field(description="The name of their account; its id where the account is no more.")
     reason: str = strawberry.field(description="Why, where that was said.")
     origin: str = strawberry.field(description="Where it came from: api, import and so on.")
     fields: list[str] = strawberry.field(description="The properties it changed.")

@@ -75,18 +75,21 @@ def beyond(scope: Scope, model: Metamodel, type_name: str, path: tuple[str, ...]
 
 
 def changes(until: Expression, *, later: bool) -> Expression:
-    """Rows [id, moment, what was done, by whom, why, from where, the properties changed] of its own changes until then."""
+    """Rows [id, moment, what was done, by whom, that account's name, why, from where, the properties changed] of its own
+    changes until then; the name is null where there is no such account."""
     at, id = Prop(Var("c"), "at"), Prop(Var("c"), "id")
     cut = Or((Binary(at, "<", Param(CUT_AT)), And((Binary(at, "=", Param(CUT_AT)), Binary(id, "<", Param(CUT_ID))))))
     mine = Pattern((Node("c", ("Change",), (("record", Prop(Var(HERE), "id")),)),))
     of_set = Pattern((Node("s", ("ChangeSet",), (("id", Prop(Var("c"), "set")),)),))
-    by = tuple(Prop(Var("s"), key) for key in ("actor", "reason", "origin"))
+    account = Pattern((Node("u", ("User",), (("id", Prop(Var("s"), "actor")),)),))
+    by = (Prop(Var("s"), "actor"), Prop(Var("u"), "name"), Prop(Var("s"), "reason"), Prop(Var("s"), "origin"))
     row = ListOf((id, at, Prop(Var("c"), "op"), *by, Call("keys", (Var("c"),))))
     of_index = tuple(Order(Prop(Var("c"), key), True) for key in ("record", "at", "id"))
     clauses = (
         Match((mine,), every((Binary(at, "<=", until), cut if later else None))),
         With((Item(Var("c"), "c"),), order=of_index, limit=Param(SIZE)),
         Match((of_set,)),
+        Match((account,), optional=True),
         Return((Item(row, "row"),)),
     )
     return Collect(Query(clauses))

@@ -45,7 +45,7 @@ export interface Event {
   at: string;
   path: string[];
   record: Card | null;
-  change: { op: string; actor: string; reason: string; fields: string[] } | null;
+  change: { op: string; actorName: string; reason: string; fields: string[] } | null;
 }
 
 export interface Figure {

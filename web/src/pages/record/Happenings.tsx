@@ -63,7 +63,7 @@ function OfChange({ event, type }: { event: Event; type: EntityType }) {
           {op === 'update' && names.length > 0 && `: ${names.slice(0, 4).join(t('list:comma'))}`}
         </span>
         <small className="num">
-          <bdi>{change.actor}</bdi> · {format.ago(event.at)}
+          <bdi>{change.actorName}</bdi> · {format.ago(event.at)}
           {change.reason && <> · <bdi>{change.reason}</bdi></>}
         </small>
       </div>

@@ -6,7 +6,7 @@ import { useSettings } from '@/lib/useSettings';
 import type { Cause, Risk, View } from '@/meta/view360';
 
 const CARD = 'id type title values';
-const EVENTS = `timeline { hasNextPage endCursor events { cursor at path record { ${CARD} } change { op actor reason fields } } }`;
+const EVENTS = `timeline { hasNextPage endCursor events { cursor at path record { ${CARD} } change { op actorName reason fields } } }`;
 const REASONS = 'reasons { code text contribution records { id title } }';
 const SCORE = `engine scores paths ${REASONS}`;
 const VIEW = `query View($id: ID!, $asOf: DateTime, $language: String!) {
