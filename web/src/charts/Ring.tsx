@@ -1,5 +1,5 @@
 import { useFormat } from '@/lib/useSettings';
-import { series, spoken, type OnPick, type Sheet } from './sheet';
+import { series, share, spoken, type OnPick, type Sheet } from './sheet';
 import './sheets.css';
 
 interface Props {
@@ -22,10 +22,10 @@ export function Ring({ sheet, title, onPick }: Props) {
       <svg viewBox="0 0 110 110" role="img" aria-label={spoken(sheet, title)}>
         <g fill="none" strokeWidth={19} transform="rotate(-90 55 55)">
           {values.map((value, row) => {
-            const share = sum ? value / sum : 0;
-            const gap = share < 1 && share * ROUND > 2 ? 1.2 : 0;
-            const arc = { strokeDasharray: `${share * ROUND - gap} ${ROUND}`, strokeDashoffset: -before * ROUND };
-            before += share;
+            const part = sum ? value / sum : 0;
+            const gap = part < 1 && part * ROUND > 2 ? 1.2 : 0;
+            const arc = { strokeDasharray: `${part * ROUND - gap} ${ROUND}`, strokeDashoffset: -before * ROUND };
+            before += part;
             return <circle key={sheet.rows[row]?.id} cx={55} cy={55} r={RADIUS} stroke={series(row)} {...arc} />;
           })}
         </g>
@@ -43,7 +43,7 @@ export function Ring({ sheet, title, onPick }: Props) {
               <i className="swatch" style={{ background: series(row) }} />
               <span className="cut" dir="auto">{head.label}</span>
               <span className="num">
-                <b><bdi>{sheet.show(values[row] ?? 0, 0, true)}</bdi></b> <small className="muted"><bdi>{sum ? format.percent((values[row] ?? 0) / sum) : ''}</bdi></small>
+                <b><bdi>{sheet.show(values[row] ?? 0, 0, true)}</bdi></b> <small className="muted"><bdi>{sum ? share(format, (values[row] ?? 0) / sum) : ''}</bdi></small>
               </span>
             </button>
           </li>

@@ -1,4 +1,6 @@
 /** What a drawing shows: named rows and columns, and a figure where they meet. Every drawing can also be read as this table. */
+import type { Format } from '@/lib/format';
+
 export interface Head {
   id: string;
   label: string;
@@ -26,6 +28,12 @@ export interface Picked {
 export type OnPick = ((picked: Picked) => void) | undefined;
 
 export const total = (sheet: Sheet, row: number): number => (sheet.cells[row] ?? []).reduce<number>((sum, cell) => sum + (cell ?? 0), 0);
+
+/** Below this a share without a decimal would read as nothing. */
+const SMALL_SHARE = 0.01;
+
+/** A part of a whole, 0 to 1, as percent. */
+export const share = (format: Pick<Format, 'percent'>, part: number): string => format.percent(part, part < SMALL_SHARE ? 1 : 0);
 
 /** Steps of an axis from 0 on: few, and round. */
 export function ticks(most: number, wanted = 4): number[] {

@@ -8,7 +8,7 @@ import { cohorts } from '@/pages/reports/cohorts';
 import { operationOf, partsOf, type Around } from '@/pages/reports/compose';
 import { rowsOf, sheetNames } from '@/pages/reports/excel';
 import { fits } from '@/pages/reports/fields';
-import { screens } from '@/pages/reports/screens';
+import { heightOf, screens } from '@/pages/reports/screens';
 import { spansOf } from '@/pages/reports/spans';
 import { started } from '@/pages/reports/starters';
 import { ofGroup } from '@/pages/reports/where';
@@ -104,6 +104,17 @@ const next = (month: string): string => new Date(Date.UTC(Number(month.slice(0, 
 const told = (rows: ReturnType<typeof group>[]) => ({ grouped: { totalCount: rows.length, rows } });
 
 describe('the figures of a tile', () => {
+  it('of a funnel stand in the order of the stages', () => {
+    const stages = field('status', 'choice', { choices: ['lead', 'offer', 'won'].map((value) => ({ value, en: value, ru: value, fa: value, color: '' })) });
+    const type = { ...ORDER, fields: [stages] };
+    const funnel = tile('funnel', { by: [{ field: 'status' }] });
+
+    const { rows, cells } = figuresOf(funnel, { ...MODEL, types: [type] }, type, told([group(['won'], 9), group(['lead'], 4), group(['other'], 1)]), undefined, WORDING);
+
+    expect(rows.map(({ id }) => id)).toEqual(['lead', 'won', 'other']);
+    expect(cells).toEqual([[4], [9], [1]]);
+  });
+
   it('run through periods in which nothing was', () => {
     const monthly = tile('line', { by: [{ field: 'on', unit: 'MONTH' }] });
     const figures = figuresOf(monthly, MODEL, ORDER, told([group(['2026-03-01'], 2), group(['2026-01-01'], 5)]), undefined, WORDING);
@@ -154,6 +165,7 @@ describe('a dashboard', () => {
     expect(moved(tiles, 'a', 'c').map(({ id }) => id)).toEqual(['b', 'c', 'a']);
     const wide = (id: string, height: number): Tile => ({ ...tile('bar', {}, id), width: 12, height });
     expect(screens([wide('a', 2), wide('b', 2), wide('c', 3)]).map((page) => page.map(({ id }) => id))).toEqual([['a', 'b'], ['c']]);
+    expect([heightOf([wide('a', 1), wide('b', 2)]), heightOf([{ ...wide('a', 1), width: 6 }, { ...wide('b', 3), width: 6 }]), heightOf([wide('a', 1)])]).toEqual([3, 3, 2]);
   });
 
   it('is made from a model that it was never written for', () => {

@@ -1,11 +1,11 @@
 import { ActionIcon } from '@mantine/core';
 import { IconPlayerPause, IconPlayerPlay, IconX } from '@tabler/icons-react';
-import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { useEffect, useMemo, useRef, useState, type CSSProperties, type KeyboardEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { pressed } from '@/lib/keys';
 import { useFormat } from '@/lib/useSettings';
 import type { Tile } from './board';
-import { screens } from './screens';
+import { heightOf, screens } from './screens';
 
 interface Props {
   name: string;
@@ -42,8 +42,9 @@ export function Wall({ name, tiles, leave, children }: Props) {
     else if (pressed(event, 'wall.next')) step(1);
     else if (pressed(event, 'wall.previous')) step(-1);
   }
+  const shown = pages[at % pages.length] ?? [];
   return (
-    <div ref={box} className="wall" tabIndex={-1} onKeyDown={onKeyDown}>
+    <div ref={box} className="wall" tabIndex={-1} onKeyDown={onKeyDown} style={{ '--wall-rows': heightOf(shown) } as CSSProperties}>
       <header>
         <h1 dir="auto">{name}</h1>
         <span className="grow" />
@@ -57,7 +58,7 @@ export function Wall({ name, tiles, leave, children }: Props) {
           <IconX size={20} />
         </ActionIcon>
       </header>
-      {children(pages[at % pages.length] ?? [])}
+      {children(shown)}
     </div>
   );
 }

@@ -83,12 +83,20 @@ interface Drawn {
 const idOf = (told: ToldKey | undefined): string => String(told?.from ?? told?.value ?? '');
 
 /** Rows of one key, in order: periods as they follow one another, with those between in which nothing was. */
-function headsOf(groups: readonly ToldKey[], place: number, { by, fields, words }: Drawn): { told: ToldKey; head: Head }[] {
+function headsOf(groups: readonly ToldKey[], place: number, { tile, by, fields, words }: Drawn): { told: ToldKey; head: Head }[] {
   const [key, field] = [by[place], fields[place]];
   if (!key || !field) return [];
   const seen = new Map(groups.map((told) => [idOf(told), told]));
   const told = key.unit ? inOrder([...seen.values()], key.unit, words.calendar) : [...seen.values()];
+  if (tile.kind === 'funnel') told.sort(byChoice(field));
   return told.map((each) => ({ told: each, head: { id: idOf(each), label: words.key(each, key, field) } }));
+}
+
+/** Stages as the field has them; what is none of them stays behind, as it came. */
+function byChoice(field: Field): (a: ToldKey, b: ToldKey) => number {
+  const places = new Map((field.options.choices ?? []).map(({ value }, place) => [value, place]));
+  const placeOf = (told: ToldKey) => places.get(idOf(told)) ?? places.size;
+  return (a, b) => placeOf(a) - placeOf(b);
 }
 
 function inOrder(told: ToldKey[], unit: NonNullable<Key['unit']>, calendar: Calendar): ToldKey[] {
