@@ -4,7 +4,7 @@ import { Failure, type Problem } from './failures';
 interface Told {
   message: string;
   path?: (string | number)[];
-  extensions?: { code?: string; correlationId?: string };
+  extensions?: { code?: string; correlationId?: string; problems?: Problem[] };
 }
 
 interface Answer<T> {
@@ -35,13 +35,12 @@ function refused(answer: Answer<unknown>, response: Response): Failure {
   const first = told[0];
   const code = first?.extensions?.code ?? answer.error?.code ?? 'unexpected';
   const message = first?.message ?? answer.error?.message ?? '';
-  return new Failure(code, message, first?.extensions?.correlationId ?? idOf(response), told.map(problemOf));
+  return new Failure(code, message, first?.extensions?.correlationId ?? idOf(response), told.flatMap(problemsOf));
 }
 
 const idOf = (response: Response): string => response.headers.get('x-request-id') ?? '';
 
-const problemOf = (told: Told): Problem => ({
-  code: told.extensions?.code ?? 'unexpected',
-  message: told.message,
-  path: told.path ?? [],
-});
+/** Each thing that is wrong with what was asked, where the server tells them apart. */
+function problemsOf({ message, path, extensions }: Told): Problem[] {
+  return extensions?.problems ?? [{ code: extensions?.code ?? 'unexpected', message, path: path ?? [] }];
+}

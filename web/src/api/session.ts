@@ -55,15 +55,21 @@ async function left(): Promise<boolean> {
 /** The reader; null for a stranger. */
 export const useMe = () => useQuery({ queryKey: keys.me, queryFn: me, staleTime: Infinity });
 
+let ended = false;
+/** Whether somebody was in here whose session has ended by itself. */
+export const hasEnded = (): boolean => ended;
+
 export async function signIn(username: string, password: string): Promise<void> {
   const response = await sent('/auth/login', { username, password });
   if (!response.ok) throw await refusal(response);
+  ended = false;
   setLeaving(false);
   await client.resetQueries();
 }
 
 /** Signs out here whether or not the server can be told by now. */
 export async function signOut(): Promise<void> {
+  ended = false;
   setLeaving(true);
   await left();
   await forget();
@@ -76,6 +82,7 @@ export async function signOut(): Promise<void> {
 
 /** The session has ended by itself: what was read goes, what waits to be sent stays for when the same person is back. */
 export function stranger(): void {
+  ended ||= Boolean(client.getQueryData(keys.me));
   void import('@/kept/answers').then(({ forgetAnswers }) => forgetAnswers());
   client.setQueryData(keys.me, null);
 }

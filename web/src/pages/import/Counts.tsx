@@ -7,6 +7,9 @@ import type { Counts as Counted, Report } from './api';
 /** What was done, or would be, by type and relation. */
 export function Counts({ report, linked = false }: { report: Report; linked?: boolean }) {
   const { t } = useTranslation();
+  const format = useFormat();
+  // a row that cannot be read never becomes a record of a type
+  const rejected = report.sources.reduce((sum, each) => sum + each.rejected, 0);
   return (
     <div className="card import-counts">
       <table>
@@ -20,6 +23,14 @@ export function Counts({ report, linked = false }: { report: Report; linked?: bo
           {report.records.map((each) => <OfType key={each.name} counted={each} linked={linked} />)}
           {report.links.map((each) => <OfRelation key={each.name} counted={each} />)}
         </tbody>
+        {rejected > 0 && (
+          <tfoot>
+            <tr>
+              <th scope="row" colSpan={4}>{t('import:counts.rows')}</th>
+              <td className="num bad">{format.number(rejected)}</td>
+            </tr>
+          </tfoot>
+        )}
       </table>
     </div>
   );

@@ -2,6 +2,7 @@ import { Button, NativeSelect } from '@mantine/core';
 import { IconChartPie, IconFilter } from '@tabler/icons-react';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { asFailure } from '@/api/failures';
 import { useFormat, useSettings } from '@/lib/useSettings';
 import { heading, typeNamed, useModel, type EntityType } from '@/meta/model';
 import { useProfiles } from '@/meta/profiles';
@@ -48,12 +49,13 @@ function OfType({ type }: { type: EntityType }) {
   const { t } = useTranslation();
   const format = useFormat();
   const found = useFound(type);
+  const quiet = found.isError && asFailure(found.error).problems.some(({ code }) => code === 'no_events');
   return (
     <>
       <h2 className="segments-part">{t('segments:found.title')} <small className="num">{found.data && t('segments:found.fresh', { when: format.moment(found.data.snapshotAt) })}</small></h2>
-      {found.isError && <Fault error={found.error} again={() => void found.refetch()} />}
+      {found.isError && !quiet && <Fault error={found.error} again={() => void found.refetch()} />}
       {found.isPending && <div className="segments-cards"><Bone height={280} /><Bone height={280} /><Bone height={280} /></div>}
-      {found.data?.segments.length === 0 && <EmptyState icon={IconChartPie} title={t('segments:found.none')}>{t('segments:found.noneSays')}</EmptyState>}
+      {(quiet || found.data?.segments.length === 0) && <EmptyState icon={IconChartPie} title={t('segments:found.none')}>{t('segments:found.noneSays')}</EmptyState>}
       <div className="segments-cards">
         {found.data?.segments.map((segment) => <Found key={segment.name} segment={segment} all={found.data.segments} type={type} />)}
       </div>

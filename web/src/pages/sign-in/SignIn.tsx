@@ -3,7 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { asFailure } from '@/api/failures';
-import { signIn } from '@/api/session';
+import { hasEnded, signIn } from '@/api/session';
 import { Logo } from '@/app/Logo';
 import { choose, LANGUAGES, NAMES, type Language } from '@/lib/settings';
 import { useSettings } from '@/lib/useSettings';
@@ -41,7 +41,7 @@ export default function SignIn() {
           <Logo size={34} />
         </span>
         <h1>{t('app:door.title')}</h1>
-        <p className="muted">{t('app:door.says')}</p>
+        <p className="muted" role={hasEnded() ? 'status' : undefined}>{t(hasEnded() ? 'app:door.ended' : 'app:door.says')}</p>
         {entering.isError && <Refusal error={entering.error} />}
         <TextInput
           label={t('app:door.name')}
