@@ -77,8 +77,12 @@ async def reads_well(
                 continue
             where = f"{name} {language} {theme} {width}"
             page = await opened(world, path, language=language, theme=theme, width=width)
-            await page.locator("h1").first.wait_for()
-            await page.locator(".bone").first.wait_for(state="detached")
+            try:
+                await page.locator("h1").first.wait_for()
+                await page.locator(".bone").first.wait_for(state="detached")
+            except Exception as error:
+                error.add_note(where)
+                raise
             if pictures:
                 await page.screenshot(path=Path(pictures) / f"{where.replace(' ', '-')}.png")
             await looks_well(page, where)

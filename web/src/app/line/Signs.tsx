@@ -26,7 +26,7 @@ function State() {
   return (
     <span className="line-warning" role="status">
       {said && <Sign size={16} aria-hidden="true" />}
-      <span>{said}</span>
+      <span data-also-below={away || undefined}>{said}</span>
     </span>
   );
 }

@@ -76,7 +76,7 @@ export function Past({ view, asOf, onClose }: Props) {
           <small>{t('record:asOf.today')}</small>
         </div>
       </div>
-      <DateField value={asOf || null} ariaLabel={t('record:asOf.label')} width={150} onChange={(day) => move(day ?? '')} />
+      <DateField value={asOf || null} ariaLabel={t('record:asOf.label')} width={176} onChange={(day) => move(day ?? '')} />
       <Button variant="default" onClick={() => (move(''), onClose())}>
         {t('record:asOf.now')}
       </Button>

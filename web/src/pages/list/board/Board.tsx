@@ -1,7 +1,8 @@
 import { DndContext, DragOverlay, type DragEndEvent } from '@dnd-kit/core';
 import { useState } from 'react';
 import { createPortal } from 'react-dom';
-import type { Field } from '@/meta/model';
+import { useSettings } from '@/lib/useSettings';
+import { heading, type Field } from '@/meta/model';
 import type { Row } from '@/meta/rows';
 import { shelfOf } from '@/meta/shelves';
 import { Fault } from '@/ui/Fault';
@@ -23,6 +24,7 @@ export default function Board({ asked, search }: ViewProps) {
 
 function By({ asked, by }: { asked: Asked; by: Field }) {
   const { stages, sum, shelves, error, again, grow, drop } = useBoard(asked, by);
+  const { language } = useSettings();
   const [lifted, setLifted] = useState<Row | null>(null);
   const sensors = useCarrying();
   const nameOf = useStageName();
@@ -36,6 +38,8 @@ function By({ asked, by }: { asked: Asked; by: Field }) {
   }
 
   if (error) return <div className="list-fault"><Fault error={error} again={() => void again()} /></div>;
+  // cards take the focus along a board that is wider than the page; without any, the board itself has to
+  const empty = !Object.values(shelves ?? {}).some(({ count }) => count > 0);
   const shown = stages.filter(({ value }) => value || !shelves || (shelves['']?.count ?? 0) > 0);
   return (
     <DndContext
@@ -46,7 +50,7 @@ function By({ asked, by }: { asked: Asked; by: Field }) {
       onDragEnd={put}
       onDragCancel={() => setLifted(null)}
     >
-      <div className="board">
+      <div className="board" {...(empty && { tabIndex: 0, role: 'group', 'aria-label': heading(asked.type.labels, language) })}>
         {shown.map((stage) => (
           <Column key={stage.value} stage={stage} shelf={shelves?.[stage.value]} by={by} fields={asked.fields} sum={sum} grow={grow} />
         ))}
