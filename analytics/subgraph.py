@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +13,7 @@ from numpy.typing import NDArray
 from analytics.engines.features import checked_mask
 from analytics.snapshot import Snapshot
 from analytics.snapshot.links import minute_of
-from analytics.surroundings import Numbers, Touching, among, joined, touching
+from analytics.surroundings import Numbers, Touching, among, joined, link_counts, touching
 from models.errors import NotFound
 
 
@@ -68,16 +69,51 @@ def drawing(
     Cost: O(links of the shown records); a hub costs one pass over its links. The first call on a snapshot also sorts the
     links of each relation by target.
     """
-    names = tuple(snapshot.links) if relations is None else tuple(dict.fromkeys(relations))
-    for name in names:
-        if name not in snapshot.links:
-            raise NotFound(f"The snapshot has no relation {name!r}; it has: {', '.join(snapshot.links) or 'none'}.")
-    minute = None if any_time else minute_of(as_of or snapshot.taken_at)
-    grown = _Grown(snapshot, _seeds(snapshot, seeds), names, minute)
+    names = _names(snapshot, relations)
+    grown = _Grown(snapshot, _seeds(snapshot, seeds), names, _minute(snapshot, as_of, any_time=any_time))
     grown.scores = None if scores is None else np.nan_to_num(scores, nan=-np.inf)
     grown.visible = None if visible is None else checked_mask(visible, snapshot.n)
     grown.grow(caps)
     return grown.drawn(caps)
+
+
+def whole(
+    snapshot: Snapshot,
+    caps: Caps,
+    *,
+    relations: Sequence[str] | None = None,
+    as_of: datetime | None = None,
+    visible: NDArray[np.bool_] | None = None,
+    any_time: bool = False,
+) -> Drawing:
+    """The graph itself as far as there is room: the records with the most links, ties by number, and the links among them.
+
+    `caps.hops` says nothing; `records_left_out` counts all the rest by type. Else as `drawing`. Cost: O(all links).
+    """
+    names, minute = _names(snapshot, relations), _minute(snapshot, as_of, any_time=any_time)
+    counts = link_counts(snapshot, names, minute)
+    if visible is not None:
+        counts[~checked_mask(visible, snapshot.n)] = -1
+    chosen = np.argsort(-counts, kind="stable")[: caps.records].astype(np.int32)
+    chosen = chosen[counts[chosen] >= 0]
+    grown = _Grown(snapshot, chosen, names, minute)
+    grown.visible = visible
+    grown.grow(replace(caps, hops=0))
+    rest = counts >= 0
+    rest[chosen] = False
+    return replace(grown.drawn(caps), records_left_out=grown.by_type(np.flatnonzero(rest)), beyond={})
+
+
+def _names(snapshot: Snapshot, relations: Sequence[str] | None) -> tuple[str, ...]:
+    names = tuple(snapshot.links) if relations is None else tuple(dict.fromkeys(relations))
+    for name in names:
+        if name not in snapshot.links:
+            raise NotFound(f"The snapshot has no relation {name!r}; it has: {', '.join(snapshot.links) or 'none'}.")
+    return names
+
+
+def _minute(snapshot: Snapshot, as_of: datetime | None, *, any_time: bool) -> int | None:
+    return None if any_time else minute_of(as_of or snapshot.taken_at)
 
 
 class _Grown:
@@ -167,9 +203,10 @@ class _Grown:
         ours = np.where(starts_inside, links.source, links.target)
         others = np.where(starts_inside, links.target, links.source)
         near = np.unique(others[among(ours, np.sort(inner))])
-        return self._by_type(near), self._by_type(np.setdiff1d(others, near))
+        return self.by_type(near), self.by_type(np.setdiff1d(others, near))
 
-    def _by_type(self, nodes: Numbers) -> Mapping[str, int]:
+    def by_type(self, nodes: NDArray[Any]) -> Mapping[str, int]:
+        """How many records of each type there are among some."""
         place = np.searchsorted(self.snapshot.starts, nodes, side="right") - 1
         counts = np.bincount(place, minlength=len(self.snapshot.types)).tolist()
         return {name: count for name, count in zip(self.snapshot.types, counts, strict=True) if count}

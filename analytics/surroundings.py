@@ -63,6 +63,21 @@ def touching(
     return joined(parts)
 
 
+def link_counts(snapshot: Snapshot, relations: Sequence[str], minute: int | None) -> NDArray[np.int64]:
+    """How many links of these relations each record has, either way, in force at a minute or (None) whenever. O(links)."""
+    counts = np.zeros(snapshot.n, np.int64)
+    for links in (snapshot.links[name] for name in relations):
+        kept = np.ones(links.m, np.bool_)
+        if minute is not None and links.valid_from is not None:
+            kept &= links.valid_from <= minute
+        if minute is not None and links.valid_to is not None:
+            kept &= minute < links.valid_to
+        source, target = links.sources()[kept], links.target[kept]
+        counts += np.bincount(source, minlength=snapshot.n)
+        counts += np.bincount(target[source != target], minlength=snapshot.n)
+    return counts
+
+
 def joined(parts: Sequence[Touching]) -> Touching:
     """All of them as one."""
     if not parts:

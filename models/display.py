@@ -40,6 +40,12 @@ def check_template(kind: EntityType) -> list[Problem]:
     ]
 
 
+def display_keys(kind: EntityType) -> tuple[str, ...]:
+    """The properties that a type's name is made of."""
+    fields, _ = display_of(kind)
+    return tuple(column.key for field in fields for column in kind_of(field).columns(field))
+
+
 def display_of(kind: EntityType) -> tuple[tuple[Field, ...], Callable[..., str]]:
     """The fields a type's name is made of, and what makes it from their columns as the database returned them.
 

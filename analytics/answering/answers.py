@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Hashable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
@@ -21,6 +21,7 @@ from cypher import weave
 from graph import views
 from graph.session import Database
 from models.actor import Actor
+from models.display import display_keys
 from models.errors import Problem, Rejected, XrmError
 from models.metamodel import Metamodel
 from models.profiles import profile_of
@@ -211,7 +212,19 @@ class Asked:
     async def cards(self, snapshot: Snapshot, ids: Iterable[str]) -> dict[str, CardShown]:
         """The cards of records, by id, in one statement; one that is gone since has its id for a title."""
         wanted = list(dict.fromkeys(ids))
-        found = self.read(await views.record_rows(self.answers.database, self.actor, wanted) if wanted else ())
+        rows = await views.record_rows(self.answers.database, self.actor, wanted) if wanted else ()
+        return self._complete(snapshot, wanted, self.read(rows))
+
+    async def titles(self, snapshot: Snapshot, ids: Iterable[str]) -> dict[str, CardShown]:
+        """The cards of very many records, without values."""
+        wanted = list(dict.fromkeys(ids))
+        keys = sorted({"id", *(key for kind in self.model.types.values() for key in display_keys(kind))})
+        rows = await views.title_rows(self.answers.database, self.actor, wanted, keys) if wanted else ()
+        cards = self.read(rows)
+        return self._complete(snapshot, wanted, {id: replace(card, values={}) for id, card in cards.items()})
+
+    @staticmethod
+    def _complete(snapshot: Snapshot, wanted: Sequence[str], found: dict[str, CardShown]) -> dict[str, CardShown]:
         for id, number in zip(wanted, snapshot.indices(wanted).tolist(), strict=True):
             if id not in found and number >= 0:
                 found[id] = CardShown(id, snapshot.type_of(number), id, {})

@@ -16,13 +16,12 @@ from analytics.answering.answers import (
     relations_unknown,
     types_unknown,
 )
-from analytics.answering.shown import Answer
 from analytics.snapshot import Snapshot
 from analytics.snapshot.links import moment_of
-from analytics.subgraph import Caps, Drawing, drawing
+from analytics.subgraph import Caps, Drawing, drawing, whole
 from models.errors import Problem
 
-MOST_SEEDS, MOST_HOPS, MOST_RECORDS, MOST_LINKS = 2_000, 4, 2_000, 10_000
+MOST_SEEDS, MOST_HOPS, MOST_RECORDS, MOST_LINKS = 2_000, 4, 20_000, 60_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +47,10 @@ class DrawnLink:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Drawn(Answer):
+class Drawn:
     """Records, those asked for first, and the links between them; what was left out, by type and by relation."""
 
+    snapshot: Snapshot
     records: tuple[DrawnRecord, ...]
     links: tuple[DrawnLink, ...]
     records_left_out: Mapping[str, int]
@@ -70,14 +70,16 @@ async def subgraph(
     as_of: datetime | None,
     any_time: bool = False,
 ) -> Drawn:
-    """What is around some records by some relations, among records of some types (None: all). Raises Rejected."""
+    """What is around some records by some relations, among records of some types (None: all); the graph itself, the records
+    with the most links first, where none are given. Raises Rejected.
+    """
     snapshot = await asked.snapshot(ids)
     problems = [*records_unknown(snapshot, ids, "ids"), *relations_unknown(snapshot, relations)]
     problems += [*types_unknown(snapshot, types), *out_of_range("hops", hops, 0, MOST_HOPS)]
     problems += out_of_range("maxRecords", most_records, 1, MOST_RECORDS)
     problems += out_of_range("maxLinks", most_links, 0, MOST_LINKS)
-    if not 1 <= len(set(ids)) <= MOST_SEEDS:
-        problems.append(Problem("out_of_range", f"Give 1 to {MOST_SEEDS} records to begin with.", ("ids",)))
+    if len(set(ids)) > MOST_SEEDS:
+        problems.append(Problem("out_of_range", f"Give at most {MOST_SEEDS} records to begin with.", ("ids",)))
     check(problems)
     caps = Caps(hops, most_records, most_links)
     key = snapshot, tuple(ids), caps, _known(relations), _known(types), as_of, any_time
@@ -91,7 +93,6 @@ async def subgraph(
     left = found.records_left_out, found.beyond, found.links_left_out
     return Drawn(
         snapshot,
-        await asked.cards(snapshot, shown),
         tuple(DrawnRecord(*each) for each in records),
         _links(snapshot, found),
         *left,
@@ -120,11 +121,14 @@ def _drawn(
         for name in types:
             span = snapshot.range_of(name)
             visible[span.start : span.stop] = True
+    if not seeds:
+        return whole(snapshot, caps, relations=relations, as_of=as_of, visible=visible, any_time=any_time)
     return drawing(snapshot, seeds, caps, relations=relations, as_of=as_of, visible=visible, any_time=any_time)
 
 
 def _links(snapshot: Snapshot, found: Drawing) -> tuple[DrawnLink, ...]:
     links = found.links
+    ids = {number: snapshot.id(number) for number in found.nodes.tolist()}
     columns = zip(
         links.source.tolist(),
         links.target.tolist(),
@@ -137,8 +141,8 @@ def _links(snapshot: Snapshot, found: Drawing) -> tuple[DrawnLink, ...]:
     )
     return tuple(
         DrawnLink(
-            snapshot.id(source),
-            snapshot.id(target),
+            ids[source],
+            ids[target],
             found.relations[relation],
             weight,
             count,

@@ -1,7 +1,7 @@
 """`python -m bench browser`: the web application before headless Chromium, beside its budgets; needs a built web/dist.
 
 A list of a million records scrolled by wheel, by its bar and to its end; a hub against a small record; first pictures and
-waits on the demo's data. One server process, Neo4j and the browser share the machine.
+waits on the demo's data; the explorer with 20,000 records. One server process, Neo4j and the browser share the machine.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from bench.browser import pages, scrolling, world
+from bench.browser import drawing, pages, scrolling, world
 from bench.measure import table
 from bench.queries import servers
 from graph.address import Address
@@ -53,5 +53,6 @@ async def _looked(address: str, program: str, there_is: world.World, rounds: int
         rows = await scrolling.looked(await context.new_page(), address, there_is.records, rounds, report)
         report("Looking at the pages", None)
         rows += await pages.looked(await context.new_page(), address, there_is, rounds, report)
+        rows += await drawing.looked(await context.new_page(), address, report)
         await browser.close()
     return rows

@@ -222,3 +222,38 @@ def test_strangers_are_refused() -> None:
         subgraph.drawing(small(), [0], relations=["LOVES"])
     with pytest.raises(IndexError, match="no record 9 in a snapshot of 9"):
         subgraph.drawing(small(), [9])
+
+
+# the graph itself
+
+
+def test_the_graph_itself_is_the_most_linked_records_and_the_rest_is_counted() -> None:
+    snapshot = small()
+
+    drawn = subgraph.whole(snapshot, Caps(records=3, links=50))
+
+    # company 0 has six links, person 4 three, then company 1 and person 3 two each
+    assert names(snapshot, drawn) == ["1:0", "2:4", "1:1"]
+    assert drawn.hops.tolist() == [0, 0, 0]
+    assert sorted(drawn.relations[relation] for relation in drawn.links.relation.tolist()) == ["OWNS", "WORKS_AT"]
+    assert (drawn.records_left_out, drawn.beyond) == ({"Company": 1, "Person": 5}, {})
+
+
+def test_the_graph_itself_holds_what_has_room_of_what_may_be_seen() -> None:
+    snapshot = small()
+    people = np.zeros(snapshot.n, np.bool_)
+    people[snapshot.indices(PEOPLE)] = True
+
+    drawn = subgraph.whole(snapshot, Caps(records=50, links=50), visible=people)
+    by_one = subgraph.whole(snapshot, Caps(records=2, links=50), relations=["KNOWS"])
+
+    assert len(drawn.nodes) == len(PEOPLE)
+    assert {drawn.relations[each] for each in drawn.links.relation.tolist()} == {"KNOWS"}
+    assert drawn.records_left_out == {}
+    assert names(snapshot, by_one) == ["2:4", "2:3"]
+
+
+def test_the_graph_itself_of_nothing_is_empty() -> None:
+    drawn = subgraph.whole(Snapshot.of({"Company": []}, {}), Caps())
+
+    assert (len(drawn.nodes), len(drawn.links.source), drawn.records_left_out) == (0, 0, {})

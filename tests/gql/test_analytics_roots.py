@@ -333,6 +333,28 @@ async def test_a_drawing_is_capped_and_says_what_it_left_out(standing_api: Any, 
     assert {frozenset(each) for each in always["links"]} == {frozenset({"validFrom", "validTo"})}
 
 
+async def test_the_graph_itself_is_drawn_and_told_by_columns_as_by_rows(standing_api: Any, ids: dict[str, str]) -> None:
+    query = """{ subgraph(maxRecords: 5) { columns recordsLeftOut beyond
+      records { hop record { id type title } }
+      links { source target relation weight count validFrom validTo } } }"""
+
+    told = await _asked(standing_api, query)
+
+    records, links = told["columns"]["records"], told["columns"]["links"]
+    assert len(told["records"]) == 5
+    assert {each["hop"] for each in told["records"]} == {0}
+    assert sum(told["recordsLeftOut"].values()) > 0
+    assert told["beyond"] == {}
+    assert [dict(zip(records, row, strict=True)) for row in zip(*records.values(), strict=True)] == [
+        each["record"] for each in told["records"]
+    ]
+    rows = [dict(zip(links, row, strict=True)) for row in zip(*links.values(), strict=True)]
+    assert told["links"]
+    assert [
+        {**row, "source": records["id"][row["source"]], "target": records["id"][row["target"]]} for row in rows
+    ] == told["links"]
+
+
 async def test_what_cannot_be_answered_is_said_with_all_of_its_problems(standing_api: Any, ids: dict[str, str]) -> None:
     acme = ids["Acme"]
 

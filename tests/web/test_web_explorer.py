@@ -57,6 +57,22 @@ async def test_a_phrase_begins_a_graph_that_grows_by_relation_and_is_kept(world:
     assert page.complaints == []
 
 
+async def test_the_graph_itself_is_drawn_as_far_as_is_asked_for(world: World, company: str) -> None:
+    page = await opened(world, "/explore")
+
+    await page.get_by_role("button", name="300 records").click()
+    await page.get_by_text(re.compile(r"^\d+ records, \d+ links")).wait_for()
+    await (
+        page.get_by_role("complementary", name="What is shown")
+        .get_by_role("button", name=re.compile("^People"))
+        .wait_for()
+    )
+    await page.goto(f"{world.address}/explore?whole=20000")
+    await page.get_by_text(re.compile(r"^\d+ records, \d+ links")).wait_for()
+
+    assert page.complaints == []
+
+
 async def test_the_explorer_reads_well(world: World, company: str, soak: bool) -> None:
     pages = {"explorer": f"/explore?from={company}", "explorer-start": "/explore"}
 

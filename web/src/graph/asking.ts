@@ -15,20 +15,56 @@ export interface Answer extends Drawn {
   leftOut: Readonly<Record<string, number>>;
 }
 
+type Columns<T> = { [name in keyof T]: T[name][] };
+
 interface Told {
-  subgraph: { records: { record: SceneRecord }[]; links: SceneLink[]; recordsLeftOut: Record<string, number> };
+  subgraph: {
+    records?: { record: SceneRecord }[];
+    links?: SceneLink[];
+    columns?: { records: Columns<Omit<SceneRecord, 'values'>>; links: Columns<Omit<SceneLink, 'source' | 'target'> & { source: number; target: number }> };
+    recordsLeftOut: Record<string, number>;
+  };
 }
 
-const AROUND = `query Around($ids: [ID!]!, $hops: Int!, $relations: [String!], $most: Int!, $anyTime: Boolean!) {
-  subgraph(ids: $ids, hops: $hops, relations: $relations, maxRecords: $most, maxLinks: 10000, anyTime: $anyTime) {
-    records { record { id type title values } } links { source target relation weight count validFrom validTo } recordsLeftOut
+/** Links for each record at least, values of no more records: a drawing of many is told apart by types. */
+const LEAST_LINKS = 10_000;
+const LINKS_EACH = 3;
+const MOST_WITH_VALUES = 2_000;
+
+const AROUND = `query Around($ids: [ID!]!, $hops: Int!, $relations: [String!], $most: Int!, $links: Int!, $anyTime: Boolean!, $valued: Boolean!) {
+  subgraph(ids: $ids, hops: $hops, relations: $relations, maxRecords: $most, maxLinks: $links, anyTime: $anyTime) {
+    records @include(if: $valued) { record { id type title values } }
+    links @include(if: $valued) { source target relation weight count validFrom validTo }
+    columns @skip(if: $valued)
+    recordsLeftOut
   }
 }`;
 
 export async function around({ ids, hops, relations, most }: Around, signal?: AbortSignal): Promise<Answer> {
-  const variables = { ids, hops, relations: relations ?? null, most: Math.max(most, ids.length), anyTime: true };
+  const room = Math.max(most, ids.length);
+  const links = Math.max(LEAST_LINKS, LINKS_EACH * room);
+  const variables = { ids, hops, relations: relations ?? null, most: room, links, anyTime: true, valued: room <= MOST_WITH_VALUES };
   const { subgraph } = await gql<Told>(AROUND, variables, signal);
-  return { records: subgraph.records.map(({ record }) => record), links: subgraph.links, leftOut: subgraph.recordsLeftOut };
+  const { records = [], links: drawn = [], columns, recordsLeftOut } = subgraph;
+  if (columns) return { ...rowsOf(columns), leftOut: recordsLeftOut };
+  return { records: records.map(({ record }) => record), links: drawn, leftOut: recordsLeftOut };
+}
+
+/** Records and links out of columns, in which links name the places of records. Pure. */
+export function rowsOf({ records, links }: NonNullable<Told['subgraph']['columns']>): Drawn {
+  const at = <T>(column: readonly T[], place: number): T => column[place] as T;
+  return {
+    records: records.id.map((id, place) => ({ id, type: at(records.type, place), title: at(records.title, place), values: {} })),
+    links: links.source.map((source, place) => ({
+      source: at(records.id, source),
+      target: at(records.id, at(links.target, place)),
+      relation: at(links.relation, place),
+      weight: at(links.weight, place),
+      count: at(links.count, place),
+      validFrom: at(links.validFrom, place),
+      validTo: at(links.validTo, place),
+    })),
+  };
 }
 
 export interface Way {

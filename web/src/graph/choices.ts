@@ -6,4 +6,8 @@ export const SIZINGS = ['degree', 'influence', 'churn', 'strength', 'same'] as c
 export type Sizing = (typeof SIZINGS)[number];
 
 export const COLOURINGS = ['type', 'community', 'influence', 'churn', 'degree'] as const;
+
+/** Those that need what runs of analytics have stored. */
+export const SCORED: ReadonlySet<string> = new Set<Sizing | Colouring>(['influence', 'churn', 'strength', 'community']);
+
 export type Colouring = (typeof COLOURINGS)[number];

@@ -21,6 +21,16 @@ export const still = (): boolean => window.matchMedia('(prefers-reduced-motion: 
 /** Brings records to where forces leave them; they glide there when the drawing was seen before. */
 export function settle(graph: Drawing, glide: boolean): void {
   const options = { iterations: STEPS, settings: settingsOf(graph) };
-  if (glide && !still()) animateNodes(graph, forceAtlas2(graph, options), { duration: GLIDE_MS });
+  if (glide && !still()) glideTo(graph, forceAtlas2(graph, options));
   else forceAtlas2.assign(graph, options);
+}
+
+/** Records glide to their places; when one of them goes meanwhile, the others are there at once. */
+function glideTo(graph: Drawing, places: Record<string, { x: number; y: number }>): void {
+  const arrive = (): void => {
+    cancel();
+    graph.updateEachNodeAttributes((id, drawn) => ({ ...drawn, ...places[id] }), { attributes: ['x', 'y'] });
+  };
+  const cancel = animateNodes(graph, places, { duration: GLIDE_MS }, () => graph.off('nodeDropped', arrive));
+  graph.once('nodeDropped', arrive);
 }

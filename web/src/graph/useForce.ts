@@ -6,12 +6,26 @@ import type { Drawing } from './sync';
 /** How many steps a layout of so many records takes before it rests; a machine that is too slow for them stops by the clock. */
 export const stepsOf = (order: number): number => (order > 5000 ? 250 : 300);
 const LONGEST_MS = 30_000;
+/** Of larger drawings steps are taken beside them and shown now and then, so that the hand that moves them is not waited for. */
+const DRAWN_EACH_STEP = 5_000;
+const BETWEEN_MS = 1_500;
 
 export interface Force {
   running: boolean;
   /** Lets forces work until they rest; a small drawing finds its rest at once, and glides there when it was seen before. */
   start: (glide?: boolean) => void;
   stop: () => void;
+}
+
+/** Brings places from one drawing to another of the same records; what a reader holds or has pinned stays, in both. */
+function carry(from: Drawing, to: Drawing): void {
+  const place = (id: string, drawn: ReturnType<Drawing['getNodeAttributes']>) => {
+    if (!from.hasNode(id)) return drawn;
+    if (drawn.fixed) from.mergeNodeAttributes(id, { x: drawn.x, y: drawn.y, fixed: true });
+    const { x, y } = from.getNodeAttributes(id);
+    return { ...drawn, x, y };
+  };
+  to.updateEachNodeAttributes(place, { attributes: ['x', 'y'] });
 }
 
 /** ForceAtlas2 from where records stand now: of many in a worker, of few at once. */
@@ -32,19 +46,28 @@ export function useForce(graph: Drawing): Force {
       settle(graph, glide);
       return;
     }
-    const layout = new FA2Layout(graph, { settings: settingsOf(graph) });
+    const moving = graph.order > DRAWN_EACH_STEP ? graph.copy() : graph;
+    const layout = new FA2Layout(moving, { settings: settingsOf(graph) });
     const timer = setTimeout(stop, LONGEST_MS);
     let left = stepsOf(graph.order);
+    let drawn = performance.now();
+    const draw = (): void => {
+      if (moving === graph) return;
+      carry(moving, graph);
+      drawn = performance.now();
+    };
     const step = (): void => {
+      if (performance.now() - drawn > BETWEEN_MS) draw();
       // the worker still counts on being there when it has told of a step
       if (--left === 0) setTimeout(stop);
     };
-    graph.on('eachNodeAttributesUpdated', step);
+    moving.on('eachNodeAttributesUpdated', step);
     layout.start();
     ended.current = () => {
       clearTimeout(timer);
-      graph.off('eachNodeAttributesUpdated', step);
+      moving.off('eachNodeAttributesUpdated', step);
       layout.kill();
+      draw();
     };
     setRunning(true);
   }, [graph, stop]);

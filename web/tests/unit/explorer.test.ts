@@ -6,6 +6,8 @@ import { pairsOf, stepsOf } from '@/pages/explorer/steps';
 
 describe('the address of the explorer', () => {
   it('takes one id or many, and leaves out what it does not understand', () => {
+    expect(exploreSearch({ whole: '2000' })).toEqual({ whole: 2000 });
+    expect(exploreSearch({ whole: 999_999 })).toEqual({});
     expect(exploreSearch({ from: 'a', layout: 'radial', day: 'soon', hops: '9', junk: 1 })).toEqual({ from: ['a'], layout: 'radial' });
     expect(exploreSearch({ from: ['a', 'a', 3], hops: 3, linked: true, value: { type: 'T', field: 'f', values: ['x'] } })).toEqual({
       from: ['a'], hops: 3, linked: true, value: { type: 'T', field: 'f', values: ['x'] },
@@ -27,6 +29,7 @@ describe('the address of the explorer', () => {
     ]);
     expect(stepsOf({ from: ['a', 'b'] })).toEqual([{ ids: ['a', 'b'], hops: 1, most: 200 }]);
     expect(stepsOf({})).toEqual([]);
+    expect(stepsOf({ whole: 20_000, from: ['a'] })).toEqual([{ ids: [], hops: 0, most: 20_000 }, { ids: ['a'], hops: 1, most: 60 }]);
     expect(pairsOf({ ways: ['a b', 'broken'] })).toEqual([['a', 'b']]);
   });
 });

@@ -1,3 +1,4 @@
+import { rowsOf } from '@/graph/asking';
 import { describe, expect, it } from 'vitest';
 import { communityColor, mixed, paintOf, shadeOf, typeColor } from '@/graph/colors';
 import { graphml, linksCsv, recordsCsv, svg } from '@/graph/files';
@@ -6,7 +7,6 @@ import { boxOf, inside } from '@/graph/lasso';
 import { looksOf, type Style } from '@/graph/looks';
 import { sceneOf, type SceneLink, type SceneRecord } from '@/graph/scene';
 import { EVERYTHING, shownOf } from '@/graph/showing';
-import { isSoftware } from '@/graph/software';
 import { emptyDrawing, move, sync } from '@/graph/sync';
 
 const record = (id: string, title = id): SceneRecord => ({ id, type: 'Person', title, values: {} });
@@ -125,7 +125,7 @@ describe('files', () => {
   });
 });
 
-describe('names and machines', () => {
+describe('names', () => {
   it('are written in their own direction and cut by letters', () => {
     expect([directionOf('شرکت دماوند'), directionOf('Damavand')]).toEqual(['rtl', 'ltr']);
     expect([...shortened('x'.repeat(60))].length).toBe(34);
@@ -135,10 +135,15 @@ describe('names and machines', () => {
     expect([kept(200, 100, 390), kept(10, 100, 390), kept(385, 100, 390)]).toEqual([200, 54, 336]);
     expect([kept(-20, 100, 390), kept(20, 500, 390)]).toEqual([-20, 195]);
   });
+});
 
-  it('draw without a card under these names', () => {
-    const names = ['ANGLE (Google, Vulkan 1.3.0 (SwiftShader Device))', 'llvmpipe (LLVM 15)', 'ANGLE (NVIDIA GeForce RTX)'];
+describe('an answer by columns', () => {
+  it('is the same records and links, which name the places of records', () => {
+    const held = { relation: ['KNOWS'], weight: [2], count: [1], validFrom: [null], validTo: ['2026-01-01T00:00:00+00:00'] };
 
-    expect(names.map(isSoftware)).toEqual([true, true, false]);
+    expect(rowsOf({ records: { id: ['a', 'b'], type: ['T', 'U'], title: ['A', 'B'] }, links: { source: [1], target: [0], ...held } })).toEqual({
+      records: [{ id: 'a', type: 'T', title: 'A', values: {} }, { id: 'b', type: 'U', title: 'B', values: {} }],
+      links: [{ source: 'b', target: 'a', relation: 'KNOWS', weight: 2, count: 1, validFrom: null, validTo: '2026-01-01T00:00:00+00:00' }],
+    });
   });
 });

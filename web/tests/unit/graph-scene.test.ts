@@ -78,6 +78,6 @@ describe('measures', () => {
     const scores = new Map([['a', { influence: null, churn: 1.4, strength: null, community: 2 }]]);
 
     expect([...sharesOf('churn', ['a', 'b'], new Map(), scores)]).toEqual([['a', 1]]);
-    expect([radiusOf(undefined, 10), radiusOf(1, 10), radiusOf(1, 20_000)]).toEqual([6, 20, 9]);
+    expect([radiusOf(undefined, 10), radiusOf(1, 10), radiusOf(1, 20_000)]).toEqual([6, 20, 6]);
   });
 });

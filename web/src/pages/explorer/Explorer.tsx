@@ -3,6 +3,7 @@ import { IconAdjustmentsHorizontal, IconClockHour4, IconInfoCircle, IconLasso, I
 import { lazy, Suspense, useCallback, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { GraphHandle } from '@/graph/GraphView';
+import { SCORED } from '@/graph/choices';
 import { Tool as ToolButton, StageTools } from '@/graph/StageTools';
 import { spanOf } from '@/graph/showing';
 import { useDayOf, useGround } from '@/graph/style';
@@ -36,7 +37,7 @@ export default function Explorer() {
   const explorer = useExplorer();
   const { search, change } = explorer;
   const { scene, ways, pending, error, again, leftOut } = useScene(search);
-  const scores = useScores(scene);
+  const scores = useScores(scene, [search.size, search.color].some((each) => each && SCORED.has(each)));
   const kept = useKept(search.scene);
   const ground = useGround();
   const dayOf = useDayOf();
@@ -55,12 +56,12 @@ export default function Explorer() {
     setDay(null);
   }, [change]);
 
-  if (!search.from?.length) {
+  if (!search.from?.length && !search.whole) {
     return (
       <div className="explorer" data-empty>
         <h1 className="hidden-words">{t('explorer:title')}</h1>
         <div className="graph-opener">
-          <Start onChoose={(id) => explorer.add([id])} />
+          <Start onChoose={(id) => explorer.add([id])} onWhole={(whole) => change({ whole })} />
           <Scenes handle={handle} pinned={pinned} wide />
         </div>
       </div>
@@ -82,7 +83,7 @@ export default function Explorer() {
           size={style.size}
           color={style.color}
           layout={search.layout ?? 'force'}
-          middle={search.pick ?? search.from[0]}
+          middle={search.pick ?? search.from?.[0] ?? ''}
           scores={scores}
           marks={marks}
           pinned={pinned}
@@ -113,7 +114,7 @@ export default function Explorer() {
         </div>
         <p className="graph-count num" role="status">
           {pending ? t('explorer:coming') : count}
-          {!pending && leftOut > 0 && <small>{t('explorer:leftOut', { count: leftOut, number: format.number(leftOut) })}</small>}
+          {!pending && leftOut > 0 && <small>{t(search.whole ? 'explorer:leftOutOfAll' : 'explorer:leftOut', { count: leftOut, number: format.number(leftOut) })}</small>}
           {capped && <small>{t('explorer:capped', { number: format.number(capped) })}</small>}
         </p>
         <div className="graph-phone">

@@ -6,6 +6,8 @@ export interface ExploreSearch {
   /** The records it began with. */
   from?: string[];
   hops?: number;
+  /** So many records of the graph itself, those with the most links. */
+  whole?: number;
   /** What was expanded, in order: a record, or a record and a relation. */
   grow?: string[];
   /** Pairs of records between which ways were asked for. */
@@ -23,6 +25,9 @@ export interface ExploreSearch {
   /** A saved scene that it came from. */
   scene?: string;
 }
+
+/** How much of the graph itself may be asked for; a drawing holds no more than the last. */
+export const WHOLES = [300, 2_000, 20_000] as const;
 
 const words = (value: unknown): string | undefined => (typeof value === 'string' && value ? value : undefined);
 const oneOf = <T extends string>(value: unknown, known: readonly T[]): T | undefined => known.find((each) => each === value);
@@ -46,6 +51,7 @@ export function exploreSearch(given: Record<string, unknown>): ExploreSearch {
   const hops = Number(given.hops);
   return withoutNothing({
     from: many(given.from),
+    whole: WHOLES.find((each) => each === Number(given.whole)),
     hops: hops >= 1 && hops <= 3 ? Math.round(hops) : undefined,
     grow: many(given.grow),
     ways: many(given.ways),

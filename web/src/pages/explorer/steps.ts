@@ -6,6 +6,9 @@ export const MOST_AROUND_ONE = 60;
 export const MOST_AROUND_MANY = 200;
 export const MOST_GROWN = 40;
 
+/** The graph itself, as much of it as is asked for. */
+const wholeOf = ({ whole }: ExploreSearch): Around | null => (whole ? { ids: [], hops: 0, most: whole } : null);
+
 /** The start: what is linked with them; among many only the links between them. */
 export function startOf({ from = [], hops }: ExploreSearch): Around | null {
   if (!from.length) return null;
@@ -19,7 +22,7 @@ export function growthOf(step: string): Around {
   return { ids: [id], hops: 1, most: MOST_GROWN + 1, ...(relation && { relations: [relation] }) };
 }
 
-export const stepsOf = (search: ExploreSearch): Around[] => [...[startOf(search)].filter((step) => step !== null), ...(search.grow ?? []).map(growthOf)];
+export const stepsOf = (search: ExploreSearch): Around[] => [...[wholeOf(search), startOf(search)].filter((step) => step !== null), ...(search.grow ?? []).map(growthOf)];
 
 export const pairsOf = (search: ExploreSearch): [string, string][] =>
   (search.ways ?? []).flatMap((pair) => {

@@ -54,13 +54,16 @@ export function useScene(search: ExploreSearch): Asked {
   };
 }
 
-/** What the last runs of analytics stored of the records of a scene. */
-export function useScores(scene: Scene): Scores {
+/** Of larger scenes scores are asked for when the drawing shows them. */
+const MOST_SCORED_UNASKED = 2000;
+
+/** What the last runs of analytics stored of the records of a scene; `drawn`: the drawing shows it. */
+export function useScores(scene: Scene, drawn: boolean): Scores {
   const ids = useMemo(() => [...scene.records.keys()].sort(), [scene]);
   const found = useQuery({
     queryKey: keys.scoresOf(ids),
     queryFn: ({ signal }) => scores(ids, signal),
-    enabled: ids.length > 0,
+    enabled: ids.length > 0 && (drawn || ids.length <= MOST_SCORED_UNASKED),
     placeholderData: keepPreviousData,
   });
   return found.data ?? NO_SCORES;

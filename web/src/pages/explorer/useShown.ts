@@ -1,21 +1,20 @@
 import { useMemo } from 'react';
 import { shownOf, type DayOf, type Shown } from '@/graph/showing';
 import type { Scene } from '@/graph/scene';
-import { drawsInSoftware, MOST_HARD, MOST_SOFT } from '@/graph/software';
+import { MOST_DRAWN } from '@/graph/software';
 import { todayIso } from '@/graph/style';
 import { showingOf, type ExploreSearch } from './address';
 
-/** What of the scene is shown; `capped` says at how many records, where the machine could not draw more. */
+/** What of the scene is shown; `capped` says at how many records, where there were more than a drawing holds. */
 export function useShown(scene: Scene, search: ExploreSearch, day: string | null, dayOf: DayOf): { shown: Shown; capped: number | null } {
   return useMemo(() => {
     const shown = shownOf(scene, { ...showingOf(search), day }, dayOf, todayIso());
-    const most = drawsInSoftware() ? MOST_SOFT : MOST_HARD;
-    if (shown.records.size <= most) return { shown, capped: null };
-    const records = new Set([...shown.records].slice(0, most));
+    if (shown.records.size <= MOST_DRAWN) return { shown, capped: null };
+    const records = new Set([...shown.records].slice(0, MOST_DRAWN));
     const links = [...shown.links].filter((key) => {
       const link = scene.links.get(key);
       return link && records.has(link.source) && records.has(link.target);
     });
-    return { shown: { records, links: new Set(links) }, capped: most };
+    return { shown: { records, links: new Set(links) }, capped: MOST_DRAWN };
   }, [scene, search.off, search.without, search.hide, search.value, search.linked, day, dayOf]);
 }

@@ -1,0 +1,47 @@
+"""The graph explorer with 300 and with 20,000 records: the first picture, and how smoothly it is moved."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+from bench.browser.frames import frames
+
+LONGEST_MS, PULLS, TURNS = 60_000, 40, 20
+COUNTED = """() => /\\d/.test(document.querySelector('.graph-count')?.textContent ?? '')
+  && document.querySelector('.graph-stage canvas')"""
+BUDGETS = {300: ("0.3 s", "30 a second"), 20_000: ("1.5 s", "10 a second")}
+
+
+async def looked(page: Any, address: str, report: Callable[[str, float | None], None]) -> list[tuple[str, str, str]]:
+    """Seconds until a drawing of so many is there, and frames a second while it is pulled and while the wheel turns."""
+    rows = []
+    for records, (first, rate) in BUDGETS.items():
+        report(f"Drawing {records:,} records", None)
+        begun = time.perf_counter()
+        await page.goto(f"{address}/explore?whole={records}")
+        await page.wait_for_function(COUNTED, timeout=LONGEST_MS)
+        drawn_s = time.perf_counter() - begun
+        await page.wait_for_timeout(2_000)
+        pulled, slowest = await frames(page, lambda: _pulled(page))
+        turned, slower = await frames(page, lambda: _turned(page))
+        rows.append((f"the explorer with {records:,} records: the first picture", f"{drawn_s:.1f} s", first))
+        said = f"{pulled:.0f} and {turned:.0f} a second, the longest {max(slowest, slower):.0f} ms"
+        rows.append((f"the explorer with {records:,} records: frames while it is pulled, and zoomed", said, rate))
+    return rows
+
+
+async def _pulled(page: Any) -> None:
+    await page.mouse.move(700, 450)
+    await page.mouse.down()
+    for step in range(PULLS):
+        await page.mouse.move(700 + 6 * step, 450 + 3 * (step % 10))
+        await page.wait_for_timeout(30)
+    await page.mouse.up()
+
+
+async def _turned(page: Any) -> None:
+    for step in range(TURNS):
+        await page.mouse.wheel(0, -120 if step % 2 else -60)
+        await page.wait_for_timeout(60)
