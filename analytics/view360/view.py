@@ -19,7 +19,7 @@ from analytics.view360.timeline import timeline, unfinished
 from cypher.clock import LEAST, reading
 from cypher.compile.view360 import CompiledView, Wanted, compile_view
 from cypher.compile.view360.happenings import CUT_AT, CUT_DAY, CUT_ID, CUT_LATER, MOST_WAITING, SIZE, TODAY
-from cypher.compile.view360.sections import MOST_SHOWN
+from cypher.compile.view360.sections import MOST_SHOWN, SHOWN
 from cypher.compile.view360.statement import CLOCK
 from graph import views
 from graph.session import Database
@@ -64,7 +64,7 @@ class _Asked:
         """The statement's parameters but for the fixed ones."""
         given: dict[str, Any] = {
             "id": self.id, "now": self.now, TODAY: self.now.date(), SIZE: self.events + 1,
-            MOST_WAITING: WAITING,
+            MOST_WAITING: WAITING, SHOWN: self.links,
         }  # fmt: skip
         if self.clock is not None:
             given[CLOCK] = self.clock

@@ -274,7 +274,8 @@ async def test_a_hub_is_counted_exactly_and_its_links_are_not_walked(ready: Read
     view = await viewed(ready, hub, events=10)
     walked = _walked_from_here(neo4j_driver, ready.model, hub)
 
-    assert next(each.count for each in view.sections if each.side.name == "orders") == 1100
+    orders = next(each for each in view.sections if each.side.name == "orders")
+    assert (orders.count, len(orders.links)) == (1100, 10)
     newest = [event.at.date() for event in view.timeline.events if event.record]
     assert newest == [date(2025, 7, 3) - timedelta(days=day) for day in range(5) for _ in range(2)]
     assert view.money == ()
@@ -341,7 +342,7 @@ def _hits(driver: neo4j.Driver, model: Metamodel, id: str, as_of: datetime) -> i
 def _walked_from_here(driver: neo4j.Driver, model: Metamodel, id: str) -> list[int]:
     """How many links each expansion from the record at hand came to."""
     compiled = compile_view(model, profile_of(model, "Company"), Wanted(hub=True))
-    parameters = {**compiled.values, "id": id, "now": NOW, "today": NOW.date(), "size": 11, "waiting": 20}
+    parameters = {**compiled.values, "id": id, "now": NOW, "today": NOW.date(), "size": 11, "waiting": 20, "shown": 10}
     with driver.session() as session:
         profile = session.run(f"PROFILE {compiled.query}", parameters).consume().profile
     assert profile is not None

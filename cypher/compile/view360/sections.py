@@ -8,6 +8,7 @@ from cypher.ast import (
     Arithmetic,
     Binary,
     Call,
+    Case,
     Clause,
     Collect,
     Expression,
@@ -17,27 +18,36 @@ from cypher.ast import (
     Literal,
     Match,
     Node,
+    Param,
     Pattern,
     Query,
     Return,
     Var,
     every,
 )
+from cypher.ast.packing import Slice
 from cypher.compile.scope import Scope
 from cypher.compile.view360.walks import HERE, MOST_WALKED, record
 from models.metamodel import Direction, Side
 
-MOST_SHOWN = 50  # links of a hub's relation
+MOST_SHOWN = 50  # links of a hub's relation that has more of them; with fewer all are at hand, for figures
+SHOWN = "shown"  # parameter: how many links of a relation are wanted
 
 
-def walked(scope: Scope, side: Side, most: int) -> Expression:
-    """Rows [properties of the link, whether it leads away, [labels, properties] of the far record]: the first ones."""
+def walked(scope: Scope, side: Side) -> Expression:
+    """Rows [properties of the link, whether it leads away, [labels, properties] of the far record]: the first MOST_SHOWN."""
     link, far = scope.fresh("l"), scope.fresh("m")
     pattern, condition = scope.along(HERE, side, link, far)
     first, middle, last = pattern.parts
     assert isinstance(last, Node)
     bare = Pattern((first, middle, Node(far, record=side.far.types)))
-    return _rows((Match((bare,), condition),), link, far, Literal(most))
+    return _rows((Match((bare,), condition),), link, far, Literal(MOST_SHOWN))
+
+
+def sent(rows: Expression, degree_name: str) -> Expression:
+    """All rows of a side with at most MOST_SHOWN links, else those that are wanted: to be sent costs more than to be read."""
+    many = Binary(Var(degree_name), ">", Literal(MOST_SHOWN))
+    return Slice(rows, Literal(0), Case(((many, Param(SHOWN)),), Literal(MOST_SHOWN)))
 
 
 def all_links(scope: Scope, relations: tuple[str, ...], degree_names: Sequence[str]) -> Expression:

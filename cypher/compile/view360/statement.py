@@ -72,6 +72,7 @@ class _View:
         self.clock = Clock(CLOCK) if wanted.past else None
         self.past_hub = wanted.past and wanted.hub
         self.columns: list[Expression] = []
+        self.walked: dict[str, Expression] = {}  # rows of a hub's sides by variable
         self.values: dict[str, Any] = {}
 
     def compiled(self) -> CompiledView:
@@ -110,10 +111,19 @@ class _View:
         counts = tuple(Item(count, name) for name, count in degrees.items())
         row = Return((Item(ListOf(tuple(self.columns)), "view"),))
         if not self.past_hub:
-            return self.scope.looked_back(Query((found, With((Item(Var(HERE), HERE), *counts)), row)))
+            return self.scope.looked_back(Query((found, *self._stages(counts), row)))
         kept = tuple(Item(Var(name), name) for name in (HERE, past_hubs.WALKED))
         walked = past_hubs.walked(self.scope, self._relations())
         return self.scope.looked_back(Query((found, walked, With((*kept, *counts)), row)))
+
+    def _stages(self, counts: tuple[Item, ...]) -> tuple[With, ...]:
+        """What is bound before the row is made: the counts, then a hub's rows, which within a slice would escape PROFILE."""
+        here = Item(Var(HERE), HERE)
+        counted = With((here, *counts))
+        if not self.walked:
+            return (counted,)
+        rows = (Item(each, name) for name, each in self.walked.items())
+        return counted, With((here, *(Item(Var(each.name), each.name) for each in counts), *rows))
 
     def _place(self, column: Expression) -> int:
         self.columns.append(column)
@@ -126,12 +136,15 @@ class _View:
         return SideRows(
             side,
             None if degree_name is None else self._place(Var(degree_name)),
-            self._place(self._some_links(side)) if self.wanted.hub else None,
+            self._place(self._some_links(side, str(degree_name))) if self.wanted.hub else None,
         )
 
-    def _some_links(self, side: Side) -> Expression:
-        most = sections.MOST_SHOWN
-        return past_hubs.links(self.scope, side, most) if self.past_hub else sections.walked(self.scope, side, most)
+    def _some_links(self, side: Side, degree_name: str) -> Expression:
+        if self.past_hub:
+            return past_hubs.links(self.scope, side, sections.MOST_SHOWN)
+        name = f"w{len(self.walked)}"
+        self.walked[name] = sections.walked(self.scope, side)
+        return sections.sent(Var(name), degree_name)
 
     def _all_links(self, degrees: Sequence[str]) -> int:
         relations = self._relations()
