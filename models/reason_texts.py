@@ -41,6 +41,8 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "Ещё {count} менее значимых причин вместе",
         "{count} دلیل کوچک‌تر روی هم",
     ),
+    # segments
+    "alike": _texts("Nothing sets them apart", "Ничем не выделяются", "چیزی جدایشان نمی‌کند"),
     # churn
     "rhythm": _texts(
         "The usual pause of {usual_gap_days} days",

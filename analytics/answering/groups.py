@@ -62,9 +62,11 @@ class SegmentsFound(Answer):
     segments: tuple[SegmentFound, ...]
     asked: int
 
-    def called(self, words: Words, comma: str) -> tuple[str, ...]:
-        """The names of the segments, features as `words` call them, traits apart by the comma of their language."""
-        return names([each.traits for each in self.segments], words=words, comma=comma)
+    def called(self, words: Words, comma: str, alike: str) -> tuple[str, ...]:
+        """The names of the segments, features as `words` call them, traits apart by the comma of their language; `alike` is one
+        that nothing sets apart.
+        """
+        return names([each.traits for each in self.segments], words=words, comma=comma, alike=alike)
 
 
 async def communities(
@@ -136,13 +138,14 @@ def _bridges(
 
 
 async def segments(asked: Asked, type_name: str, *, seed: int = 0) -> SegmentsFound:
-    """The segments of a type's records by what happened to them. Raises Rejected where nothing says what happened."""
+    """The segments of a type's records by what happened to them. Raises Rejected where nothing did, or nothing says so."""
+    from analytics.kinds.happened import contact
     from analytics.kinds.segments import divided
 
     snapshot = await asked.snapshot()
     check(types_unknown(snapshot, [type_name], "type"))
     given = await context(asked, snapshot, type_name, seed=seed)
-    if given.events is None or not len(given.events):
+    if not len(contact(given).until(given.day)):
         message = f"Nothing has happened to any {type_name} yet, by the signals of its profile: there are no segments."
         raise Rejected([Problem("no_events", message, ("type",))])
     found: Segments = await asked.made("segments", (snapshot, type_name, seed), lambda: divided(given))

@@ -81,11 +81,12 @@ def traits(
 
 
 def names(
-    segments: Sequence[Sequence[Trait]], most: int = 2, *, words: Words = str, comma: str = ", "
+    segments: Sequence[Sequence[Trait]], most: int = 2, *, words: Words = str, comma: str = ", ", alike: str = "·"
 ) -> tuple[str, ...]:
     """A name for each segment from its first traits, so many as tell it from the others; numbered where none do.
 
-    Without `words`, which call the features, and the `comma` of a language the names are the same in every language.
+    Without `words`, which call the features, the `comma` of a language and what a segment is called that nothing sets apart
+    (`alike`) the names are the same in every language.
 
     >>> up, down = Trait("orders", None, 9, 5, 1.5, None), Trait("value", None, 1, 2, -0.9, None)
     >>> names([(up, down), (up,), (up,), ()])
@@ -96,7 +97,7 @@ def names(
     found: list[str] = []
     for traits_of in segments:
         signs = [trait.short(words) for trait in traits_of]
-        tries = [comma.join(signs[:count]) or "·" for count in range(min(most, len(signs)), len(signs) + 1)]
+        tries = [comma.join(signs[:count]) or alike for count in range(min(most, len(signs)), len(signs) + 1)]
         name = next((each for each in tries if each not in found), tries[-1])
         again = 2
         while name in found:

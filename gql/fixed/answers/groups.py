@@ -131,7 +131,8 @@ async def segments(
 
     found = await found_segments(asked(info), type, seed=seed)
     showing, words = Showing(found), _words(profile_of(info.context.model, type).signals, language)
-    called = found.called(words, _COMMAS.get(language.partition("-")[0], ", "))
+    comma = _COMMAS.get(language.partition("-")[0], ", ")
+    called = found.called(words, comma, sentence("alike", {}, language))
     told = [
         SegmentFound(
             name=each.name,
