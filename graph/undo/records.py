@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from graph.undo.reversing import Reversing
-from graph.undo.steps import Action, Conflict, Reversal
+from graph.undo.steps import Action, Reversal
 from graph.undo.touches import Run, Standing
 from models.commands import Command, DeleteRecord, RestoreRecord, UpdateRecord
 
@@ -47,14 +47,11 @@ def _update(of: Reversing) -> Reversal:
 
 
 def _update_of_removed(of: Reversing, run: Run) -> Reversal:
-    """Values of a record that others have removed since."""
-    back, told, conflicts = of.changed(dict(of.present.properties))
+    """Values of a record that others have removed since: it stays removed, for that is theirs."""
+    _, told, conflicts = of.changed(dict(of.present.properties))
     if not told and not conflicts:
         return Reversal(None)
-    removed: list[Conflict] = [of.conflict("removed_since", "it has been removed since.", run)]
-    if of.present.standing is Standing.LOST:
-        return Reversal(None, removed)
-    return of.reversal(of.step(Action.RESTORE, told, *_back(of), *_values(of, back, None)), removed)
+    return Reversal(None, [of.conflict("removed_since", "it has been removed since.", run)])
 
 
 def _back(of: Reversing) -> tuple[Command, ...]:

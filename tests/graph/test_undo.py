@@ -327,3 +327,18 @@ async def test_what_was_erased_cannot_be_brought_back_and_what_is_not_there_is_n
     assert [each.code for each in refused.value.conflicts] == ["erased"]
     with pytest.raises(NotFound, match="no change set 'nonsense'"):
         await desk.undoing("nonsense")
+
+
+async def test_a_record_that_others_removed_since_stays_removed_though_its_values_were_changed(desk: Desk) -> None:
+    id_ = new_id()
+    await desk.write(BOB, CreateRecord("Thing", id_, {"a": 1}))
+    changed = await desk.write(ANN, UpdateRecord("Thing", id_, {"a": 2}))
+    await desk.write(BOB, DeleteRecord("Thing", id_))
+
+    with pytest.raises(InTheWay) as refused:
+        await (await desk.undoing(changed)).carry_out()
+    overridden = await (await desk.undoing(changed, OnConflict.OVERRIDE)).carry_out()
+
+    assert [each.code for each in refused.value.conflicts] == ["removed_since"]
+    assert ([each.code for each in overridden.conflicts], overridden.counts) == (["removed_since"], {})
+    assert desk.data() == {}

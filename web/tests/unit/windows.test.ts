@@ -55,6 +55,11 @@ describe('a window of a list', () => {
     expect(askingFor(3_900, 1_000_000, anchors)).toEqual({ first: 100, after: 'a' });
   });
 
+  it('far behind a cursor is rather counted from an end, where no row has to be compared', () => {
+    expect(askingFor(4_000, 1_000_000, [{ at: 100, behind: 'a' }])).toEqual({ first: 100, skip: 400_000 });
+    expect(askingFor(4_000, 1_000_000, [{ at: 399_000, behind: 'a' }])).toEqual({ first: 100, after: 'a', skip: 1_000 });
+  });
+
   it('of a list whose length is not known begins at the beginning', () => {
     expect(askingFor(0, -1, [])).toEqual({ first: 100 });
   });

@@ -18,6 +18,6 @@ export function useTotals({ type, fields, where, text }: Asked): { count: number
   });
   const count = useQuery(asked(countQuery(type)));
   const figures = figuresOf(fields);
-  const summed = useQuery({ ...asked(totalsQuery(type, figures)), enabled: figures !== '' });
+  const summed = useQuery({ ...asked(totalsQuery(type, figures)), enabled: figures !== '' && count.isFetched });
   return { count: count.data?.totals.totalCount ?? -1, figures: summed.data?.totals.aggregate };
 }

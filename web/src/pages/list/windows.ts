@@ -5,6 +5,9 @@ export const WINDOW = 100;
 /** So near to an end of the list rows are counted from there, which is right whatever has changed meanwhile. */
 const FROM_ENDS = 5_000;
 
+/** So many rows from an end are passed over in the time of one behind a cursor, which has to be compared with each. */
+const FROM_CURSOR = 5;
+
 export const windowOf = (row: number): number => Math.floor(row / WINDOW);
 
 /** A place between two rows that a cursor leads to: `behind` is that of the row before it, `before` that of the row after. */
@@ -25,18 +28,19 @@ export interface Asking {
 
 const passing = (skip: number): { skip?: number } => (skip > 0 ? { skip } : {});
 
-/** How a window is reached by passing over the fewest rows; `count` is the length of the list, -1 while it is not known. */
+/** How a window is reached soonest, by the rows that are passed over; `count` is the length of the list, -1 while it is not known. */
 export function askingFor(window: number, count: number, anchors: readonly Anchor[]): Asking {
   const from = window * WINDOW;
   const size = count < 0 ? WINDOW : Math.max(1, Math.min(WINDOW, count - from));
   const rest = count < 0 ? Infinity : Math.max(0, count - from - size);
   if (from <= FROM_ENDS) return { first: WINDOW, ...passing(from) };
   if (rest <= FROM_ENDS) return { last: size, ...passing(rest) };
-  let best = from <= rest ? { skip: from, asking: { first: WINDOW } as Asking } : { skip: rest, asking: { last: size } as Asking };
+  const ends: { skip: number; asking: Asking }[] = [{ skip: from, asking: { first: WINDOW } }, { skip: rest, asking: { last: size } }];
+  let best = ends.map((end) => ({ ...end, cost: end.skip })).reduce((one, other) => (other.cost < one.cost ? other : one));
   for (const { at, behind, before } of anchors) {
     const [onward, back] = [from - at, at - from - size];
-    if (behind && onward >= 0 && onward < best.skip) best = { skip: onward, asking: { first: size, after: behind } };
-    if (before && back >= 0 && back < best.skip) best = { skip: back, asking: { last: size, before } };
+    if (behind && onward >= 0 && onward * FROM_CURSOR < best.cost) best = { skip: onward, cost: onward * FROM_CURSOR, asking: { first: size, after: behind } };
+    if (before && back >= 0 && back * FROM_CURSOR < best.cost) best = { skip: back, cost: back * FROM_CURSOR, asking: { last: size, before } };
   }
   return { ...best.asking, ...passing(best.skip) };
 }
