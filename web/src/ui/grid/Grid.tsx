@@ -109,48 +109,50 @@ export function Grid<Row>({ name, columns, lines, count, keyOf, onOpen, editable
 
   if (usePrinting()) return <PrintTable name={name} columns={columns} rows={printed(lines)} count={count} keyOf={keyOf} />;
   return (
-    <div
-      ref={box}
-      className="grid"
-      role="grid"
-      aria-label={name}
-      aria-rowcount={count < 0 ? -1 : count + 1}
-      aria-colcount={columns.length}
-      aria-multiselectable={picking ? true : undefined}
-      onKeyDown={onKeyDown}
-      onFocus={() => setInside(true)}
-      onBlur={({ currentTarget, relatedTarget }) => setInside(relatedTarget instanceof Node && currentTarget.contains(relatedTarget))}
-    >
-      <div className="grid-head" role="row" aria-rowindex={1}>
-        {columns.map((column, place) => (
-          <Head key={column.key} column={column} place={place} moves={moves} />
-        ))}
+    <>
+      <div
+        ref={box}
+        className="grid"
+        role="grid"
+        aria-label={name}
+        aria-rowcount={count < 0 ? -1 : count + 1}
+        aria-colcount={columns.length}
+        aria-multiselectable={picking ? true : undefined}
+        onKeyDown={onKeyDown}
+        onFocus={() => setInside(true)}
+        onBlur={({ currentTarget, relatedTarget }) => setInside(relatedTarget instanceof Node && currentTarget.contains(relatedTarget))}
+      >
+        <div className="grid-head" role="row" aria-rowindex={1}>
+          {columns.map((column, place) => (
+            <Head key={column.key} column={column} place={place} moves={moves} />
+          ))}
+        </div>
+        <div className="grid-rows" role="rowgroup" style={{ height: span.drawn }}>
+          {kept(first, last, inside ? [at.row, editing?.row] : [], length).map((place) => {
+            const away = place < first || place > last;
+            const row = lines.at(place);
+            return (
+              <GridRow
+                key={place}
+                place={place}
+                top={away ? null : span.topOf(place)}
+                row={row}
+                rowKey={row ? keyOf(row) : ''}
+                columns={columns}
+                focused={stop.row === place ? stop.column : -1}
+                edited={editing?.row === place ? editing.column : -1}
+                selected={row && picking ? picking.has(row) : undefined}
+                onFocus={setAt}
+                act={actOn}
+                close={close}
+              />
+            );
+          })}
+        </div>
+        <Totals columns={columns} rows={count} />
       </div>
-      <div className="grid-rows" role="rowgroup" style={{ height: span.drawn }}>
-        {kept(first, last, inside ? [at.row, editing?.row] : [], length).map((place) => {
-          const away = place < first || place > last;
-          const row = lines.at(place);
-          return (
-            <GridRow
-              key={place}
-              place={place}
-              top={away ? null : span.topOf(place)}
-              row={row}
-              rowKey={row ? keyOf(row) : ''}
-              columns={columns}
-              focused={stop.row === place ? stop.column : -1}
-              edited={editing?.row === place ? editing.column : -1}
-              selected={row && picking ? picking.has(row) : undefined}
-              onFocus={setAt}
-              act={actOn}
-              close={close}
-            />
-          );
-        })}
-      </div>
-      <Totals columns={columns} rows={count} />
       <span className="hidden-words" role="status">{moves.said}</span>
-    </div>
+    </>
   );
 }
 
