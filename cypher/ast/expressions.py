@@ -133,7 +133,11 @@ class Or(Expression):
 
 @dataclass(frozen=True, slots=True)
 class Not(Expression):
-    """The opposite; a missing value counts as false before it is turned round."""
+    """The opposite; a missing value counts as false before it is turned round.
+
+    `coalesce` stands before an EXISTS too, which never misses: a bare `NOT EXISTS` is planned as a join, for which Neo4j scans
+    all links of a relation in writes, and planning it takes hardly less.
+    """
 
     of: Expression
 

@@ -3,11 +3,14 @@
 `people(where: {company: {some: {node: {id: {eq: …}}}}})` asks of every person whether a link leads to that company. A company
 has far fewer links than there are people, so the list is begun at the company; which ids that gives is one condition more,
 which the index on ids answers.
+
+All records that are found so are looked at before any is shown. What else is asked of them over several links to a record
+named by its id, that it is reached or that it is not, is therefore walked back from there once, not from each of them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from cypher import request
 from cypher.ast import (
@@ -19,6 +22,7 @@ from cypher.ast import (
     Item,
     Match,
     Node,
+    Not,
     Pattern,
     Prop,
     Query,
@@ -34,6 +38,7 @@ from cypher.compile.scope import Scope
 from models import system
 
 ID = system.ID.key
+FAR = 2  # links, from which on walking from each record costs more than telling whether it was found
 
 
 def anchor(wanted: request.Filter | None) -> request.Related | request.Reach | None:
@@ -41,17 +46,53 @@ def anchor(wanted: request.Filter | None) -> request.Related | request.Reach | N
     return None if pins_id(wanted) else next(_leading(wanted), None)
 
 
-def begun_at(scope: Scope, part: request.Related | request.Reach, var: str) -> Expression:
-    """Whether the record bound to `var` is among those that `part` holds for, which are found from the other end."""
-    near = scope.fresh("m")
-    walked = _walked(scope, part, near)
-    return Binary(Prop(Var(var), ID), "IN", Collect(Query((*walked, Return((Item(Prop(Var(near), ID), ""),))))))
+def beside(wanted: request.Filter | None, part: request.Filter) -> tuple[request.Reach | request.Negated, ...]:
+    """Further parts that ask whether a record named by its id is reached over several links, or that it is not."""
+    return tuple(
+        each
+        for each in _parts(wanted)
+        if each is not part and isinstance(each, request.Reach | request.Negated) and _far_walk(each) is not None
+    )
 
 
-def without(wanted: request.Filter | None, part: request.Filter) -> request.Filter | None:
-    """The filter but for one of its parts."""
-    rest = tuple(each for each in _parts(wanted) if each is not part)
+def begun_at(
+    scope: Scope, part: request.Related | request.Reach, further: Sequence[request.Reach | request.Negated], var: str
+) -> Expression:
+    """Whether the record bound to `var` is among those that all parts hold for, which are found from the other end."""
+    near, sets = scope.fresh("m"), [scope.fresh("s") for _ in further]
+    found = _walked(scope, part, near)
+    if further:
+        gathered = [Item(_ids(scope, each), name) for each, name in zip(further, sets, strict=True)]
+        among = (_is_in(near, each, name) for each, name in zip(further, sets, strict=True))
+        carried = (Item(Var(near), near), *(Item(Var(name), name) for name in sets))
+        inner = CallSubquery(Query((*found, Return((Item(Var(near), near),)))))
+        found = (With(tuple(gathered)), inner, With(carried, where=every(among)))
+    return Binary(Prop(Var(var), ID), "IN", Collect(Query((*found, Return((Item(Prop(Var(near), ID), ""),))))))
+
+
+def without(wanted: request.Filter | None, *parts: request.Filter) -> request.Filter | None:
+    """The filter but for some of its parts."""
+    rest = tuple(each for each in _parts(wanted) if not any(each is part for part in parts))
     return request.Every(rest) if rest else None
+
+
+def _far_walk(part: request.Reach | request.Negated) -> request.Reach | None:
+    """The walk of several links that a part asks for or rules out, where it leads to records named by their ids."""
+    walk, *others = _parts(part.part) if isinstance(part, request.Negated) else (part,)
+    if others or not isinstance(walk, request.Reach) or walk.within < FAR:
+        return None
+    return walk if pins_id(walk.filter) or any(_leading(walk.filter)) else None
+
+
+def _ids(scope: Scope, part: request.Reach | request.Negated) -> Expression:
+    walk, near = _far_walk(part), scope.fresh("m")
+    assert walk is not None
+    return Collect(Query((*_walked(scope, walk, near), Return((Item(Prop(Var(near), ID), ""),)))))
+
+
+def _is_in(near: str, part: request.Reach | request.Negated, ids: str) -> Expression:
+    found = Binary(Prop(Var(near), ID), "IN", Var(ids))
+    return Not(found) if isinstance(part, request.Negated) else found
 
 
 def _parts(wanted: request.Filter | None) -> Iterator[request.Filter]:

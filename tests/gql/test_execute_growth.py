@@ -86,6 +86,11 @@ PAGES = {
     "what a record reaches": listed(
         'where: {reach: {via: [WORKS_AT], within: 2, direction: BOTH, to: {id: {eq: "c00002"}}}}, orderBy: [{name: ASC}]'
     ),
+    "the links of one record but for those of another": listed(
+        'where: {reach: {via: [WORKS_AT], within: 1, to: {id: {eq: "c00001"}}}, '
+        'not: {reach: {via: [WORKS_AT], within: 2, direction: BOTH, to: {id: {eq: "c00002"}}}}}',
+        "people",
+    ),
     "the links of one record": (
         '{ company(id: "c00001") { employees(first: 20, orderBy: [{link: {role: ASC}}]) { nodes { id name } } } }'
     ),

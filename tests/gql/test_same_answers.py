@@ -65,12 +65,18 @@ async def _editions() -> Editions:
 
 
 REACHED = "reach: {{via: [KNOWS, MANAGES, OWNS], within: {within}, direction: {way}, to: {{id: {{in: {ids}}}}}}}"
+FURTHER = "reach: {{via: [KNOWS, WORKS_AT], within: 2, direction: {way}, to: {{id: {{in: {others}}}}}}}"
+LED = "reach: {{via: [KNOWS], within: 2, to: {{reach: {{via: [WORKS_AT], within: 1, to: {{id: {{in: {others}}}}}}}}}}}"
 ELSEWHERE = (
     "people(where: {{employers: {{some: {{node: {{id: {{in: {ids}}}, size: {{gt: 0}}}}, link: {{role: {{isNull: false}}}}}}}}}})",
     "companies(where: {{employees: {{some: {{node: {{knows: {{some: {{node: {{id: {{in: {ids}}}}}}}}}}}}}}}}})",
     "things(where: {{owners: {{some: {{node: {{id: {{in: {ids}}}}}}}}}, label: {{isNull: false}}}})",
     f"people(where: {{{{{REACHED}}}}})",
     f"companies(where: {{{{owners: {{{{some: {{{{node: {{{{{REACHED}}}}}}}}}}}}}}}}})",
+    "people(where: {{{reached}, not: {{{further}}}}})",
+    "people(where: {{{reached}, and: [{{{further}}}, {{name: {{isNull: false}}}}]}})",
+    "companies(where: {{employees: {{some: {{node: {{id: {{in: {ids}}}}}}}}}, not: {{and: [{{{further}}}]}}}})",
+    "people(where: {{{reached}, not: {{{led}}}}})",
 )
 
 
@@ -120,6 +126,12 @@ def test_lists_begun_at_the_other_end_have_the_same_answers_both_ways(
         load(world, neo4j_driver, neo4j_address.database)
         ids = list(world.records)
         for place, listed in enumerate(ELSEWHERE * 2):
-            some = orjson.dumps(ids[place :: len(ids) // 4]).decode()
-            asked = listed.format(ids=some, within=1 + place % 3, way=("OUT", "IN", "BOTH")[place % 3])
+            values = {
+                "ids": orjson.dumps(ids[place :: len(ids) // 4]).decode(),
+                "others": orjson.dumps(ids[place + 1 :: len(ids) // 3]).decode(),
+                "within": 1 + place % 3,
+                "way": ("OUT", "IN", "BOTH")[place % 3],
+            }
+            ways = {"reached": REACHED, "further": FURTHER, "led": LED}
+            asked = listed.format(**values, **{name: way.format(**values) for name, way in ways.items()})
             both.compare(world, f"{{ {asked} {{ totalCount nodes {{ id }} }} }}", {})
