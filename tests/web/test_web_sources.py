@@ -75,8 +75,10 @@ def test_styles_know_beginning_and_end_but_no_left_and_right() -> None:
 def test_a_class_is_styled_by_one_sheet_alone() -> None:
     sheets: dict[str, set[str]] = {}
     for sheet in sorted((WEB / "src").rglob("*.css")):
-        for name in re.findall(r"^\.([a-z][\w-]*)(?= ?[{,])", sheet.read_text(encoding="utf-8"), re.MULTILINE):
-            sheets.setdefault(name, set()).add(sheet.name)
+        heads = re.findall(r"^(\.[^{}]*)\{", sheet.read_text(encoding="utf-8"), re.MULTILINE)
+        for alone in (re.fullmatch(r"\.([a-z][\w-]*)", each.strip()) for head in heads for each in head.split(",")):
+            if alone:
+                sheets.setdefault(alone[1], set()).add(sheet.name)
 
     assert "card" in sheets
     assert {name: places for name, places in sheets.items() if len(places) > 1} == {}

@@ -26,7 +26,7 @@ export function Funnel({ sheet, title, onPick }: Props) {
           <span className="stage" aria-hidden="true" style={{ width: `${((values[row] ?? 0) / most) * 100}%`, opacity: 1 - (row * 0.55) / Math.max(1, values.length) }} />
           <span className="told num">
             <b><bdi>{sheet.show(values[row] ?? 0, 0, true)}</bdi></b>
-            <small>{values[0] ? t('reports:ofFirst', { share: share(format, (values[row] ?? 0) / values[0]) }) : ''}</small>
+            <small>{values[0] && (values[row] ?? 0) <= values[0] ? t('reports:ofFirst', { share: share(format, (values[row] ?? 0) / values[0]) }) : ''}</small>
           </span>
         </button>
       ))}

@@ -34,7 +34,7 @@ export default function BoardPage() {
   const { id } = useParams({ from: '/reports/$id' });
   const model = useModel();
   const { opened, error, again } = useBoard(id);
-  if (error || model.isError) return <div className="list-fault"><Fault error={error ?? model.error} again={again} /></div>;
+  if (error || model.isError) return <div className="board-fault"><Fault error={error ?? model.error} again={again} /></div>;
   if (opened === null) return <Missing />;
   if (opened === undefined || !model.data) return <Waiting />;
   return <Shown key={id} opened={opened} model={model.data} />;
@@ -43,7 +43,7 @@ export default function BoardPage() {
 function Waiting() {
   const { t } = useTranslation();
   return (
-    <div className="board">
+    <div className="dashboard">
       <header className="page-head"><h1 className="hidden-words">{t('reports:title')}</h1><Bone width={220} height={24} /></header>
       <div className="tiles">
         {[3, 3, 3, 3, 8, 4].map((width, place) => (
@@ -107,7 +107,7 @@ function Shown({ opened, model }: { opened: Opened; model: Model }) {
 
   const fit = pointed?.figures.fits(pointed.row, pointed.column);
   return (
-    <div className="board" data-editing={editing || undefined}>
+    <div className="dashboard" data-editing={editing || undefined}>
       <BoardHead
         opened={editing ? begun : opened} draft={draft} editing={editing} setDraft={setDraft} change={change}
         excel={() => void excel(tiles, shown.name)}

@@ -49,7 +49,7 @@ export function TileCard({ tile, model, answer, editing, chosen, wall, acts }: P
     ...(sortable.isDragging ? { zIndex: 5, opacity: 0.85 } : {}),
   };
   return (
-    <section ref={sortable.setNodeRef} className="card tile" data-kind={tile.kind} data-chosen={chosen || undefined} style={look} aria-label={title}>
+    <section ref={sortable.setNodeRef} role="group" className="card tile" data-kind={tile.kind} data-chosen={chosen || undefined} style={look} aria-label={title}>
       {(tile.kind !== 'text' || tile.title || editing) && (
         <header className="card-head">
           {editing && (
