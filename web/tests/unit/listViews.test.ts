@@ -12,7 +12,7 @@ import { groupWhere } from '@/pages/list/groups';
 import { clustered } from '@/pages/list/map/clusters';
 import { countryOf, namesOfCountries } from '@/pages/list/map/places';
 import { unrolled } from '@/pages/list/map/world';
-import { picked } from '@/pages/list/useSelection';
+import { picked, unread } from '@/pages/list/useSelection';
 import { along, barOf, stretchOf } from '@/pages/list/timeline/scale';
 
 const row = (id: string, version = 1): Row => ({ id, version, displayName: id });
@@ -142,6 +142,7 @@ describe('chosen rows', () => {
     expect([...one.keys()]).toEqual(['b']);
     expect([...picked((place) => rows[place], one, 3, 1).keys()]).toEqual(['b', 'c', 'd']);
     expect([...picked((place) => rows[place], one, 1, null).keys()]).toEqual([]);
+    expect([unread((place) => rows[place], 3, 1), unread((place) => rows[place], 1, rows.length + 1)]).toEqual([0, 2]);
   });
 });
 

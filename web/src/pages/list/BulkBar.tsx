@@ -59,6 +59,7 @@ export function BulkBar({ asked, selection, count }: Props) {
       >
         {t('list:bulk.delete')}
       </Button>
+      {needs.disabled && <small className="muted" role="status">{t('list:bulk.away')}</small>}
       <ActionIcon variant="subtle" color="gray" size={28} aria-label={t('list:bulk.clear')} onClick={selection.clear}>
         <IconX size={16} />
       </ActionIcon>

@@ -1,15 +1,17 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useCallback } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { ListChange, ListSearch } from '@/app/listSearch';
 import { useNarrow } from '@/lib/useNarrow';
 import { usePlace } from '@/lib/usePlace';
 import { usePrinting } from '@/lib/usePrinting';
-import { useSettings } from '@/lib/useSettings';
+import { useFormat, useSettings } from '@/lib/useSettings';
 import { heading } from '@/meta/model';
 import type { Row } from '@/meta/rows';
 import { Fault } from '@/ui/Fault';
 import { CardList } from '@/ui/grid/CardList';
 import { Grid } from '@/ui/grid/Grid';
+import { tell } from '@/ui/toasts';
 import { BulkBar } from './BulkBar';
 import { Grouped } from './Grouped';
 import { groupField } from './groups';
@@ -43,10 +45,12 @@ export function Table(props: TableProps) {
 
 function Plain({ asked, totals, change, choose, narrow }: TableProps & { narrow: boolean }) {
   const go = useNavigate();
+  const { t } = useTranslation();
+  const format = useFormat();
   const { language } = useSettings();
   const place = usePlace();
   const found = useRows(asked, totals.count, place.from);
-  const selection = useSelection(found);
+  const selection = useSelection(found, (count) => tell(t('list:bulk.missed', { count, number: format.number(count) })));
   const columns = useColumns(asked, totals.figures, change, choose, selection);
   const open = useCallback((row: Row) => void go({ to: '/r/$id', params: { id: row.id } }), [go]);
   if (found.error) return <div className="list-fault"><Fault error={found.error} again={() => void found.again()} /></div>;

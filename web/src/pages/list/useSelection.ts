@@ -33,10 +33,18 @@ export function picked(at: At, before: ReadonlyMap<string, Chosen>, index: numbe
   return after;
 }
 
-/** The rows of a list that the reader has chosen, by pointer or by keyboard; only those that are here can be. */
-export function useSelection({ lines, held, placeOf }: Pick<Rows, 'lines' | 'held' | 'placeOf'>): Selection {
-  const rows = useRef({ lines, held, placeOf });
-  rows.current = { lines, held, placeOf };
+/** How many rows from one place to another have not been read. */
+export function unread(at: At, index: number, from: number): number {
+  let count = 0;
+  for (let place = Math.min(from, index); place <= Math.max(from, index); place++) if (!at(place)) count++;
+  return count;
+}
+
+/** The rows of a list that the reader has chosen, by pointer or by keyboard; only those that are here can be, and `missed` hears of how many
+    others lay between. */
+export function useSelection({ lines, held, placeOf }: Pick<Rows, 'lines' | 'held' | 'placeOf'>, missed: (count: number) => void): Selection {
+  const rows = useRef({ lines, held, placeOf, missed });
+  rows.current = { lines, held, placeOf, missed };
   const [chosen, setChosen] = useState<ReadonlyMap<string, Chosen>>(new Map());
   const last = useRef<number | null>(null);
   const pick = useCallback(
@@ -44,6 +52,8 @@ export function useSelection({ lines, held, placeOf }: Pick<Rows, 'lines' | 'hel
       const from = extend ? last.current : null;
       setChosen((before) => picked(rows.current.lines.at, before, index, from));
       last.current = index;
+      const missing = from === null ? 0 : unread(rows.current.lines.at, index, from);
+      if (missing) rows.current.missed(missing);
     },
     [],
   );

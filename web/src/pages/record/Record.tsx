@@ -41,6 +41,7 @@ export default function Record() {
   if (!view.data || !type) {
     return (
       <EmptyState
+        alone
         icon={IconFileUnknown}
         title={t('record:gone.title')}
         action={asOf && <Button variant="default" renderRoot={(props) => <Link to="/r/$id" params={{ id }} {...props} />}>{t('record:asOf.now')}</Button>}

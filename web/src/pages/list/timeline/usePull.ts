@@ -13,7 +13,7 @@ export function usePull({ enabled, dropped }: { enabled: boolean; dropped: (pixe
   };
   const on = {
     onPointerDown: (event: PointerEvent<HTMLElement>) => {
-      if (!enabled || event.button !== 0 || event.pointerType === 'touch') return;
+      if (!enabled || event.button !== 0) return;
       event.currentTarget.setPointerCapture(event.pointerId);
       from.current = event.clientX;
     },
