@@ -13,6 +13,7 @@ export function Missing() {
   const { t } = useTranslation();
   return (
     <EmptyState
+      alone
       icon={IconCompass}
       title={t('app:missing.title')}
       action={

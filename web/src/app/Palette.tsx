@@ -34,6 +34,7 @@ export default function Palette() {
   return (
     <Spotlight
       shortcut={null}
+      attributes={{ content: { 'aria-label': t('app:find.open') } }}
       query={text}
       onQueryChange={setText}
       actions={actions}

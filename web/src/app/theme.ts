@@ -19,5 +19,12 @@ export const theme = createTheme({
   defaultRadius: 'md',
   radius: { xs: '4px', sm: '6px', md: '8px', lg: '12px', xl: '16px' },
   cursorType: 'pointer',
-  components: { Checkbox: { defaultProps: { radius: 'xs' } }, Modal: { styles: { title: { fontWeight: 620, fontSize: 15 } } } },
+  components: {
+    Checkbox: { defaultProps: { radius: 'xs' } },
+    Modal: {
+      styles: { title: { fontWeight: 620, fontSize: 15 } },
+      // the head of a dialogue would be a second head of the page to screen readers
+      defaultProps: { attributes: { header: { role: 'presentation' } } },
+    },
+  },
 });
