@@ -36,7 +36,7 @@ class BatchPlan:
         return [
             command
             for step in self.steps
-            if not (step.action is Action.UNLINK and gone & {step.source, step.target})
+            if not (step.action in (Action.UNLINK, Action.RELINK) and gone & {step.source, step.target})
             for command in step.commands
         ]
 

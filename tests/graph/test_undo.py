@@ -158,11 +158,12 @@ class Log:
 
 @dataclass
 class Modelled:
-    """A record or a link in the model; `living` counts a link as there while its ends are away."""
+    """A record or a link in the model; a link goes and comes back with its ends, by whoever removes and restores these."""
 
     living: Log
     values: dict[str, Log]
     ends: tuple[str, str] | None = None
+    waiting: bool = False  # a link that comes back when both of its ends are there
 
 
 async def _play(desk: Desk, chance: random.Random, steps: int) -> dict[str, Modelled]:
@@ -187,10 +188,12 @@ async def _play(desk: Desk, chance: random.Random, steps: int) -> dict[str, Mode
                 id_ = chance.choice(alive)
                 await desk.write(actor, DeleteRecord("Thing", id_))
                 things[id_].living.put(actor.id, False)
+                _gone_with(things, id_, actor.id)
             case "restore" if gone:
                 id_ = chance.choice(gone)
                 await desk.write(actor, RestoreRecord("Thing", id_))
                 things[id_].living.put(actor.id, True)
+                _back_with(things, id_, actor.id)
             case "link" if len(alive) > 1:
                 id_, ends = new_id(), tuple(chance.sample(alive, 2))
                 await desk.write(actor, CreateLink("MEETS", id_, *ends, {"n": 1}))
@@ -204,6 +207,20 @@ async def _play(desk: Desk, chance: random.Random, steps: int) -> dict[str, Mode
                 await desk.write(actor, Unlink("MEETS", id_))
                 things[id_].living.put(actor.id, False)
     return things
+
+
+def _gone_with(things: dict[str, Modelled], record: str, who: str) -> None:
+    for each in things.values():
+        if each.ends and record in each.ends and each.living.present:
+            each.living.put(who, False)
+            each.waiting = True
+
+
+def _back_with(things: dict[str, Modelled], record: str, who: str) -> None:
+    for each in things.values():
+        if each.ends and record in each.ends and each.waiting and all(things[end].living.present for end in each.ends):
+            each.living.put(who, True)
+            each.waiting = False
 
 
 def _there(things: dict[str, Modelled], link: str) -> bool:
@@ -342,3 +359,18 @@ async def test_a_record_that_others_removed_since_stays_removed_though_its_value
     assert [each.code for each in refused.value.conflicts] == ["removed_since"]
     assert ([each.code for each in overridden.conflicts], overridden.counts) == (["removed_since"], {})
     assert desk.data() == {}
+
+
+async def test_a_link_whose_values_are_to_be_undone_goes_with_its_record(desk: Desk) -> None:
+    mine, theirs, link = new_id(), new_id(), new_id()
+    await desk.write(BOB, CreateRecord("Thing", theirs, {}))
+    begin = now()
+    await desk.write(ANN, CreateRecord("Thing", mine, {"a": 1}))
+    await desk.write(BOB, CreateLink("MEETS", link, mine, theirs, {"n": 1}))
+    await desk.write(ANN, UpdateLink("MEETS", link, {"n": 2}))
+    scope = await of_activity(desk.database, SYSTEM, ANN.id, begin, now())
+
+    undone = await Undoing(desk.database, desk.registry, BOB, scope, now, OnConflict.OVERRIDE).carry_out()
+
+    assert undone.counts == {"deleted": 1, "unlinked": 1}
+    assert set(desk.data()) == {theirs}
