@@ -35,6 +35,7 @@ MEMBERS = {
     "algorithms": "bench.algorithms",
     "gds": "bench.gds.run",
     "scale": "bench.scale",
+    "scale_load": "bench.scaled.loading",
     "following": "bench.following",
     "browser": "bench.browser.run",
 }
