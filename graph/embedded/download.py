@@ -5,13 +5,12 @@ from __future__ import annotations
 import errno
 import hashlib
 import http.client
-import math
 import threading
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from graph.embedded import repository
@@ -23,6 +22,7 @@ PARALLEL = 8
 TIMEOUT_S = 15.0
 PAUSES_S = (0.5, 2.0)
 PIECE_BYTES = 1 << 18
+LOOK_S = 0.5  # between looks at how far another process is
 
 Progress = Callable[[str, float | None], None]
 
@@ -35,7 +35,7 @@ def ensure_jars(cache: Path, *, progress: Progress, maven: str = "", jars: tuple
     wanted = jars or read_lock()
     folder = cache / f"neo4j-{NEO4J_VERSION}"
     folder.mkdir(parents=True, exist_ok=True)
-    with _alone(folder, progress):
+    with _alone(folder, wanted, progress):
         missing = _unsound(folder, wanted)
         if missing:
             _fetch_all(folder, missing, repository.address(maven), progress)
@@ -43,15 +43,27 @@ def ensure_jars(cache: Path, *, progress: Progress, maven: str = "", jars: tuple
 
 
 @contextmanager
-def _alone(folder: Path, progress: Progress) -> Iterator[None]:
+def _alone(folder: Path, jars: tuple[Jar, ...], progress: Progress) -> Iterator[None]:
     lock = FileLock(folder / ".lock")
-    if not lock.take():
-        progress("Waiting for another process that downloads Neo4j", None)
-        lock.take(wait_s=math.inf)
+    total_bytes = sum(jar.size_bytes for jar in jars)
+    while not lock.take(wait_s=LOOK_S):
+        progress(
+            f"Waiting for Neo4j ({total_bytes >> 20} MB), which is being downloaded", _there(folder, jars) / total_bytes
+        )
     try:
         yield
     finally:
         lock.release()
+
+
+def _there(folder: Path, jars: Iterable[Jar]) -> int:
+    """How many bytes of the jars are there, whole or in part."""
+    found = 0
+    for jar in jars:
+        for name in (jar.name, f"{jar.name}.part"):
+            with suppress(FileNotFoundError):
+                found += min((folder / name).stat().st_size, jar.size_bytes)
+    return found
 
 
 def missing_jars(cache: Path) -> int:

@@ -15,6 +15,7 @@ import pytest
 from graph.embedded import download
 from graph.embedded.download import ensure_jars
 from graph.embedded.errors import DiskFull, JarsDiffer, JarsUnreachable
+from graph.embedded.file_lock import FileLock
 from graph.embedded.jars import NEO4J_VERSION, Jar, read_lock
 from graph.embedded.repository import address
 
@@ -96,6 +97,25 @@ def test_jars_come_side_by_side_and_only_once(tmp_path: Path, repository: Reposi
     assert contents(folder) == WHOLE
     assert sorted(repository.asked) == sorted((each.path, "") for each in ALL)
     assert told[-1] == 1.0
+
+
+def test_who_waits_for_another_process_is_told_how_far_that_is(tmp_path: Path, repository: Repository) -> None:
+    folder = tmp_path / f"neo4j-{NEO4J_VERSION}"
+    folder.mkdir()
+    (folder / f"{ONE[0].name}.part").write_bytes(CONTENTS["one"][: ONE[0].size_bytes // 2])
+    other, told = FileLock(folder / ".lock"), list[tuple[str, float | None]]()
+    assert other.take()
+
+    def tell(text: str, done: float | None) -> None:
+        told.append((text, done))
+        other.release()
+
+    ensure_jars(tmp_path, progress=tell, maven=repository.url, jars=ONE)
+
+    text, done = told[0]
+    assert text.startswith("Waiting for Neo4j")
+    assert done == pytest.approx(0.5, abs=0.01)
+    assert contents(folder) == {ONE[0].name: CONTENTS["one"]}
 
 
 def test_a_broken_connection_is_taken_up_where_it_ended(tmp_path: Path, repository: Repository) -> None:
