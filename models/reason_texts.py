@@ -35,14 +35,15 @@ FEATURES: Mapping[str, Mapping[str, str]] = {
     "signal_#": _texts("{signal} in {days} days", "{signal} за {days} дн.", "{signal} در {days} روز"),
 }
 
+# what a segment is called that nothing sets apart
+ALIKE = _texts("Nothing sets them apart", "Ничем не выделяются", "چیزی جدایشان نمی‌کند")
+
 TEXTS: Mapping[str, Mapping[str, str]] = {
     "rest": _texts(
         "{count} smaller reasons together",
         "Ещё {count} менее значимых причин вместе",
         "{count} دلیل کوچک‌تر روی هم",
     ),
-    # segments
-    "alike": _texts("Nothing sets them apart", "Ничем не выделяются", "چیزی جدایشان نمی‌کند"),
     # churn
     "rhythm": _texts(
         "The usual pause of {usual_gap_days} days",

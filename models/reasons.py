@@ -9,7 +9,7 @@ from typing import Any
 
 from models.metamodel import EntityType
 from models.reason_facts import of_field, share, shown
-from models.reason_texts import FEATURES, TEXTS
+from models.reason_texts import ALIKE, FEATURES, TEXTS
 
 DEFAULT = "en"
 _OVER_DAYS = re.compile(r"(.+)_(\d+)\Z")
@@ -42,6 +42,11 @@ def feature(name: str, language: str) -> str:
         return name
     signal, days = (over[1], shown(int(over[2]), language)) if over is not None else ("", "")
     return template.format(signal=" ".join(_WORDS.findall(signal)).capitalize(), days=days)
+
+
+def alike(language: str) -> str:
+    """What a segment is called that nothing sets apart; in English where the language has no words for it."""
+    return _in_language(ALIKE, language) or ALIKE[DEFAULT]
 
 
 def _in_language(texts: Mapping[str, str], language: str) -> str | None:

@@ -14,7 +14,7 @@ from gql.fixed.labels import Language, plain
 from gql.fixed.view_types import RecordCard
 from models.labels import label as labelled
 from models.profiles import Signal, profile_of
-from models.reasons import feature, sentence
+from models.reasons import alike, feature, sentence
 
 _COMMAS = {"fa": "، "}
 
@@ -132,7 +132,7 @@ async def segments(
     found = await found_segments(asked(info), type, seed=seed)
     showing, words = Showing(found), _words(profile_of(info.context.model, type).signals, language)
     comma = _COMMAS.get(language.partition("-")[0], ", ")
-    called = found.called(words, comma, sentence("alike", {}, language))
+    called = found.called(words, comma, alike(language))
     told = [
         SegmentFound(
             name=each.name,
