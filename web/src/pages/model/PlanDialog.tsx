@@ -7,12 +7,13 @@ import { Failure, type Problem } from '@/api/failures';
 import { gql } from '@/api/gql';
 import { keys } from '@/api/keys';
 import { useMe } from '@/api/session';
-import { useFormat } from '@/lib/useSettings';
+import { useFormat, useSettings } from '@/lib/useSettings';
 import { Bone } from '@/ui/Bones';
 import { Fault } from '@/ui/Fault';
 import { tell } from '@/ui/toasts';
 import { useDesigner } from './designer';
 import { patchOf } from './patch';
+import { saying } from './saying';
 import { applied } from './store';
 import type { Effect, Plan, PlacedProblem } from './usePlan';
 
@@ -86,8 +87,10 @@ function Problems({ problems }: { problems: readonly PlacedProblem[] }) {
   );
 }
 
+/** English is what the server speaks, with every detail; in other languages the catalogue says what happens to what. */
 function Changes({ plan }: { plan: Plan }) {
   const { t } = useTranslation();
+  const { language } = useSettings();
   const format = useFormat();
   return EFFECTS.map((effect) => {
     const changes = plan.changes.filter((change) => change.effect === effect);
@@ -100,7 +103,7 @@ function Changes({ plan }: { plan: Plan }) {
           <Sign size={16} aria-hidden="true" /> {t(`model:effect.${effect}`)}
           {records > 0 && <small className="num">{t('model:plan.touched', { count: records, number: format.number(records) })}</small>}
         </h3>
-        <ul>{changes.map((change) => <li key={`${change.code} ${change.path.join('.')}`}><bdi>{change.sentence}</bdi></li>)}</ul>
+        <ul>{changes.map((change) => <li key={`${change.code} ${change.path.join('.')}`}><bdi>{language === 'en' ? change.sentence : saying(change, t)}</bdi></li>)}</ul>
       </section>
     );
   });
