@@ -187,7 +187,8 @@ class _Copy:
             size = self.shown[id].get("size")
             return size is not None, -(size or 0)
 
-        return sorted(reversed(self.of_type("Firm")), key=key)  # ties fall as sizes do
+        falling = sorted(self.of_type("Firm"), reverse=True)  # as sizes do
+        return sorted(falling, key=key)
 
     def made_by_big_firms(self) -> list[str]:
         big = {id for id in self.of_type("Firm") if (self.shown[id].get("size") or 0) >= 2}
