@@ -257,6 +257,9 @@ def random_world(seed: int, *, broken: bool = False) -> World:
             _with_past_beliefs(chance, world, link, relation, broken=broken)
     for thing in (*world.records.values(), *world.links):
         thing.changes = drawn(chance, thing, fields_of(thing), random_value)
+    told = {thing.id: thing.changes for thing in (*world.records.values(), *world.links)}
+    for version in (*world.record_versions, *world.link_versions):  # a history is whole, whenever it is read as of
+        version.changes = told.get(version.id, [])
     return world
 
 
