@@ -523,9 +523,13 @@ def raw(key: Sorted, thing: Thing) -> Any:
 
 
 def compare(order: list[Any], one: Row, other: Row) -> int:
-    """Which of two rows comes first; missing values last when ascending, first when descending, equals as their last key."""
-    descending = False
+    """Which of two rows comes first; missing values last when ascending, first when descending, equals as their last key.
+
+    A key that is given twice counts where it stands first.
+    """
+    ways: dict[Any, bool] = {}
     for of_link, (each, whence), descending in order:
+        ways.setdefault((of_link, each.name, whence), descending)
         values = []
         for row in (one, other):
             thing = row[0] if of_link else row[1]
@@ -536,7 +540,8 @@ def compare(order: list[Any], one: Row, other: Row) -> int:
             continue
         ahead = b is None if a is None or b is None else a < b
         return -1 if ahead != descending else 1
-    return -1 if ((one[0] or one[1]).id < (other[0] or other[1]).id) != descending else 1
+    falls = [*ways.values()][-1] if ways else False
+    return -1 if ((one[0] or one[1]).id < (other[0] or other[1]).id) != falls else 1
 
 
 _SIGNS: Mapping[str, Callable[[Any, Any], bool]] = {
