@@ -69,8 +69,11 @@ export function Grid<Row>({ name, columns, lines, count, keyOf, onOpen, editable
   useEffect(() => onSpan(first, last), [first, last, onSpan]);
   useEffect(() => onTop?.(top), [top, onTop]);
 
+  // who types faster than the page is drawn is not called back from an editor to its cell
+  const coming = useRef(0);
   const focusCell = useCallback((place: Place) => {
-    requestAnimationFrame(() => {
+    cancelAnimationFrame(coming.current);
+    coming.current = requestAnimationFrame(() => {
       box.current?.querySelector<HTMLElement>(`[data-place="${place.row}:${place.column}"]`)?.focus({ preventScroll: true });
     });
   }, []);
@@ -85,6 +88,7 @@ export function Grid<Row>({ name, columns, lines, count, keyOf, onOpen, editable
     (place: Place) => {
       const row = lines.at(place.row);
       if (!row) return;
+      cancelAnimationFrame(coming.current);
       if (columns[place.column]?.editor && (editable?.(row) ?? true)) setEditing(place);
       else onOpen(row);
     },
