@@ -98,11 +98,12 @@ async def import_guess(
     """What the files most likely mean."""
     context = info.context
     found = room(context).desk.upload(upload)
+    model = await context.registry.refresh()  # a type made a moment ago through another process counts too
     if file is None or type is None:
-        return shown_guess(await asyncio.to_thread(guessed, found, context.model), found)
-    if type not in context.model.types:
+        return shown_guess(await asyncio.to_thread(guessed, found, model), found)
+    if type not in model.types:
         raise Rejected([Problem("unknown_type", f"There is no type {type!r}.", ("type",))])
-    one = await asyncio.to_thread(guessed_as, found, context.model, file, type)
+    one = await asyncio.to_thread(guessed_as, found, model, file, type)
     return GuessShown(mapping=JSON({}), sources=[shown_source(one, found)])
 
 
