@@ -73,13 +73,14 @@ class Groups:
         return (*gathered, shown), ListOf((figures, *self._columns)), Record(told_entries)
 
     def _orders(self) -> tuple[Order, ...]:
-        """As asked for; then by the keys, so that no two groups are on a par."""
+        """As asked for, groups without the value last; then by the keys, so that no two groups are on a par."""
         orders: list[Order] = []
         for each in self.wanted.order:
             if isinstance(each.by, int):
-                orders.append(Order(Var(self.keys.names[each.by]), each.descending))
+                orders += paging.directed(Var(self.keys.names[each.by]), descending=each.descending)
             else:
-                orders += (Order(value, each.descending) for value in self.measures.of(each.by))
+                for value in self.measures.of(each.by):
+                    orders += paging.directed(value, descending=each.descending)
         return (*orders, *(Order(Var(name)) for name in self.keys.names))
 
     def _names(self) -> tuple[str, ...]:

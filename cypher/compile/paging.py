@@ -2,6 +2,9 @@
 
 A page of all records of a type comes out of indexes that lie in its order, and looks at no more rows than it shows. No
 index holds what misses the first key, so those rows are a segment of their own, found in the order of what follows it.
+
+Rows that miss a key stand behind those that have it, whether it rises or falls: who asks for the largest first wants to
+see them, and no type is read to its end for what it hardly holds.
 """
 
 from __future__ import annotations
@@ -84,7 +87,8 @@ def _in_order(page: Page, found: Found, segment: Segment) -> tuple[Match, With]:
         cut = behind(segment.cut, keys, found, backward=page.backward, falling=falling, present=segment.present)
     match = Match(found.match.patterns, every((*segment.where, found.match.where, cut)))
     kept = tuple(_as_is(name) for name in (found.node, found.link) if name)
-    return match, With(kept, order=ordering(keys, found, backward=page.backward, falling=falling))
+    order = ordering(keys, found, backward=page.backward, falling=falling, present=segment.present)
+    return match, With(kept, order=order)
 
 
 def scanned(scope: Scope, page: Page, found: Found) -> tuple[Clause, ...]:
@@ -152,10 +156,23 @@ def ties_fall(order: tuple[OrderKey, ...], *, backward: bool) -> bool:
     return (bool(order) and order[-1].descending) != backward
 
 
-def ordering(keys: tuple[OrderKey, ...], found: Found, *, backward: bool, falling: bool) -> tuple[Order, ...]:
-    """The sort keys, turned round for a page from the end, then the id that breaks ties."""
-    orders = [Order(_sorting(key, found), key.descending != backward) for key in keys]
+def ordering(
+    keys: tuple[OrderKey, ...], found: Found, *, backward: bool, falling: bool, present: bool = False
+) -> tuple[Order, ...]:
+    """The sort keys, turned round for a page from the end, then the id that breaks ties; `present` as in `behind`."""
+    orders = list[Order]()
+    for place, key in enumerate(keys):
+        there = key.field.required or (present and place == 0)
+        orders += directed(_sorting(key, found), descending=key.descending, backward=backward, present=there)
     return (*orders, Order(Prop(Var(found.tie), system.ID.key), falling))
+
+
+def directed(
+    value: Expression, *, descending: bool, backward: bool = False, present: bool = False
+) -> tuple[Order, ...]:
+    """By a value, what misses it behind the rest; the database puts it there by itself only where values rise."""
+    order = Order(value, descending != backward)
+    return (order,) if present or not descending else (Order(IsNull(value), backward), order)
 
 
 def _sorting(key: OrderKey, found: Found) -> Expression:
@@ -167,8 +184,8 @@ def behind(
 ) -> Expression:
     """The rows that come after the row whose sort values the cut holds, in the direction of the page.
 
-    Missing values sort last when ascending and first when descending, as the database sorts them; `present` says that
-    no row misses the first key.
+    Missing values come after all others, and so before them on the way back; `present` says that no row misses the
+    first key.
     """
     id_prop = Prop(Var(found.tie), system.ID.key)
     rest: Expression = Binary(id_prop, "<" if falling else ">", Param(cut.tie_slot))
@@ -177,20 +194,20 @@ def behind(
         descending = key.descending != backward
         prop = _sorting(key, found)
         if slot is None:
-            rest = _behind_missing(prop, descending, rest)
+            rest = _behind_missing(prop, backward, rest)
         else:
             if is_text(key.field):
                 later = _behind_text(prop, slot, descending, rest, bounded=slot not in cut.endless)
             else:
                 later = _behind_value(prop, slot, descending, rest)
-            rest = later if required or descending else some([later, IsNull(prop)])
+            rest = later if required or backward else some([later, IsNull(prop)])
     return rest
 
 
-def _behind_missing(prop: Expression, descending: bool, rest: Expression) -> Expression:
+def _behind_missing(prop: Expression, backward: bool, rest: Expression) -> Expression:
     level = every((IsNull(prop), rest))
     assert level is not None
-    return some([IsNull(prop, negated=True), level]) if descending else level
+    return some([IsNull(prop, negated=True), level]) if backward else level
 
 
 def _behind_value(prop: Expression, slot: str, descending: bool, rest: Expression) -> Expression:
@@ -230,9 +247,8 @@ def segments(page: Page, node: str, keys: tuple[OrderKey, ...] | None = None, cu
     there = [Segment((here,), keys, cut if slot else None, present=True)]
     behind_it = segments(page, node, keys[1:], inner)
     missing = [replace(each, where=(IsNull(prop), *each.where)) for each in behind_it]
-    descending = keys[0].descending != page.backward
-    in_order = [missing, there] if descending else [there, missing]
-    if cut is not None and (slot is None) != descending:
+    in_order = [missing, there] if page.backward else [there, missing]
+    if cut is not None and (slot is None) != page.backward:
         in_order = in_order[1:]  # the cut lies in the later ones
     return [segment for group in in_order for segment in group]
 

@@ -120,7 +120,7 @@ ORDER_DIRECTION = GraphQLEnumType(
     "OrderDirection",
     {
         "ASC": GraphQLEnumValue("ASC", "From the least value to the greatest; what has none comes last."),
-        "DESC": GraphQLEnumValue("DESC", "From the greatest value to the least; what has none comes first."),
+        "DESC": GraphQLEnumValue("DESC", "From the greatest value to the least; what has none comes last here too."),
     },
     description="Up or down.",
 )

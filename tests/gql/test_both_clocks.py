@@ -185,7 +185,7 @@ class _Copy:
     def firms_by_size(self) -> list[str]:
         def key(id: str) -> tuple[bool, int]:
             size = self.shown[id].get("size")
-            return size is not None, -(size or 0)
+            return size is None, -(size or 0)
 
         falling = sorted(self.of_type("Firm"), reverse=True)  # as sizes do
         return sorted(falling, key=key)

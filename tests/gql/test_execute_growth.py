@@ -70,6 +70,7 @@ PAGES = {
     "up, back among the missing": listed(f"last: 20, {BY_SIZE}, before: {cursor('size+', [None], 'c00101')}"),
     "up, back among the values": listed(f"last: 20, {BY_SIZE}, before: {cursor('size+', [12], 'c00100')}"),
     "a field that may be missing, then another": listed("first: 20, orderBy: [{size: DESC}, {name: ASC}]"),
+    "a field that may be missing and never is, down": listed("first: 20, orderBy: [{mail: DESC}]"),
     "a unique field": listed('where: {mail: {eq: "c00100@example.org"}}'),
     "a natural key": listed('where: {name: {eq: "Company 00100"}, phone: {eq: "+00100"}}'),
     "an indexed field, in no order": listed('where: {name: {eq: "P00100"}}', "people"),

@@ -523,7 +523,7 @@ def raw(key: Sorted, thing: Thing) -> Any:
 
 
 def compare(order: list[Any], one: Row, other: Row) -> int:
-    """Which of two rows comes first; missing values last when ascending, first when descending, equals as their last key.
+    """Which of two rows comes first; missing values last either way, equals as their last key.
 
     A key that is given twice counts where it stands first.
     """
@@ -538,8 +538,9 @@ def compare(order: list[Any], one: Row, other: Row) -> int:
         a, b = values
         if a == b:
             continue
-        ahead = b is None if a is None or b is None else a < b
-        return -1 if ahead != descending else 1
+        if a is None or b is None:
+            return -1 if b is None else 1
+        return -1 if (a < b) != descending else 1
     falls = [*ways.values()][-1] if ways else False
     return -1 if ((one[0] or one[1]).id < (other[0] or other[1]).id) != falls else 1
 

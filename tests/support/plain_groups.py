@@ -223,11 +223,12 @@ def _of(group: Group, of: Field, *, of_link: bool) -> list[Any]:
 
 
 def compared(one: Any, other: Any, way: str) -> int:
-    """Which of two values comes first; missing ones last when ascending, first when descending."""
+    """Which of two values comes first; missing ones last either way."""
     if one == other:
         return 0
-    ahead = other is None if one is None or other is None else one < other
-    return -1 if ahead != (way == "DESC") else 1
+    if one is None or other is None:
+        return -1 if other is None else 1
+    return -1 if (one < other) != (way == "DESC") else 1
 
 
 _HOLDS: Mapping[str, Callable[[Any, Any], bool]] = {
