@@ -13,7 +13,7 @@ from gql.execute.answers import Answer, answered, refusal
 from gql.execute.documents import document
 from gql.execute.errors import Refused, caught, shown
 from gql.execute.executor import Executor
-from gql.execute.spending import LEAST_FIXED, fixed_dearest
+from gql.execute.prices import LEAST, least
 from gql.live.asked import Text
 from gql.live.live import Live
 from models.actor import Actor
@@ -79,7 +79,7 @@ class Subscriptions:
         executor.deprecated.note(edition, sent.text, known, operation, sent.variables, actor)
         if wanted.field not in wanted.edition.schema.fixed_subscriptions:
             return self._live.answers(wanted, sent, actor)
-        executor.spending.admit(actor, LEAST_FIXED, lambda: fixed_dearest(wanted.key, LEAST_FIXED))
+        executor.spending.admit(actor, LEAST, lambda: least(wanted.key))
         part = DocumentNode(definitions=(wanted.operation, *wanted.document.fragments.values()))
         context = executor.resolve_fixed(actor, wanted.edition)
         begun: Any = subscribe(wanted.edition.schema, part, variable_values=dict(sent.variables), context_value=context)

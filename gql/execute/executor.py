@@ -28,12 +28,13 @@ from gql.execute.deprecated import DeprecatedUses
 from gql.execute.documents import Document, coerced, document
 from gql.execute.errors import Refused, caught, refused, shown
 from gql.execute.limits import Limits
+from gql.execute.prices import priced
 from gql.execute.profiles import admit_explaining, explained
 from gql.execute.protocols import FixedResolver, MutationRunner, Operation
 from gql.execute.rates import Exhausted
 from gql.execute.reading import Reader, ReadPlan, TypedRead, plan_read
 from gql.execute.rehearsal import Sample
-from gql.execute.spending import FIXED, LEAST_FIXED, Spending, Spent, fixed_dearest
+from gql.execute.spending import Spending, Spent
 from gql.plan.costs import Cause, Dearest
 from gql.plan.cursors import Cursors
 from gql.plan.fixed import fixed_document, merged
@@ -43,6 +44,7 @@ from gql.plan.selection import Selections
 from gql.plan.slots import Slots
 from graph.session import Database, Row
 from models.actor import Actor
+from models.counts import Known
 from models.errors import NotSignedIn, TimedOut
 
 __all__ = ["Answer", "Executor"]
@@ -166,8 +168,19 @@ class Executor:
 
     def admitted(self, request: Request, plan: ReadPlan, filled: Mapping[str, Any]) -> Spent:
         """What a query is charged. Raises Refused and Exhausted."""
-        known = self.spending.known
-        return self.spending.admit(request.actor, plan.cost(filled, known), lambda: plan.dearest(filled, known))
+        known, typed = self.spending.known, plan.typed
+        parts = [self._priced(request, key, field, known) for key, field in plan.fixed_fields.items()]
+        requested = sum(part.cost for part in parts) + (typed.costs.of(filled, known) if typed else 0)
+
+        def dearest() -> Dearest:
+            records = [typed.costs.dearest(filled, known)] if typed else []
+            return max([*parts, *records], key=lambda part: part.cost)
+
+        return self.spending.admit(request.actor, requested, dearest)
+
+    def _priced(self, request: Request, key: str, field: FieldNode, known: Known) -> Dearest:
+        """What a root field of the fixed half may cost."""
+        return priced(request.edition, request.operation.operation, key, field, request.variables, known)
 
     async def part(
         self, request: Request, plan: ReadPlan, filled: dict[str, Any], timeout_s: float | None = None
@@ -295,7 +308,7 @@ class Executor:
     def _price(self, request: Request, key: str, field: FieldNode) -> Dearest:
         name, edition = field.name.value, request.edition
         if name == "__typename" or name in edition.schema.fixed_mutations:
-            return fixed_dearest(key, FIXED.get(name, LEAST_FIXED))
+            return self._priced(request, key, field, self.spending.known)
         operation = Operation(request.document.fragments, request.variables)
         cost = self.mutations.cost(edition, field, operation, request.actor, self.spending.known)
         return Dearest(key, cost, (), Cause.WRITING)

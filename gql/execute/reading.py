@@ -15,8 +15,7 @@ from cypher.compile.scope import NOW
 from gql.execute.assemble import Assemble, assembler
 from gql.execute.entities import missing_told
 from gql.execute.limits import Limits
-from gql.execute.spending import FIXED, LEAST_FIXED, fixed_dearest
-from gql.plan.costs import Costs, Dearest
+from gql.plan.costs import Costs
 from gql.plan.cursors import Cursors
 from gql.plan.filters import NO_TERMS
 from gql.plan.fixed import fixed_document
@@ -25,7 +24,6 @@ from gql.plan.segments import Terms
 from gql.plan.selection import Fields, Selections
 from gql.plan.slots import RequestTime, Slots
 from models.actor import Actor
-from models.counts import Known
 from models.metamodel import Metamodel
 
 
@@ -64,23 +62,12 @@ class ReadPlan:
     fixed: DocumentNode | None
     introspects: bool
     uses_saved: bool = False  # so that it holds for one person, and until something is saved
-    flat: Mapping[str, int] = field(default_factory=dict)  # what root fields of the fixed half cost, by response key
+    fixed_fields: Mapping[str, FieldNode] = field(default_factory=dict)  # root fields of the fixed half by response key
 
     @property
     def mixed(self) -> bool:
         """Whether both halves answer."""
         return self.typed is not None and self.fixed is not None
-
-    def cost(self, filled: Mapping[str, Any], known: Known) -> int:
-        """What it may cost with these parameters."""
-        return (self.typed.costs.of(filled, known) if self.typed else 0) + sum(self.flat.values())
-
-    def dearest(self, filled: Mapping[str, Any], known: Known) -> Dearest:
-        """The part of it that costs most."""
-        parts = [fixed_dearest(key, cost) for key, cost in self.flat.items()]
-        if self.typed:
-            parts.append(self.typed.costs.dearest(filled, known))
-        return max(parts, key=lambda part: part.cost)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +103,8 @@ def plan_read(reader: Reader, operation: OperationDefinitionNode) -> ReadPlan:
     reading = reader.typed(selections, read_roots(selections, typed)) if typed else None
     rest = fixed_document(operation, reader.fragments, fixed) if fixed else None
     introspects = any(nodes[0].name.value.startswith("__") for nodes in fixed.values())
-    flat = {key: FIXED.get(nodes[0].name.value, LEAST_FIXED) for key, nodes in fixed.items()}
-    return ReadPlan(tuple(fields), reading, rest, introspects, selections.filters.segments.used, flat)
+    first = {key: nodes[0] for key, nodes in fixed.items()}
+    return ReadPlan(tuple(fields), reading, rest, introspects, selections.filters.segments.used, first)
 
 
 def _from_records(model: Metamodel, nodes: list[FieldNode]) -> bool:

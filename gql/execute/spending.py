@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,30 +11,11 @@ from graphql import GraphQLError
 from gql.execute.errors import Refused
 from gql.execute.limits import Limits
 from gql.execute.rates import Left, Rates
-from gql.plan.costs import Cause, Dearest
+from gql.plan.costs import Dearest
 from models.actor import Actor
 from models.counts import NOTHING_KNOWN, Known
 
 WRITTEN = 10  # what a record or a link costs that is written
-# root fields of the fixed half by name; what is not here costs the least
-FIXED: Mapping[str, int] = {
-    "view360": 100,
-    "paths": 1_000,
-    "introductions": 1_000,
-    "riskPaths": 1_000,
-    "influence": 1_000,
-    "communities": 1_000,
-    "segments": 1_000,
-    "whatIf": 1_000,
-    "subgraph": 1_000,
-    "compareRuns": 1_000,
-    "planModel": 1_000,
-    "undoChange": 1_000,
-    "undoActivity": 10_000,
-    "__schema": 100,
-    "_service": 100,
-}
-LEAST_FIXED = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +66,6 @@ class Spending:
         """An operation that was not executed was read all the same."""
         if self._rates is not None:
             self._rates.note(actor, 1)
-
-
-def fixed_dearest(name: str, cost: int) -> Dearest:
-    """A root field that costs the same whatever is asked of it."""
-    return Dearest(name, cost, (), Cause.WHOLE)
 
 
 def _too_costly(requested: int, most: int, dearest: Dearest) -> Refused:

@@ -11,7 +11,8 @@ from gql.editions import Editions
 from gql.execute.answers import Answer
 from gql.execute.errors import refused
 from gql.execute.limits import Limits
-from gql.execute.spending import LEAST_FIXED, Spending, fixed_dearest
+from gql.execute.prices import LEAST, least
+from gql.execute.spending import Spending
 from gql.live.asked import Asked, Text, asked, shared_by
 from gql.live.events import is_event, plan_events, resumed_from
 from gql.live.queries import plan_query
@@ -80,7 +81,7 @@ class Live:
         if isinstance(topic, Query):
             self._spending.admit(actor, *topic.plan.cost(actor, self._spending.known))
         else:
-            self._spending.admit(actor, LEAST_FIXED, lambda: fixed_dearest(key, LEAST_FIXED))
+            self._spending.admit(actor, LEAST, lambda: least(key))
 
     def _topic(self, key: Hashable, wanted: Asked, sent: Text, actor: Actor) -> Events | Query:
         known = self._topics.get(key)

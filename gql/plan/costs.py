@@ -33,6 +33,11 @@ class Cause(StrEnum):
     SKIP = "pass over fewer rows with skip: begin behind a cursor that lies nearer, or count from the end"
     SEARCH = "ask for one search at a time"
     WRITING = "write fewer records and links at once, or read less of them back"
+    DRAWING = "draw fewer records and links with maxRecords and maxLinks, begin at fewer ids, or name fewer relations"
+    ENGINE = (
+        "name fewer relations, ask for fewer rows with first and hops, or ask for one answer of an engine at a time"
+    )
+    VIEW = "ask for fewer events and links"
     WHOLE = "ask for it alone"
 
 

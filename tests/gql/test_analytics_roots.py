@@ -398,3 +398,21 @@ async def test_every_query_of_the_page_is_answered(standing_api: Any, ids: dict[
     given = {"person": ids["Ann"], "company": ids["Beta"]}
 
     await _asked(standing_api, query, **{name: id for name, id in given.items() if f"${name}:" in query})
+
+
+async def test_a_small_drawing_costs_what_it_may_show_and_many_huge_ones_are_refused_with_what_to_do(
+    standing_api: Any, ids: dict[str, str]
+) -> None:
+    small = "query ($id: ID!) { subgraph(ids: [$id], maxRecords: 6, maxLinks: 8) { records { hop } } }"
+    huge = " ".join(f"all{each}: subgraph(maxRecords: 20000, maxLinks: 60000) {{ seq }}" for each in range(7))
+
+    shown = await _asked(standing_api, small, id=ids["Acme"])
+    cost = (await standing_api.ask(small, id=ids["Acme"])).json()["extensions"]["cost"]
+    (refused,) = (await standing_api.ask(f"{{ {huge} }}")).json()["errors"]
+
+    assert len(shown["records"]) == 6
+    assert 6 + 8 <= cost["requested"] <= 6 + 8 + 1
+    assert refused["extensions"]["code"] == "too_costly"
+    assert refused["extensions"]["cost"]["limit"] == 500_000
+    assert "500,000 is the most" in refused["message"]
+    assert "draw fewer records and links with maxRecords and maxLinks" in refused["message"]

@@ -33,8 +33,9 @@ def priced(text: str, known: Known = NOTHING_KNOWN, **variables: Any) -> tuple[i
     operation = known_document.operation(None)
     values = coerced(EDITION.schema, operation, variables, limits)
     plan = plan_read(Reader(MODEL, known_document.fragments, values, Cursors(b"test"), limits), operation)
-    filled = plan.typed.parameters(values, datetime.now(UTC)) if plan.typed else {}
-    return plan.cost(filled, known), lambda: plan.dearest(filled, known)
+    assert plan.typed is not None
+    filled, costs = plan.typed.parameters(values, datetime.now(UTC)), plan.typed.costs
+    return costs.of(filled, known), lambda: costs.dearest(filled, known)
 
 
 @pytest.mark.parametrize(
