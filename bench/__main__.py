@@ -77,6 +77,11 @@ def _options() -> argparse.Namespace:
         default="",
         help="operations of the queries, engines of scale or functions of algorithms, such as Q1,Q5",
     )
+    parser.add_argument(
+        "--apart",
+        action="store_true",
+        help="of the queries: the servers alone on the first core, the database and the client on the others",
+    )
     parser.add_argument("--keep", default="", help="a folder that keeps the database for the next run")
     options = parser.parse_args()
     unknown = [name for name in options.members if name not in MEMBERS]

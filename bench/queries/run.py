@@ -15,6 +15,7 @@ from pathlib import Path
 import anyio
 import neo4j
 
+from bench import cores
 from bench.client import Connection, Target, latencies_ms, rate
 from bench.measure import Figures, in_turn, table
 from bench.queries import servers, straight
@@ -147,10 +148,21 @@ class Contest:
 
 
 def run(
-    address: Address, home: Path, size: Size, rounds: int, wanted: tuple[str, ...], report: Callable[[str, float], None]
+    address: Address,
+    home: Path,
+    size: Size,
+    rounds: int,
+    wanted: tuple[str, ...],
+    report: Callable[[str, float], None],
+    *,
+    apart: bool = False,
 ) -> list[Result]:
-    """All operations (or those wanted), each in turn; without Node the peer is left out and said so."""
+    """All operations (or those wanted), each in turn; without Node the peer is left out and said so.
+
+    `apart`: the servers have a core for themselves, the database and the client share the others.
+    """
     model = prepare(address, size, report)
+    others = cores.family()
     with ExitStack() as stack:
         ours = stack.enter_context(servers.ours(address, home))
         theirs: Target | None = None
@@ -158,6 +170,8 @@ def run(
             theirs = stack.enter_context(servers.peer(address, home))
         except servers.PeerMissing as missing:
             sys.stderr.write(f"Without the peer: {missing}\n")
+        if apart:
+            cores.set_apart(cores.family() - others, others)
         auth = (address.username, address.password)
         driver = stack.enter_context(
             neo4j.GraphDatabase.driver(address.uri, auth=auth, notifications_min_severity="OFF")
@@ -216,4 +230,5 @@ def written(results: list[Result]) -> str:
 def measure(address: Address, folder: Path, options: argparse.Namespace, report: Callable[[str, float], None]) -> str:
     """The benchmark as `python -m bench queries` runs it."""
     wanted = tuple(filter(None, options.only.split(",")))
-    return written(run(address, folder, Size().scaled(options.scale), options.rounds, wanted, report))
+    size = Size().scaled(options.scale)
+    return written(run(address, folder, size, options.rounds, wanted, report, apart=options.apart))
