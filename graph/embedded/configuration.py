@@ -37,6 +37,7 @@ def settings(home: Home, memory: Memory, port: int = 0) -> dict[str, str]:
         "db.transaction.timeout": "30m",
         "db.lock.acquisition.timeout": "60s",
         "db.tx_log.preallocate": "false",
+        "db.index.fulltext.eventually_consistent_refresh_interval": "1s",
         "db.tx_log.rotation.retention_policy": "1 days 256M",
         "internal.server.bolt.thread_pool_shutdown_wait_time": "1s",
         "internal.dbms.bolt.local_enabled": "false",

@@ -12,7 +12,8 @@ import pytest
 import typer
 import yaml
 
-from graph.embedded import NEO4J_VERSION
+from graph.embedded import NEO4J_VERSION, Memory, configuration
+from graph.embedded.home import Home
 from xrm import cli, settings
 
 ROOT = Path(__file__).parents[2]
@@ -35,11 +36,25 @@ def test_neo4j_is_the_version_that_the_private_one_is(compose: Compose) -> None:
     assert compose["services"]["neo4j"]["image"] == f"neo4j:{NEO4J_VERSION}-community"
 
 
-def test_load_csv_is_closed_as_in_the_private_one(compose: Compose) -> None:
-    variables = compose["services"]["neo4j"]["environment"]
+def test_its_settings_are_those_of_the_private_one(compose: Compose, tmp_path: Path) -> None:
+    given = {_setting(name): value for name, value in compose["services"]["neo4j"]["environment"].items()}
+    private = configuration.settings(Home(tmp_path), Memory(512, 512))
+    shared = {name for name in private if name in given and not name.startswith("server.memory.")}
 
-    assert variables["NEO4J_dbms_security_allow__csv__import__from__file__urls"] == "false"
-    assert variables["NEO4J_internal_dbms_cypher__ip__blocklist"] == "0.0.0.0/0,::/0"
+    assert shared == {
+        "dbms.security.allow_csv_import_from_file_urls",
+        "internal.dbms.cypher_ip_blocklist",
+        "dbms.usage_report.enabled",
+        "db.transaction.timeout",
+        "db.lock.acquisition.timeout",
+        "db.index.fulltext.eventually_consistent_refresh_interval",
+    }
+    assert {name: given[name] for name in shared} == {name: private[name] for name in shared}
+
+
+def _setting(variable: str) -> str:
+    """The setting that the official image takes from a variable: `_` stands for a dot, `__` for a line."""
+    return variable.removeprefix("NEO4J_").replace("__", "\0").replace("_", ".").replace("\0", "_")
 
 
 def test_only_the_server_can_be_reached_and_only_from_this_machine(compose: Compose) -> None:
