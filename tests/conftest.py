@@ -44,7 +44,11 @@ LONG = (
 # that serves the whole run has paid for that after three minutes
 TRANSLATED_ONCE = ("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1")
 EMPTY = "MATCH (n) DETACH DELETE n"
-EMPTY_IN_PARTS = f"MATCH (n) CALL (n) {{ DETACH DELETE n }} IN TRANSACTIONS OF {AT_ONCE} ROWS"
+# a record may have more links than fit into a transaction's memory; they go first
+EMPTY_IN_PARTS = (
+    f"MATCH ()-[r]->() WITH r LIMIT {AT_ONCE} DELETE r RETURN count(r) AS gone",
+    f"MATCH (n) WITH n LIMIT {AT_ONCE} DELETE n RETURN count(n) AS gone",
+)
 CONSTRAINTS = "SHOW CONSTRAINTS YIELD name RETURN name ORDER BY name"
 INDEXES = """SHOW INDEXES YIELD name, type, owningConstraint WHERE type <> 'LOOKUP' AND owningConstraint IS NULL
 RETURN name ORDER BY name"""
@@ -245,8 +249,14 @@ def _empty(address: Address, driver: neo4j.Driver) -> None:
     _contents.clear()
     with driver.session(database=address.database) as session:
         nodes = session.run("MATCH (n) RETURN count(n) AS nodes").single(strict=True)["nodes"]
-        if nodes:
-            session.run(EMPTY if nodes <= AT_ONCE else EMPTY_IN_PARTS).consume()
+        if not nodes:
+            return
+        if nodes <= AT_ONCE:
+            session.run(EMPTY).consume()
+            return
+        for part in EMPTY_IN_PARTS:
+            while session.run(part).single(strict=True)["gone"]:
+                pass
 
 
 def _outside() -> Address | None:
