@@ -10,7 +10,7 @@ from pathlib import Path
 
 from starlette.types import ASGIApp
 
-from analytics.answering import Answers
+from analytics.answering import Answers, Loading
 from analytics.view360 import Views
 from cypher import weave
 from exchange.uploads import Desk
@@ -90,6 +90,7 @@ async def opened(
     limits: Limits,
     max_body_bytes: int,
     snapshots: Path | None = None,
+    snapshot_bytes: int | None = None,
     documents: Mode = Mode.ANY,
     rates: Rates | None = None,
     meaning: Meaning | None = None,
@@ -99,14 +100,17 @@ async def opened(
 ) -> AsyncIterator[Service]:
     """The service on a database, for as long as the block runs; snapshots are kept in a folder, files at a desk.
 
+    Loading a snapshot may take `snapshot_bytes` of memory, or what is free.
+
     Deferred fragments come in parts where it is `incremental`, to clients that take them.
 
     Raises Unavailable.
     """
     database = await Database.connect(address)
+    loading = Loading(snapshots, limit_bytes=snapshot_bytes)
     try:
         service = await _wired(
-            database, secret, limits, max_body_bytes, snapshots, documents, rates, meaning, about, desk, incremental
+            database, secret, limits, max_body_bytes, loading, documents, rates, meaning, about, desk, incremental
         )
         try:
             yield service
@@ -122,7 +126,7 @@ async def _wired(
     secret: bytes,
     limits: Limits,
     max_body_bytes: int,
-    snapshots: Path | None,
+    loading: Loading,
     mode: Mode,
     rates: Rates | None,
     meaning: Meaning | None,
@@ -137,7 +141,7 @@ async def _wired(
     spending = Spending(limits, lambda: counts.present, rates)
     editions = await asyncio.to_thread(Editions, fixed_schema(), registry.model, lambda: saved.present, meaning)
     news = ModelNews(registry.model)
-    answers = Answers(database, lambda: registry.model, snapshots)
+    answers = Answers(database, lambda: registry.model, loading)
     cursors, views, bell = Cursors(secret), Views(database, answers), Bell(database)
 
     def resolve_fixed(actor: Actor, edition: Edition) -> Context:

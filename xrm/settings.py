@@ -136,6 +136,11 @@ class Settings:
         "Runs of an analytics engine on a type whose scores are kept for comparing, 1 to 1000.",
         default=10,
     )
+    snapshot_mb: int = _setting(
+        "XRM_SNAPSHOT_MB",
+        "Memory that loading a snapshot of the graph for analytics may take, in MiB; 0 is whatever is free.",
+        default=0,
+    )
     max_body_bytes: int = _setting(
         "XRM_MAX_BODY_BYTES", "Largest request body in bytes, 1024 to 1073741824.", default=16 << 20
     )
@@ -165,6 +170,11 @@ class Settings:
         "XRM_WEB", "Whether the web application is served: on, or off, with a plain page in its place.", default="on"
     )
 
+    @property
+    def snapshot_bytes(self) -> int | None:
+        """What loading a snapshot may take; None for whatever is free."""
+        return (self.snapshot_mb << 20) or None
+
     def shown(self) -> dict[str, str]:
         """Every setting by its name, secrets masked; an unset one is the empty text."""
         return {name: _shown(getattr(self, key), facts) for key, name, facts in described()}
@@ -184,6 +194,7 @@ RANGES: Mapping[str, tuple[float, float]] = {
     "person_cost": (0, 1_000_000_000_000),
     "address_cost": (0, 1_000_000_000_000),
     "kept_runs": (1, 1000),
+    "snapshot_mb": (0, 1 << 30),
     "max_body_bytes": (1024, 1 << 30),
     "max_upload_bytes": (1024, 1 << 40),
 }

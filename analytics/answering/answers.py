@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Hashable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
@@ -32,6 +32,15 @@ HELD = timedelta(hours=1)  # links begin and end with time, also when nothing is
 DEAR_S, SERVED_ON = 1.0, timedelta(minutes=5)
 
 
+@dataclass(frozen=True, slots=True)
+class Loading:
+    """Where snapshots are kept (None: nowhere), how fresh they are, and what memory loading one may take (None: all)."""
+
+    folder: Path | None = None
+    freshness: Freshness = field(default_factory=Freshness)
+    limit_bytes: int | None = None
+
+
 class Answers:
     """The newest snapshot of a process and what was made of it, shared by all whose rights are equal.
 
@@ -42,12 +51,14 @@ class Answers:
         self,
         database: Database,
         model: Callable[[], Metamodel],
-        folder: Path | None = None,
-        freshness: Freshness | None = None,
+        loading: Loading | None = None,
     ) -> None:
         self.database, self.model = database, model
         self.once = Once()
-        self._snapshots = Snapshots(database, model, folder=folder, freshness=freshness or Freshness())
+        loading = loading or Loading()
+        self._snapshots = Snapshots(
+            database, model, folder=loading.folder, freshness=loading.freshness, limit_bytes=loading.limit_bytes
+        )
         self._held: dict[Hashable, Snapshot] = {}
         self._renewals: dict[Hashable, asyncio.Task[None]] = {}
         self._background: set[asyncio.Task[object]] = set()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -46,13 +46,18 @@ def _check(choice: Choice, context: Context) -> None:
     snapshot = context.snapshot
     known = (("relations", choice.relations, snapshot.links), ("types", choice.types, snapshot.types))
     problems = [
-        Problem("unknown_name", f"The graph has no {what} {name[:60]!r}.", ("parameters", what))
+        Problem("unknown_name", _missing(what, name, there), ("parameters", what))
         for what, names, there in known
         for name in names or ()
         if name not in there
     ]
     if problems:
         raise Rejected(problems)
+
+
+def _missing(what: str, name: str, there: Iterable[str]) -> str:
+    known = ", ".join(list(there)[:50]) or "none"
+    return f"The graph has no {what.removesuffix('s')} {name[:60]!r}, or no longer; there are: {known}."
 
 
 def by_type(context: Context, nodes: NDArray[np.int32]) -> Iterator[tuple[str, NDArray[np.int64]]]:

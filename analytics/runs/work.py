@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from analytics.examples import TooFewExamples
 from analytics.scoring import Context, Progress, RunKind, Scores
 from analytics.snapshot import Snapshot
 from graph.registry import Registry
 from graph.runs import Claim
 from graph.session import Database
-from models.errors import Problem, Rejected
+from models.errors import Problem, Rejected, XrmError
 from models.metamodel import Metamodel
 from models.profiles import profile_of
 from models.runs import ALL_TYPES, RunRequest
@@ -44,6 +45,16 @@ class Work:
     folder: Path | None
     progress: Progress
     clock: Clock
+    limit_bytes: int | None = None
+
+
+class Dropped(Exception):
+    """Something that the run was made from was dropped from the model meanwhile."""
+
+
+def dropped(before: Metamodel, now: Metamodel) -> bool:
+    """Whether a type or a relation of one model is not in a later one any more."""
+    return not (before.types.keys() <= now.types.keys() and before.relations.keys() <= now.relations.keys())
 
 
 def kind_of(engine: str) -> RunKind:
@@ -76,3 +87,11 @@ def types_of(kind: RunKind, request: RunRequest, model: Metamodel, snapshot: Sna
 
 def computed(kind: RunKind, context: Context) -> list[Scores]:
     return list(kind.run(context))
+
+
+def computed_or_refused(kind: RunKind, context: Context) -> tuple[list[Scores], XrmError | None]:
+    """The scores, or why there is too little to go by."""
+    try:
+        return computed(kind, context), None
+    except (Rejected, TooFewExamples) as error:
+        return [], error

@@ -130,9 +130,12 @@ def order_of(columns: Columns) -> NDArray[np.int64] | None:
 
 
 def minute_of(moment: datetime) -> int:
-    """The minute that a moment lies in, as snapshots count them; a moment without a time zone is UTC."""
+    """The minute that a moment lies in, as snapshots count them; a moment without a time zone is UTC.
+
+    What has no end holds at any minute: moments beyond 4,000 years are the last minute before `FOREVER`.
+    """
     known = moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
-    return int(known.timestamp() // 60)
+    return min(max(int(known.timestamp() // 60), ALWAYS), FOREVER - 1)
 
 
 def moment_of(minute: int) -> datetime | None:

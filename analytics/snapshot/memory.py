@@ -38,13 +38,24 @@ def needed_bytes(counts: Counts, plans: Iterable[Plan]) -> int:
 
 def check(needed: int, limit_bytes: int | None) -> None:
     """Raises TooLarge when that is more than is allowed or there is."""
-    room = [size for size in (limit_bytes, available_bytes()) if size is not None]
-    if room and needed > min(room):
-        message = (
-            f"The snapshot needs {needed / MIB:,.0f} MiB of memory and {min(room) / MIB:,.0f} MiB are there. "
-            f"Choose fewer relations, free memory, or raise the limit to at least {needed / MIB:,.0f} MiB."
-        )
-        raise TooLarge(message, needed=needed, available=min(room))
+    free = available_bytes()
+    if limit_bytes is not None and needed > limit_bytes:
+        cure = f"Raise the limit to at least {_mib(needed)} (XRM_SNAPSHOT_MB; `limit_bytes` in Python)"
+        raise _too_large(needed, limit_bytes, "allowed", cure)
+    if free is not None and needed > free:
+        raise _too_large(needed, free, "free", "Free memory, or go on with more of it")
+
+
+def _too_large(needed: int, room: int, how: str, cure: str) -> TooLarge:
+    message = (
+        f"The snapshot needs {_mib(needed)} of memory and {_mib(room)} {'is' if room == MIB else 'are'} {how}; nothing was "
+        f"loaded. {cure}; in Python a snapshot of fewer relations can be taken."
+    )
+    return TooLarge(message, needed=needed, available=room)
+
+
+def _mib(size: int) -> str:
+    return f"{size / MIB:,.0f} MiB"
 
 
 def available_bytes() -> int | None:

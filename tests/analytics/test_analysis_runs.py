@@ -183,7 +183,10 @@ async def test_a_run_that_cannot_be_carried_out_says_why_and_leaves_the_scores_a
         await carry_out(world.database, world.registry, claim, folder=None)
 
     failed = await runs.run(world.database, SYSTEM, asked.id)
-    assert (failed.status, failed.error) == (RunStatus.FAILED, "The graph has no relations 'GONE'.")
+    assert (failed.status, failed.error) == (
+        RunStatus.FAILED,
+        "The graph has no relation 'GONE', or no longer; there are: SERVES.",
+    )
     assert world.look("MATCH (n:Firm) RETURN properties(n) ORDER BY n.id") == before
 
 

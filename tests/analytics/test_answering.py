@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from crm_worlds import CrmWorld, crm_registry
 
-from analytics.answering import Answers
+from analytics.answering import Answers, Loading
 from analytics.answering import answers as module
 from analytics.snapshot import Freshness
 from graph.session import Database
@@ -64,7 +64,7 @@ async def test_what_took_long_is_answered_from_until_it_is_made_of_a_newer_snaps
     acme = world.company("Acme")
     world.order(acme, TODAY, "10.00")
     await world.write(database, registry.model)
-    answers = Answers(database, lambda: registry.model, freshness=Freshness(seconds=0.0))
+    answers = Answers(database, lambda: registry.model, Loading(freshness=Freshness(seconds=0.0)))
     asked = answers.asked(registry.model, SYSTEM)
     before = await asked.snapshot()
     known = await asked.events(before, "Company")

@@ -191,7 +191,7 @@ async def test_too_little_memory_is_refused_with_the_size_needed_before_anything
 
     monkeypatch.setattr(Reader, "links", never)
     monkeypatch.setattr(Reader, "ids", never)
-    with pytest.raises(TooLarge, match=r"needs \d+ MiB of memory and 1 MiB are there") as refused:
+    with pytest.raises(TooLarge, match=r"needs \d+ MiB of memory and 1 MiB is allowed") as refused:
         await taken(organisation, limit_bytes=1 << 20)
 
     assert refused.value.needed > refused.value.available == 1 << 20

@@ -41,6 +41,12 @@ MODEL = {
             "target": {"types": ["Firm"], "field": "knows"},
             "symmetric": True,
         },
+        {
+            "name": "RENTS",
+            "source": {"types": ["Firm"], "field": "rents"},
+            "target": {"types": ["Shed"], "field": "rentedBy"},
+            "validity": "overlaps",
+        },
     ],
     "profiles": [
         {
@@ -74,9 +80,13 @@ class Firms:
                 sale = new_id()
                 made += [CreateRecord("Sale", sale, {"on": TODAY + timedelta(days=day)})]
                 made += [CreateLink("BOUGHT", new_id(), id, sale, {})]
+        await self.write(made)
+        return ids
+
+    async def write(self, made: Sequence[Any]) -> None:
+        """Put into the database and number what was made."""
         await write(self.api.database, self.registry.model, SYSTEM, made, now=NOW)
         await sequencer.number(self.api.database)
-        return ids
 
     async def asked(self, text: str, **variables: object) -> dict[str, Any]:
         """An answer; who waited too long asks again, since what has begun goes on."""
@@ -154,3 +164,43 @@ async def test_when_all_have_left_and_are_alike_they_are_at_the_highest_risk_and
         "records": 3,
         "segments": [{"label": "Ничем не выделяются", "size": 3, "share": 1.0}],
     }
+
+
+CLOCKED = """query ($a: ID!, $b: ID!, $at: DateTime!) {
+  around: subgraph(ids: [$a], asOf: $at) { records { hop } links { relation } }
+  whole: subgraph(asOf: $at) { links { relation } }
+  ways: paths(from: $a, to: $b, asOf: $at) { paths { length } }
+  then: view360(id: $a, asOf: $at) { sections { count } }
+  known: view360(id: $a, knownAt: $at) { sections { count } } }"""
+BEFORE_ALL, AFTER_ALL = "0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z"
+
+
+async def test_before_everything_there_is_nothing_and_long_after_what_has_no_end(firms: Firms) -> None:
+    (firm,) = await firms.firms([[]])
+    shed, other = new_id(), new_id()
+    made: list[Any] = [CreateRecord("Shed", shed, {}), CreateRecord("Shed", other, {})]
+    since, until = NOW - timedelta(days=9), NOW + timedelta(days=9)
+    made += [CreateLink("RENTS", new_id(), firm, shed, {}, valid_from=since)]
+    made += [CreateLink("RENTS", new_id(), firm, other, {}, valid_from=since, valid_to=until)]
+    await firms.write(made)
+
+    async def at(moment: str, end: str = shed) -> dict[str, Any]:
+        answer = await firms.asked(CLOCKED, a=firm, b=end, at=moment)
+        assert "errors" not in answer, answer
+        data: dict[str, Any] = answer["data"]
+        return data
+
+    before, after, ended = await at(BEFORE_ALL), await at(AFTER_ALL), await at(AFTER_ALL, other)
+
+    assert before == {
+        "around": {"records": [{"hop": 0}], "links": []},
+        "whole": {"links": []},
+        "ways": {"paths": []},
+        "then": None,
+        "known": None,
+    }
+    assert after["around"] == {"records": [{"hop": 0}, {"hop": 1}], "links": [{"relation": "RENTS"}]}
+    assert after["whole"] == {"links": [{"relation": "RENTS"}]}
+    assert (after["ways"], ended["ways"]) == ({"paths": [{"length": 1}]}, {"paths": []})
+    assert sum(each["count"] for each in after["then"]["sections"]) == 1
+    assert sum(each["count"] for each in after["known"]["sections"]) == 1

@@ -50,7 +50,16 @@ async def _carry_out(order: dict[str, Any]) -> None:
         registry = await Registry.open(database)
         claim = Claim(await runs.run(database, SYSTEM, order["run"]), order["worker"])
         folder = Path(order["home"]) / SNAPSHOTS
-        await carry_out(database, registry, claim, folder=folder, progress=_tell, keep=settings.load().kept_runs)
+        chosen = settings.load()
+        await carry_out(
+            database,
+            registry,
+            claim,
+            folder=folder,
+            progress=_tell,
+            keep=chosen.kept_runs,
+            limit_bytes=chosen.snapshot_bytes,
+        )
     finally:
         await database.close()
 

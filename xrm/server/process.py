@@ -102,6 +102,7 @@ async def served(
         limits=limits,
         max_body_bytes=settings.max_body_bytes,
         snapshots=snapshots,
+        snapshot_bytes=settings.snapshot_bytes,
         documents=Mode(settings.documents),
         rates=rates,
         meaning=meaning,
