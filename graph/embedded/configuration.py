@@ -15,6 +15,10 @@ PATIENCE = {
     "Tier4BackEdgeThreshold": 160_000,
 }
 
+# plans are counted when they are kept, not weighed, and one of a large operation takes up to 0.7 MiB of the heap: a
+# thousand of them, Neo4j's own number, would leave a small heap nothing to plan in
+LEAST_PLANS, MOST_PLANS, HEAP_MIB_A_PLAN = 256, 1_000, 3
+
 
 def settings(home: Home, memory: Memory, port: int = 0) -> dict[str, str]:
     """Neo4j's settings by name.
@@ -34,6 +38,7 @@ def settings(home: Home, memory: Memory, port: int = 0) -> dict[str, str]:
         "dbms.usage_report.enabled": "false",
         "internal.dbms.dump_diagnostics": "false",
         "server.memory.pagecache.size": f"{memory.page_cache_mib}m",
+        "server.memory.query_cache.per_db_cache_num_entries": str(plans_kept(memory.heap_mib)),
         "db.transaction.timeout": "30m",
         "db.lock.acquisition.timeout": "60s",
         "db.tx_log.preallocate": "false",
@@ -42,6 +47,11 @@ def settings(home: Home, memory: Memory, port: int = 0) -> dict[str, str]:
         "internal.server.bolt.thread_pool_shutdown_wait_time": "1s",
         "internal.dbms.bolt.local_enabled": "false",
     }
+
+
+def plans_kept(heap_mib: int) -> int:
+    """How many plans of statements Neo4j keeps with a heap of so many MiB."""
+    return min(MOST_PLANS, max(LEAST_PLANS, heap_mib // HEAP_MIB_A_PLAN))
 
 
 def text(home: Home, memory: Memory, port: int = 0) -> str:
