@@ -197,7 +197,7 @@ def _cell(column: str, place: int, nulls: frozenset[str]) -> Computed:
         try:
             return exact(text)
         except InvalidValue as error:
-            raise InvalidValue(error.code, f"{column}: {error.message}") from error
+            raise error.in_column(column) from error
 
     return compute
 
@@ -220,6 +220,8 @@ def _combined(sign: str, left: Computed, right: Computed) -> Computed:
         try:
             return combine(one, other)
         except (DivisionByZero, InvalidOperation, Overflow):
-            raise InvalidValue("not_computable", f"{one} {sign} {other} has no value.") from None
+            raise InvalidValue(
+                "not_computable", "{one} {sign} {other} has no value.", one=str(one), sign=sign, other=str(other)
+            ) from None
 
     return compute

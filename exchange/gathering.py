@@ -10,7 +10,6 @@ from pathlib import Path
 from exchange import tables as files
 from exchange.expressions import add
 from exchange.mapping import Plan, Source
-from exchange.reasons import Reason
 from exchange.rows import RowReader
 from exchange.staging import Staging
 from exchange.tables import Ragged, Table
@@ -65,7 +64,7 @@ def gather(
         count = 0
         for count, row in enumerate(table.rows(), 1):
             if isinstance(row, Ragged):
-                staging.reject(source.name, row.line, Reason("", "ragged_row", row.message))
+                staging.reject(source.name, row.line, row.reason)
                 continue
             meaning = reader.read(row.cells)
             for problem in meaning.problems:

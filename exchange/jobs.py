@@ -16,7 +16,7 @@ from typing import Any
 import orjson
 
 from models.actor import Actor, ActorKind
-from models.errors import NotFound, Problem, Rejected
+from models.errors import NotFound, Rejected, told
 from models.ids import new_id
 
 FOLDER = Path("imports") / "jobs"  # of the home
@@ -79,8 +79,8 @@ class Jobs:
         """A new job. Raises Rejected while another one of the same upload or run is open."""
         present = self.find(id)
         if present is not None and present.status.open:
-            told = "It is being worked on; wait until that has ended, or cancel it."
-            raise Rejected([Problem("under_way", told, ("id",))])
+            sentence = "It is being worked on; wait until that has ended, or cancel it."
+            raise Rejected([told("under_way", sentence, ("id",))])
         self._flag(id).unlink(missing_ok=True)
         job = Job(id, kind, actor.id, actor.name, now)
         self.save(job)

@@ -104,7 +104,7 @@ class _Nothing(dict[Any, Mapping[str, Any]]):
 
 def _meaning(reader: RowReader, row: Row | Ragged) -> Meaning:
     if isinstance(row, Ragged):
-        return Meaning((), (), (Reason("", "ragged_row", row.message),))
+        return Meaning((), (), (row.reason,))
     return reader.read(row.cells)
 
 
@@ -146,4 +146,6 @@ def _problems(
 ) -> Iterator[RowProblem]:
     for place, each in enumerate(reasons):
         at = columns.get(each.field, ())
-        yield RowProblem(place, source, row.line, each.field, at, shown(row.cells, places, at), each.code, each.message)
+        yield RowProblem(
+            place, source, row.line, each.field, at, shown(row.cells, places, at), each.code, each.message, each.facts
+        )

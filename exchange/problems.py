@@ -7,6 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+
+import orjson
 
 from exchange.mapping import ByKey, LinkRule, Source
 
@@ -14,17 +17,18 @@ FILE = "problems.sqlite"
 LONGEST_VALUE = 500  # characters of a cell that are kept for showing
 _TABLE = """
 CREATE TABLE problem (n INTEGER PRIMARY KEY, source TEXT, line INTEGER, field TEXT, columns TEXT, value TEXT, code TEXT,
-  message TEXT);
+  message TEXT, facts BLOB);
 CREATE INDEX kinds ON problem (source, field, code);
 """
-_SHOWN = "n, source, line, field, columns, value, code, message"
+_SHOWN = "n, source, line, field, columns, value, code, message, facts"
+_WITHOUT_FACTS = _SHOWN.replace("facts", "NULL")  # in files that were written before there were any
 _WANTED = "(?1 IS NULL OR source = ?1) AND (?2 IS NULL OR field = ?2) AND (?3 IS NULL OR code = ?3)"
 _BETWEEN = "\x1f"
 
 
 @dataclass(frozen=True, slots=True)
 class RowProblem:
-    """One thing wrong with a row: in which columns, what stands there, and why that does not do."""
+    """One thing wrong with a row: in which columns, what stands there, and why that does not do; facts fill the message."""
 
     n: int
     source: str
@@ -34,6 +38,7 @@ class RowProblem:
     value: str
     code: str
     message: str
+    facts: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,25 +66,32 @@ def keep(folder: Path, problems: Iterable[RowProblem]) -> None:
     """Write problems beside a run's rejected rows, in the place of those that were there."""
     (folder / FILE).unlink(missing_ok=True)
     rows = (
-        (each.source, each.line, each.field, _BETWEEN.join(each.columns), each.value, each.code, each.message)
+        (
+            *(each.source, each.line, each.field, _BETWEEN.join(each.columns), each.value, each.code, each.message),
+            orjson.dumps(dict(each.facts), default=str),
+        )
         for each in problems
     )
     with closing(sqlite3.connect(folder / FILE)) as db, db:
         db.executescript(_TABLE)
         db.executemany(
-            "INSERT INTO problem (source, line, field, columns, value, code, message) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO problem (source, line, field, columns, value, code, message, facts)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             rows,
         )
 
 
 def page(folder: Path, wanted: Wanted, *, first: int, after: int = 0) -> list[RowProblem]:
     """The problems behind number `after`, in the order of the files; [] where a run has none."""
-    asked = f"SELECT {_SHOWN} FROM problem WHERE {_WANTED} AND n > ?4 ORDER BY n LIMIT ?5"  # noqa: S608 - words of ours, no values
     with _opened(folder) as db:
+        shown = _SHOWN if db and _has_facts(db) else _WITHOUT_FACTS
+        asked = f"SELECT {shown} FROM problem WHERE {_WANTED} AND n > ?4 ORDER BY n LIMIT ?5"  # noqa: S608 - words of ours, no values
         rows = db.execute(asked, (wanted.source, wanted.field, wanted.code, after, first)) if db else ()
         return [
-            RowProblem(n, source, line, field, _split(columns), *rest)
-            for n, source, line, field, columns, *rest in rows
+            RowProblem(
+                n, source, line, field, _split(columns), value, code, message, orjson.loads(facts) if facts else {}
+            )
+            for n, source, line, field, columns, value, code, message, facts in rows
         ]
 
 
@@ -109,6 +121,10 @@ def _opened(folder: Path) -> Iterator[sqlite3.Connection | None]:
         return
     with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as db:
         yield db
+
+
+def _has_facts(db: sqlite3.Connection) -> bool:
+    return any(name == "facts" for _, name, *_ in db.execute("PRAGMA table_info(problem)"))
 
 
 def _split(columns: str) -> tuple[str, ...]:

@@ -117,4 +117,4 @@ class Rejected:
                 for each in why:
                     at = columns.get(each.field, ())
                     value = shown(cells, places, at)
-                    yield RowProblem(0, source, row.line, each.field, at, value, each.code, each.message)
+                    yield RowProblem(0, source, row.line, each.field, at, value, each.code, each.message, each.facts)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from exchange.mapping.rules import EndRule, LinkRule, RecordRule, SameRow, Source
-from exchange.reasons import Reason
+from exchange.reasons import Reason, because
 from exchange.transforms import Cells, Evaluated, Place, Value, bind
 from models.fields import kind_of
 from models.fields.date_time import moment
@@ -121,12 +121,12 @@ class _RecordReader:
             if name in values and values[name] is None:
                 del values[name]
         problems += [
-            Reason(name, "required", f"A {self._type} needs a value here.")
+            because(name, "required", "A {type} needs a value here.", case="row", type=self._type)
             for name in sorted(self._required)
             if name in values and values[name] is None
         ]
         problems += [
-            Reason(name, "empty_key", "The key is empty, so the record cannot be told apart from others.")
+            because(name, "empty_key", "The key is empty, so the record cannot be told apart from others.")
             for name in self._by
             if values.get(name, "") is None and name not in self._required
         ]
@@ -235,5 +235,5 @@ def _read(readers: Mapping[str, Read], cells: Cells) -> tuple[Values, list[Reaso
         try:
             values[name] = read(cells)
         except InvalidValue as error:
-            problems.append(Reason(name, error.code, error.message))
+            problems.append(Reason(name, error.code, error.message, error.facts))
     return values, problems

@@ -17,7 +17,7 @@ from typing import Any
 
 import orjson
 
-from exchange.reasons import Reason
+from exchange.reasons import Reason, because
 from exchange.rows import LinkDraft, Meaning, RecordDraft, Reference, Values
 from models.fields.geo_point import GeoPoint
 from models.fields.money import Money
@@ -36,6 +36,7 @@ CREATE TABLE IF NOT EXISTS origin (link INTEGER, n INTEGER, source TEXT, line IN
 CREATE INDEX IF NOT EXISTS origins ON origin (link, n);
 CREATE TABLE IF NOT EXISTS reject (source TEXT, line INTEGER, field TEXT, code TEXT, reason TEXT,
   PRIMARY KEY (source, line, field, reason)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS told (reason TEXT PRIMARY KEY, facts BLOB) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS fact (name TEXT PRIMARY KEY, value BLOB);
 """
 _LINK = "n, id, source, target, same, vals, since, until"
@@ -64,9 +65,9 @@ class StagedLink:
 class Conflict(Exception):
     """A row that contradicts an earlier one."""
 
-    def __init__(self, field: str, message: str) -> None:
-        super().__init__(message)
-        self.reason = Reason(field, "contradicts", message)
+    def __init__(self, field: str, sentence: str, **facts: Any) -> None:
+        self.reason = because(field, "contradicts", sentence, **facts)
+        super().__init__(self.reason.message)
 
 
 class Staging:
@@ -115,6 +116,13 @@ class Staging:
         """Note that a row, or a part of it, does not go in."""
         values = (source, line, reason.field, reason.code, reason.message)
         self._db.execute("INSERT OR IGNORE INTO reject VALUES (?, ?, ?, ?, ?)", values)
+        self._tell(reason)
+
+    def _tell(self, reason: Reason) -> None:
+        """Keep the facts of a sentence, once for all rows that it is said of."""
+        if reason.facts:
+            facts = orjson.dumps(dict(reason.facts), default=str)
+            self._db.execute("INSERT OR IGNORE INTO told VALUES (?, ?)", (reason.message, facts))
 
     def refuse(self, n: int, reason: Reason, *, link: bool) -> None:
         """Take a record or a link out of the run and note it at its rows."""
@@ -124,6 +132,7 @@ class Staging:
             "INSERT OR IGNORE INTO reject SELECT source, line, ?, ?, ? FROM origin WHERE link = ? AND n = ?",
             (reason.field, reason.code, reason.message, int(link), n),
         )
+        self._tell(reason)
 
     def refuse_crowds(self) -> None:
         """Take out the links that would give a record more of them than it may have: the first ones stay."""
@@ -138,8 +147,8 @@ class Staging:
         ranked = f"SELECT n, row_number() OVER (PARTITION BY {end} ORDER BY n) AS place FROM link WHERE grp = ?"  # noqa: S608 - one of two names
         beyond = self._db.execute(f"SELECT n FROM ({ranked}) WHERE place > ?", (relation.name, most)).fetchall()  # noqa: S608 - names of ours, no values
         for (n,) in beyond:
-            told = f"An earlier row fills this end, which holds at most {most}."
-            self.refuse(n, Reason(relation.name, "too_many_links", told), link=True)
+            sentence = "An earlier row fills this end, which holds at most {most}."
+            self.refuse(n, because(relation.name, "too_many_links", sentence, case="row", most=most), link=True)
 
     def record_groups(self) -> list[str]:
         """The groups of records, in the order of their first rows."""
@@ -214,10 +223,11 @@ class Staging:
     def rejects(self) -> Iterator[tuple[str, int, Reason]]:
         """Why rows are rejected, in the order of the files: source, line, one reason."""
         found = self._db.execute(
-            "SELECT source, line, field, code, reason FROM reject ORDER BY source, line, field, reason"
+            "SELECT source, line, field, code, reason, facts FROM reject LEFT JOIN told USING (reason)"
+            " ORDER BY source, line, field, reason"
         )
-        for source, line, *reason in found:
-            yield source, line, Reason(*reason)
+        for source, line, field, code, message, facts in found:
+            yield source, line, Reason(field, code, message, orjson.loads(facts) if facts else {})
 
     def _record(self, draft: RecordDraft) -> int:
         group, key = _group(draft.reference), dumped(list(draft.reference.key))
@@ -252,7 +262,8 @@ class Staging:
                 "SELECT n FROM alias WHERE shape = ? AND key = ?", (shape, dumped(list(key)))
             ).fetchone()
             if owner != n:
-                raise Conflict(", ".join(by), f"{_shown(key)} belongs to another {kind.name} of an earlier row.")
+                sentence = "{key} belongs to another {type} of an earlier row."
+                raise Conflict(", ".join(by), sentence, case="key", key=_shown(key), type=kind.name)
 
     def _link(self, draft: LinkDraft) -> int:
         source, target = _packed(draft.source), _packed(draft.target)
@@ -274,7 +285,7 @@ class Staging:
         name = f"{draft.relation} from {_shown(draft.source.key)} to {_shown(draft.target.key)}"
         merged = _merged(loaded(found[1]), draft.values, name)
         if (found[2], found[3]) != (since, until):
-            raise Conflict(name, "An earlier row gives this link another time.")
+            raise Conflict(name, "An earlier row gives this link another time.", case="time")
         self._db.execute("UPDATE link SET vals = ? WHERE n = ?", (dumped(merged), found[0]))
         return int(found[0])
 
@@ -309,7 +320,8 @@ def _merged(known: Values, more: Values, name: str) -> Values:
         elif merged.get(field) is None:
             merged[field] = value
         elif merged[field] != value:
-            raise Conflict(field, f"An earlier row gives {name} the value {_text(merged[field])}, not {_text(value)}.")
+            sentence = "An earlier row gives {name} the value {first}, not {second}."
+            raise Conflict(field, sentence, name=name, first=_text(merged[field]), second=_text(value))
     return merged
 
 

@@ -11,11 +11,12 @@ import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import Any, BinaryIO, cast
 
 import charset_normalizer
 
-from models.errors import Problem, Rejected
+from exchange.reasons import Reason, because
+from models.errors import Problem, Rejected, filled
 
 LONGEST_ROW = 1 << 20  # characters
 MOST_COLUMNS = 5_000
@@ -56,7 +57,7 @@ class Ragged:
 
     line: int
     cells: list[str]
-    message: str
+    reason: Reason
 
 
 @dataclass(frozen=True)
@@ -74,12 +75,19 @@ class Table:
         """Every row below the header, blank lines left out. Raises Rejected where the rest cannot be read."""
         for line, cells in _rows(self.path, self.encoding, self.delimiter, skip=1):
             if len(cells) != len(self.columns):
-                message = f"The row has {_cells(len(cells))}, the header names {len(self.columns)} columns."
-                yield Ragged(line, cells, f"{message} Quote cells that hold the delimiter {self.delimiter!r}.")
+                yield Ragged(line, cells, self._ragged(len(cells)))
             elif any("\0" in cell for cell in cells):
-                yield Ragged(line, [cell.replace("\0", "") for cell in cells], "The row holds a NUL byte; take it out.")
+                reason = because("", "ragged_row", "The row holds a NUL byte; take it out.", case="nul")
+                yield Ragged(line, [cell.replace("\0", "") for cell in cells], reason)
             else:
                 yield Row(line, cells)
+
+    def _ragged(self, cells: int) -> Reason:
+        sentence = (
+            "The row has {has}, the header names {columns} columns. Quote cells that hold the delimiter {delimiter}."
+        )
+        facts = {"cells": cells, "columns": len(self.columns), "delimiter": repr(self.delimiter)}
+        return because("", "ragged_row", sentence, has="1 cell" if cells == 1 else f"{cells} cells", **facts)
 
 
 def look_at(path: Path, *, encoding: str | None = None, delimiter: str | None = None) -> Table:
@@ -127,9 +135,12 @@ def _chunks(path: Path) -> Iterator[bytes]:
             while chunk := file.read(_CHUNK):
                 yield chunk
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-        raise _refused(path, "bad_gzip", f"The file is called .gz but cannot be unzipped ({error}).") from error
+        raise _refused(
+            path, "bad_gzip", "The file is called .gz but cannot be unzipped ({why}).", why=str(error)
+        ) from error
     except OSError as error:
-        raise _refused(path, "unreadable", f"The file cannot be read: {error.strerror or error}.") from error
+        why = str(error.strerror or error)
+        raise _refused(path, "unreadable", "The file cannot be read: {why}.", why=why) from error
 
 
 def _decodes(decoder: codecs.IncrementalDecoder, chunk: bytes, *, final: bool = False) -> bool:
@@ -146,11 +157,13 @@ def _encoding(path: Path, sample: bytes, *, utf8: bool) -> str:
             return name
     for signature, what in _SIGNATURES.items():
         if sample.startswith(signature):
-            raise _refused(path, "not_a_table", f"The file is {what}, not a table. Export it as CSV (UTF-8).")
+            sentence = "The file is {what}, not a table. Export it as CSV (UTF-8)."
+            raise _refused(path, "not_a_table", sentence, what=what)
     if (wide := _utf16(sample)) is not None:
         return wide
     if sample.count(0) > len(sample) // 100 + 1:
-        raise _refused(path, "not_a_table", "The file is no text: it is full of NUL bytes. Export it as CSV (UTF-8).")
+        sentence = "The file is no text: it is full of NUL bytes. Export it as CSV (UTF-8)."
+        raise _refused(path, "not_a_table", sentence, case="nul")
     if utf8:
         return "utf-8"
     return _legacy(path, sample)
@@ -174,7 +187,7 @@ def _legacy(path: Path, sample: bytes) -> str:
     best = charset_normalizer.from_bytes(sample[max(at - 4096, 0) :], cp_isolation=_LEGACY).best()
     if best is None:
         cure = "Save it as UTF-8, or say its encoding in the mapping: encoding: cp1251."
-        raise _refused(path, "unknown_encoding", f"The file is not UTF-8, and its encoding cannot be told. {cure}")
+        raise _refused(path, "unknown_encoding", "The file is not UTF-8, and its encoding cannot be told. " + cure)
     return str(best.encoding)
 
 
@@ -182,7 +195,8 @@ def _check_encoding(path: Path, name: str) -> None:
     try:
         codecs.lookup(name)
     except LookupError:
-        raise _refused(path, "unknown_encoding", f"There is no encoding {name!r}; such as utf-8 or cp1251.") from None
+        sentence = "There is no encoding {encoding}; such as utf-8 or cp1251."
+        raise _refused(path, "unknown_encoding", sentence, case="named", encoding=repr(name)) from None
 
 
 def _delimiter(text: str) -> str:
@@ -210,16 +224,15 @@ def _columns(path: Path, encoding: str, delimiter: str) -> tuple[str, ...]:
     line, cells = first
     names = tuple(cell.strip() for cell in cells)
     if len(names) > MOST_COLUMNS:
-        raise _refused(
-            path, "too_many_columns", f"The header names {len(names)} columns; at most {MOST_COLUMNS}.", line
-        )
+        sentence = "The header names {columns} columns; at most {most}."
+        raise _refused(path, "too_many_columns", sentence, line, columns=len(names), most=MOST_COLUMNS)
     problems = [
-        _problem(path, "unnamed_column", f"Column {place} has no name; name it in the header.", line)
+        _problem(path, "unnamed_column", "Column {place} has no name; name it in the header.", line, place=place)
         for place, name in enumerate(names, 1)
         if not name
     ]
     problems += [
-        _problem(path, "repeated_column", f"{names.count(name)} columns are called {name!r}; rename all but one.", line)
+        _problem(path, "repeated_column", _REPEATED, line, columns=names.count(name), name=repr(name))
         for name in dict.fromkeys(names)
         if name and names.count(name) > 1
     ]
@@ -243,14 +256,15 @@ def _rows(path: Path, encoding: str, delimiter: str, *, skip: int = 0) -> Iterat
                 line = reader.line_num + 1
                 lines.length = 0
     except UnicodeDecodeError as error:
-        cure = "Save the file as UTF-8, or say its encoding in the mapping."
-        raise _refused(
-            path, "bad_encoding", f"A byte of the file is not {encoding} ({error.reason}). {cure}"
-        ) from error
+        sentence = (
+            "A byte of the file is not {encoding} ({why}). Save the file as UTF-8, or say its encoding in the mapping."
+        )
+        raise _refused(path, "bad_encoding", sentence, encoding=encoding, why=error.reason) from error
     except csv.Error as error:
-        raise _refused(path, "row_too_long", f"{error}; {_TOO_LONG}") from error
+        raise _refused(path, "row_too_long", "{why}; " + _TOO_LONG, why=str(error)) from error
 
 
+_REPEATED = "{columns} columns are called {name}; rename all but one."
 _TOO_LONG = f"a row may have {LONGEST_ROW:,} characters. Most often a quotation mark is not closed."
 
 
@@ -273,18 +287,15 @@ class _Lines:
             raise StopIteration
         self.length += len(text)
         if self.length > LONGEST_ROW:
-            raise _refused(self._path, "row_too_long", f"The row that ends here is too long: {_TOO_LONG}", self._line)
+            raise _refused(self._path, "row_too_long", "The row that ends here is too long: " + _TOO_LONG, self._line)
         return text
 
 
-def _cells(count: int) -> str:
-    return "1 cell" if count == 1 else f"{count} cells"
-
-
-def _problem(path: Path, code: str, message: str, line: int | None = None) -> Problem:
+def _problem(path: Path, code: str, sentence: str, line: int | None = None, **facts: Any) -> Problem:
     place = f"{path}:{line}" if line else f"{path}"
-    return Problem(code, f"{place}: {message}", (path.name, *([line] if line else [])))
+    details = {"file": path.name, **facts}
+    return Problem(code, f"{place}: {filled(sentence, facts)}", (path.name, *([line] if line else [])), details)
 
 
-def _refused(path: Path, code: str, message: str, line: int | None = None) -> Rejected:
-    return Rejected([_problem(path, code, message, line)])
+def _refused(path: Path, code: str, sentence: str, line: int | None = None, **facts: Any) -> Rejected:
+    return Rejected([_problem(path, code, sentence, line, **facts)])

@@ -283,8 +283,8 @@ def _other(other: Other, text: str, table: Mapping[str, Any]) -> Any:
             return value
         case Refuse():
             known = ", ".join(repr(each) for each in list(table)[:5])
-            cure = 'add it to the map, or say "other: keep"'
-            raise InvalidValue("not_in_map", f"{text[:60]!r} is not in the map ({known}, …); {cure}.")
+            sentence = '{given} is not in the map ({known}, …); add it to the map, or say "other: keep".'
+            raise InvalidValue("not_in_map", sentence, given=repr(text[:60]), known=known)
 
 
 def _extracted(pattern: re.Pattern[str], text: str) -> str | None:
@@ -300,7 +300,9 @@ def moment(text: str, format: str) -> dt.date | dt.datetime:
         # a format with %z keeps its offset; one without is read as UTC two lines below
         read = dt.datetime.strptime(text, format)  # noqa: DTZ007
     except ValueError:
-        raise InvalidValue("bad_date", f"{text[:40]!r} is not written as {format}.") from None
+        raise InvalidValue(
+            "bad_date", "{given} is not written as {format}.", given=repr(text[:40]), format=format
+        ) from None
     if not any(mark in format for mark in ("%H", "%I", "%X", "%c")):
         return read.date()
     return read.replace(tzinfo=dt.UTC) if read.tzinfo is None else read.astimezone(dt.UTC)

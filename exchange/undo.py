@@ -15,7 +15,7 @@ from graph.registry import Registry
 from graph.session import Database
 from graph.undo import Conflict, InTheWay, Scope, Undoing, of_keys
 from models.actor import Actor
-from models.errors import NotFound, Problem, Rejected
+from models.errors import NotFound, Problem, Rejected, told
 
 SHOWN = 50
 SIZE = 2_000
@@ -76,16 +76,20 @@ async def found_run(database: Database, actor: Actor, run_id: str) -> Run:
         known = ", ".join(each.id for each in runs[:3]) or "none yet"
         raise NotFound(f"There is no import {run_id!r}. The latest are: {known}. See them all with: xrm import list")
     if run.status == "undone":
-        raise Rejected([Problem("undone_already", f"The import {run_id} has been taken back already.")])
+        raise Rejected([told("undone_already", "The import {run} has been taken back already.", run=run_id)])
     return run
 
 
 def _refusal(refused: InTheWay) -> list[Problem]:
-    told = "A part was taken back; the same command goes on from there" if refused.some else "Nothing was taken back"
+    done = "A part was taken back; the same command goes on from there" if refused.some else "Nothing was taken back"
     conflicts: Sequence[Conflict] = refused.conflicts
     more = f" ({len(conflicts) - SHOWN:,} more are not shown)" if len(conflicts) > SHOWN else ""
     count = "1 later change stands" if len(conflicts) == 1 else f"{len(conflicts):,} later changes stand"
     return [
         *refused.problems[:SHOWN],
-        Problem("undo_refused", f"{told}: {count} in the way{more}. Take those back first."),
+        Problem(
+            "undo_refused",
+            f"{done}: {count} in the way{more}. Take those back first.",
+            details={"case": "part" if refused.some else "nothing", "changes": len(conflicts)},
+        ),
     ]

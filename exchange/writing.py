@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from exchange.mapping import Existing
-from exchange.reasons import Reason
+from exchange.reasons import Reason, because
 from exchange.report import Counts
 from exchange.rows import Reference
 from exchange.staging import StagedLink, StagedRecord, Staging
@@ -134,7 +134,7 @@ class Writer:
             number = problem.path[0]
             assert isinstance(number, int)
             place = ".".join(str(part) for part in problem.path[1:])
-            self.staging.refuse(number, Reason(place, problem.code, problem.message), link=links)
+            self.staging.refuse(number, Reason(place, problem.code, problem.message, problem.details), link=links)
 
     async def _record_commands(self, group: str, offset: int) -> list[Command]:
         """A batch of records; of those that are there and are to be kept, nothing but their keys."""
@@ -171,7 +171,7 @@ class Writer:
                 made.setdefault(record.id, self._upsert(record, ("end", record.n)))
                 id = record.id
             if id is None:
-                self.staging.refuse(link.n, Reason(draft.relation, "no_end", _missing(reference)), link=True)
+                self.staging.refuse(link.n, _no_end(draft.relation, reference), link=True)
                 return None
             found.append(id)
         relation = self.registry.model.relations[draft.relation]
@@ -219,6 +219,7 @@ def _defaults(fields: Mapping[str, Field], values: Mapping[str, Any]) -> dict[st
     }
 
 
-def _missing(reference: Reference) -> str:
+def _no_end(relation: str, reference: Reference) -> Reason:
     named = ", ".join(f"{name} {value}" for name, value in zip(reference.by, reference.key, strict=True))
-    return f"There is no {reference.type} with {named}; the rest of the row is in. Import that record first."
+    sentence = "There is no {type} with {named}; the rest of the row is in. Import that record first."
+    return because(relation, "no_end", sentence, type=reference.type, named=named)

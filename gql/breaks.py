@@ -27,6 +27,11 @@ from gql.typed.verbs import mutations_of
 from models.api_breaks import ApiBreak
 from models.metamodel import Metamodel
 
+_NAME = re.compile(
+    r"(?:(?:Field|Argument|Enum value|A required (?:field|argument)|Standard scalar) )?(\w[\w.]*(?:\(\w+:\))?)"
+)
+_BETWEEN = re.compile(r" from (\S+) to (\S+)\.$")
+_OF = re.compile(r" (?:union type|interface) (\w+)\.$")
 _COORDINATE = re.compile(r"\b([A-Za-z_]\w*)\.(\w+)")
 
 
@@ -41,7 +46,7 @@ def breaks(old: Metamodel, new: Metamodel) -> tuple[ApiBreak, ...]:
         return ()
     before, after = _Part(old, parts), _Part(new, parts)
     found = [each for each in find_breaking_changes(before, after) if not _stays(each, after, parts)]
-    told = {ApiBreak(each.type.name, _sentence(each.description, before)) for each in found}
+    told = {_told(each, before) for each in found}
     return tuple(sorted(told, key=lambda one: (_place(one, parts.touched), one.sentence)))
 
 
@@ -53,11 +58,24 @@ def _stays(change: BreakingChange, after: _Part, parts: Parts) -> bool:
     return name in after.all_names or parts.elsewhere(name)
 
 
-def _sentence(told: str, before: GraphQLSchema) -> str:
+def _told(change: BreakingChange, before: GraphQLSchema) -> ApiBreak:
     """What is said of a break, with why clients had been asked to expect it."""
-    found = _COORDINATE.search(told)
+    said, facts = change.description, _facts(change.description)
+    found = _COORDINATE.search(said)
     reason = _reason(before.type_map.get(found[1]), found[2]) if found else None
-    return f"{told} It was deprecated: {reason}" if reason else told
+    if not reason:
+        return ApiBreak(change.type.name, said, facts)
+    return ApiBreak(change.type.name, f"{said} It was deprecated: {reason}", {**facts, "reason": reason})
+
+
+def _facts(said: str) -> dict[str, str]:
+    """What a sentence of GraphQL's own tools speaks of."""
+    named, between, of = _NAME.match(said), _BETWEEN.search(said), _OF.search(said)
+    return {
+        **({"name": named[1].rstrip(".")} if named else {}),
+        **({"before": between[1], "after": between[2]} if between else {}),
+        **({"of": of[1]} if of else {}),
+    }
 
 
 def _reason(kind: GraphQLNamedType | None, name: str) -> str | None:

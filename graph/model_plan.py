@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from cypher import weave
 from graph.session import Database
@@ -78,8 +80,12 @@ async def _counted(database: Database, change: ModelChange) -> PlannedChange:
         return PlannedChange(change, records, links)
     things = "links" if change.obstacle.of_links else "records"
     message = f"{change.sentence} {blocking:,} {things} are in the way. {change.cure}"
-    problem = Problem("data_in_the_way", message, change.path, {"count": blocking, "of": things})
+    problem = Problem("data_in_the_way", message, change.path, _facts(change, blocking, things))
     return PlannedChange(change, records, links, problem)
+
+
+def _facts(change: ModelChange, blocking: int, things: str) -> Mapping[str, Any]:
+    return {"mend": change.code, **change.facts, "case": things, "count": blocking, "of": things}
 
 
 async def _count(database: Database, question: Question) -> int:

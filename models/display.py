@@ -6,10 +6,11 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from models.errors import Problem
+from models.errors import Problem, told
 from models.fields import kind_of
 from models.metamodel import EntityType, Field
 
+_NO_FIELD = "The display names {name}, which is no field of {type}."
 _PART = re.compile(r"\{\{|\}\}|\{([A-Za-z][A-Za-z0-9]*)\}|[^{}]+")
 
 
@@ -32,9 +33,9 @@ def check_template(kind: EntityType) -> list[Problem]:
     try:
         parts = display_template(kind.display)
     except ValueError as error:
-        return [Problem("bad_display", str(error), ("display",))]
+        return [told("bad_display", "{why}", ("display",), why=str(error))]
     return [
-        Problem("unknown_field", f"The display names {part[0]!r}, which is no field of {kind.name}.", ("display",))
+        told("unknown_field", _NO_FIELD, ("display",), case="display", name=repr(part[0]), type=kind.name)
         for part in parts
         if isinstance(part, tuple) and part[0] not in kind.fields
     ]

@@ -33,6 +33,41 @@ class Problem:
         return Problem(self.code, self.message, (*prefix, *self.path), self.details)
 
 
+def told(code: str, sentence: str, path: tuple[str | int, ...] = (), **facts: Any) -> Problem:
+    """A problem whose sentence is filled with facts, which are its details too, so that a page can say it in any language.
+
+    Names in braces stand for facts. `case` tells one sentence of a code from its others.
+    """
+    details = {name: fact.plain() if isinstance(fact, Near) else fact for name, fact in facts.items()}
+    return Problem(code, filled(sentence, facts), path, details)
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """As a fact: what was probably meant by a name or, where nothing is near, all there is."""
+
+    close: tuple[str, ...]
+    known: tuple[str, ...]
+
+    def __str__(self) -> str:
+        if self.close:
+            return f"Did you mean {' or '.join(self.close)}?"
+        return f"There are: {', '.join(self.known)}." if self.known else "There are none yet."
+
+    def plain(self) -> dict[str, list[str]]:
+        """As a detail of a problem."""
+        return {"close": list(self.close)} if self.close else {"known": list(self.known)}
+
+
+def filled(sentence: str, facts: Mapping[str, Any]) -> str:
+    """A sentence with its facts in the place of their names; lists are written with commas."""
+    return sentence.format_map({name: _written(fact) for name, fact in facts.items()}) if facts else sentence
+
+
+def _written(fact: Any) -> str:
+    return ", ".join(map(str, fact)) if isinstance(fact, list | tuple) else str(fact)
+
+
 class XrmError(Exception):
     """An error with a stable `code` and a message fit for the person who caused it."""
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Final
+from typing import Any, Final
 
-from models.errors import Problem
+from models.errors import Problem, told
 
 LONGEST: Final = 60
 _PASCAL = re.compile(r"[A-Z][A-Za-z0-9]*\Z", re.ASCII)
@@ -91,32 +91,43 @@ RESERVED_FIELDS: Final = _ANYWHERE | _words(
 RESERVED_LINK_FIELDS: Final = _ANYWHERE | _words("linkId data at relation source target history")
 
 
+_RESERVED = "{name} belongs to the system; choose another name for this {what}."
+_CALLED: Final = {
+    "type": "A type's name",
+    "plural": "A plural",
+    "relation": "A relation's name",
+    "field": "A field's name",
+    "key": "A storage key",
+    "pack": "A pack's name",
+    "signal": "A signal's name",
+    "figure": "A figure's name",
+}
+
+
 def check_type_name(name: object) -> list[Problem]:
     """Problems of the name of an entity type, such as `SalesOrder`."""
-    return _form(name, _PASCAL, "A type's name", "SalesOrder", _pascal) or _taken(name, "type", RESERVED_TYPES)
+    return _form(name, _PASCAL, "type", "SalesOrder", _pascal) or _taken(name, "type", RESERVED_TYPES)
 
 
 def check_plural(name: object) -> list[Problem]:
     """Problems of the plural of a type's name, such as `SalesOrders`."""
-    return _form(name, _PASCAL, "A plural", "SalesOrders", _pascal) or _taken(name, "plural", RESERVED_TYPES)
+    return _form(name, _PASCAL, "plural", "SalesOrders", _pascal) or _taken(name, "plural", RESERVED_TYPES)
 
 
 def check_relation_name(name: object) -> list[Problem]:
     """Problems of the name of a relation type, such as `WORKS_AT`."""
-    return _form(name, _UPPER_SNAKE, "A relation's name", "WORKS_AT", _upper_snake)
+    return _form(name, _UPPER_SNAKE, "relation", "WORKS_AT", _upper_snake)
 
 
 def check_field_name(name: object, *, of_link: bool = False) -> list[Problem]:
     """Problems of the name of a field, or of a relation as seen from a record, such as `taxId`."""
     taken = RESERVED_LINK_FIELDS if of_link else RESERVED_FIELDS
-    return _form(name, _CAMEL, "A field's name", "taxId", _camel) or _taken(name, "field", taken)
+    return _form(name, _CAMEL, "field", "taxId", _camel) or _taken(name, "field", taken)
 
 
 def check_stored_as(name: object) -> list[Problem]:
     """Problems of the key a field is stored under."""
-    return _form(name, _CAMEL, "A storage key", "taxId", _camel) or _taken(
-        name, "field", RESERVED_FIELDS | RESERVED_LINK_FIELDS
-    )
+    return _form(name, _CAMEL, "key", "taxId", _camel) or _taken(name, "field", RESERVED_FIELDS | RESERVED_LINK_FIELDS)
 
 
 def check_part_name(name: object, what: str, example: str) -> list[Problem]:
@@ -126,7 +137,7 @@ def check_part_name(name: object, what: str, example: str) -> list[Problem]:
 
 def check_pack_name(name: object) -> list[Problem]:
     """Problems of the name of a pack, such as `crm`; empty where something belongs to none."""
-    return [] if name == "" else _form(name, _PACK, "A pack's name", "crm", str.lower)
+    return [] if name == "" else _form(name, _PACK, "pack", "crm", str.lower)
 
 
 def shown(name: object) -> str:
@@ -136,30 +147,33 @@ def shown(name: object) -> str:
 
 
 def _form(name: object, pattern: re.Pattern[str], what: str, example: str, mend: Callable[[str], str]) -> list[Problem]:
+    facts: dict[str, Any] = {"called": _CALLED[what], "of": what, "name": shown(name)}
     if not isinstance(name, str):
-        return [Problem("bad_name", f"{what} is text such as {example}, not {type(name).__name__}.")]
+        sentence = "{called} is text such as {example}, not {sort}."
+        return [told("bad_name", sentence, case="text", example=example, sort=type(name).__name__, **facts)]
     if len(name) > LONGEST:
-        return [Problem("bad_name", f"{what} has at most {LONGEST} characters; {shown(name)} has {len(name)}.")]
+        sentence = "{called} has at most {longest} characters; {name} has {length}."
+        return [told("bad_name", sentence, case="length", longest=LONGEST, length=len(name), **facts)]
     if pattern.match(name):
         return []
     mended = mend(name)
-    advice = f"write {mended}" if pattern.match(mended) else f"write it like {example}"
-    return [Problem("bad_name", f"{what} is made of ASCII letters and digits; {shown(name)} is not: {advice}.")]
+    advice = mended if pattern.match(mended) else f"it like {example}"
+    sentence = "{called} is made of ASCII letters and digits; {name} is not: write {advice}."
+    case: dict[str, Any] = {} if pattern.match(mended) else {"case": "like", "example": example}
+    return [told("bad_name", sentence, advice=advice, **case, **facts)]
 
 
 def _taken(name: object, what: str, reserved: frozenset[str]) -> list[Problem]:
     assert isinstance(name, str)
     if name in reserved:
-        return [Problem("reserved_name", f"{name} belongs to the system; choose another name for this {what}.")]
+        return [told("reserved_name", _RESERVED, name=name, what=what)]
     if what != "field" and (suffix := next((end for end in RESERVED_SUFFIXES if name.endswith(end)), None)):
-        return [
-            Problem("reserved_name", f"{name} ends in {suffix}, as generated names do; end this {what} differently.")
-        ]
+        sentence = "{name} ends in {suffix}, as generated names do; end this {what} differently."
+        return [told("reserved_name", sentence, case="suffix", name=name, suffix=suffix, what=what)]
     root = name[0].lower() + name[1:]
     if what != "field" and root in RESERVED_ROOTS:
-        return [
-            Problem("reserved_name", f"The API has a field {root} of its own; choose another name for this {what}.")
-        ]
+        sentence = "The API has a field {name} of its own; choose another name for this {what}."
+        return [told("reserved_name", sentence, case="root", name=root, what=what)]
     return []
 
 

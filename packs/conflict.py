@@ -23,15 +23,23 @@ class Conflict:
     @property
     def sentence(self) -> str:
         """What differs."""
-        what = ".".join(
+        return f"{self._what} is {_short(self.present)} here, {_short(self.wanted)} in the pack"
+
+    @property
+    def _what(self) -> str:
+        return ".".join(
             step for step in self.path[1:] if step not in {"fields", "source", "target"} or step == self.path[-1]
         )
-        return f"{what} is {_short(self.present)} here, {_short(self.wanted)} in the pack"
 
     @property
     def problem(self) -> Problem:
         """The conflict as what keeps an install from going on."""
-        return Problem("changed_here", f"{self.sentence}. {_CURE}", self.path)
+        return Problem("changed_here", f"{self.sentence}. {_CURE}", self.path, self.facts)
+
+    @property
+    def facts(self) -> Mapping[str, str]:
+        """What the sentence speaks of."""
+        return {"what": self._what, "here": _short(self.present), "there": _short(self.wanted)}
 
 
 def _short(value: Any) -> str:

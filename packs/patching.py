@@ -7,7 +7,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from models.definitions import ModelPatch, ProfilePatch, patch_from_plain, patched
-from models.errors import Problem, Rejected
+from models.errors import Problem, Rejected, told
 from models.metamodel import EMPTY, EntityType, Metamodel, RelationType
 from packs.reading import Pack
 
@@ -60,9 +60,8 @@ def _foreign(patch: ModelPatch, owners: dict[str, str]) -> list[Problem]:
             pack = entry.attributes.get("pack", patch.pack)
             owner = owners.setdefault(entry.name, pack)
             if owner != pack:
-                told = f"{entry.name} is {f'the pack {owner}' if owner else 'the organisation'}'s own"
-                message = f"{told}; write `extends: {entry.name}` to add to it, or take another name."
-                problems.append(Problem("other_pack", message, (*patch.places[where, entry.name], "name")))
+                path = (*patch.places[where, entry.name], "name")
+                problems.append(_of_other(entry.name, owner, path))
     return problems
 
 
@@ -73,10 +72,19 @@ def _foreign_profiles(patch: ModelPatch, owners: dict[str, str]) -> list[Problem
         pack = entry.parts.get("pack", patch.pack)
         owner = pack if entry.extends else owners.setdefault(entry.name, pack)
         if owner != pack:
-            told = f"The profile of {entry.name} is the pack {owner}'s own"
-            message = f"{told}; write `extends: {entry.name}` to add to it."
-            problems.append(Problem("other_pack", message, (*patch.places["profiles", entry.name], "type")))
+            sentence = "The profile of {name} is the pack {owner}'s own; write `extends: {name}` to add to it."
+            path = (*patch.places["profiles", entry.name], "type")
+            problems.append(told("other_pack", sentence, path, case="profile", name=entry.name, owner=owner))
     return problems
+
+
+def _of_other(name: str, owner: str, path: tuple[str | int, ...]) -> Problem:
+    """The problem of what another pack brings already; of the organisation's own where `owner` is empty."""
+    if not owner:
+        sentence = "{name} is the organisation's own; write `extends: {name}` to add to it, or take another name."
+        return told("other_pack", sentence, path, case="own", name=name)
+    sentence = "{name} is the pack {owner}'s own; write `extends: {name}` to add to it, or take another name."
+    return told("other_pack", sentence, path, name=name, owner=owner)
 
 
 def _added_to(entry: ProfilePatch, model: Metamodel) -> ProfilePatch:

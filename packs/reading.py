@@ -47,7 +47,12 @@ class Pack:
 
 def located(problem: Problem, name: str, document: Document, path: Path) -> Problem:
     """The problem with the file and line in front of its message, and the file in front of its path."""
-    return Problem(problem.code, f"{name}:{document.line(path)}: {problem.message}", (name, *path))
+    return Problem(
+        problem.code,
+        f"{name}:{document.line(path)}: {problem.message}",
+        (name, *path),
+        {**problem.details, "file": f"{name}:{document.line(path)}"} if problem.details else problem.details,
+    )
 
 
 def bundled() -> dict[str, File]:
@@ -64,7 +69,12 @@ def read_pack(path: File) -> tuple[Pack | None, list[Problem]]:
     problems = [replace(problem, path=(path.name, *problem.path)) for problem in problems]
     if not problems and ABOUT not in texts:
         problems = [
-            Problem("no_pack", f"{path} holds no {ABOUT}; that file says what the pack is called.", (path.name,))
+            Problem(
+                "no_pack",
+                f"{path} holds no {ABOUT}; that file says what the pack is called.",
+                (path.name,),
+                {"name": path.name, "about": ABOUT},
+            )
         ]
     documents: dict[str, Document] = {}
     for name, text in texts.items():

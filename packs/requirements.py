@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
-from models.errors import Problem
+from models.errors import Problem, told
 from packs.document import near
 from packs.reading import ABOUT, Pack, bundled, read_pack
 
@@ -25,6 +25,9 @@ def gather(given: Sequence[str | Path], present: Collection[str] = ()) -> tuple[
     return ordered(tuple(search.found.values()))
 
 
+_CIRCLE = "Packs require each other in a circle: {circle}. Take one `requires` out."
+
+
 def ordered(packs: Sequence[Pack]) -> tuple[tuple[Pack, ...], list[Problem]]:
     """The packs, each after those among them that it requires; a circle of requirements is named."""
     waiting = {pack.name: pack for pack in packs}
@@ -33,7 +36,7 @@ def ordered(packs: Sequence[Pack]) -> tuple[tuple[Pack, ...], list[Problem]]:
         ready = [pack for pack in waiting.values() if not any(name in waiting for name in pack.requires)]
         if not ready:
             circle = " → ".join(_circle(waiting))
-            return (), [Problem("circle", f"Packs require each other in a circle: {circle}. Take one `requires` out.")]
+            return (), [told("circle", _CIRCLE, circle=circle)]
         placed += [waiting.pop(pack.name) for pack in ready]
     return tuple(placed), []
 
@@ -59,7 +62,10 @@ class _Search:
         else:
             known = ", ".join(self._bundled)
             cure = near(str(given), self._bundled) or f" With XRM come {known}; others are named by their path."
-            self.problems.append(Problem("unknown_pack", f"There is no pack {str(given)!r}.{cure}"))
+            name = repr(str(given))
+            self.problems.append(
+                told("unknown_pack", "There is no pack {name}.{cure}", name=name, cure=cure, known=known)
+            )
 
     def follow(self) -> None:
         """Read what is required until nothing is missing."""
@@ -86,7 +92,7 @@ class _Search:
             return []
         if pack.name in self.found:
             self.problems.append(
-                Problem("pack_twice", f"The pack {pack.name!r} is given twice; name it once.", (pack.name,))
+                told("pack_twice", "The pack {name} is given twice; name it once.", (pack.name,), name=repr(pack.name))
             )
         self.found[pack.name] = pack
         return [pack]
@@ -94,9 +100,8 @@ class _Search:
 
 def _missing(pack: Pack, name: str, known: Collection[str]) -> Problem:
     cure = near(name, known) or f" Put its folder beside {pack.name}'s, or give its path too."
-    return Problem(
-        "missing_pack", f"{pack.name} requires the pack {name!r}, which is nowhere to be found.{cure}", (pack.name,)
-    )
+    sentence = "{pack} requires the pack {name}, which is nowhere to be found.{cure}"
+    return told("missing_pack", sentence, (pack.name,), pack=pack.name, name=repr(name), cure=cure)
 
 
 def _circle(waiting: dict[str, Pack]) -> list[str]:

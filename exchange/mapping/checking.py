@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from exchange.mapping.document import At
@@ -50,7 +50,10 @@ class _Checking:
         relation = self.model.relations.get(rule.relation)
         if relation is None:
             known = near(rule.relation, tuple(self.model.relations))
-            self._note("unknown_relation", f"No relation {rule.relation!r}. Near: {known}.", (*rule.path, "relation"))
+            path = (*rule.path, "relation")
+            self._note(
+                "unknown_relation", "No relation {name}. Near: {near}.", path, name=repr(rule.relation), near=known
+            )
             return
         self._end(source, relation.source, rule.source, (*rule.path, "from"))
         self._end(source, relation.target, rule.target, (*rule.path, "to"))
@@ -59,7 +62,8 @@ class _Checking:
             if bound is not None:
                 self._columns(source, bound, (*rule.path, name))
                 if name == "validTo" and not relation.temporal:
-                    self._note("no_validity", f"Links of {relation.name} end at no time.", (*rule.path, name))
+                    sentence = "Links of {relation} end at no time."
+                    self._note("no_validity", sentence, (*rule.path, name), case="mapping", relation=relation.name)
 
     def _end(self, source: Source, end: End, rule: EndRule, path: At) -> None:
         if isinstance(rule, ByKey):
@@ -70,21 +74,24 @@ class _Checking:
             self._fields(source, kind.name, kind.fields, rule.by, (*path, "by"))
         type_name = rule.type if isinstance(rule, ByKey) else source.record(rule.rule).type
         if type_name in self.model.types and type_name not in end.types:
-            self._note("wrong_end", f"{type_name} may not stand at this end; {' or '.join(end.types)} may.", path)
+            sentence = "{type} may not stand at this end; {allowed} may."
+            self._note("wrong_end", sentence, path, type=type_name, allowed=" or ".join(end.types))
 
     def _type(self, name: str, path: At) -> EntityType | None:
         kind = self.model.types.get(name)
         if kind is None:
             known = near(name, tuple(self.model.types)) or "none; install a pack first: xrm pack install"
             needed = f" The mapping needs the packs {', '.join(self.plan.requires)}." if self.plan.requires else ""
-            self._note("unknown_type", f"No type {name!r}. Near: {known}.{needed}", path)
+            sentence = "No type {name}. Near: {near}.{needed}"
+            self._note("unknown_type", sentence, path, case="mapping", name=repr(name), near=known, needed=needed)
         return kind
 
     def _key(self, kind: EntityType, key: tuple[str, ...], path: At) -> None:
         keys = [*kind.natural_keys, *((name,) for name, each in kind.fields.items() if each.unique)]
         if not any(set(key) == set(each) for each in keys):
             known = " or ".join(", ".join(each) for each in keys) or "none; add one to the type"
-            self._note("no_key", f"{', '.join(key)} is no natural key of {kind.name}; its keys are: {known}.", path)
+            sentence = "{key} is no natural key of {type}; its keys are: {known}."
+            self._note("no_key", sentence, path, key=", ".join(key), type=kind.name, known=known)
 
     def _fields(
         self, source: Source, owner: str, fields: Mapping[str, Field], values: Mapping[str, Value], path: At
@@ -92,27 +99,29 @@ class _Checking:
         for name, value in values.items():
             if name not in fields:
                 known = near(name, tuple(fields))
-                self._note("unknown_field", f"{owner} has no field {name!r}. Near: {known}.", (*path, name))
+                sentence = "{owner} has no field {name}. Near: {near}."
+                facts = {"owner": owner, "name": repr(name), "near": known}
+                self._note("unknown_field", sentence, (*path, name), case="mapping", **facts)
             self._columns(source, value, (*path, name))
 
     def _columns(self, source: Source, value: Value, path: At) -> None:
-        for message in self._missing(source.name, value.columns):
-            self._note("unknown_column", message, path)
+        self._missing(source.name, value.columns, path)
         if isinstance(value, Sum):
             if value.source not in self.tables:
                 known = near(value.source, tuple(self.tables))
-                self._note("unknown_source", f"No source {value.source!r} to sum. Near: {known}.", path)
+                sentence = "No source {name} to sum. Near: {near}."
+                self._note("unknown_source", sentence, path, name=repr(value.source), near=known)
                 return
-            for message in self._missing(value.source, (value.there, *value.expression.columns)):
-                self._note("unknown_column", message, path)
+            self._missing(value.source, (value.there, *value.expression.columns), path)
 
-    def _missing(self, source: str, names: tuple[str, ...]) -> Iterator[str]:
+    def _missing(self, source: str, names: tuple[str, ...], path: At) -> None:
         table = self.tables.get(source)
         if table is None:
             return
         for name in names:
             if name not in table.columns:
-                yield f"{table.path.name} has no column {name!r}. Near: {near(name, table.columns)}."
+                facts = {"table": table.path.name, "name": repr(name), "near": near(name, table.columns)}
+                self._note("unknown_column", "{table} has no column {name}. Near: {near}.", path, **facts)
 
-    def _note(self, code: str, message: str, path: At) -> None:
-        self.problems.append(self.plan.document.problem(code, message, path))
+    def _note(self, code: str, sentence: str, path: At, **facts: str) -> None:
+        self.problems.append(self.plan.document.problem(code, sentence, path, **facts))

@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from models.errors import Problem, Rejected
+from models.errors import Problem, Rejected, filled
 
 LARGEST = 1 << 20  # bytes
 DEEPEST = 20
@@ -24,13 +24,13 @@ class Document:
     plain: Any
     places: Mapping[At, tuple[int, int]]
 
-    def problem(self, code: str, message: str, path: At) -> Problem:
-        """A problem of a part, its file, line and column in front of the message."""
+    def problem(self, code: str, sentence: str, path: At, **facts: Any) -> Problem:
+        """A problem of a part, its file, line and column in front of the sentence, which is filled with the facts."""
         known = path
         while known not in self.places:
             known = known[:-1]
         line, column = self.places[known]
-        return Problem(code, f"{self.name}:{line}:{column}: {message}", path)
+        return Problem(code, f"{self.name}:{line}:{column}: {filled(sentence, facts)}", path, facts)
 
 
 def read(path: Path) -> Document:

@@ -16,7 +16,7 @@ from exchange.tables import Table
 from exchange.uploads.looking import FileFacts, facts_of
 from exchange.uploads.mending import Mended, mend
 from exchange.uploads.names import safe_name
-from models.errors import NotFound, Problem, Rejected
+from models.errors import NotFound, Rejected, told
 from models.ids import new_id
 
 FOLDER = Path("imports") / "uploads"  # of the home
@@ -92,7 +92,7 @@ class Desk:
         kept = safe_name(name)
         others = [each for each in upload.files if each.name != kept]
         if len(others) >= MOST_FILES:
-            raise Rejected([Problem("too_many_files", f"An upload has at most {MOST_FILES} files.", (kept,))])
+            raise Rejected([told("too_many_files", "An upload has at most {most} files.", (kept,), most=MOST_FILES)])
         left = self.most_bytes - sum(each.size for each in others)
         part = upload.path / f".{new_id()}.part"
         return Arriving(self, upload, kept, part, part.open("wb"), left)
@@ -182,8 +182,8 @@ class Arriving:
     def refuse(self) -> NoReturn:
         """It is too large. Raises Rejected."""
         most = self.desk.most_bytes
-        told = f"The files of one import have at most {most:,} bytes together; XRM_MAX_UPLOAD_BYTES sets that."
-        raise Rejected([Problem("upload_too_large", told, (self.name,))])
+        sentence = "The files of one import have at most {bytes} bytes together; XRM_MAX_UPLOAD_BYTES sets that."
+        raise Rejected([told("upload_too_large", sentence, (self.name,), bytes=f"{most:,}")])
 
     def settle(self) -> FileFacts:
         """It has come whole: what there is to tell of it. Raises Rejected for what is no table."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from exchange.tables import Ragged, Row, Table, look_at, opened
-from models.errors import Problem, Rejected
+from models.errors import Rejected, told
 
 SAMPLE_ROWS = 50
 SAMPLE_VALUES = 5
@@ -91,7 +91,9 @@ def facts_of(path: Path, *, most_bytes: int, encoding: str | None = None, delimi
         if len(sample) < SAMPLE_ROWS:
             sample.append(tuple(cell[:LONGEST_CELL] for cell in row.cells))
     if not rows:
-        raise Rejected([Problem("no_rows", f"{path.name} has no row below its header that can be read.", (path.name,))])
+        raise Rejected(
+            [told("no_rows", "{table} has no row below its header that can be read.", (path.name,), table=path.name)]
+        )
     columns = tuple(_shown(name, column) for name, column in zip(table.columns, counted, strict=True))
     return FileFacts(
         path.name,
@@ -132,8 +134,9 @@ def _measure(path: Path, most: int) -> None:
             while chunk := file.read(_CHUNK):
                 size += len(chunk)
                 if size > most:
-                    told = f"{path.name} unzips to more than {most:,} bytes. Split it into smaller files."
-                    raise Rejected([Problem("too_large", told, (path.name,))])
+                    sentence = "{table} unzips to more than {bytes} bytes. Split it into smaller files."
+                    facts = {"table": path.name, "bytes": f"{most:,}"}
+                    raise Rejected([told("too_large", sentence, (path.name,), case="unzipped", **facts)])
     except (EOFError, OSError):
         return  # what cannot be unzipped is refused with its own words when it is looked at
 

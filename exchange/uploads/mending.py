@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import IO
 
 from exchange.tables import Row, Table
-from models.errors import Problem, Rejected
+from models.errors import Rejected, told
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +35,13 @@ def mend(table: Table, cells: Sequence[Mended]) -> int:
         changed = _written(table, wanted, part)
     except UnicodeEncodeError as error:
         part.unlink(missing_ok=True)
-        told = f"{error.object[error.start]!r} cannot be written as {table.encoding}; send the file as UTF-8 instead."
-        raise Rejected([Problem("not_in_encoding", told, ("value",))]) from error
+        sentence = "{letter} cannot be written as {encoding}; send the file as UTF-8 instead."
+        facts = {"letter": repr(error.object[error.start]), "encoding": table.encoding}
+        raise Rejected([told("not_in_encoding", sentence, ("value",), **facts)]) from error
     if changed < len(wanted):
         part.unlink(missing_ok=True)
-        told = f"{table.path.name} has no longer rows at all of these lines; try the import again first."
-        raise Rejected([Problem("no_such_row", told, ("line",))])
+        sentence = "{table} has no longer rows at all of these lines; try the import again first."
+        raise Rejected([told("no_such_row", sentence, ("line",), table=table.path.name)])
     part.replace(table.path)
     return changed
 
@@ -50,7 +51,16 @@ def _by_line(table: Table, cells: Sequence[Mended]) -> Mapping[int, Mapping[int,
     for each in cells:
         if each.column not in table.columns:
             raise Rejected(
-                [Problem("unknown_column", f"{table.path.name} has no column {each.column!r}.", ("column",))]
+                [
+                    told(
+                        "unknown_column",
+                        "{table} has no column {name}.",
+                        ("column",),
+                        case="mended",
+                        table=table.path.name,
+                        name=repr(each.column),
+                    )
+                ]
             )
         found.setdefault(each.line, {})[table.columns.index(each.column)] = each.value
     return found

@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 from exchange.tables import SUFFIXES
-from models.errors import Problem, Rejected
+from models.errors import Problem, Rejected, told
 
 LONGEST = 120
 _OTHER = re.compile(r"[^\w .()\-]+")
@@ -20,7 +20,7 @@ def safe_name(given: str) -> str:
     name = _DOTS.sub(".", _OTHER.sub("_", name)).strip(" .")
     stem, suffix = _parts(name)
     if not suffix:
-        raise Rejected([Problem("no_table", _told(name), (name[:LONGEST],))])
+        raise Rejected([_no_table(name)])
     return stem[: LONGEST - len(suffix)].strip(" .") + suffix if stem.strip("_ ") else f"table{suffix}"
 
 
@@ -34,8 +34,10 @@ def _parts(name: str) -> tuple[str, str]:
     return name[: len(name) - len(suffix)], suffix.lower()
 
 
-def _told(name: str) -> str:
-    known = ", ".join(SUFFIXES)
+def _no_table(name: str) -> Problem:
+    path = (name[:LONGEST],)
     if name.lower().endswith(_BOOKS):
-        return f"{name} is a workbook. Save each of its sheets as CSV (UTF-8) and send those."
-    return f"{name or 'The file'} is not called like a table; a table ends in one of {known}."
+        sentence = "{name} is a workbook. Save each of its sheets as CSV (UTF-8) and send those."
+        return told("no_table", sentence, path, case="workbook", name=name)
+    sentence = "{name} is not called like a table; a table ends in one of {known}."
+    return told("no_table", sentence, path, name=name or "The file", known=", ".join(SUFFIXES))

@@ -48,7 +48,8 @@ def caught(error: BaseException, path: Path = ()) -> dict[str, Any]:
         extensions: dict[str, Any] = {"code": error.code}
         if isinstance(error, Rejected):
             extensions["problems"] = [
-                {"code": one.code, "message": one.message, "path": list(one.path)} for one in error.problems
+                {"code": one.code, "message": one.message, "path": list(one.path), "details": dict(one.details) or None}
+                for one in error.problems
             ]
         message = error.message
     else:

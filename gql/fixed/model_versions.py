@@ -8,7 +8,7 @@ from typing import Annotated
 import strawberry
 
 from gql.fixed.context import FixedInfo
-from gql.fixed.planning import BreakShown
+from gql.fixed.planning import BreakShown, shown_break
 from graph import model_versions as stored
 from models.errors import Problem, Rejected
 
@@ -46,7 +46,7 @@ async def model_versions(
             by=one.by,
             reason=one.reason,
             summary=list(one.summary),
-            api_breaks=[BreakShown(code=each.code, sentence=each.sentence) for each in one.breaks],
+            api_breaks=[shown_break(each) for each in one.breaks],
         )
         for one in found
     ]

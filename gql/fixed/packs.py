@@ -18,7 +18,7 @@ from gql.fixed.context import Context, FixedInfo
 from gql.fixed.labels import Language, plain
 from gql.fixed.planning import PlanShown, ProblemShown, shown_plan, shown_problems
 from gql.fixed.refusing import administrators_only
-from models.errors import ModelChanged, NotFound, Problem, Rejected
+from models.errors import ModelChanged, NotFound, Problem, Rejected, told
 from models.metamodel import EntityType, Metamodel, RelationType
 from packs.conflict import Conflict
 from packs.exporting import OWN, export
@@ -83,6 +83,7 @@ class PackConflictShown:
 
     path: list[str] = strawberry.field(description="What it is about, by names.")
     sentence: str = strawberry.field(description="What differs, for people.")
+    details: JSON | None = strawberry.field(description="The facts of the sentence, for programs.")
     present: JSON | None = strawberry.field(description="What the model says.")
     wanted: JSON | None = strawberry.field(description="What the pack says.")
 
@@ -238,16 +239,13 @@ async def _installed(context: Context, given: InstallPackInput) -> Installation:
 def _gathered(given: InstallPackInput, installed: Iterable[str]) -> tuple[Pack, ...]:
     if (given.archive is None) == (not given.names):
         raise Rejected(
-            [Problem("one_of", "Name packs that come with XRM, or hand in an archive, one of the two.", ("names",))]
+            [told("one_of", "Name packs that come with XRM, or hand in an archive, one of the two.", ("names",))]
         )
     unknown = [name for name in given.names or () if name not in bundled()]
     if unknown:
-        told = ", ".join(bundled())
+        sentence, known = "There is no pack {name}. With XRM come {known}.", ", ".join(bundled())
         raise Rejected(
-            [
-                Problem("unknown_pack", f"There is no pack {name[:80]!r}. With XRM come {told}.", ("names",))
-                for name in unknown
-            ]
+            [told("unknown_pack", sentence, ("names",), name=repr(name[:80]), known=known) for name in unknown]
         )
     with tempfile.TemporaryDirectory() as folder:
         places: list[str | Path] = list(given.names or ())
@@ -266,11 +264,19 @@ def _decoded(text: str) -> bytes:
         archive = base64.b64decode(text, validate=True)
     except ValueError as error:
         raise Rejected(
-            [Problem("bad_archive", "The archive is not base64; send the .zip so encoded.", ("archive",))]
+            [told("bad_archive", "The archive is not base64; send the .zip so encoded.", ("archive",))]
         ) from error
     if len(archive) > LARGEST:
         raise Rejected(
-            [Problem("too_large", f"An archive has at most {LARGEST >> 20} MiB; split the pack.", ("archive",))]
+            [
+                told(
+                    "too_large",
+                    "An archive has at most {mib} MiB; split the pack.",
+                    ("archive",),
+                    case="archive",
+                    mib=LARGEST >> 20,
+                )
+            ]
         )
     return archive
 
@@ -279,6 +285,7 @@ def _conflict(conflict: Conflict) -> PackConflictShown:
     return PackConflictShown(
         path=list(conflict.path),
         sentence=conflict.sentence,
+        details=plain(conflict.facts),
         present=_as_data(conflict.present),
         wanted=_as_data(conflict.wanted),
     )

@@ -15,6 +15,7 @@ from gql.fixed.patches import ApplyModelInput, ModelPatchInput, document
 from gql.fixed.scalars import PathStep
 from graph import model_plan
 from graph.registry import MOST_BREAKS
+from models.api_breaks import ApiBreak
 from models.definitions import ModelPatch, patch_from_plain
 from models.difference import Effect
 from models.errors import ModelChanged, Problem, Rejected
@@ -47,6 +48,7 @@ class ChangeShown:
     effect: Effect = strawberry.field(description="What it does to data that is there.")
     sentence: str = strawberry.field(description="The change and its count, for people.")
     path: list[PathStep] = strawberry.field(description="What it is about.")
+    details: JSON | None = strawberry.field(description="The facts of the sentence, for programs.")
     records: int = strawberry.field(description="How many records it touches.")
     links: int = strawberry.field(description="How many links it touches.")
 
@@ -57,6 +59,7 @@ class BreakShown:
 
     code: str = strawberry.field(description="The sort of break, under the name GraphQL's own tools have for it.")
     sentence: str = strawberry.field(description="What is gone or otherwise, for people.")
+    details: JSON | None = strawberry.field(description="The facts of the sentence, for programs.")
 
 
 @strawberry.type(name="ModelPlan", description="What a patch would do, counted; nothing has been changed.")
@@ -141,6 +144,7 @@ def shown_plan(plan: model_plan.ModelPlan) -> PlanShown:
             effect=planned.change.effect,
             sentence=planned.sentence,
             path=[PathStep(step) for step in planned.change.path],
+            details=plain(planned.change.facts) if planned.change.facts else None,
             records=planned.records,
             links=planned.links,
         )
@@ -151,8 +155,13 @@ def shown_plan(plan: model_plan.ModelPlan) -> PlanShown:
         effect=plan.effect,
         changes=changes,
         errors=shown_problems(plan.problems),
-        api_breaks=[BreakShown(code=each.code, sentence=each.sentence) for each in plan.breaks[:MOST_BREAKS]],
+        api_breaks=[shown_break(each) for each in plan.breaks[:MOST_BREAKS]],
     )
+
+
+def shown_break(each: ApiBreak) -> BreakShown:
+    """A break for the API."""
+    return BreakShown(code=each.code, sentence=each.sentence, details=plain(each.facts) if each.facts else None)
 
 
 def shown_problems(problems: Iterable[Problem]) -> list[ProblemShown]:

@@ -162,8 +162,14 @@ async def _send_file(path: Path, send: Send) -> None:
 
 def _body(problems: Sequence[Problem], desk: Desk | None) -> bytes:
     """Problems in the form of a GraphQL answer, without where on this machine files lie."""
-    told = [(each.code, desk.without_places(each.message) if desk else each.message) for each in problems]
-    return orjson.dumps({"errors": [{"message": message, "extensions": {"code": code}} for code, message in told]})
+    told = [
+        {
+            "message": desk.without_places(each.message) if desk else each.message,
+            "extensions": {"code": each.code, "details": dict(each.details)},
+        }
+        for each in problems
+    ]
+    return orjson.dumps({"errors": told})
 
 
 async def _respond(send: Send, status: int, body: bytes, more: Sequence[tuple[str, str]] = ()) -> None:

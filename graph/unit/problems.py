@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from models.commands import DeleteRecord, RestoreRecord, Unlink, UpdateRecord
-from models.errors import Problem
+from models.errors import Problem, told
 from models.metamodel import End, EntityType, RelationType
 
 Path = tuple[str | int, ...]
@@ -14,74 +14,77 @@ Path = tuple[str | int, ...]
 
 def id_taken(record: str, path: Path) -> Problem:
     """The problem of an id that belongs to something else already."""
-    return Problem("id_taken", f"The id {record} is given to another record already; every record needs its own.", path)
+    sentence = "The id {id} is given to another record already; every record needs its own."
+    return told("id_taken", sentence, path, id=record)
 
 
 def not_found(what: str, id: str, path: Path) -> Problem:
     """The problem of a record or link that is not there."""
-    return Problem(
-        "not_found", f"There is no {what} with the id {id}; it may have been deleted. Ask for it anew.", path
-    )
+    sentence = "There is no {what} with the id {id}; it may have been deleted. Ask for it anew."
+    return told("not_found", sentence, path, what=what, id=id)
 
 
 def not_yet_there(type_name: str, id: str, path: Path) -> Problem:
     """The problem of values for a time when a record is not known to have been there."""
-    message = f"The {type_name} {id} is not known to have been there as early as that; give a later validFrom."
-    return Problem("not_yet_there", message, (*path, "validFrom"))
+    sentence = "The {type} {id} is not known to have been there as early as that; give a later validFrom."
+    return told("not_yet_there", sentence, (*path, "validFrom"), type=type_name, id=id)
 
 
 def bad_period(until: bool, path: Path) -> Problem:
     """The problem of a time of values that is none: it ends before it begins, or reaches into the future."""
     bound = "validTo" if until else "validFrom"
-    message = (
+    sentence = (
         "Values hold from validFrom to validTo, which lies after it, and neither of them in the future; mend them."
     )
-    return Problem("bad_times", message, (*path, bound))
+    return told("bad_times", sentence, (*path, bound), case="period")
 
 
 def two_periods(path: Path) -> Problem:
     """The problem of values for one record that are to hold for different times."""
-    return Problem("bad_times", "The same record is given values for two times; send them one after the other.", path)
+    sentence = "The same record is given values for two times; send them one after the other."
+    return told("bad_times", sentence, path, case="two")
 
 
 def not_unique(kind: EntityType, key: tuple[str, ...], values: Mapping[str, Any], path: Path, where: str) -> Problem:
     """The problem of a key that two records would have."""
     named = " and ".join(f"{name} {str(values.get(name))[:60]!r}" for name in key)
-    message = f"Another {kind.name} of {where} has {named}; give a different value, or change that record instead."
-    return Problem("not_unique", message, (*path, key[0]))
+    sentence = "Another {type} of {where} has {named}; give a different value, or change that record instead."
+    return told("not_unique", sentence, (*path, key[0]), type=kind.name, where=where, named=named)
 
 
 def pair_taken(relation: RelationType, path: Path, when: str) -> Problem:
     """The problem of a second link between two records that may have one (at a time)."""
     if relation.temporal:
-        message = f"{relation.name} would link the same two records {when} for overlapping times; end the other first."
-        return Problem("overlapping_link", message, path)
-    message = f"{relation.name} would link the same two records {when}; update the link there is instead."
-    return Problem("duplicate_link", message, path)
+        sentence = "{relation} would link the same two records {when} for overlapping times; end the other first."
+        return told("overlapping_link", sentence, path, relation=relation.name, when=when)
+    sentence = "{relation} would link the same two records {when}; update the link there is instead."
+    return told("duplicate_link", sentence, path, relation=relation.name, when=when)
 
 
 def wrong_end(relation: RelationType, end: End, path: Path, found: str = "") -> Problem:
     """The problem of a record of a type that may not stand at an end."""
     allowed = ", ".join(end.types)
     other = f"a {found}" if found else "a record of another type"
-    return Problem("wrong_type", f"{relation.name} takes {allowed} at this end, not {other}.", path)
+    sentence = "{relation} takes {allowed} at this end, not {other}."
+    return told("wrong_type", sentence, path, case="end", relation=relation.name, allowed=allowed, other=other)
 
 
 def end_full(relation: RelationType, end: End, record: str, path: Path) -> Problem:
     """The problem of a record with more links than it may have."""
-    message = f"The record {record} may have at most {end.most} {end.field} ({relation.name}); unlink or end one first."
-    return Problem("too_many_links", message, path)
+    sentence = "The record {id} may have at most {most} {side} ({relation}); unlink or end one first."
+    facts = {"id": record, "most": end.most, "side": end.field, "relation": relation.name}
+    return told("too_many_links", sentence, path, **facts)
 
 
 def no_validity(relation: RelationType, path: Path) -> Problem:
     """The problem of a time given to a relation that keeps none."""
-    message = f"Links of {relation.name} hold for no particular time; unlink them, or give the relation a validity."
-    return Problem("no_validity", message, path)
+    sentence = "Links of {relation} hold for no particular time; unlink them, or give the relation a validity."
+    return told("no_validity", sentence, path, relation=relation.name)
 
 
 def bad_times(path: Path) -> Problem:
     """The problem of a link that would end before it begins, or overlap another of its pair."""
-    return Problem("bad_times", "A link must begin (validFrom) before it ends (validTo).", path)
+    return told("bad_times", "A link must begin (validFrom) before it ends (validTo).", path, case="link")
 
 
 def version_conflict(command: UpdateRecord | DeleteRecord, version: int, differing: Mapping[str, Any]) -> Problem:
@@ -105,15 +108,15 @@ def not_a_key(kind: EntityType, by: tuple[str, ...], path: Path) -> Problem:
 
 def required(name: str, type_name: str, path: Path) -> Problem:
     """The problem of a new record without a value it must have."""
-    return Problem("required", f"A new {type_name} needs {name}; give it a value.", (*path, name))
+    sentence = "A new {type} needs {name}; give it a value."
+    return told("required", sentence, (*path, name), case="new", type=type_name, name=name)
 
 
 def not_linked(command: Unlink) -> Problem:
     """The problem of an unlink where there is no link."""
-    message = (
-        f"The records {command.near} and {command.far} are not linked by {command.relation}; look at their links anew."
-    )
-    return Problem("not_found", message, command.path)
+    sentence = "The records {near} and {far} are not linked by {relation}; look at their links anew."
+    facts = {"near": str(command.near), "far": str(command.far), "relation": command.relation}
+    return told("not_found", sentence, command.path, case="link", **facts)
 
 
 def delete_refused(record: str, relation: RelationType, links: int, path: Path) -> Problem:
@@ -122,16 +125,16 @@ def delete_refused(record: str, relation: RelationType, links: int, path: Path) 
     message = (
         f"The record {record} has {ends} of {relation.name}, which refuses its deletion; unlink or end them first."
     )
-    return Problem("delete_refused", message, path, {"relation": relation.name, "links": links})
+    return Problem("delete_refused", message, path, {"id": record, "relation": relation.name, "links": links})
 
 
 def deleted_too(id: str, path: Path) -> Problem:
     """The problem of a record that one request deletes and also writes, links or restores."""
-    message = f"This request also deletes the record {id}; leave one of the two out, or send them one after the other."
-    return Problem("deleted_too", message, path)
+    sentence = "This request also deletes the record {id}; leave one of the two out, or send them one after the other."
+    return told("deleted_too", sentence, path, id=id)
 
 
 def not_in_trash(command: RestoreRecord) -> Problem:
     """The problem of a record to restore that is not in the trash."""
-    message = f"There is no {command.type} with the id {command.id} in the trash; it may have been restored or erased."
-    return Problem("not_found", message, command.path)
+    sentence = "There is no {type} with the id {id} in the trash; it may have been restored or erased."
+    return told("not_found", sentence, command.path, case="trash", type=command.type, id=command.id)

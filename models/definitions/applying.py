@@ -11,9 +11,11 @@ from models.definitions.checking import check
 from models.definitions.given import near
 from models.definitions.patch import ModelPatch, Path, ProfilePatch, RelationPatch, TypePatch
 from models.definitions.profiles.merging import merged, with_types
-from models.errors import Problem
+from models.errors import Near, Problem, told
 from models.metamodel import End, EntityType, Field, Metamodel, RelationType, says_the_same
 from models.profiles import Profile
+
+_BOTH = "{name} is both dropped and described here."
 
 
 def patched(model: Metamodel, patch: ModelPatch) -> tuple[Metamodel, list[Problem]]:
@@ -47,8 +49,8 @@ class _Change:
         self.described.update((entry.name, entry) for entry in patch.relations)
         self.problems: list[Problem] = []
 
-    def fault(self, code: str, message: str, *path: str | int) -> None:
-        self.problems.append(Problem(code, message, path))
+    def fault(self, code: str, sentence: str, *path: str | int, **facts: Any) -> None:
+        self.problems.append(told(code, sentence, path, **facts))
 
     # dropping
 
@@ -77,9 +79,10 @@ class _Change:
         for place, name in enumerate(names):
             what = f"profile of {name}" if where == "profiles" else name
             if name in described:
-                self.fault("dropped_and_changed", f"{what} is both dropped and described here.", "drop", where, place)
+                self.fault("dropped_and_changed", _BOTH, "drop", where, place, name=what)
             elif kept.pop(name, None) is None:
-                self.fault("unknown", f"There is no {what} to drop. {_near(name, kept)}", "drop", where, place)
+                sentence = "There is no {name} to drop. {near}"
+                self.fault("unknown", sentence, "drop", where, place, name=what, near=_near(name, kept))
 
     def _shrink_ends(self, gone: frozenset[str]) -> None:
         for relation in self.relations.values() if gone else ():
@@ -96,11 +99,10 @@ class _Change:
         kind: EntityType | RelationType | None = self.types.get(owner) or self.relations.get(owner)
         if kind is None or name not in kind.fields:
             known = _near(name, kind.fields) if kind else _near(owner, {**self.types, **self.relations})
-            self.fault("unknown", f"There is no field {owner}.{name} to drop. {known}", "drop", "fields", place)
+            sentence = "There is no field {name} to drop. {near}"
+            self.fault("unknown", sentence, "drop", "fields", place, case="field", name=f"{owner}.{name}", near=known)
         elif described is not None and name in described.fields:
-            self.fault(
-                "dropped_and_changed", f"{owner}.{name} is both dropped and described here.", "drop", "fields", place
-            )
+            self.fault("dropped_and_changed", _BOTH, "drop", "fields", place, name=f"{owner}.{name}")
         else:
             fields = MappingProxyType({key: field for key, field in kind.fields.items() if key != name})
             if isinstance(kind, EntityType):
@@ -115,9 +117,8 @@ class _Change:
         if old is None and not self._may_be_new(entry, self.types, "types"):
             return
         if old is None and "plural" not in entry.attributes:
-            self.fault(
-                "no_plural", f"Give the plural of {entry.name}, such as {entry.name}s.", "types", entry.name, "plural"
-            )
+            sentence = "Give the plural of {name}, such as {name}s."
+            self.fault("no_plural", sentence, "types", entry.name, "plural", name=entry.name)
             return
         fields = self._fields(old.fields if old else {}, entry, ("types", entry.name))
         attributes = _attributes(entry.attributes, keep_pack=old is not None)
@@ -147,16 +148,17 @@ class _Change:
     def profile(self, entry: ProfilePatch) -> None:
         old = self.profiles.get(entry.name)
         if old is None and entry.extends:
-            message = f"{entry.name} has no profile to extend; install what it comes from first, or give a whole one."
-            self.fault("unknown", message, "profiles", entry.name, "extends")
+            sentence = "{name} has no profile to extend; install what it comes from first, or give a whole one."
+            self.fault("unknown", sentence, "profiles", entry.name, "extends", case="profile", name=entry.name)
             return
         self.profiles[entry.name] = merged(old, entry)
 
     def _may_be_new(self, entry: TypePatch | RelationPatch, known: Mapping[str, object], where: str) -> bool:
         if not entry.extends:
             return True
-        message = f"There is no {entry.name} to extend; install what it comes from first. {_near(entry.name, known)}"
-        self.fault("unknown", message, where, entry.name, "extends")
+        sentence = "There is no {name} to extend; install what it comes from first. {near}"
+        facts = {"name": entry.name, "near": _near(entry.name, known)}
+        self.fault("unknown", sentence, where, entry.name, "extends", case="extended", **facts)
         return False
 
     def _fields(self, old: Mapping[str, Field], entry: TypePatch | RelationPatch, path: Path) -> Mapping[str, Field]:
@@ -164,9 +166,8 @@ class _Change:
         for name, field in entry.fields.items():
             before = old.get(name)
             if before is not None and field.stored_as and field.stored_as != before.key:
-                self.fault(
-                    "stored_elsewhere", f"{name} is stored as {before.key}; leave storedAs out.", *path, "fields", name
-                )
+                sentence = "{name} is stored as {key}; leave storedAs out."
+                self.fault("stored_elsewhere", sentence, *path, "fields", name, name=name, key=before.key)
             fields[name] = (
                 field if before is None else _unless_equal(before, replace(field, stored_as=before.stored_as))
             )
@@ -175,7 +176,8 @@ class _Change:
     def _ordered(self, fields: dict[str, Field], names: tuple[str, ...], path: Path) -> dict[str, Field]:
         for place, name in enumerate(names):
             if name not in fields:
-                self.fault("unknown", f"There is no field {name} to put in order. {_near(name, fields)}", *path, place)
+                sentence = "There is no field {name} to put in order. {near}"
+                self.fault("unknown", sentence, *path, place, case="order", name=name, near=_near(name, fields))
         return {name: fields[name] for name in (*(name for name in names if name in fields), *fields)}
 
     def _end(self, old: End | None, given: Mapping[str, Any], path: Path) -> End | None:
@@ -183,8 +185,12 @@ class _Change:
             return replace(old, **given)
         missing = [name for name in ("types", "field") if not given.get(name)]
         for name in missing:
-            what = "the types that may stand there" if name == "types" else "what the relation is called there"
-            self.fault("incomplete_end", f"Give `{name}` of this end: {what}.", *path, name)
+            if name == "types":
+                sentence = "Give `types` of this end: the types that may stand there."
+                self.fault("incomplete_end", sentence, *path, name, case="types")
+            else:
+                sentence = "Give `field` of this end: what the relation is called there."
+                self.fault("incomplete_end", sentence, *path, name)
         return None if missing else End(**given)
 
 
@@ -197,8 +203,8 @@ def _unless_equal(old: Any, new: Any) -> Any:
     return old if says_the_same(old, new) else new
 
 
-def _near(name: str, known: Iterable[str]) -> str:
-    return near(name, frozenset(known)) if known else "There are none yet."
+def _near(name: str, known: Iterable[str]) -> Near:
+    return near(name, frozenset(known))
 
 
 def _placed(path: Path, places: Mapping[Path, Path]) -> Path:

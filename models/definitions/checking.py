@@ -9,9 +9,9 @@ from models.definitions.clashes import clashes
 from models.definitions.fields import check_field
 from models.definitions.profiles.checking import check_profiles
 from models.display import check_template
-from models.errors import Problem
+from models.errors import Problem, told
 from models.fields import KINDS, kind_of
-from models.metamodel import EMPTY, End, EntityType, Field, Metamodel, RelationType, sides_of
+from models.metamodel import EMPTY, End, EntityType, Field, Metamodel, RelationType, Side, sides_of
 
 
 def check(model: Metamodel, *, since: Metamodel = EMPTY) -> list[Problem]:
@@ -43,21 +43,19 @@ def _type(kind: EntityType) -> Iterator[Problem]:
     yield from (problem.under("name") for problem in names.check_type_name(kind.name))
     yield from (problem.under("plural") for problem in names.check_plural(kind.plural))
     if kind.one == kind.many:
-        yield Problem(
-            "name_clash", f"The plural must differ from {kind.name}; write {kind.name}List, say.", ("plural",)
-        )
+        sentence = "The plural must differ from {type}; write {type}List, say."
+        yield told("name_clash", sentence, ("plural",), case="plural", type=kind.name)
     yield from _fields(kind.fields, of_link=False)
     yield from _natural_keys(kind)
     for place, (name, _) in enumerate(kind.order):
         if name not in kind.fields:
-            yield Problem(
-                "unknown_field",
-                f"The order names {names.shown(name)}, which is no field of {kind.name}.",
-                ("order", place, "field"),
-            )
+            sentence = "The order names {name}, which is no field of {type}."
+            path = ("order", place, "field")
+            yield told("unknown_field", sentence, path, case="order", name=names.shown(name), type=kind.name)
         elif not kind_of(kind.fields[name]).sortable:
-            message = f"{name} cannot be sorted by: it is of kind {kind.fields[name].kind}."
-            yield Problem("not_sortable", message, ("order", place, "field"))
+            sentence = "{name} cannot be sorted by: it is of kind {kind}."
+            path = ("order", place, "field")
+            yield told("not_sortable", sentence, path, name=name, kind=kind.fields[name].kind)
     if kind.display:
         yield from check_template(kind)
 
@@ -67,11 +65,12 @@ def _natural_keys(kind: EntityType) -> Iterator[Problem]:
         for name in key:
             field = kind.fields.get(name)
             if field is None:
-                message = f"The natural key names {names.shown(name)}, which is no field of {kind.name}."
-                yield Problem("unknown_field", message, ("naturalKeys", place))
+                sentence = "The natural key names {name}, which is no field of {type}."
+                facts = {"name": names.shown(name), "type": kind.name}
+                yield told("unknown_field", sentence, ("naturalKeys", place), case="key", **facts)
             elif kind_of(field).is_list or not kind_of(field).sortable:
-                message = f"{name} cannot be part of a key: it is of kind {field.kind}."
-                yield Problem("bad_key", message, ("naturalKeys", place))
+                sentence = "{name} cannot be part of a key: it is of kind {kind}."
+                yield told("bad_key", sentence, ("naturalKeys", place), name=name, kind=field.kind)
 
 
 def _fields(fields: Mapping[str, Field], *, of_link: bool) -> Iterator[Problem]:
@@ -79,15 +78,16 @@ def _fields(fields: Mapping[str, Field], *, of_link: bool) -> Iterator[Problem]:
     for name, field in fields.items():
         path = ("fields", name)
         if field.kind not in KINDS:
-            yield Problem("unknown_kind", f"There is no kind {names.shown(field.kind)}.", (*path, "kind"))
+            sentence = "There is no kind {name}."
+            yield told("unknown_kind", sentence, (*path, "kind"), name=names.shown(field.kind))
             continue
         for problem in (*names.check_field_name(name, of_link=of_link), *check_field(field, of_link=of_link)):
             yield problem.under(*path)
         for column in kind_of(field).columns(field):
             owner = columns.setdefault(column.key, name)
             if owner != name:
-                message = f"{name} would be stored as {column.key}, where {owner} is; give it another storedAs."
-                yield Problem("stored_twice", message, (*path, "storedAs"))
+                sentence = "{name} would be stored as {key}, where {owner} is; give it another storedAs."
+                yield told("stored_twice", sentence, (*path, "storedAs"), name=name, key=column.key, owner=owner)
 
 
 def _relation(relation: RelationType) -> Iterator[Problem]:
@@ -96,7 +96,7 @@ def _relation(relation: RelationType) -> Iterator[Problem]:
     for which, end in (("source", relation.source), ("target", relation.target)):
         yield from (problem.under(which, "field") for problem in names.check_field_name(end.field))
         if end.most is not None and end.most < 1:
-            yield Problem("bad_limit", "At most how many links: 1 or more, or no limit.", (which, "most"))
+            yield told("bad_limit", "At most how many links: 1 or more, or no limit.", (which, "most"))
     source, target = relation.source, relation.target
     if relation.symmetric and (source.types, source.field, source.most, source.on_delete) != (
         target.types,
@@ -104,19 +104,20 @@ def _relation(relation: RelationType) -> Iterator[Problem]:
         target.most,
         target.on_delete,
     ):
-        message = f"{relation.name} is symmetric: both ends need the same types, field, limit and delete rule."
-        yield Problem("not_symmetric", message, ("symmetric",))
+        sentence = "{relation} is symmetric: both ends need the same types, field, limit and delete rule."
+        yield told("not_symmetric", sentence, ("symmetric",), relation=relation.name)
 
 
 def _ends(relation: RelationType, model: Metamodel) -> Iterator[Problem]:
     for which, end in (("source", relation.source), ("target", relation.target)):
         if not end.types:
-            message = f"{relation.name} has no type left at its {which}; drop it too, or give it others."
-            yield Problem("no_types", message, (which, "types"))
+            sentence = "{relation} has no type left at its {end}; drop it too, or give it others."
+            yield told("no_types", sentence, (which, "types"), relation=relation.name, end=which)
         for place, name in enumerate(end.types):
             if name not in model.types:
-                message = f"There is no type {names.shown(name)} for {relation.name}; add it or take it out."
-                yield Problem("unknown_type", message, (which, "types", place))
+                sentence = "There is no type {name} for {relation}; add it or take it out."
+                facts = {"name": names.shown(name), "relation": relation.name}
+                yield told("unknown_type", sentence, (which, "types", place), case="end", **facts)
         yield from _far_names(relation, end, model)
 
 
@@ -125,23 +126,29 @@ def _far_names(relation: RelationType, end: End, model: Metamodel) -> Iterator[P
     for name in end.types if len(end.types) > 1 else ():
         if name in model.types and model.types[name].one in relation.fields:
             field = model.types[name].one
-            message = f"{field} names a record of type {name} in inputs; call the link's field otherwise."
-            yield Problem("name_clash", message, ("fields", field, "name"))
+            sentence = "{field} names a record of type {type} in inputs; call the link's field otherwise."
+            yield told("name_clash", sentence, ("fields", field, "name"), case="input", field=field, type=name)
 
 
 def _sides(model: Metamodel) -> Iterator[Problem]:
     """What a relation is called on a type meets no field and no other relation of that type."""
-    taken: dict[str, dict[str, str]] = {
-        name: dict.fromkeys(kind.fields, f"the field of {name}") for name, kind in model.types.items()
-    }
+    taken: dict[str, dict[str, str]] = {name: dict.fromkeys(kind.fields, "") for name, kind in model.types.items()}
     for relation in model.relations.values():
         for side in sides_of(relation):
             which = "source" if side.near is relation.source else "target"
             for name in side.near.types:
-                owner = taken[name].setdefault(side.name, f"the relation {relation.name}")
-                if owner != f"the relation {relation.name}" or _both_ways(relation, name, which):
-                    message = f"{relation.name} is called {side.name} on {name}, as is {owner}; rename one of them."
-                    yield Problem("name_clash", message, ("relations", relation.name, which, "field"))
+                owner = taken[name].setdefault(side.name, relation.name)
+                if owner != relation.name or _both_ways(relation, name, which):
+                    yield _side_taken(relation, side, name, owner).under("relations", relation.name, which, "field")
+
+
+def _side_taken(relation: RelationType, side: Side, on: str, owner: str) -> Problem:
+    """`owner` is the relation that has the name already; empty where it is a field."""
+    if not owner:
+        sentence = "{relation} is called {name} on {type}, as is the field of {type}; rename one of them."
+        return told("name_clash", sentence, case="field", relation=relation.name, name=side.name, type=on)
+    sentence = "{relation} is called {name} on {type}, as is the relation {other}; rename one of them."
+    return told("name_clash", sentence, case="side", relation=relation.name, name=side.name, type=on, other=owner)
 
 
 def _both_ways(relation: RelationType, name: str, which: str) -> bool:

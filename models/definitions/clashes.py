@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from models.errors import Problem
+from models.errors import Problem, told
 from models.metamodel import EntityType, Metamodel, Side
 
 _GROUPED = ("Grouped", "GroupedRow", "GroupedBy", "GroupedHaving", "GroupedOrder")
@@ -29,8 +29,8 @@ def clashes(model: Metamodel) -> Iterator[Problem]:
     for name, owner, path in generated_names(model):
         first, _ = claimed.setdefault(name, (owner, path))
         if first != owner:
-            message = f"{owner} and {first} would both be called {name} in the API; rename one of them."
-            yield Problem("name_clash", message, path)
+            sentence = "{owner} and {first} would both be called {name} in the API; rename one of them."
+            yield told("name_clash", sentence, path, case="generated", owner=owner, first=first, name=name)
 
 
 def generated_names(model: Metamodel) -> Iterator[tuple[str, str, Path]]:
@@ -76,8 +76,9 @@ def _root_fields(model: Metamodel) -> Iterator[Problem]:
         for field, place in ((kind.one, "name"), (kind.many, "plural")):
             owner = claimed.setdefault(field.lower(), kind.name)
             if owner != kind.name:
-                message = f"{field} would stand for both {owner} and {kind.name}; change the name or the plural of one."
-                yield Problem("name_clash", message, ("types", kind.name, place))
+                sentence = "{field} would stand for both {first} and {type}; change the name or the plural of one."
+                facts = {"field": field, "first": owner, "type": kind.name}
+                yield told("name_clash", sentence, ("types", kind.name, place), case="root", **facts)
 
 
 def _relation_names(model: Metamodel) -> Iterator[Problem]:
@@ -85,8 +86,9 @@ def _relation_names(model: Metamodel) -> Iterator[Problem]:
     for relation in model.relations.values():
         owner = claimed.setdefault(relation.name.replace("_", ""), relation.name)
         if owner != relation.name:
-            message = f"{relation.name} reads like {owner}; give one of them another name."
-            yield Problem("name_clash", message, ("relations", relation.name, "name"))
+            sentence = "{relation} reads like {first}; give one of them another name."
+            path = ("relations", relation.name, "name")
+            yield told("name_clash", sentence, path, case="relation", relation=relation.name, first=owner)
 
 
 def _capital(name: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from models.errors import Problem
+from models.errors import Problem, told
 from models.fields import KINDS
 from models.fields.kind import Storage
 from models.metamodel import Field
@@ -23,25 +23,26 @@ def _unique(field: Field, *, of_link: bool) -> list[Problem]:
         return []
     kind = KINDS[field.kind]
     if of_link:
-        message = "Fields of links cannot be unique; `repeatable: false` makes each pair unique."
-        return [Problem("never_unique", message, ("unique",))]
+        sentence = "Fields of links cannot be unique; `repeatable: false` makes each pair unique."
+        return [told("never_unique", sentence, ("unique",), case="link")]
     if not kind.sortable or kind.is_list or kind.columns(field)[0].storage is Storage.BOOLEAN:
-        return [Problem("never_unique", f"A field of kind {field.kind} cannot be unique; use text.", ("unique",))]
+        sentence = "A field of kind {kind} cannot be unique; use text."
+        return [told("never_unique", sentence, ("unique",), kind=field.kind)]
     if field.default is not None:
-        message = "Only one record could hold this default; take out `unique` or `default`."
-        return [Problem("unique_default", message, ("default",))]
+        sentence = "Only one record could hold this default; take out `unique` or `default`."
+        return [told("unique_default", sentence, ("default",))]
     return []
 
 
 def _required(field: Field) -> list[Problem]:
     if field.required and field.read_only and field.default is None:
-        message = "Nobody could fill a field that is required and read-only; give it a default."
-        return [Problem("never_filled", message, ("required",))]
+        sentence = "Nobody could fill a field that is required and read-only; give it a default."
+        return [told("never_filled", sentence, ("required",))]
     return []
 
 
 def _deprecated(field: Field) -> list[Problem]:
     if field.deprecated and field.required and field.default is None:
-        message = "Clients must still give a field that is required; take out `required`, or give it a default."
-        return [Problem("required_deprecated", message, ("deprecated",))]
+        sentence = "Clients must still give a field that is required; take out `required`, or give it a default."
+        return [told("required_deprecated", sentence, ("deprecated",))]
     return []

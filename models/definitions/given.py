@@ -7,11 +7,12 @@ import difflib
 import math
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
 
-from models.errors import Problem
+from models.errors import Near, Problem, told
 from models.fields.kind import InvalidValue
 from models.fields.text import clean
 from models.metamodel import NO_LABELS, Labels
@@ -32,9 +33,10 @@ class Given:
     def __init__(self) -> None:
         self.problems: list[Problem] = []
 
-    def fault(self, code: str, message: str, path: Path) -> None:
-        """Note a problem."""
-        self.faults([Problem(code, message[:600])], path)
+    def fault(self, code: str, sentence: str, path: Path, **facts: Any) -> None:
+        """Note a problem; the sentence is filled with the facts."""
+        problem = told(code, sentence, **facts)
+        self.faults([replace(problem, message=problem.message[:600])], path)
 
     def faults(self, problems: list[Problem], path: Path) -> bool:
         """Note problems, seen from under a path; whether there were any. Beyond the hundredth only that there are more."""
@@ -67,7 +69,8 @@ class Given:
         if not isinstance(value, (list, tuple)):
             self.fault("wrong_type", f"Give a list, not {_sort(value)}.", path)
         elif len(value) > most:
-            self.fault("too_many", f"At most {most} here; there are {len(value)}.", path)
+            sentence = "At most {most} here; there are {count}."
+            self.fault("too_many", sentence, path, case="list", most=most, count=len(value))
         else:
             yield from enumerate(value)
 
@@ -78,10 +81,11 @@ class Given:
         try:
             text = clean(value, longest=longest)
         except InvalidValue as error:
-            self.fault(error.code, error.message, path)
+            self.faults([error.at(())], path)
             return ""
         if not re.fullmatch(pattern, text):
-            self.fault("bad_form", f"{shown(text)} has another form; write it like {example}.", path)
+            sentence = "{given} has another form; write it like {example}."
+            self.fault("bad_form", sentence, path, given=shown(text), example=example)
             return ""
         return text
 
@@ -105,7 +109,7 @@ class Given:
             if self.faults(check(name), (*path, place)):
                 continue
             if name in found:
-                self.fault("twice", f"{name} is listed twice.", (*path, place))
+                self.fault("twice", "{name} is listed twice.", (*path, place), case="listed", name=str(name))
             found[name] = None
         return tuple(found)
 
@@ -138,7 +142,7 @@ class Given:
         try:
             return clean(value, longest=longest, multiline=longest > 200)
         except InvalidValue as error:
-            self.fault(error.code, error.message, path)
+            self.faults([error.at(())], path)
             return ""
 
     def plain(self, value: object, path: Path) -> Any:
@@ -146,7 +150,7 @@ class Given:
         try:
             return _frozen(value, 0, [0])
         except InvalidValue as error:
-            self.fault(error.code, error.message, path)
+            self.faults([error.at(())], path)
             return None
 
 
@@ -156,10 +160,9 @@ def camel(key: str) -> str:
     return first + "".join(part[:1].upper() + part[1:] for part in rest)
 
 
-def near(name: str, known: frozenset[str]) -> str:
-    """A sentence that names what was probably meant, or all there is."""
-    close = difflib.get_close_matches(name[:100], sorted(known), n=3, cutoff=0.6)
-    return f"Did you mean {' or '.join(close)}?" if close else f"There are: {', '.join(sorted(known)[:30])}."
+def near(name: str, known: frozenset[str]) -> Near:
+    """What was probably meant, or the first thirty of all there is."""
+    return Near(tuple(difflib.get_close_matches(name[:100], sorted(known), n=3, cutoff=0.6)), tuple(sorted(known)[:30]))
 
 
 def _sort(value: object) -> str:

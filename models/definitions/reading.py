@@ -139,7 +139,7 @@ class _Reader(Given):
             return None
         name = str(given[key])
         if (where, name) in self.places:
-            self.fault("twice", f"{name} is described twice in this document.", (*path, key))
+            self.fault("twice", "{name} is described twice in this document.", (*path, key), name=name)
             return None
         self.places[where, name] = path
         return name
@@ -203,7 +203,8 @@ class _Reader(Given):
         if value is None:
             return None
         if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= 1_000_000_000:
-            self.fault("bad_limit", f"Give how many links at most, from 1 up, or null; not {names.shown(value)}.", path)
+            sentence = "Give how many links at most, from 1 up, or null; not {given}."
+            self.fault("bad_limit", sentence, path, case="given", given=names.shown(value))
             return None
         return value
 
@@ -215,7 +216,8 @@ class _Reader(Given):
             if field is None:
                 continue
             if field.name in found:
-                self.fault("twice", f"The field {field.name} is described twice.", (*at, "name"))
+                sentence = "The field {name} is described twice."
+                self.fault("twice", sentence, (*at, "name"), case="field", name=field.name)
             found[field.name] = field
             self.places[where, owner or "", "fields", field.name] = at
         return MappingProxyType(found)
@@ -226,11 +228,9 @@ class _Reader(Given):
         self.faults(names.check_field_name(given.get("name"), of_link=of_link), (*path, "name"))
         kind = given.get("kind")
         if not isinstance(kind, str) or kind not in KINDS:
-            self.fault(
-                "unknown_kind",
-                f"There is no kind {names.shown(kind)}. {near(str(kind), frozenset(KINDS))}",
-                (*path, "kind"),
-            )
+            known = near(str(kind), frozenset(KINDS))
+            sentence = "There is no kind {name}. {near}"
+            self.fault("unknown_kind", sentence, (*path, "kind"), case="given", name=names.shown(kind), near=known)
         if given.get("storedAs"):
             self.faults(names.check_stored_as(given["storedAs"]), (*path, "storedAs"))
         options = self._options(given.get("options"), (*path, "options"))

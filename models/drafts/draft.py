@@ -19,7 +19,7 @@ from models.commands import (
 from models.drafts.links import OF_CREATE, OF_UPDATE, OF_UPSERT, LinkReader
 from models.drafts.periods import VALID_FROM, VALID_TO, read_period
 from models.drafts.values import FieldReader
-from models.errors import Problem
+from models.errors import Problem, told
 from models.ids import is_id, new_id
 from models.keys import key_named, keys_of
 from models.metamodel import EntityType, Metamodel
@@ -139,8 +139,12 @@ class Draft:
 
     def refuse(self, code: str, message: str, path: Path) -> None:
         """Note one thing wrong with the input."""
+        self.note(Problem(code, message, path))
+
+    def note(self, problem: Problem) -> None:
+        """The same of a problem that is told already."""
         if len(self._problems) < MOST_PROBLEMS:
-            self._problems.append(Problem(code, message, path))
+            self._problems.append(problem)
         else:
             self._more_problems += 1
 
@@ -169,7 +173,7 @@ class Draft:
     def _reader(self, kind: EntityType) -> FieldReader:
         reader = self._fields.get(kind.name)
         if reader is None:
-            reader = self._fields[kind.name] = FieldReader(kind.name, kind.fields, self.refuse)
+            reader = self._fields[kind.name] = FieldReader(kind.name, kind.fields, self.note)
         return reader
 
     def _read_links(
@@ -206,14 +210,14 @@ class Draft:
         """When what is given has been so, where it says it."""
         if VALID_FROM not in given and VALID_TO not in given:
             return None
-        return read_period(given, path, now=self.now, refuse=self.refuse)
+        return read_period(given, path, now=self.now, refuse=self.note)
 
     def _no_links(self, kind: EntityType, given: Mapping[str, Any], path: Path) -> None:
         """What was so for a time are values; a link has a time of its own."""
         for name in self.model.sides[kind.name]:
             if given.get(name) is not None:
-                message = f"With validTo only values are corrected; change {name} in a request of its own."
-                self.refuse("ambiguous", message, (*path, name))
+                sentence = "With validTo only values are corrected; change {name} in a request of its own."
+                self.note(told("ambiguous", sentence, (*path, name), case="corrected", name=name))
 
     # one record once
 
@@ -226,7 +230,8 @@ class Draft:
         if first is path:
             return True
         place = ".".join(map(str, first))
-        self.refuse("duplicate", f"The same record stands at {place} already; say everything about it there.", path)
+        sentence = "The same record stands at {place} already; say everything about it there."
+        self.note(told("duplicate", sentence, path, place=place))
         return False
 
     def _check_key(
@@ -234,6 +239,7 @@ class Draft:
     ) -> None:
         for name in key:
             if given.get(name) is None and not kind.fields[name].required:
-                self.refuse("required", f"{name} finds the record; give a value for it.", (*path, name))
+                sentence = "{name} finds the record; give a value for it."
+                self.note(told("required", sentence, (*path, name), case="key", name=name))
         if all(values.get(name) is not None for name in key):
             self._is_first((kind.name, *(values[name] for name in key)), path)

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from models.commands import CreateLink, EndLink, EnsureLink, Path, Unlink, UpdateLink
-from models.drafts.periods import read_moment
+from models.drafts.periods import out_of_order, read_moment
 from models.drafts.values import FieldReader
 from models.metamodel import Direction, Side
 
@@ -27,7 +27,7 @@ class LinkReader:
     def __init__(self, draft: Draft, side: Side) -> None:
         relation = side.relation
         self.draft, self.side, self.relation = draft, side, relation
-        self.values = FieldReader(relation.name, relation.fields, draft.refuse)
+        self.values = FieldReader(relation.name, relation.fields, draft.note)
         self.period = _PERIOD if relation.temporal else ()
         far = [draft.model.types[name] for name in side.far.types]
         self.far = {"data": far[0]} if len(far) == 1 else {kind.one: kind for kind in far}
@@ -168,8 +168,8 @@ class LinkReader:
             return None, None
         since, until = (self._moment(given, name, path) for name in _PERIOD)
         if since is not None and until is not None and since >= until:
-            self.draft.refuse("bad_times", "validTo must lie after validFrom.", (*path, "validTo"))
+            self.draft.note(out_of_order(path))
         return since, until
 
     def _moment(self, given: Mapping[str, Any], name: str, path: Path) -> datetime | None:
-        return read_moment(given, name, path, self.draft.refuse)
+        return read_moment(given, name, path, self.draft.note)

@@ -8,6 +8,7 @@ from typing import Any
 
 from models.commands import Path
 from models.drafts.values import Refuse
+from models.errors import Problem, told
 from models.fields.date_time import moment
 from models.fields.kind import InvalidValue
 
@@ -21,14 +22,19 @@ def read_period(
     since, until = (read_moment(given, name, path, refuse) for name in (VALID_FROM, VALID_TO))
     for name, at in ((VALID_FROM, since), (VALID_TO, until)):
         if at is not None and at > now:
-            refuse(
-                "bad_times", f"{name} says since or until when it has been so: a moment that is over.", (*path, name)
-            )
+            sentence = "{name} says since or until when it has been so: a moment that is over."
+            refuse(told("bad_times", sentence, (*path, name), case="future", name=name))
     if until is not None and since is None:
-        refuse("required", "validTo needs a validFrom: say since when the values were so.", (*path, VALID_FROM))
+        sentence = "validTo needs a validFrom: say since when the values were so."
+        refuse(told("required", sentence, (*path, VALID_FROM), case="since"))
     if since is not None and until is not None and since >= until:
-        refuse("bad_times", "validTo must lie after validFrom.", (*path, VALID_TO))
+        refuse(out_of_order(path))
     return since, until
+
+
+def out_of_order(path: Path) -> Problem:
+    """The problem of a time that ends before it begins."""
+    return told("bad_times", "validTo must lie after validFrom.", (*path, VALID_TO), case="order")
 
 
 def read_moment(given: Mapping[str, Any], name: str, path: Path, refuse: Refuse) -> datetime | None:
@@ -38,5 +44,5 @@ def read_moment(given: Mapping[str, Any], name: str, path: Path, refuse: Refuse)
     try:
         return moment(given[name])
     except InvalidValue as error:
-        refuse(error.code, f"{name}: {error.message}", (*path, name))
+        refuse(Problem(error.code, f"{name}: {error.message}", (*path, name), error.facts))
         return None

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any, Protocol
 
 from models.commands import Path
+from models.errors import Problem, told
 from models.fields import kind_of
 from models.fields.kind import InvalidValue
 from models.metamodel import Field
@@ -15,7 +16,7 @@ from models.metamodel import Field
 class Refuse(Protocol):
     """Notes one thing wrong with the input."""
 
-    def __call__(self, code: str, message: str, path: Path) -> None: ...
+    def __call__(self, problem: Problem) -> None: ...
 
 
 class FieldReader:
@@ -40,7 +41,8 @@ class FieldReader:
         for name in self._required:
             # what was given and is wrong has been refused already
             if values.get(name) is None and given.get(name) is None:
-                self._refuse("required", f"{self.owner} needs a value for {name}.", (*path, name))
+                sentence = "{type} needs a value for {name}."
+                self._refuse(told("required", sentence, (*path, name), type=self.owner, name=name))
         if None in values.values():
             return {name: value for name, value in values.items() if value is not None}
         return values
@@ -50,9 +52,8 @@ class FieldReader:
         values = self._read(given, path, beside)
         for name in self._required:
             if name in values and values[name] is None:
-                self._refuse(
-                    "required", f"{self.owner} cannot be without {name}; leave it out to keep it.", (*path, name)
-                )
+                sentence = "{type} cannot be without {name}; leave it out to keep it."
+                self._refuse(told("required", sentence, (*path, name), case="kept", type=self.owner, name=name))
         return values
 
     def either(
@@ -63,7 +64,8 @@ class FieldReader:
         defaults = {name: value for name, value in self.defaults.items() if name not in given}
         for name in self._required:
             if name not in given and name not in defaults:
-                self._refuse("required", f"{self.owner} may have to be created and needs {name}.", (*path, name))
+                sentence = "{type} may have to be created and needs {name}."
+                self._refuse(told("required", sentence, (*path, name), case="created", type=self.owner, name=name))
         return values, defaults
 
     def _read(self, given: Mapping[str, Any], path: Path, beside: Collection[str]) -> dict[str, Any]:
@@ -79,13 +81,15 @@ class FieldReader:
                 try:
                     values[name] = coerce(self.fields[name], value)
                 except InvalidValue as error:
-                    self._refuse(error.code, f"{name}: {error.message}", (*path, name))
+                    self._refuse(Problem(error.code, f"{name}: {error.message}", (*path, name), error.facts))
         return values
 
     def _unwritten(self, name: str, path: Path, beside: Iterable[str]) -> None:
         if name in self.fields:
-            self._refuse("read_only", f"{name} is not written by hand; leave it out.", (*path, name))
+            sentence = "{name} is not written by hand; leave it out."
+            self._refuse(told("read_only", sentence, (*path, name), name=name))
             return
         near = difflib.get_close_matches(str(name)[:100], [*self.fields, *beside], n=1)
         hint = f" Did you mean {near[0]!r}?" if near else ""
-        self._refuse("unknown_field", f"{self.owner} has no field {str(name)[:100]!r}.{hint}", (*path, name))
+        message = f"{self.owner} has no field {str(name)[:100]!r}.{hint}"
+        self._refuse(Problem("unknown_field", message, (*path, name)))

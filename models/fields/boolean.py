@@ -39,7 +39,7 @@ class Boolean(Kind):
 
     def coerce(self, field: Field, given: Any) -> bool:
         if not isinstance(given, bool):
-            raise InvalidValue("wrong_type", "Give true or false.")
+            raise InvalidValue("wrong_type", "Give true or false.", case="boolean")
         return given
 
     def show(self, field: Field, value: Any, language: str) -> str:
@@ -49,7 +49,9 @@ class Boolean(Kind):
         try:
             return _WORDS[western(text[:40]).lower()]
         except KeyError:
-            raise InvalidValue("wrong_type", f"{called(text)} is neither yes nor no; write true or false.") from None
+            raise InvalidValue(
+                "wrong_type", "{given} is neither yes nor no; write true or false.", case="yes_no", given=called(text)
+            ) from None
 
     def export(self, field: Field, value: Any) -> str:
         return "true" if value else "false"

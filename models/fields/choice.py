@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Mapping
 from typing import Any
 
-from models.errors import Problem
+from models.errors import Problem, told
 from models.fields.kind import COUNTED, EQUALITY, Column, InvalidValue, Kind, Operator, Storage
 from models.fields.text import clean
 from models.fields.writing import called
@@ -24,21 +24,23 @@ def check_choices(field: Field) -> list[Problem]:
     """Problems of the list of choices."""
     listed = field.options.get("choices")
     if not isinstance(listed, (list, tuple)) or not 1 <= len(listed) <= 1_000:
-        return [Problem("no_choices", "List between 1 and 1,000 choices.", ("options", "choices"))]
+        return [told("no_choices", "List between 1 and 1,000 choices.", ("options", "choices"))]
     problems, seen = [], set()
     for place, choice in enumerate(listed):
         value = choice.get("value") if hasattr(choice, "get") else None
         try:
             text = clean(value, longest=100)
         except InvalidValue as error:
-            problems.append(Problem("bad_choice", error.message, ("options", "choices", place, "value")))
+            problems.append(error.because("bad_choice", ("options", "choices", place, "value")))
             continue
         if text in seen or text != value:
             problems.append(
-                Problem(
+                told(
                     "bad_choice",
-                    f"{text!r} is listed twice or has blanks around it; list each once, without them.",
+                    "{choice} is listed twice or has blanks around it; list each once, without them.",
                     ("options", "choices", place),
+                    case="twice",
+                    choice=repr(text),
                 )
             )
         seen.add(text)
@@ -51,8 +53,14 @@ def chosen(field: Field, given: Any) -> str:
     if isinstance(given, str) and given in known:
         return given
     near = _near(given, known) if isinstance(given, str) else []
-    cure = f"Near: {', '.join(near)}." if near else f"Give one of {_listed(known)}."
-    raise InvalidValue("no_choice", f"{called(given)} is not one of the choices. {cure}")
+    if near:
+        raise InvalidValue(
+            "no_choice", "{given} is not one of the choices. Near: {near}.", case="near", given=called(given), near=near
+        )
+    listed = _listed(known)
+    raise InvalidValue(
+        "no_choice", "{given} is not one of the choices. Give one of {known}.", given=called(given), known=listed
+    )
 
 
 def _near(given: str, known: Mapping[str, Any]) -> list[str]:
@@ -103,7 +111,7 @@ class Choice(Kind):
 
     def to_compare(self, field: Field, given: Any, operator: Operator = Operator.EQ) -> str:
         if not isinstance(given, str):
-            raise InvalidValue("wrong_type", f"Compare with text, not {called(given)}.")
+            raise InvalidValue("wrong_type", "Compare with text, not {given}.", case="compare", given=called(given))
         return given
 
     def show(self, field: Field, value: Any, language: str) -> str:

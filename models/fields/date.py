@@ -9,7 +9,7 @@ from typing import Any
 
 from babel.dates import format_date
 
-from models.errors import Problem
+from models.errors import Problem, told
 from models.fields.kind import RANGED, TEMPORAL, Column, InvalidValue, Kind, Operator, Storage
 from models.fields.writing import called, localized, western
 from models.metamodel import Field
@@ -23,11 +23,11 @@ def day(given: Any) -> dt.date:
         return given
     text = western(given[:60]) if isinstance(given, str) else ""
     if not _DAY.match(text):  # weeks and ordinals are ISO forms too, which nobody means
-        raise InvalidValue("wrong_type", f"Write the day as 2026-11-24, not {called(given)}.")
+        raise InvalidValue("wrong_type", "Write the day as 2026-11-24, not {given}.", case="day", given=called(given))
     try:
         return dt.date.fromisoformat(text)
     except ValueError as error:
-        raise InvalidValue("no_day", f"{text} is no day of the calendar: {error}.") from None
+        raise InvalidValue("no_day", "{day} is no day of the calendar: {why}.", day=text, why=str(error)) from None
 
 
 def check_bounds(field: Field, read: Callable[[Any], Any]) -> list[Problem]:
@@ -39,9 +39,11 @@ def check_bounds(field: Field, read: Callable[[Any], Any]) -> list[Problem]:
         try:
             limits.append(read(field.options[name]))
         except InvalidValue as error:
-            problems.append(Problem("bad_option", f"{name}: {error.message}", ("options", name)))
+            problems.append(error.because("bad_option", ("options", name), f"{name}: "))
     if not problems and len(limits) == 2 and limits[0] > limits[1]:
-        problems.append(Problem("bad_option", "min is after max; exchange them.", ("options", "min")))
+        problems.append(
+            told("bad_option", "min is after max; exchange them.", ("options", "min"), case="order_in_time")
+        )
     return problems
 
 
@@ -64,9 +66,9 @@ class Date(Kind):
         value = day(given)
         low, high = field.options.get("min"), field.options.get("max")
         if low is not None and value < day(low):
-            raise InvalidValue("too_small", f"Not before {low}; give a later day.")
+            raise InvalidValue("too_small", "Not before {least}; give a later day.", case="day", least=str(low))
         if high is not None and value > day(high):
-            raise InvalidValue("too_large", f"Not after {high}; give an earlier day.")
+            raise InvalidValue("too_large", "Not after {most}; give an earlier day.", case="day", most=str(high))
         return value
 
     def to_compare(self, field: Field, given: Any, operator: Operator = Operator.EQ) -> dt.date:

@@ -21,13 +21,17 @@ def moment(given: Any) -> dt.datetime:
     """A moment in UTC from its RFC 3339 form. Raises InvalidValue, also for a time without an offset."""
     value = _read(given) if isinstance(given, str) else given
     if not isinstance(value, dt.datetime):
-        raise InvalidValue("wrong_type", f"Write the moment as 2026-11-24T09:30:00Z, not {called(given)}.")
+        raise InvalidValue(
+            "wrong_type", "Write the moment as 2026-11-24T09:30:00Z, not {given}.", case="moment", given=called(given)
+        )
     if value.utcoffset() is None:
         raise InvalidValue("no_offset", "Say where the clock hangs: add Z for UTC or an offset such as +03:30.")
     try:
         return value.astimezone(dt.UTC)
     except OverflowError:
-        raise InvalidValue("too_large", "This moment lies outside the years 1 to 9999; give one within.") from None
+        raise InvalidValue(
+            "too_large", "This moment lies outside the years 1 to 9999; give one within.", case="years"
+        ) from None
 
 
 def _read(given: str) -> dt.datetime | None:
@@ -39,7 +43,9 @@ def _read(given: str) -> dt.datetime | None:
     try:
         return dt.datetime.fromisoformat(text)
     except ValueError as error:
-        raise InvalidValue("no_moment", f"{text} is no moment of the calendar: {error}.") from None
+        raise InvalidValue(
+            "no_moment", "{moment} is no moment of the calendar: {why}.", moment=text, why=str(error)
+        ) from None
 
 
 def rfc3339(read: str) -> str:
@@ -66,9 +72,9 @@ class DateTime(Kind):
         value = moment(given)
         low, high = field.options.get("min"), field.options.get("max")
         if low is not None and value < moment(low):
-            raise InvalidValue("too_small", f"Not before {low}; give a later moment.")
+            raise InvalidValue("too_small", "Not before {least}; give a later moment.", case="moment", least=str(low))
         if high is not None and value > moment(high):
-            raise InvalidValue("too_large", f"Not after {high}; give an earlier moment.")
+            raise InvalidValue("too_large", "Not after {most}; give an earlier moment.", case="moment", most=str(high))
         return value
 
     def from_store(self, field: Field, *stored: Any) -> Any:

@@ -8,7 +8,7 @@ from typing import Any
 
 from babel.numbers import format_decimal
 
-from models.errors import Problem
+from models.errors import Problem, told
 from models.fields.kind import ORDERED, SUMMED, Column, InvalidValue, Kind, Operator, Storage
 from models.fields.writing import called, localized, ungrouped, western
 from models.metamodel import Field
@@ -22,12 +22,17 @@ _NUMBER = re.compile(r"[+-]?(\d{1,40}(\.\d{0,40})?|\.\d{1,40})([eE][+-]?\d{1,2})
 def exact(given: Any) -> Exact:
     """A finite decimal from a string or a number; floats count as they print. Raises InvalidValue."""
     if isinstance(given, bool) or not isinstance(given, (str, int, float, Exact)):
-        raise InvalidValue("wrong_type", f'Give a number as a string, such as "12.50", not {called(given)}.')
+        sentence = 'Give a number as a string, such as "12.50", not {given}.'
+        raise InvalidValue("wrong_type", sentence, case="number", given=called(given))
     if isinstance(given, int) and given.bit_length() > 128:
-        raise InvalidValue("too_large", f"At most {MOST_DIGITS} digits; this number has very many.")
+        raise InvalidValue(
+            "too_large", "At most {digits} digits; this number has very many.", case="very_long", digits=MOST_DIGITS
+        )
     text = western(given[:120]) if isinstance(given, str) else str(given)[:120]
     if not _NUMBER.match(text):
-        raise InvalidValue("wrong_type", f"{called(text)} is not a decimal number; write it like 1234.50.")
+        raise InvalidValue(
+            "wrong_type", "{given} is not a decimal number; write it like 1234.50.", case="decimal", given=called(text)
+        )
     return Exact(text)
 
 
@@ -35,10 +40,19 @@ def units(number: Exact, scale: int) -> int:
     """The number in units of 10^-scale. Raises InvalidValue rather than round, and beyond 18 digits."""
     whole, rest = floor_units(number, scale)
     if rest:
-        raise InvalidValue("too_precise", f"At most {scale} digits after the point; {number} has more. Round it first.")
+        raise InvalidValue(
+            "too_precise",
+            "At most {scale} digits after the point; {number} has more. Round it first.",
+            scale=scale,
+            number=str(number),
+        )
     if abs(whole) >= BEYOND:
         raise InvalidValue(
-            "too_large", f"At most {MOST_DIGITS} digits, {scale} of them after the point; this has more."
+            "too_large",
+            "At most {digits} digits, {scale} of them after the point; this has more.",
+            case="digits",
+            digits=MOST_DIGITS,
+            scale=scale,
         )
     return whole
 
@@ -79,7 +93,7 @@ def check_scale_and_bounds(field: Field) -> list[Problem]:
     """Problems of `scale`, `min` and `max`."""
     scale = field.options.get("scale", 2)
     if isinstance(scale, bool) or not isinstance(scale, int) or not 0 <= scale <= 9:
-        return [Problem("bad_option", "scale must be a whole number from 0 to 9.", ("options", "scale"))]
+        return [told("bad_option", "scale must be a whole number from 0 to 9.", ("options", "scale"), case="scale")]
     problems, limits = [], {}
     for name in ("min", "max"):
         if field.options.get(name) is None:
@@ -87,9 +101,9 @@ def check_scale_and_bounds(field: Field) -> list[Problem]:
         try:
             limits[name] = units(exact(field.options[name]), scale)
         except InvalidValue as error:
-            problems.append(Problem("bad_option", f"{name}: {error.message}", ("options", name)))
+            problems.append(error.because("bad_option", ("options", name), f"{name}: "))
     if len(limits) == 2 and limits["min"] > limits["max"]:
-        problems.append(Problem("bad_option", "min is above max; exchange them.", ("options", "min")))
+        problems.append(told("bad_option", "min is above max; exchange them.", ("options", "min"), case="order"))
     return problems
 
 
@@ -99,9 +113,9 @@ def within(field: Field, number: Exact) -> Exact:
     whole = units(number, scale)
     low, high = field.options.get("min"), field.options.get("max")
     if high is not None and whole > units(exact(high), scale):
-        raise InvalidValue("too_large", f"At most {high}; an administrator can raise the field's max.")
+        raise InvalidValue("too_large", "At most {most}; an administrator can raise the field's max.", most=high)
     if low is not None and whole < units(exact(low), scale):
-        raise InvalidValue("too_small", f"At least {low}; an administrator can lower the field's min.")
+        raise InvalidValue("too_small", "At least {least}; an administrator can lower the field's min.", least=low)
     return Exact(whole).scaleb(-scale)
 
 

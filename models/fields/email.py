@@ -37,7 +37,9 @@ class Email(Text):
         try:
             return str(validate_email(text, check_deliverability=False, test_environment=True).normalized)
         except EmailNotValidError as error:
-            raise InvalidValue("bad_email", f"{called(text)} is not an e-mail address: {error}") from None
+            raise InvalidValue(
+                "bad_email", "{given} is not an e-mail address: {why}", given=called(text), why=str(error)
+            ) from None
 
     def to_compare(self, field: Field, given: Any, operator: Operator = Operator.EQ) -> str:
         local, at, domain = super().to_compare(field, given, operator).rpartition("@")

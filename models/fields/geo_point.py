@@ -18,6 +18,7 @@ from models.metamodel import Field
 
 MOST_LATITUDE, MOST_LONGITUDE = 90, 180
 HOW = "Write the place as latitude and longitude in degrees: 41.0082, 28.9784."
+_NO_PLACE = "{given} is no place. " + HOW
 _DEGREES = r"([+-]?\d{1,3}(?:\.\d{1,400})?)\s*°?\s*"
 _PAIR = re.compile(rf"\(?\s*{_DEGREES}([NS])?\s*[,;\s]\s*{_DEGREES}([EW])?\s*\)?\Z", re.ASCII | re.IGNORECASE)
 _LONGEST = 1_000
@@ -59,7 +60,7 @@ def _parts(given: Any) -> tuple[Any, Any]:
             return _of_geojson(given)
         case Mapping() if given.keys() == {"latitude", "longitude"}:
             return given["latitude"], given["longitude"]
-    raise InvalidValue("wrong_type", f"{called(given)} is no place. {HOW}")
+    raise InvalidValue("wrong_type", _NO_PLACE, case="place", given=called(given))
 
 
 def _written(given: str) -> tuple[Any, Any]:
@@ -68,10 +69,11 @@ def _written(given: str) -> tuple[Any, Any]:
         try:
             return _parts(json.loads(text))
         except (ValueError, RecursionError):
-            raise InvalidValue("wrong_type", f"{called(given)} is no GeoJSON point. {HOW}") from None
+            sentence = "{given} is no GeoJSON point. " + HOW
+            raise InvalidValue("wrong_type", sentence, case="geojson", given=called(given)) from None
     found = _PAIR.match(text)
     if found is None or len(given) > _LONGEST:
-        raise InvalidValue("wrong_type", f"{called(given)} is no place. {HOW}")
+        raise InvalidValue("wrong_type", _NO_PLACE, case="place", given=called(given))
     latitude, north, longitude, east = found.groups()
     return _turned(latitude, north, "S"), _turned(longitude, east, "W")
 
@@ -79,7 +81,12 @@ def _written(given: str) -> tuple[Any, Any]:
 def _turned(number: str, side: str | None, negative: str) -> float:
     value = float(number)
     if side and value < 0:
-        raise InvalidValue("two_signs", f"{number} {side} has a sign and a side; write only one of them.")
+        raise InvalidValue(
+            "two_signs",
+            "{number} {side} has a sign and a side; write only one of them.",
+            number=number,
+            side=side,
+        )
     return -value if (side or "").upper() == negative else value
 
 
@@ -94,10 +101,11 @@ def _of_geojson(given: Mapping[str, Any]) -> tuple[Any, Any]:
 
 def _degrees(given: Any, name: str, most: int) -> float:
     if isinstance(given, bool) or not isinstance(given, (int, float, Exact)):
-        raise InvalidValue("wrong_type", f"The {name} is a number of degrees, not {called(given)}. {HOW}")
+        sentence = "The {name} is a number of degrees, not {given}. " + HOW
+        raise InvalidValue("wrong_type", sentence, case=name, name=name, given=called(given))
     if not -most <= given <= most:  # which no NaN is either
-        told = f"The {name} lies from -{most} to {most}; {called(given)[:40]} does not. The latitude comes first."
-        raise InvalidValue("out_of_range", told)
+        sentence = "The {name} lies from -{most} to {most}; {given} does not. The latitude comes first."
+        raise InvalidValue("out_of_range", sentence, case=name, name=name, most=most, given=called(given)[:40])
     return float(given) + 0.0  # no negative zero
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from babel.numbers import format_decimal
 
-from models.errors import Problem
+from models.errors import Problem, told
 from models.fields.kind import ORDERED, SUMMED, Column, InvalidValue, Kind, Operator, Storage
 from models.fields.text import bounds
 from models.fields.writing import called, localized, ungrouped, western
@@ -25,7 +25,9 @@ def whole(given: Any) -> int:
     if isinstance(given, float) and given.is_integer() and abs(given) < 2**53:
         return int(given)
     if isinstance(given, bool) or not isinstance(given, int):
-        raise InvalidValue("wrong_type", f"Give a whole number such as 1200, not {called(given)}.")
+        raise InvalidValue(
+            "wrong_type", "Give a whole number such as 1200, not {given}.", case="whole", given=called(given)
+        )
     return given
 
 
@@ -50,10 +52,11 @@ class Integer(Kind):
         low, high = self._bounds(field)
         if not problems and not (BIG[0] <= low <= high <= BIG[1]):
             problems.append(
-                Problem(
+                told(
                     "bad_option",
                     "min must not be above max, and both must lie within 64 bits; the bounds are those of 32 bits unless set.",
                     ("options",),
+                    case="bits",
                 )
             )
         return problems
@@ -62,15 +65,15 @@ class Integer(Kind):
         number = whole(given)
         low, high = self._bounds(field)
         if number > high:
-            raise InvalidValue("too_large", f"At most {high}; an administrator can raise the field's max.")
+            raise InvalidValue("too_large", "At most {most}; an administrator can raise the field's max.", most=high)
         if number < low:
-            raise InvalidValue("too_small", f"At least {low}; an administrator can lower the field's min.")
+            raise InvalidValue("too_small", "At least {least}; an administrator can lower the field's min.", least=low)
         return number
 
     def to_compare(self, field: Field, given: Any, operator: Operator = Operator.EQ) -> int:
         number = whole(given)
         if not BIG[0] <= number <= BIG[1]:
-            raise InvalidValue("too_large", "Compare with a number of at most 64 bits.")
+            raise InvalidValue("too_large", "Compare with a number of at most 64 bits.", case="compare")
         return number
 
     def show(self, field: Field, value: Any, language: str) -> str:

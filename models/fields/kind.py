@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, ClassVar
 
-from models.errors import Problem
+from models.errors import Problem, filled, told
 from models.metamodel import Field
 
 
@@ -106,12 +106,27 @@ class Column:
 
 
 class InvalidValue(ValueError):
-    """A value its kind refuses; the message says how to mend it."""
+    """A value its kind refuses; the sentence, filled with the facts, says how to mend it (`models.errors.told`)."""
 
-    def __init__(self, code: str, message: str) -> None:
-        super().__init__(message)
+    def __init__(self, code: str, sentence: str, **facts: Any) -> None:
         self.code = code
-        self.message = message
+        self.message = filled(sentence, facts)
+        self.facts = facts
+        super().__init__(self.message)
+
+    def at(self, path: tuple[str | int, ...]) -> Problem:
+        """What is wrong, as a problem of the value that stands there."""
+        return Problem(self.code, self.message, path, self.facts)
+
+    def in_column(self, column: str) -> InvalidValue:
+        """The same, of a value that one of several columns holds."""
+        refused = InvalidValue(self.code, f"{column}: {self.message}")
+        refused.facts = {**self.facts, "column": column}
+        return refused
+
+    def because(self, code: str, path: tuple[str | int, ...], before: str = "") -> Problem:
+        """A problem of something else, for the reason that this value is refused."""
+        return Problem(code, before + self.message, path, {"because": {"code": self.code, **self.facts}})
 
 
 class Kind(ABC):
@@ -142,7 +157,14 @@ class Kind(ABC):
         """Everything wrong with the field's own options and default; [] when sound. Paths are relative to the field."""
         known = ", ".join(sorted(self.options)) or "none"
         problems = [
-            Problem("unknown_option", f"{self.name} has no option {name!r}; it knows: {known}.", ("options", name))
+            told(
+                "unknown_option",
+                "{kind} has no option {option}; it knows: {known}.",
+                ("options", name),
+                kind=self.name,
+                option=repr(name),
+                known=known,
+            )
             for name in field.options
             if name not in self.options
         ]
@@ -151,7 +173,7 @@ class Kind(ABC):
             try:
                 self.coerce(field, field.default)
             except InvalidValue as error:
-                problems.append(Problem("bad_default", error.message, ("default",)))
+                problems.append(error.because("bad_default", ("default",)))
         return problems
 
     def check_options(self, field: Field) -> list[Problem]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from babel.numbers import format_currency, get_currency_precision, list_currencies
 
-from models.errors import Problem
+from models.errors import Problem, told
 from models.fields.decimal import check_scale_and_bounds, comparable, exact, plain, scale_of, units, within
 from models.fields.kind import ORDERED, SUMMED, Column, InvalidValue, Kind, Operator, Storage
 from models.fields.writing import called, localized, ungrouped, western
@@ -67,8 +67,15 @@ class MoneyKind(Kind):
         fixed = field.options.get("currency")
         problems = check_scale_and_bounds(field)
         if fixed is not None and not _is_currency(fixed):
-            told = f"{called(fixed)} is no currency of ISO 4217, such as EUR."
-            problems.append(Problem("bad_option", told, ("options", "currency")))
+            problems.append(
+                told(
+                    "bad_option",
+                    "{given} is no currency of ISO 4217, such as EUR.",
+                    ("options", "currency"),
+                    case="currency",
+                    given=called(fixed),
+                )
+            )
         return problems
 
     def coerce(self, field: Field, given: Any) -> Money:
@@ -82,9 +89,11 @@ class MoneyKind(Kind):
         if given is None:
             return str(fixed)
         if not _is_currency(given):
-            raise InvalidValue("bad_currency", f"{called(given)} is no currency of ISO 4217, such as EUR.")
+            raise InvalidValue("bad_currency", "{given} is no currency of ISO 4217, such as EUR.", given=called(given))
         if fixed is not None and given != fixed:
-            raise InvalidValue("other_currency", f"This field is kept in {fixed}; convert the amount first.")
+            raise InvalidValue(
+                "other_currency", "This field is kept in {currency}; convert the amount first.", currency=fixed
+            )
         return str(given)
 
     def to_store(self, field: Field, value: Any) -> dict[str, Any]:
@@ -111,7 +120,12 @@ class MoneyKind(Kind):
     def parse(self, field: Field, text: str) -> Money:
         cell = _CELL.match(western(text[:120]))
         if cell is None:
-            raise InvalidValue("wrong_type", f"{called(text)} is not an amount such as 1234.50 or 1234.50 EUR.")
+            raise InvalidValue(
+                "wrong_type",
+                "{given} is not an amount such as 1234.50 or 1234.50 EUR.",
+                case="amount",
+                given=called(text),
+            )
         sign = cell["before"] or cell["after"]
         return self.coerce(
             field, {"amount": ungrouped(cell["amount"]), "currency": _SIGNS.get(sign, sign) if sign else None}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from models.errors import Problem
+from models.errors import Problem, told
 from models.fields.choice import check_choices, chosen, label
 from models.fields.kind import COUNTED, MEMBERSHIP, Aggregate, Column, InvalidValue, Kind, Operator, Storage
 from models.fields.writing import called
@@ -30,16 +30,21 @@ class MultiChoice(Kind):
         problems = check_choices(field)
         if not problems and any(";" in choice["value"] for choice in field.options["choices"]):
             problems.append(
-                Problem("bad_choice", "Take out the semicolons: they separate values in files.", ("options", "choices"))
+                told(
+                    "bad_choice",
+                    "Take out the semicolons: they separate values in files.",
+                    ("options", "choices"),
+                    case="semicolon",
+                )
             )
         return problems
 
     def coerce(self, field: Field, given: Any) -> tuple[str, ...]:
         if not isinstance(given, (list, tuple)) or len(given) > 1_000:
-            raise InvalidValue("wrong_type", "Give a list of choices, at most 1,000 of them.")
+            raise InvalidValue("wrong_type", "Give a list of choices, at most 1,000 of them.", case="choices")
         values = tuple(dict.fromkeys(chosen(field, value) for value in given))
         if not values:
-            raise InvalidValue("empty", "Give at least one choice, or null to leave it empty.")
+            raise InvalidValue("empty", "Give at least one choice, or null to leave it empty.", case="choice")
         return values
 
     def to_store(self, field: Field, value: Any) -> dict[str, Any]:
@@ -47,7 +52,7 @@ class MultiChoice(Kind):
 
     def to_compare(self, field: Field, given: Any, operator: Operator = Operator.EQ) -> str:
         if not isinstance(given, str):
-            raise InvalidValue("wrong_type", f"Compare with text, not {called(given)}.")
+            raise InvalidValue("wrong_type", "Compare with text, not {given}.", case="compare", given=called(given))
         return given
 
     def show(self, field: Field, value: Any, language: str) -> str:

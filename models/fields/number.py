@@ -27,7 +27,7 @@ class Number(Kind):
     def coerce(self, field: Field, given: Any) -> float:
         number = float(exact(given))
         if not math.isfinite(number):
-            raise InvalidValue("too_large", "Give a number that 64 bits can hold.")
+            raise InvalidValue("too_large", "Give a number that 64 bits can hold.", case="bits")
         return number
 
     def to_compare(self, field: Field, given: Any, operator: Operator = Operator.EQ) -> float:

@@ -7,7 +7,7 @@ from typing import Any
 
 import phonenumbers
 
-from models.errors import Problem
+from models.errors import Problem, told
 from models.fields.kind import InvalidValue, Operator
 from models.fields.text import Text, clean
 from models.fields.writing import called, western
@@ -28,7 +28,13 @@ class Phone(Text):
         if region is None or (isinstance(region, str) and region in phonenumbers.SUPPORTED_REGIONS):
             return []
         return [
-            Problem("bad_option", f"{called(region)} is no region; give two letters such as DE.", ("options", "region"))
+            told(
+                "bad_option",
+                "{given} is no region; give two letters such as DE.",
+                ("options", "region"),
+                case="region",
+                given=called(region),
+            )
         ]
 
     def coerce(self, field: Field, given: Any) -> str:
@@ -39,10 +45,12 @@ class Phone(Text):
         except phonenumbers.NumberParseException:
             number = None
         if number is None or not phonenumbers.is_possible_number(number):
-            cure = "write it with its country, like +44 20 7946 0018"
-            raise InvalidValue("bad_phone", f"{called(text)} is no telephone number; {cure}.")
+            sentence = "{given} is no telephone number; write it with its country, like +44 20 7946 0018."
+            raise InvalidValue("bad_phone", sentence, given=called(text))
         if number.extension:
-            raise InvalidValue("extension", f"Keep the extension {number.extension} in a field of its own.")
+            raise InvalidValue(
+                "extension", "Keep the extension {extension} in a field of its own.", extension=str(number.extension)
+            )
         return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
 
     def to_compare(self, field: Field, given: Any, operator: Operator = Operator.EQ) -> str:

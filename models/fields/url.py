@@ -6,7 +6,7 @@ import re
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
-from models.errors import Problem
+from models.errors import Problem, told
 from models.fields.kind import InvalidValue
 from models.fields.text import Text, clean
 from models.fields.writing import called, unmarked
@@ -33,9 +33,19 @@ class Url(Text):
         if schemes is None:
             return []
         if not isinstance(schemes, (list, tuple)) or not 1 <= len(schemes) <= 20:
-            return [Problem("bad_option", "schemes must be a list such as [https, ftp].", ("options", "schemes"))]
+            return [
+                told(
+                    "bad_option", "schemes must be a list such as [https, ftp].", ("options", "schemes"), case="schemes"
+                )
+            ]
         return [
-            Problem("bad_option", f"{called(scheme)} is no scheme that a link may have.", ("options", "schemes", place))
+            told(
+                "bad_option",
+                "{given} is no scheme that a link may have.",
+                ("options", "schemes", place),
+                case="scheme",
+                given=called(scheme),
+            )
             for place, scheme in enumerate(schemes)
             if not isinstance(scheme, str) or not _SCHEME.match(scheme) or scheme in _HARMFUL
         ]
@@ -46,10 +56,13 @@ class Url(Text):
         parts = None if _FOREIGN.search(text) else _split(text)
         if parts is None or parts.scheme not in schemes or not _HOST.match(parts.hostname or ""):
             raise InvalidValue(
-                "bad_url", f"{called(text)} is no web address; write it like {schemes[0]}://example.org."
+                "bad_url",
+                "{given} is no web address; write it like {scheme}://example.org.",
+                given=called(text),
+                scheme=schemes[0],
             )
         if "@" in parts.netloc:
-            raise InvalidValue("bad_url", "Leave out the user name and password in front of the host.")
+            raise InvalidValue("bad_url", "Leave out the user name and password in front of the host.", case="password")
         return parts._replace(netloc=parts.netloc.lower()).geturl()
 
 

@@ -52,9 +52,12 @@ async def ended(address: Address, home: Path, job: Job, tell: Tell) -> dict[str,
     try:
         return {"end": "done", **await _carry_out(address, home, job, tell)}
     except Rejected as rejected:
-        problems = [{"code": each.code, "message": each.message} for each in rejected.problems[:MOST_PROBLEMS]]
+        problems = [
+            {"code": each.code, "message": each.message, "details": dict(each.details)}
+            for each in rejected.problems[:MOST_PROBLEMS]
+        ]
     except XrmError as error:
-        problems = [{"code": error.code, "message": error.message}]
+        problems = [{"code": error.code, "message": error.message, "details": {}}]
     return {"end": "failed", "problems": problems}
 
 

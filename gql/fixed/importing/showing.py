@@ -100,7 +100,10 @@ def shown_job(jobs: Jobs, job: Job | None) -> JobShown | None:
         ended_at=job.ended_at,
         run=strawberry.ID(job.run) if job.run else None,
         report=shown_report(jobs.home, job.run, job.report) if job.report and not undone else None,
-        errors=without_places(Desk(jobs.home, 0), (Problem(each["code"], each["message"]) for each in job.problems)),
+        errors=without_places(
+            Desk(jobs.home, 0),
+            (Problem(each["code"], each["message"], details=each.get("details", {})) for each in job.problems),
+        ),
     )
 
 
@@ -193,6 +196,7 @@ def shown_problem(problem: RowProblem) -> RowProblemShown:
         value=problem.value,
         code=problem.code,
         message=problem.message,
+        details=plain(problem.facts) if problem.facts else None,
     )
 
 

@@ -166,6 +166,7 @@ class RowProblemShown:
     value: str = strawberry.field(description="What stands there.")
     code: str = strawberry.field(description="The sort of problem, for programs.")
     message: str = strawberry.field(description="What is wrong and how to mend it.")
+    details: JSON | None = strawberry.field(description="The facts of the message, for programs.")
 
 
 @strawberry.type(name="ImportProblemKind", description="Problems of one sort, counted.")

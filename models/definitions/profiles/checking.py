@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import Any
 
 from models.definitions.given import near
-from models.errors import Problem
+from models.errors import Problem, told
 from models.fields.choice import choices
 from models.metamodel import EntityType, Field, Metamodel
 from models.names import shown
@@ -26,20 +27,19 @@ def check_profiles(model: Metamodel, *, since: Metamodel) -> Iterator[Problem]:
     A profile that is the same in `since` was sound there: the change took something away that it needs.
     """
     for name, profile in model.profiles.items():
-        cure = (
-            f" Change or drop the profile of {name} in the same change." if since.profiles.get(name) is profile else ""
-        )
+        broken = since.profiles.get(name) is profile
+        cure = f" Change or drop the profile of {name} in the same change." if broken else ""
         for problem in _profile(model, profile):
-            yield replace(problem, message=problem.message + cure).under("profiles", name)
+            details = {**problem.details, "profile": name} if broken else problem.details
+            yield replace(problem, message=problem.message + cure, details=details).under("profiles", name)
 
 
 def _profile(model: Metamodel, profile: Profile) -> Iterator[Problem]:
     kind = model.types.get(profile.type)
     if kind is None:
-        message = (
-            f"There is no type {shown(profile.type)} to have a profile. {near(profile.type, frozenset(model.types))}"
-        )
-        yield Problem("unknown_type", message, ("type",))
+        known = near(profile.type, frozenset(model.types))
+        sentence = "There is no type {name} to have a profile. {near}"
+        yield told("unknown_type", sentence, ("type",), case="profile", name=shown(profile.type), near=known)
         return
     if profile.since is not None:
         yield from _field(kind, profile.since, TIMES, "since")
@@ -85,36 +85,44 @@ def _numbers(signal: Signal) -> Iterator[Problem]:
     for name, weight in weights.items():
         if not (math.isfinite(weight) and weight >= 0):
             path = ("weight",) if name == "weight" else ("weighBy", "weights")
-            yield Problem("bad_number", f"A weight is a number from 0 up; {name} has {weight}.", path)
+            sentence = "A weight is a number from 0 up; {name} has {number}."
+            yield told("bad_number", sentence, path, case="weight", name=name, number=weight)
     if not (math.isfinite(signal.half_life_days) and signal.half_life_days > 0):
-        yield Problem("bad_number", f"A half-life is above 0 days, not {signal.half_life_days}.", ("halfLifeDays",))
+        sentence = "A half-life is above 0 days, not {number}."
+        yield told("bad_number", sentence, ("halfLifeDays",), case="half_life", number=signal.half_life_days)
     if signal.sign not in (1, -1):
-        yield Problem("bad_sign", f"Give 1, or -1 for what counts against; not {signal.sign}.", ("sign",))
+        yield told("bad_sign", "Give 1, or -1 for what counts against; not {sign}.", ("sign",), sign=signal.sign)
 
 
 def _spread(model: Metamodel, kind: EntityType, spread: Spread) -> Iterator[Problem]:
     if not (0 < spread.factor <= 1):
-        yield Problem("bad_number", f"A factor is above 0 and at most 1, not {spread.factor}.", ("factor",))
+        sentence = "A factor is above 0 and at most 1, not {number}."
+        yield told("bad_number", sentence, ("factor",), case="factor", number=spread.factor)
     problems = list(_path(model, kind, spread.path))
     yield from problems
     ends = () if problems else steps(model, kind.name, spread.path)[-1].far
     if ends and kind.name not in ends and not any(end in model.profiles for end in ends):
-        message = (
-            f"Risk comes in from {' and '.join(ends)}, which has no profile and so no risk. Lead the path back to "
-            f"{kind.name}, or give {ends[0]} a profile too."
+        sentence = (
+            "Risk comes in from {ends}, which has no profile and so no risk. Lead the path back to "
+            "{type}, or give {first} a profile too."
         )
-        yield Problem("no_risk_there", message, ("path",))
+        facts = {"ends": " and ".join(ends), "type": kind.name, "first": ends[0]}
+        yield told("no_risk_there", sentence, ("path",), **facts)
 
 
 def _kpi(profile: Profile, kpi: Kpi) -> Iterator[Problem]:
     signal = profile.signal(kpi.signal)
     if signal is None:
         known = frozenset(one.name for one in profile.signals)
-        cure = near(kpi.signal, known) if known else "The profile has no signals yet; add one."
-        yield Problem("unknown_signal", f"There is no signal {shown(kpi.signal)}. {cure}", ("signal",))
+        if known:
+            sentence = "There is no signal {name}. {near}"
+            yield told("unknown_signal", sentence, ("signal",), name=shown(kpi.signal), near=near(kpi.signal, known))
+        else:
+            sentence = "There is no signal {name}. The profile has no signals yet; add one."
+            yield told("unknown_signal", sentence, ("signal",), case="none", name=shown(kpi.signal))
     elif signal.value is None and kpi.measure in (Measure.SUM, Measure.AVERAGE):
-        message = f"The signal {signal.name} has no value to make a {kpi.measure} of; give it one, or use count."
-        yield Problem("no_value", message, ("measure",))
+        sentence = "The signal {name} has no value to make a {measure} of; give it one, or use count."
+        yield told("no_value", sentence, ("measure",), name=signal.name, measure=str(kpi.measure))
 
 
 def _view(model: Metamodel, kind: EntityType, profile: Profile) -> Iterator[Problem]:
@@ -148,10 +156,14 @@ def _path(model: Metamodel, kind: EntityType, path: Path) -> Iterator[Problem]:
     try:
         steps(model, kind.name, path)
     except NoStep as stop:
-        there = " or ".join(stop.types[:5])
-        cure = near(stop.name, frozenset(stop.known)) if stop.known else "It has no relations yet."
-        message = f"{there} has no relation called {shown(stop.name)}. {cure}"
-        yield Problem("unknown_relation", message, ("path", stop.place))
+        facts = {"types": " or ".join(stop.types[:5]), "name": shown(stop.name)}
+        path_of = ("path", stop.place)
+        if stop.known:
+            sentence, known = "{types} has no relation called {name}. {near}", near(stop.name, frozenset(stop.known))
+            yield told("unknown_relation", sentence, path_of, case="step", near=known, **facts)
+        else:
+            sentence = "{types} has no relation called {name}. It has no relations yet."
+            yield told("unknown_relation", sentence, path_of, case="none", **facts)
 
 
 def _end(
@@ -164,11 +176,13 @@ def _end(
     ends = steps(model, kind.name, one.path)[-1].far
     if one.type in ends:
         return model.types[one.type], []
-    led = f"{'.'.join(one.path)} leads to {', '.join(ends)}"
+    facts = {"way": ".".join(one.path), "ends": ", ".join(ends)}
     if not one.type:
-        return None, [Problem("no_type", f"{led}: say which of them is meant.", ("type",))]
-    cure = f"write {ends[0]}" if len(ends) == 1 else "write one of them"
-    return None, [Problem("not_there", f"{led}, not to {shown(one.type)}; {cure}.", ("type",))]
+        sentence = "{way} leads to {ends}: say which of them is meant."
+        return None, [told("no_type", sentence, ("type",), **facts)]
+    cure = ends[0] if len(ends) == 1 else "one of them"
+    sentence = "{way} leads to {ends}, not to {name}; write {cure}."
+    return None, [told("not_there", sentence, ("type",), name=shown(one.type), cure=cure, **facts)]
 
 
 # fields
@@ -178,11 +192,16 @@ def _field(kind: EntityType, name: str, allowed: frozenset[str] | None, *path: s
     field = kind.fields.get(name)
     if field is None:
         fit = {each for each, one in kind.fields.items() if allowed is None or one.kind in allowed}
-        cure = near(name, frozenset(fit)) if fit else f"{kind.name} has no field that would do."
-        yield Problem("unknown_field", f"{kind.name} has no field {shown(name)}. {cure}", path)
+        if fit:
+            sentence, known = "{type} has no field {name}. {near}", near(name, frozenset(fit))
+            yield told("unknown_field", sentence, path, case="profile", type=kind.name, name=shown(name), near=known)
+        else:
+            sentence = "{type} has no field {name}. {type} has no field that would do."
+            yield told("unknown_field", sentence, path, case="none", type=kind.name, name=shown(name))
     elif allowed is not None and field.kind not in allowed:
-        message = f"{kind.name}.{name} is of kind {field.kind}; it must be {_listed(allowed)}."
-        yield Problem("wrong_kind", message, path)
+        sentence = "{name} is of kind {kind}; it must be {kinds}."
+        facts = {"name": f"{kind.name}.{name}", "kind": field.kind, "kinds": _listed(allowed)}
+        yield told("wrong_kind", sentence, path, **facts)
 
 
 def _match(kind: EntityType, name: str, values: Values) -> Iterator[Problem]:
@@ -195,9 +214,13 @@ def _values(kind: EntityType, name: str, values: Values, *path: str | int) -> It
     known = _known(field) if field is not None else None
     for place, value in enumerate(values if known is not None else ()):
         if known is not None and value not in known:
-            listed = near(str(value), frozenset(map(str, known))) if isinstance(value, str) else ""
-            message = f"{shown(str(value))} is no value of {kind.name}.{name}. {listed}".rstrip()
-            yield Problem("unknown_choice", message, (*path, place))
+            facts: dict[str, Any] = {"given": shown(str(value)), "name": f"{kind.name}.{name}"}
+            if isinstance(value, str):
+                sentence, listed = "{given} is no value of {name}. {near}", near(value, frozenset(map(str, known)))
+                yield told("unknown_choice", sentence, (*path, place), near=listed, **facts)
+            else:
+                sentence = "{given} is no value of {name}."
+                yield told("unknown_choice", sentence, (*path, place), case="other", **facts)
 
 
 def _known(field: Field) -> frozenset[str | bool] | None:

@@ -104,7 +104,7 @@ class ProfileReader(Given):
     def _signal(self, value: object, path: Path) -> Signal | None:
         before = len(self.problems)
         given = self.entries(value, _SIGNAL, path)
-        self.faults(names.check_part_name(given.get("name"), "A signal's name", "orders"), (*path, "name"))
+        self.faults(names.check_part_name(given.get("name"), "signal", "orders"), (*path, "name"))
         steps = self._path(given.get("path"), (*path, "path"))
         kind = self._maybe(given.get("type"), self._type, (*path, "type"))
         role = self.word(given.get("role"), tuple(Role), (*path, "role"))
@@ -189,8 +189,8 @@ class ProfileReader(Given):
     def _kpi(self, value: object, path: Path) -> Kpi | None:
         before = len(self.problems)
         given = self.entries(value, _KPI, path)
-        self.faults(names.check_part_name(given.get("name"), "A figure's name", "revenueYear"), (*path, "name"))
-        self.faults(names.check_part_name(given.get("signal"), "A signal's name", "orders"), (*path, "signal"))
+        self.faults(names.check_part_name(given.get("name"), "figure", "revenueYear"), (*path, "name"))
+        self.faults(names.check_part_name(given.get("signal"), "signal", "orders"), (*path, "signal"))
         measure = self.word(given.get("measure"), tuple(Measure), (*path, "measure"))
         better = self.word(given.get("better", "more"), tuple(Better), (*path, "better"))
         days = given.get("days", 365)

@@ -2,15 +2,18 @@ import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { asFailure, type Failure } from '@/api/failures';
 import { useAway } from '@/api/line';
+import { useSaid } from './useSaid';
 
-/** Codes that the catalogue has words of its own for; of others the server's own sentence is shown. */
+const MOST_TOLD = 3;
+/** Codes that say all there is to say; of others the problems are told. */
 const KNOWN = new Set(['offline', 'unavailable', 'timed_out', 'internal', 'unexpected', 'not_signed_in', 'version_conflict']);
 
 export function useWords(): (failure: Failure) => string {
   const { t } = useTranslation('errors');
+  const said = useSaid();
   return (failure) => {
     if (KNOWN.has(failure.code)) return t(`errors:${failure.code}`);
-    return failure.problems[0]?.message || failure.message || t('errors:unexpected');
+    return failure.problems.slice(0, MOST_TOLD).map(said.problem).join(' ') || failure.message || t('errors:unexpected');
   };
 }
 

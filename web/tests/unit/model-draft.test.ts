@@ -6,8 +6,6 @@ import {
 import { designed, lean } from '@/pages/model/designed';
 import type { Design, FieldDefinition } from '@/pages/model/design';
 import { patchOf, placeOf } from '@/pages/model/patch';
-import { saying, subjectOf } from '@/pages/model/saying';
-import ru from '@/i18n/ru/model.json';
 
 const field = (name: string, kind = 'text'): FieldDefinition => ({ ...BARE_FIELD, name, kind });
 const DESIGN: Design = {
@@ -84,21 +82,5 @@ describe('a draft of the model', () => {
     expect(placeOf(['relations', 'OWNS', 'source', 'types', 0], draft)).toEqual({ owner: { where: 'relations', name: 'OWNS' }, attribute: 'source.types.0' });
     expect(placeOf(['types', 'Firm', 'fields', 'city', 'required'], draft)).toEqual({ owner: FIRM, field: 'city', attribute: 'required' });
     expect(placeOf(['drop', 'fields', 0], draft)).toEqual({ attribute: 'drop.fields.0' });
-  });
-});
-
-describe('a planned change', () => {
-  const change = { code: 'field_dropped', effect: 'DESTROYS' as const, sentence: 'Firm.city goes, with its values.', path: ['types', 'Firm', 'fields', 'city'], records: 3, links: 0 };
-  const words = (key: string, { name, defaultValue }: Record<string, string>): string =>
-    ((ru.change as Record<string, string>)[key.replace('model:change.', '')] ?? defaultValue ?? '').replace('{{name}}', name ?? '');
-
-  it('is told in the language of the reader, by its code and its place', () => {
-    expect(saying(change, words)).toBe('Поле \u2068Firm.city\u2069 удаляется вместе со значениями.');
-    expect(saying({ ...change, code: 'field_required', effect: 'FILLS' }, words)).toMatch(/становится обязательным\. Где пусто/);
-    expect(subjectOf(['relations', 'OWNS', 'source', 'most'])).toBe('OWNS');
-  });
-
-  it('is told as the server does where its code is unknown', () => {
-    expect(saying({ ...change, code: 'of_tomorrow' }, words)).toBe(change.sentence);
   });
 });

@@ -15,7 +15,7 @@ export interface Allowance {
 /** A person by their name, or a token by its id. */
 export type Spender = { user: string } | { token: string };
 
-const ALLOW = 'mutation Allow($input: SetAllowanceInput!) { setAllowance(input: $input) { errors { code message path } } }';
+const ALLOW = 'mutation Allow($input: SetAllowanceInput!) { setAllowance(input: $input) { errors { code message path details } } }';
 
 export function useAllowance() {
   const client = useQueryClient();

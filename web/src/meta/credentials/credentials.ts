@@ -25,7 +25,7 @@ const BOTH = `query Credentials($everybody: Boolean!) {
   sessions(everybody: $everybody) { id user createdAt expiresAt present }
 }`;
 const CREATE = `mutation CreateToken($input: CreateTokenInput!) {
-  createToken(input: $input) { token errors { code message path } }
+  createToken(input: $input) { token errors { code message path details } }
 }`;
 
 export const useCredentials = (everybody: boolean) =>
@@ -56,7 +56,7 @@ export function useNewToken() {
 export function useEnding(root: 'withdrawToken' | 'endSession') {
   return useMutation({
     mutationFn: async (id: string) => {
-      const text = `mutation End($input: EndCredentialInput!) { done: ${root}(input: $input) { errors { code message path } } }`;
+      const text = `mutation End($input: EndCredentialInput!) { done: ${root}(input: $input) { errors { code message path details } } }`;
       const first = (await gql<{ done: { errors: Problem[] } }>(text, { input: { id } })).done.errors[0];
       if (first) throw new Failure(first.code, first.message);
     },

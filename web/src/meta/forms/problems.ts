@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { asFailure } from '@/api/failures';
 import type { Field } from '@/meta/model';
 import { useWords } from '@/ui/Fault';
+import { useSaid } from '@/ui/useSaid';
 import { byField } from './draft';
 
 export type Problems = ReadonlyMap<string, readonly string[]>;
@@ -10,10 +11,12 @@ export type Problems = ReadonlyMap<string, readonly string[]>;
 export function useProblems(): (fields: readonly Field[], wrong: readonly string[], error: unknown) => Problems {
   const { t } = useTranslation();
   const words = useWords();
+  const said = useSaid();
   return (fields, wrong, error) => {
     if (wrong.length) return new Map(wrong.map((name) => [name, [t('form:no_value')]]));
     if (!error) return new Map();
     const failure = asFailure(error);
-    return failure.problems.length ? byField(failure.problems, fields) : new Map([['', [words(failure)]]]);
+    const problems = failure.problems.map((each) => ({ ...each, message: said.problem(each) }));
+    return problems.length ? byField(problems, fields) : new Map([['', [words(failure)]]]);
   };
 }

@@ -4,6 +4,7 @@ import { useFormat } from '@/lib/useSettings';
 import { Bone } from '@/ui/Bones';
 import { Card } from '@/ui/Card';
 import { Fault } from '@/ui/Fault';
+import { useSaid } from '@/ui/useSaid';
 import { useServerState, type ServerState } from './people';
 
 /** From how many changes without a number on something must have stopped. */
@@ -12,6 +13,7 @@ const BACKLOG = 100;
 /** How the server does, and what it is set to. */
 export function Server() {
   const { t } = useTranslation();
+  const said = useSaid();
   const asked = useServerState();
   if (asked.isError) return <Fault error={asked.error} again={() => void asked.refetch()} />;
   if (!asked.data) return <Bone height={300} />;
@@ -23,7 +25,7 @@ export function Server() {
         <dl className="admin-settings">
           {asked.data.settings.map((each) => (
             <div key={each.name}>
-              <dt><code dir="ltr">{each.name}</code><small dir="auto">{each.help}</small></dt>
+              <dt><code dir="ltr">{each.name}</code><small dir="auto">{said.setting(each)}</small></dt>
               <dd>{each.value ? <code dir="ltr">{each.value}</code> : <span className="muted">{t('admin:server.notSet')}</span>}</dd>
             </div>
           ))}

@@ -67,7 +67,7 @@ export type Act = keyof typeof ACTS;
 
 async function carriedOut(act: Act, input: Variables): Promise<Done['done']> {
   const [root, type] = ACTS[act];
-  const text = `mutation Account($input: ${type}!) { done: ${root}(input: $input) { user ${USER} password errors { code message path } } }`;
+  const text = `mutation Account($input: ${type}!) { done: ${root}(input: $input) { user ${USER} password errors { code message path details } } }`;
   const { done } = await gql<Done>(text, { input });
   const first = done.errors[0];
   if (first) throw new Failure(first.code, first.message, '', done.errors);

@@ -17,9 +17,9 @@ export interface SavedScene {
 const FIELDS = 'id name body shared mine mayChange version owner';
 export const SCENES = `query Scenes { savedPages(kind: SCENE) { ${FIELDS} } }`;
 const SCENE = `query Scene($id: ID!) { savedPage(id: $id) { ${FIELDS} } }`;
-const SAVE = `mutation SaveScene($input: SavePageInput!) { savePage(input: $input) { savedPage { ${FIELDS} } errors { code message } } }`;
-const DROP = 'mutation DropScene($input: DeleteSavedPageInput!) { deleteSavedPage(input: $input) { errors { code message } } }';
-const BACK = 'mutation RestoreScene($input: RestoreSavedPageInput!) { restoreSavedPage(input: $input) { errors { code message } } }';
+const SAVE = `mutation SaveScene($input: SavePageInput!) { savePage(input: $input) { savedPage { ${FIELDS} } errors { code message path details } } }`;
+const DROP = 'mutation DropScene($input: DeleteSavedPageInput!) { deleteSavedPage(input: $input) { errors { code message path details } } }';
+const BACK = 'mutation RestoreScene($input: RestoreSavedPageInput!) { restoreSavedPage(input: $input) { errors { code message path details } } }';
 
 export interface Body {
   search: ExploreSearch;

@@ -10,6 +10,7 @@ import { useSettings } from '@/lib/useSettings';
 import { heading, useModel } from '@/meta/model';
 import { Bone } from '@/ui/Bones';
 import { Fault } from '@/ui/Fault';
+import { useSaid } from '@/ui/useSaid';
 import { failureOf, SAVE, type Changed, type ImportFile, type SourceGuess, type Upload } from './api';
 import { ColumnTable } from './ColumnTable';
 import { firstRule, nameOfFile, withFile, type Mapping } from './mapping';
@@ -28,6 +29,7 @@ export function Columns({ upload }: { upload: Upload }) {
   const { source: chosen } = route.useSearch();
   const go = route.useNavigate();
   const { change, errors } = useMapping(upload);
+  const said = useSaid();
   const begun = useRef(false);
   useEffect(() => {
     if (begun.current || upload.mapping || !guess.data) return;
@@ -54,7 +56,7 @@ export function Columns({ upload }: { upload: Upload }) {
       <Meaning key={file.name} upload={upload} file={file} about={about} change={change} />
       {errors.length > 0 && (
         <ul className="import-errors" role="status">
-          {errors.slice(0, 5).map((each) => <li key={each.message} dir="auto">{each.message}</li>)}
+          {errors.slice(0, 5).map((each) => <li key={each.message} dir="auto">{said.problem(each)}</li>)}
         </ul>
       )}
     </div>

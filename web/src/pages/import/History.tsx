@@ -2,14 +2,15 @@ import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { asFailure } from '@/api/failures';
 import { gql } from '@/api/gql';
 import { keys } from '@/api/keys';
 import { useFormat } from '@/lib/useSettings';
 import { Bone } from '@/ui/Bones';
 import { Card } from '@/ui/Card';
-import { Fault } from '@/ui/Fault';
+import { Fault, useWords } from '@/ui/Fault';
 import { Pill, type Tone } from '@/ui/Pill';
-import { IMPORTS_QUERY, isOpen, UNDO, type ImportRun } from './api';
+import { failureOf, IMPORTS_QUERY, isOpen, UNDO, type ImportRun } from './api';
 import { useAsk } from './useImport';
 
 const TONES: Record<string, Tone> = { done: 'good', undone: 'line', undoing: 'warn', running: 'warn' };
@@ -36,11 +37,12 @@ export function History() {
 function Run({ run }: { run: ImportRun }) {
   const { t } = useTranslation();
   const format = useFormat();
+  const words = useWords();
   const undo = useAsk(UNDO, keys.imports);
   const working = isOpen(run.job) || undo.isPending;
   const all = [...(run.report?.records ?? []), ...(run.report?.links ?? [])];
   const sum = (of: 'created' | 'updated') => all.reduce((total, each) => total + each[of], 0);
-  const problem = undo.error ?? (run.job?.status === 'FAILED' ? run.job.errors[0] : undefined);
+  const failure = undo.error ?? (run.job?.status === 'FAILED' ? failureOf(run.job.errors) : null);
   return (
     <li>
       <div>
@@ -50,7 +52,7 @@ function Run({ run }: { run: ImportRun }) {
           {run.actorName && <> · <bdi>{run.actorName}</bdi></>}
           {run.report && ` · ${t('import:history.counts', { created: format.number(sum('created')), updated: format.number(sum('updated')) })}`}
         </small>
-        {problem && <small className="bad" dir="auto">{problem.message}</small>}
+        {failure && <small className="bad" dir="auto">{words(asFailure(failure))}</small>}
       </div>
       <Pill tone={TONES[run.status] ?? 'plain'}>{working ? t('import:state.undoing') : t(`import:state.${run.status}`)}</Pill>
       {run.upload && (

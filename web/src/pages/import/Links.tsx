@@ -6,6 +6,7 @@ import { heading, typeNamed, useModel, type EntityType, type Model, type Side } 
 import { Bone } from '@/ui/Bones';
 import { Card } from '@/ui/Card';
 import { EmptyState } from '@/ui/EmptyState';
+import { useSaid } from '@/ui/useSaid';
 import type { Upload } from './api';
 import { changeLink, columnOfEnd, endBy, firstRule, withLink, type End, type LinkRule, type Mapping } from './mapping';
 import { useMapping } from './useImport';
@@ -15,6 +16,7 @@ export function Links({ upload }: { upload: Upload }) {
   const { t } = useTranslation();
   const { data: model } = useModel();
   const { change, errors } = useMapping(upload);
+  const said = useSaid();
   const mapping = upload.mapping;
   if (!model || !mapping) return <div className="import-body"><Bone height={200} /></div>;
   const sources = Object.entries(mapping.sources);
@@ -26,7 +28,7 @@ export function Links({ upload }: { upload: Upload }) {
         <OfFile key={name} name={name} mapping={mapping} model={model} columns={upload.files.find((each) => each.name === source.file)?.columns.map((each) => each.name) ?? []} change={change} />
       ))}
       {errors.length > 0 && (
-        <ul className="import-errors" role="status">{errors.slice(0, 5).map((each) => <li key={each.message} dir="auto">{each.message}</li>)}</ul>
+        <ul className="import-errors" role="status">{errors.slice(0, 5).map((each) => <li key={each.message} dir="auto">{said.problem(each)}</li>)}</ul>
       )}
     </div>
   );

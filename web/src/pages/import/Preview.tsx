@@ -1,5 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import type { Problem } from '@/api/failures';
 import { gql } from '@/api/gql';
 import { keys } from '@/api/keys';
 import { useSettings } from '@/lib/useSettings';
@@ -8,7 +9,8 @@ import { Bone } from '@/ui/Bones';
 import { Card } from '@/ui/Card';
 import { Fault } from '@/ui/Fault';
 import { Pill } from '@/ui/Pill';
-import { PREVIEW_QUERY, type ImportFile, type PreviewRow, type Told } from './api';
+import { useSaid } from '@/ui/useSaid';
+import { PREVIEW_QUERY, type ImportFile, type PreviewRow } from './api';
 import type { Mapping } from './mapping';
 
 interface Props {
@@ -19,12 +21,13 @@ interface Props {
 }
 
 interface Previewed {
-  importPreview: { rows: PreviewRow[]; errors: Told[] };
+  importPreview: { rows: PreviewRow[]; errors: Problem[] };
 }
 
 /** The first rows and what becomes of each: new or known, its values and links, or what is wrong with it. */
 export function Preview({ upload, mapping, source, file }: Props) {
   const { t } = useTranslation();
+  const said = useSaid();
   const found = useQuery({
     queryKey: keys.importPreview(upload, source, mapping),
     queryFn: async ({ signal }) => (await gql<Previewed>(PREVIEW_QUERY, { upload, source, mapping }, signal)).importPreview,
@@ -35,7 +38,7 @@ export function Preview({ upload, mapping, source, file }: Props) {
   return (
     <Card title={t('import:preview.title')} note={t('import:preview.says')} className="import-preview">
       {found.isPending && <div className="card-note"><Bone height={200} /></div>}
-      {found.data && found.data.errors.length > 0 && <p className="card-note warn" dir="auto">{found.data.errors[0]?.message}</p>}
+      {found.data?.errors[0] && <p className="card-note warn" dir="auto">{said.problem(found.data.errors[0])}</p>}
       {found.data && found.data.rows.length > 0 && <Rows rows={found.data.rows} file={file} />}
     </Card>
   );
@@ -75,6 +78,7 @@ interface RowProps {
 
 function Row({ row, fields, linked, file }: RowProps) {
   const { t } = useTranslation();
+  const said = useSaid();
   const record = row.records[0];
   if (row.problems.length) {
     const bad = row.problems.flatMap((each) => each.columns.map((column) => row.cells[file.columns.findIndex((one) => one.name === column)] ?? ''));
@@ -82,7 +86,7 @@ function Row({ row, fields, linked, file }: RowProps) {
       <tr data-bad>
         <td><Pill tone="bad">{t('import:preview.rejected')}</Pill></td>
         <td colSpan={Math.max(fields.length + Number(linked), 1)} dir="auto">
-          <b>{bad.join(', ')}</b> {row.problems.map((each) => each.message).join(' ')}
+          <b>{bad.join(', ')}</b> {row.problems.map(said.problem).join(' ')}
         </td>
       </tr>
     );

@@ -6,6 +6,7 @@ import { useNarrow } from '@/lib/useNarrow';
 import { CardList } from '@/ui/grid/CardList';
 import { Grid, type Column } from '@/ui/grid/Grid';
 import { inTurn } from '@/ui/grid/lines';
+import { useSaid } from '@/ui/useSaid';
 import type { RowProblem } from './api';
 
 interface ListProps {
@@ -22,6 +23,7 @@ const canMend = (problem: RowProblem): boolean => problem.columns.length === 1;
 export function ProblemList({ rows, count, more, mended, mend }: ListProps) {
   const { t } = useTranslation();
   const format = useFormat();
+  const said = useSaid();
   const narrow = useNarrow();
   const valueOf = (row: RowProblem) => mended.get(row.number)?.[1] ?? row.value;
   const coming = Math.max(0, Math.min(count - rows.length, 50));
@@ -31,7 +33,7 @@ export function ProblemList({ rows, count, more, mended, mend }: ListProps) {
     const card = (row: RowProblem) => (
       <div className="import-problem">
         <b dir="auto">{row.columns.join(', ') || row.field}: {valueOf(row) || '–'}</b>
-        <small dir="auto">{row.message}</small>
+        <small dir="auto">{said.problem(row)}</small>
       </div>
     );
     return <div className="import-list"><CardList name={t('import:problems.title')} lines={lines} keyOf={keyOf} card={card} /></div>;
@@ -49,7 +51,7 @@ export function ProblemList({ rows, count, more, mended, mend }: ListProps) {
       ),
       editor: (row, close) => (canMend(row) ? <Editor row={row} value={valueOf(row)} mend={mend} close={close} /> : valueOf(row)),
     },
-    { key: 'why', title: t('import:problems.why'), width: 620, cell: (row) => <span className="cut" dir="auto" title={row.message}>{row.message}</span> },
+    { key: 'why', title: t('import:problems.why'), width: 620, cell: (row) => <span className="cut" dir="auto" title={said.problem(row)}>{said.problem(row)}</span> },
   ];
   return (
     <div className="import-list">

@@ -1,11 +1,7 @@
 /** What the wizard asks the server, and what it is told. */
-import { Failure } from '@/api/failures';
+import { Failure, type Problem } from '@/api/failures';
 import type { Mapping, Source } from './mapping';
 
-export interface Told {
-  code: string;
-  message: string;
-}
 
 export interface Counts {
   name: string;
@@ -33,7 +29,7 @@ export interface Job {
   askedAt: string;
   run: string | null;
   report: Report | null;
-  errors: Told[];
+  errors: Problem[];
 }
 
 export interface ImportRun {
@@ -95,7 +91,7 @@ export interface PreviewRow {
   cells: string[];
   records: { type: string; exists: boolean; values: { field: string; text: string }[] }[];
   links: { relation: string; source: string; target: string }[];
-  problems: { columns: string[]; field: string; message: string }[];
+  problems: { columns: string[]; field: string; code: string; message: string; details: unknown }[];
 }
 
 export interface RowProblem {
@@ -107,6 +103,7 @@ export interface RowProblem {
   value: string;
   code: string;
   message: string;
+  details: unknown;
 }
 
 export interface ProblemKind {
@@ -120,7 +117,7 @@ export interface ProblemKind {
 
 const COUNTS = 'name created updated unchanged rejected';
 const REPORT = `report { records { ${COUNTS} } links { ${COUNTS} } sources { source rows rejected download } }`;
-const JOB = `id kind status stage progress cancelling askedAt run ${REPORT} errors { code message }`;
+const JOB = `id kind status stage progress cancelling askedAt run ${REPORT} errors { code message path details }`;
 const RUN = `id mapping files status actorName startedAt upload ${REPORT} job { ${JOB} }`;
 const UPLOAD = `id mapping text files { name size encoding delimiter rows ragged columns { name filled samples } } job { ${JOB} } run { ${RUN} }`;
 
@@ -133,21 +130,21 @@ export const GUESS_QUERY = `query Guess($upload: ID!, $file: String, $type: Stri
 }`;
 export const PREVIEW_QUERY = `query Preview($upload: ID!, $source: String!, $mapping: JSON!) {
   importPreview(upload: $upload, source: $source, mapping: $mapping, first: 12) {
-    errors { code message }
-    rows { line cells records { type exists values { field text } } links { relation source target } problems { columns field message } }
+    errors { code message path details }
+    rows { line cells records { type exists values { field text } } links { relation source target } problems { columns field code message details } }
   }
 }`;
 export const PROBLEMS_QUERY = `query Problems($run: ID!, $after: String, $source: String, $field: String, $code: String) {
   importProblems(run: $run, first: 200, after: $after, source: $source, field: $field, code: $code) {
-    totalCount nodes { number source line field columns value code message } pageInfo { hasNextPage endCursor }
+    totalCount nodes { number source line field columns value code message details } pageInfo { hasNextPage endCursor }
     kinds { source field columns code count example }
   }
 }`;
 
 const changing = (name: string, input: string): string =>
-  `mutation Change($input: ${input}!) { done: ${name}(input: $input) { upload { ${UPLOAD} } errors { code message } } }`;
+  `mutation Change($input: ${input}!) { done: ${name}(input: $input) { upload { ${UPLOAD} } errors { code message path details } } }`;
 const asking = (name: string): string =>
-  `mutation Ask($input: ImportInput!) { done: ${name}(input: $input) { job { ${JOB} } errors { code message } } }`;
+  `mutation Ask($input: ImportInput!) { done: ${name}(input: $input) { job { ${JOB} } errors { code message path details } } }`;
 
 export const SAVE = changing('saveImportMapping', 'SaveImportMappingInput');
 export const DROP = changing('dropImportFile', 'DropImportFileInput');
@@ -157,20 +154,20 @@ export const TRY = asking('tryImport');
 export const START = asking('startImport');
 export const UNDO = asking('undoImport');
 export const CANCEL = asking('cancelImport');
-export const MAKE_TYPE = 'mutation Make($input: ApplyModelInput!) { applyModel(input: $input) { errors { code message } } }';
+export const MAKE_TYPE = 'mutation Make($input: ApplyModelInput!) { applyModel(input: $input) { errors { code message path details } } }';
 
 export interface Changed {
-  done: { upload: Upload | null; errors: Told[] };
+  done: { upload: Upload | null; errors: Problem[] };
 }
 
 export interface Asked {
-  done: { job: Job | null; errors: Told[] };
+  done: { job: Job | null; errors: Problem[] };
 }
 
 export const isOpen = (job: Job | null | undefined): boolean => job?.status === 'WAITING' || job?.status === 'RUNNING';
 
 /** What was refused, as the page shows what went wrong. */
-export function failureOf(errors: readonly Told[]): Failure | null {
+export function failureOf(errors: readonly Problem[]): Failure | null {
   const first = errors[0];
-  return first ? new Failure(first.code, errors.map((each) => each.message).join(' ')) : null;
+  return first ? new Failure(first.code, first.message, '', errors) : null;
 }

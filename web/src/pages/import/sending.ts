@@ -2,7 +2,7 @@
 import { Failure } from '@/api/failures';
 
 interface Refused {
-  errors?: { message: string; extensions?: { code?: string } }[];
+  errors?: { message: string; extensions?: { code?: string; details?: unknown } }[];
 }
 
 export interface Taken {
@@ -30,7 +30,8 @@ function failure(request: XMLHttpRequest): Failure {
   const id = request.getResponseHeader('x-request-id') ?? '';
   try {
     const { errors = [] } = JSON.parse(request.responseText) as Refused;
-    return new Failure(errors[0]?.extensions?.code ?? 'unexpected', errors.map((each) => each.message).join(' '), id);
+    const problems = errors.map(({ message, extensions }) => ({ code: extensions?.code ?? 'unexpected', message, path: [], details: extensions?.details }));
+    return new Failure(problems[0]?.code ?? 'unexpected', problems[0]?.message ?? '', id, problems);
   } catch {
     return new Failure('unavailable', '', id);
   }

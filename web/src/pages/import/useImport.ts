@@ -1,9 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
+import type { Problem } from '@/api/failures';
 import { gql } from '@/api/gql';
 import { keys } from '@/api/keys';
 import { CANCEL, failureOf, GUESS_QUERY, isOpen, SAVE, UPLOAD_QUERY } from './api';
-import type { Asked, Changed, SourceGuess, Told, Upload } from './api';
+import type { Asked, Changed, SourceGuess, Upload } from './api';
 import type { Mapping } from './mapping';
 
 const LOOK_EVERY_MS = 800;
@@ -59,7 +60,7 @@ export function useMapping(upload: Upload) {
     // the key is made of the id alone
     [client, mutate, upload.id],
   );
-  const errors: Told[] = save.data?.done.errors ?? [];
+  const errors: Problem[] = save.data?.done.errors ?? [];
   return { change, errors, failure: save.error };
 }
 

@@ -35,9 +35,9 @@ interface Props {
 
 const SAVED = 'query Views($type: String!) { savedQueries(type: $type) { id name where mine look parameters { name } problems { message } } }';
 const SAVE = `mutation Save($input: SaveQueryInput!) {
-  saveQuery(input: $input) { savedQuery { id } errors { code message path } }
+  saveQuery(input: $input) { savedQuery { id } errors { code message path details } }
 }`;
-const DROP = 'mutation Drop($input: DeleteSavedQueryInput!) { deleteSavedQuery(input: $input) { errors { code message path } } }';
+const DROP = 'mutation Drop($input: DeleteSavedQueryInput!) { deleteSavedQuery(input: $input) { errors { code message path details } } }';
 
 type Told = { savedQueries: (Saved & { parameters: unknown[]; problems: unknown[] })[] };
 

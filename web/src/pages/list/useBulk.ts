@@ -13,7 +13,7 @@ import type { Chosen } from './useSelection';
 const bulk = (type: EntityType, verb: 'update' | 'delete'): string => {
   const name = type.many.charAt(0).toUpperCase() + type.many.slice(1);
   return `mutation Bulk($input: ${verb === 'update' ? 'Update' : 'Delete'}${name}Input!) {
-  done: ${verb}${name}(input: $input) { changeSet errors { code message path } }
+  done: ${verb}${name}(input: $input) { changeSet errors { code message path details } }
 }`;
 };
 

@@ -7,13 +7,13 @@ import { Failure, type Problem } from '@/api/failures';
 import { gql } from '@/api/gql';
 import { keys } from '@/api/keys';
 import { useMe } from '@/api/session';
-import { useFormat, useSettings } from '@/lib/useSettings';
+import { useFormat } from '@/lib/useSettings';
 import { Bone } from '@/ui/Bones';
 import { Fault } from '@/ui/Fault';
 import { tell } from '@/ui/toasts';
+import { useSaid } from '@/ui/useSaid';
 import { useDesigner } from './designer';
 import { patchOf } from './patch';
-import { saying } from './saying';
 import { applied } from './store';
 import type { Effect, Plan, PlacedProblem } from './usePlan';
 
@@ -26,7 +26,7 @@ interface Done {
 }
 
 const APPLY = `mutation Apply($input: ApplyModelInput!) {
-  applyModel(input: $input) { model { version } errors { code message path } }
+  applyModel(input: $input) { model { version } errors { code message path details } }
 }`;
 
 /** What the draft would do, counted, and the way to do it. */
@@ -42,6 +42,7 @@ export function PlanDialog({ opened }: { opened: boolean }) {
 
 function Content() {
   const { t } = useTranslation();
+  const said = useSaid();
   const { draft, plan, planning, planFault, problems } = useDesigner();
   if (planFault) return <Fault error={planFault} />;
   if (!draft) return <p className="model-note">{t('model:plan.nothing')}</p>;
@@ -53,7 +54,7 @@ function Content() {
       {plan.apiBreaks.length > 0 && (
         <section>
           <h3 className="warn"><IconAlertTriangle size={16} aria-hidden="true" /> {t('model:plan.breaks', { count: plan.apiBreaks.length })}</h3>
-          <ul>{plan.apiBreaks.slice(0, 50).map(({ sentence }) => <li key={sentence}><bdi>{sentence}</bdi></li>)}</ul>
+          <ul>{plan.apiBreaks.slice(0, 50).map((each) => <li key={each.sentence}><bdi>{said.broken(each)}</bdi></li>)}</ul>
         </section>
       )}
       <Apply plan={plan} waiting={planning} />
@@ -87,10 +88,9 @@ function Problems({ problems }: { problems: readonly PlacedProblem[] }) {
   );
 }
 
-/** English is what the server speaks, with every detail; in other languages the catalogue says what happens to what. */
 function Changes({ plan }: { plan: Plan }) {
   const { t } = useTranslation();
-  const { language } = useSettings();
+  const said = useSaid();
   const format = useFormat();
   return EFFECTS.map((effect) => {
     const changes = plan.changes.filter((change) => change.effect === effect);
@@ -103,7 +103,7 @@ function Changes({ plan }: { plan: Plan }) {
           <Sign size={16} aria-hidden="true" /> {t(`model:effect.${effect}`)}
           {records > 0 && <small className="num">{t('model:plan.touched', { count: records, number: format.number(records) })}</small>}
         </h3>
-        <ul>{changes.map((change) => <li key={`${change.code} ${change.path.join('.')}`}><bdi>{language === 'en' ? change.sentence : saying(change, t)}</bdi></li>)}</ul>
+        <ul>{changes.map((change) => <li key={`${change.code} ${change.path.join('.')}`}><bdi>{said.change(change)}</bdi></li>)}</ul>
       </section>
     );
   });

@@ -7,6 +7,7 @@ import { useFormat } from '@/lib/useSettings';
 import { Bone } from '@/ui/Bones';
 import { Fault } from '@/ui/Fault';
 import { Pill } from '@/ui/Pill';
+import { useSaid } from '@/ui/useSaid';
 
 interface Version {
   version: number;
@@ -14,12 +15,12 @@ interface Version {
   by: string;
   reason: string;
   summary: string[];
-  apiBreaks: { code: string; sentence: string }[];
+  apiBreaks: { code: string; sentence: string; details: unknown }[];
 }
 
 const PAGE = 20;
 const VERSIONS = `query Versions($first: Int!, $before: Int) {
-  modelVersions(first: $first, before: $before) { version at by reason summary apiBreaks { code sentence } }
+  modelVersions(first: $first, before: $before) { version at by reason summary apiBreaks { code sentence details } }
 }`;
 
 /** The versions the model has had, the newest first. */
@@ -49,6 +50,7 @@ export function Versions() {
 function One({ version }: { version: Version }) {
   const { t } = useTranslation();
   const format = useFormat();
+  const said = useSaid();
   return (
     <li className="card model-version">
       <header>
@@ -64,7 +66,7 @@ function One({ version }: { version: Version }) {
       {version.apiBreaks.length > 0 && (
         <details>
           <summary>{t('model:history.whatBroke')}</summary>
-          <Sentences sentences={version.apiBreaks.map((each) => each.sentence)} />
+          <Sentences sentences={version.apiBreaks.map(said.broken)} />
         </details>
       )}
     </li>

@@ -4,6 +4,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { Problem } from '@/api/failures';
 import { gql } from '@/api/gql';
 import { keys } from '@/api/keys';
+import { useSaid } from '@/ui/useSaid';
 import { countOf, type Draft } from './draft';
 import { patchOf, placeOf, type Place } from './patch';
 
@@ -14,6 +15,7 @@ export interface Planned {
   effect: Effect;
   sentence: string;
   path: (string | number)[];
+  details: unknown;
   records: number;
   links: number;
 }
@@ -23,7 +25,7 @@ export interface Plan {
   effect: Effect;
   changes: Planned[];
   errors: Problem[];
-  apiBreaks: { code: string; sentence: string }[];
+  apiBreaks: { code: string; sentence: string; details: unknown }[];
 }
 
 export interface PlacedProblem extends Problem {
@@ -33,12 +35,13 @@ export interface PlacedProblem extends Problem {
 const WAITS_MS = 500;
 const PLAN = `query Plan($input: ModelPatchInput!) {
   planModel(input: $input) {
-    version effect changes { code effect sentence path records links } errors { code message path } apiBreaks { code sentence }
+    version effect changes { code effect sentence path details records links } errors { code message path details } apiBreaks { code sentence details }
   }
 }`;
 
 export function usePlan(version: number | undefined, draft: Draft | null) {
   const [settled] = useDebouncedValue(draft, WAITS_MS);
+  const said = useSaid();
   const wanted = draft && settled && countOf(settled) > 0 ? settled : null;
   const asked = useQuery({
     queryKey: keys.modelPlan(version ?? 0, wanted),
@@ -47,6 +50,6 @@ export function usePlan(version: number | undefined, draft: Draft | null) {
     placeholderData: keepPreviousData,
   });
   const plan = wanted ? asked.data : undefined;
-  const placed = (plan?.errors ?? []).map((problem): PlacedProblem => ({ ...problem, place: placeOf(problem.path, wanted!) }));
+  const placed = (plan?.errors ?? []).map((problem): PlacedProblem => ({ ...problem, message: said.problem(problem), place: placeOf(problem.path, wanted!) }));
   return { plan, placed, planning: wanted !== null && (asked.isFetching || settled !== draft), fault: asked.error };
 }

@@ -9,7 +9,11 @@ import { useFormat } from '@/lib/useSettings';
 import { Bone } from '@/ui/Bones';
 import { Fault } from '@/ui/Fault';
 import { tell } from '@/ui/toasts';
+import { useSaid } from '@/ui/useSaid';
 import { install, type Outcome, type Settle, type Wish } from './packs';
+
+/** The code under which the model and a pack are said to differ. */
+const DIFFERS = 'changed_here';
 
 interface Props {
   title: string;
@@ -58,6 +62,7 @@ export function InstallDialog({ title, wish, onClose }: Props) {
 function Told({ outcome, settle, onSettle }: { outcome: Outcome; settle: Settle; onSettle: (settle: Settle) => void }) {
   const { t } = useTranslation();
   const format = useFormat();
+  const said = useSaid();
   const undecided = outcome.conflicts.length > 0 && settle === 'REFUSE';
   const changes = outcome.plan?.changes ?? [];
   return (
@@ -66,13 +71,13 @@ function Told({ outcome, settle, onSettle }: { outcome: Outcome; settle: Settle;
       {outcome.errors.length > 0 && (
         <section>
           <h3 className="bad">{t('packs:problems')}</h3>
-          <ul>{outcome.errors.map((each) => <li key={each.message} dir="auto">{each.message}</li>)}</ul>
+          <ul>{outcome.errors.map((each) => <li key={each.message} dir="auto">{said.problem(each)}</li>)}</ul>
         </section>
       )}
       {outcome.conflicts.length > 0 && (
         <section>
           <h3 className="warn">{t('packs:differs')}</h3>
-          <ul>{outcome.conflicts.map((each) => <li key={each.sentence} dir="auto">{each.sentence}</li>)}</ul>
+          <ul>{outcome.conflicts.map(({ sentence, details }) => <li key={sentence} dir="auto">{said.problem({ code: DIFFERS, message: sentence, details })}</li>)}</ul>
           <SegmentedControl
             size="xs"
             aria-label={t('packs:settle.name')}
@@ -85,13 +90,13 @@ function Told({ outcome, settle, onSettle }: { outcome: Outcome; settle: Settle;
       {changes.length > 0 && (
         <section>
           <h3>{t('packs:changes', { count: changes.length, number: format.number(changes.length) })}</h3>
-          <ul className="packs-changes" tabIndex={0} aria-label={t('packs:changesName')}>{changes.map((each) => <li key={each.sentence} dir="auto">{each.sentence}</li>)}</ul>
+          <ul className="packs-changes" tabIndex={0} aria-label={t('packs:changesName')}>{changes.map((each) => <li key={each.sentence} dir="auto">{said.change(each)}</li>)}</ul>
         </section>
       )}
       {outcome.plan && outcome.plan.apiBreaks.length > 0 && (
         <section>
           <h3 className="warn">{t('packs:breaks')}</h3>
-          <ul>{outcome.plan.apiBreaks.map((each) => <li key={each.sentence} dir="auto">{each.sentence}</li>)}</ul>
+          <ul>{outcome.plan.apiBreaks.map((each) => <li key={each.sentence} dir="auto">{said.broken(each)}</li>)}</ul>
         </section>
       )}
       {!outcome.plan && !undecided && outcome.errors.length === 0 && (

@@ -30,10 +30,21 @@ export type Settle = 'REFUSE' | 'KEEP' | 'TAKE';
 /** What is to be installed: a pack that comes with XRM, or one from a file. */
 export type Wish = { names: string[] } | { archive: string };
 
+interface Broken {
+  code: string;
+  sentence: string;
+  details: unknown;
+}
+
+interface Planned extends Broken {
+  records: number;
+  links: number;
+}
+
 export interface Outcome {
   packs: string[];
-  plan: { effect: string; changes: { sentence: string; effect: string }[]; apiBreaks: { sentence: string }[] } | null;
-  conflicts: { sentence: string }[];
+  plan: { effect: string; changes: Planned[]; apiBreaks: Broken[] } | null;
+  conflicts: { sentence: string; details: unknown }[];
   version: number;
   errors: Problem[];
 }
@@ -47,7 +58,8 @@ const PACKS = `query Packs($language: String!) {
 }`;
 const INSTALL = `mutation Install($input: InstallPackInput!) {
   installPack(input: $input) {
-    packs plan { effect changes { sentence effect } apiBreaks { sentence } } conflicts { sentence } version errors { code message path }
+    packs plan { effect changes { code sentence details records links } apiBreaks { code sentence details } }
+    conflicts { sentence details } version errors { code message path details }
   }
 }`;
 const EXPORT = 'query Exported($name: String!) { exportedPack(name: $name) { archive } }';

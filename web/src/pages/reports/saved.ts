@@ -23,8 +23,8 @@ const FACTS = 'id name description shared owner mine mayChange version updatedAt
 const LIST = `query Boards { savedPages(kind: DASHBOARD) { ${FACTS} } }`;
 const READ = `query Board($id: ID!) { savedPage(id: $id) { kind ${FACTS} } }`;
 const SAVE = `mutation SaveBoard($input: SavePageInput!) { savePage(input: $input) { savedPage { ${FACTS} } errors { code message path details } } }`;
-const DELETE = 'mutation DeleteBoard($id: ID!) { deleteSavedPage(input: { id: $id }) { errors { code message path } } }';
-const RESTORE = 'mutation RestoreBoard($id: ID!) { restoreSavedPage(input: { id: $id }) { errors { code message path } } }';
+const DELETE = 'mutation DeleteBoard($id: ID!) { deleteSavedPage(input: { id: $id }) { errors { code message path details } } }';
+const RESTORE = 'mutation RestoreBoard($id: ID!) { restoreSavedPage(input: { id: $id }) { errors { code message path details } } }';
 
 const read = ({ body, ...facts }: Told): SavedBoard => ({ ...facts, board: boardOf(body) });
 

@@ -83,7 +83,7 @@ export function useRules(type: EntityType | undefined) {
 /** The condition that picks out who was put into a segment by the last run. */
 export const conditionOf = (segment: string): string => `insights.segments.segment = '${segment.replaceAll("'", "''")}'`;
 
-const SAVE = 'mutation Save($input: SaveQueryInput!) { saveQuery(input: $input) { savedQuery { id } errors { code message path } } }';
+const SAVE = 'mutation Save($input: SaveQueryInput!) { saveQuery(input: $input) { savedQuery { id } errors { code message path details } } }';
 
 /** Keeps a found segment as a saved query of the reader's own. */
 export function useSave(type: EntityType, said: string) {

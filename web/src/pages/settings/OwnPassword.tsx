@@ -10,7 +10,7 @@ import { Fault } from '@/ui/Fault';
 import { tell } from '@/ui/toasts';
 
 const CHANGE = `mutation Password($input: SetUserPasswordInput!) {
-  setUserPassword(input: $input) { errors { code message path } }
+  setUserPassword(input: $input) { errors { code message path details } }
 }`;
 
 /** A new password for oneself; all browsers sign in anew then. */

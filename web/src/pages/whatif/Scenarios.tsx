@@ -14,7 +14,7 @@ type Told = { savedPages: { id: string; name: string; body: Record<string, unkno
 
 const SAVED = '{ savedPages(kind: SCENARIO) { id name body } }';
 const SAVE = `mutation Save($input: SavePageInput!) {
-  savePage(input: $input) { savedPage { id } errors { code message path } }
+  savePage(input: $input) { savedPage { id } errors { code message path details } }
 }`;
 
 /** Scenarios with a name: those that were kept, and this one to be kept. */

@@ -81,7 +81,7 @@ const RUNS = `query Runs($engine: String!) {
   analysisSchedules { engine type afterChanges afterMinutes lastAt }
 }`;
 const PROGRESS = `subscription Progress($id: ID!) { runProgress(id: $id) { ${RUN} } }`;
-const ERRORS = 'errors { code message path }';
+const ERRORS = 'errors { code message path details }';
 const START = `mutation Start($input: StartAnalysisInput!) { done: startAnalysis(input: $input) { ${ERRORS} } }`;
 const CANCEL = `mutation Cancel($input: CancelAnalysisInput!) { done: cancelAnalysis(input: $input) { ${ERRORS} } }`;
 const SCHEDULE = `mutation Schedule($input: ScheduleAnalysisInput!) { done: scheduleAnalysis(input: $input) { ${ERRORS} } }`;

@@ -1,0 +1,123 @@
+"""What the server says in English has words in every other language of the web application, read from the sources of both."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from graphql import BreakingChangeType
+
+from xrm import settings
+
+HERE = Path(__file__).parents[2]
+ROOMS = ("models", "graph", "exchange", "packs", "gql")
+LANGUAGES = ("ru", "fa")
+# the functions that make sentences of facts, and which of their arguments is the code; the sentence is the next one
+MAKERS = dict.fromkeys(("told", "InvalidValue", "fault", "_note", "_change"), 0) | dict.fromkeys(
+    ("because", "_refused", "_problem"), 1
+)
+PLURAL = re.compile(r"_(zero|one|two|few|many|other)\Z")
+PLACE = re.compile(r"\{\{(\w+)\}\}")
+MADE_OF_MORE = {"because", "mend", "reason"}
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence as a source has it: its key in the catalogues, and the names of its facts where all of them are seen."""
+
+    key: str
+    facts: frozenset[str] | None
+    where: str
+
+
+@cache
+def sentences() -> tuple[Sentence, ...]:
+    """Every sentence that comes with facts, or that says something of a value."""
+    return tuple(_sentences())
+
+
+def _sentences() -> Iterator[Sentence]:
+    for room in ROOMS:
+        for path in sorted((HERE / room).rglob("*.py")):
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.Call) and (found := _sentence(node)) is not None:
+                    key, facts = found
+                    if facts is None or facts or "fields" in path.parts:
+                        yield Sentence(key, facts, f"{path.relative_to(HERE)}:{node.lineno}")
+
+
+def _sentence(call: ast.Call) -> tuple[str, frozenset[str] | None] | None:
+    name = getattr(call.func, "id", getattr(call.func, "attr", ""))
+    at = MAKERS.get(name)
+    code = call.args[at] if at is not None and at < len(call.args) else None
+    if not isinstance(code, ast.Constant) or not isinstance(code.value, str):
+        return None
+    given = {each.arg: each.value for each in call.keywords}
+    case = given.pop("case", None)
+    if case is not None and not isinstance(case, ast.Constant):
+        return None  # which of its sentences it is shows when it runs
+    space = "change" if name == "_change" else "problem"
+    key = f"{space}.{code.value}" + (f"-{case.value}" if isinstance(case, ast.Constant) else "")
+    names = frozenset(str(each) for each in given if each not in ("cure", "obstacle"))
+    return (key, None) if None in given else (key, names)
+
+
+def words(language: str) -> dict[str, str]:
+    """The words of what the server says, by key, plural forms under the key they are of."""
+    text = (HERE / "web" / "src" / "i18n" / language / "server.json").read_text(encoding="utf-8")
+    return dict(_flat(json.loads(text), ""))
+
+
+def _flat(tree: Mapping[str, Any], before: str) -> Iterator[tuple[str, str]]:
+    for key, value in tree.items():
+        if isinstance(value, str):
+            yield before + PLURAL.sub("", key), value
+        else:
+            yield from _flat(value, f"{before}{key}.")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_sentence_that_comes_with_facts_has_words(language: str) -> None:
+    known = words(language)
+
+    assert [
+        f"{each.where}: {each.key}" for each in sentences() if each.facts != frozenset() and each.key not in known
+    ] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_words_speak_of_no_fact_that_a_sentence_does_not_come_with(language: str) -> None:
+    known = words(language)
+    spoken = [(each, set(PLACE.findall(known.get(each.key, "")))) for each in sentences() if each.facts is not None]
+
+    assert [
+        (each.where, more) for each, found in spoken if (more := found - (each.facts or set()) - MADE_OF_MORE)
+    ] == []
+    assert len(spoken) > 100
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_words_are_left_of_a_code_that_is_gone(language: str) -> None:
+    sources = "\n".join(path.read_text(encoding="utf-8") for room in ROOMS for path in (HERE / room).rglob("*.py"))
+    codes = {key.split(".")[1].split("-")[0] for key in words(language) if key.startswith(("problem.", "change."))}
+
+    assert sorted(code for code in codes if f'"{code}"' not in sources) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_setting_and_every_break_of_the_api_is_told(language: str) -> None:
+    known = words(language)
+
+    assert {key.removeprefix("setting.") for key in known if key.startswith("setting.")} == {
+        name for _, name, _ in settings.described()
+    }
+    assert {key.removeprefix("break.") for key in known if key.startswith("break.")} == {
+        each.name for each in BreakingChangeType if "DIRECTIVE" not in each.name
+    }

@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { catalogue as en } from '@/i18n/en';
+import { catalogue as fa } from '@/i18n/fa';
+import { catalogue as ru } from '@/i18n/ru';
+import type { Words } from '@/i18n/spaces';
+import { said, type Speech } from '@/lib/said';
+
+/** The words of a language, with the plural forms that i18next would choose. */
+function speechOf(catalogue: Record<string, Words>, language: string): Speech {
+  const words = (key: string, count?: number): string => {
+    const [space = '', path = ''] = key.split(':');
+    const [last = '', ...before] = path.split('.').reverse();
+    const node = before.reverse().reduce<Words | string | undefined>((tree, step) => (typeof tree === 'object' ? tree[step] : undefined), catalogue[space]);
+    if (typeof node !== 'object') return '';
+    const form = count === undefined ? undefined : node[`${last}_${new Intl.PluralRules(language).select(count)}`];
+    return String(form ?? node[last] ?? '');
+  };
+  return { words, number: (value) => new Intl.NumberFormat(language).format(value), list: (names) => names.join(', ') };
+}
+
+const SPEECH = { en: speechOf(en, 'en'), ru: speechOf(ru, 'ru'), fa: speechOf(fa, 'fa') };
+const bare = (text: string | null): string | undefined => text?.replace(/[\u2066-\u2069]/g, '');
+
+describe('what the server says', () => {
+  it('is filled with its facts, names kept apart from the text around them', () => {
+    const facts = { case: 'key', name: 'size', type: 'Firm' };
+
+    expect(said('problem.unknown_field', facts, SPEECH.ru)).toBe('В ключе стоит \u2068size\u2069, а такого поля у \u2068Firm\u2069 нет.');
+    expect(bare(said('problem.too_long', { longest: 1000, length: 1200 }, SPEECH.fa))).toBe('دست‌بالا ۱٬۰۰۰ نویسه؛ این ۱٬۲۰۰ نویسه دارد.');
+  });
+
+  it('names kinds, ends and rules in words', () => {
+    const changed = { name: 'OWNS', end: 'source', on_delete: 'refuse', on_delete_before: 'unlink' };
+
+    expect(bare(said('change.on_delete_changed', changed, SPEECH.ru))).toBe(
+      'Удаление записи на конце «откуда» связи OWNS: отказать, пока есть ссылки, а было: ссылки завершаются.',
+    );
+    expect(bare(said('change.kind_changed', { name: 'Firm.size', kind: 'integer' }, SPEECH.ru))).toBe('У Firm.size теперь вид «Целое число»; значения остаются.');
+  });
+
+  it('tells the reason inside of what it is the reason for, and the cure behind it', () => {
+    const because = { code: 'too_small', least: 5 };
+    const way = { case: 'records', count: 3, of: 'records', mend: 'missing', owner: 'Firm', field: 'size', name: 'Firm.size' };
+
+    expect(bare(said('problem.bad_default', { because }, SPEECH.ru))).toBe('Значение по умолчанию не годится: Самое меньшее 5; администратор может опустить предел поля.');
+    expect(bare(said('problem.data_in_the_way', way, SPEECH.ru))).toBe(
+      'Мешают 3 записи. У Firm не заполнено size. Задайте значение по умолчанию, которое их заполнит, или сначала заполните их.',
+    );
+  });
+
+  it('tells what was probably meant', () => {
+    expect(bare(said('problem.unknown_signal', { name: "'oders'", near: { close: ['orders'] } }, SPEECH.ru))).toBe("Сигнала 'oders' нет. Может быть, orders?");
+    expect(bare(said('problem.unknown_signal', { name: "'x'", near: { known: [] } }, SPEECH.ru))).toBe("Сигнала 'x' нет. Пока нет ни одного.");
+  });
+
+  it('is left to the server where the catalogue has no words, or a fact is missing', () => {
+    expect(said('problem.of_tomorrow', {}, SPEECH.ru)).toBeNull();
+    expect(said('problem.too_long', { longest: 5 }, SPEECH.ru)).toBeNull();
+    expect(said('problem.too_long', { longest: 5, length: 6 }, SPEECH.en)).toBeNull();
+  });
+});
