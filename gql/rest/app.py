@@ -215,8 +215,8 @@ class Rest:
 def _of_headers(headers: Headers) -> dict[str, Any]:
     """What a change is told in headers."""
     given: dict[str, Any] = {"version": writing.version(headers.get("if-match"))}
-    if key := headers.get(IDEMPOTENCY_KEY):
-        given["idempotencyKey"] = key.strip('"')
+    if key := writing.idempotency_key(headers.get(IDEMPOTENCY_KEY)):
+        given["idempotencyKey"] = key
     return given
 
 

@@ -19,6 +19,7 @@ from gql.typed.naming import along
 from gql.typed.verbs import Mutation, Verb
 
 _TAG = re.compile(r'"([0-9]{1,9})"\Z')
+_KEY = re.compile(r'"?([A-Za-z0-9_-]{1,200})"?\Z')
 Steps = Sequence[str | int]
 Data = Mapping[str, Any]
 
@@ -97,7 +98,7 @@ def link(edition: Edition, address: Address, body: Any, given: Given) -> Change:
     place = Place(of_record(kind, address.id))
 
     def made(payload: Data) -> Any:
-        edges = payload[mutation.entry][side.name]["edges"]
+        edges = _there(payload[mutation.entry])[side.name]["edges"]
         return rows.row(edges[0], place) if edges else None
 
     wanted = {"id": address.id, "data": {side.name: {way: [body]}}}
@@ -130,6 +131,19 @@ def version(tag: str | None) -> int | None:
     return int(match[1])
 
 
+def idempotency_key(header: str | None) -> str | None:
+    """The key that a request is known by, in quotes or without. Raises Refusal for what is none."""
+    if header is None:
+        return None
+    match = _KEY.match(header.strip())
+    if match is None:
+        message = (
+            "Idempotency-Key takes a key of your own making of up to 200 letters, digits, - and _, such as a UUID."
+        )
+        raise refusal(400, "bad_idempotency_key", message, path=("Idempotency-Key",))
+    return match[1]
+
+
 def _of_link(address: Address, way: str, wanted: Any, given: Given) -> Change:
     side = address.relation
     mutation = Mutation(Verb.UPDATE, address.kind, many=False)
@@ -156,11 +170,19 @@ def _of_record(
     inner = f"{mutation.entry} {{ {of_one(parts)} }}"
 
     def made(payload: Data) -> Any:
-        row = payload[mutation.entry]
+        row = _there(payload[mutation.entry])
         return {"_id": row["_id"], "_version": row["_version"], "body": one(kind, parts, row, given)}
 
     missing: tuple[Steps, ...] = () if verb is Verb.CREATE else (("id",),)
     return _change(mutation, wanted, given, inner, status, made, prefix=("data",), missing=missing, tagged=True)
+
+
+def _there(row: Data | None) -> Data:
+    """A record that was written. Raises Refusal, 404, where it is gone: the request came again under its key, long after."""
+    if row is None:
+        message = "This was done before, under the same key, and the record has been deleted since."
+        raise refusal(404, "not_found", message, path=("idempotencyKey",))
+    return row
 
 
 def _change(

@@ -33,7 +33,7 @@ _IDEMPOTENCY_KEY: Schema = {
     "name": "Idempotency-Key",
     "in": "header",
     "description": "The same request again under the same key does nothing twice and answers as before.",
-    "schema": {"type": "string", "pattern": "^[A-Za-z0-9_-]{1,200}$"},
+    "schema": {"type": "string", "pattern": '^"?[A-Za-z0-9_-]{1,200}"?$'},
 }
 _TAG: Schema = {"ETag": {"description": "The record's version.", "schema": {"type": "string"}}}
 _LOCATION: Schema = {"Location": {"description": "Its address.", "schema": {"type": "string"}}}

@@ -198,6 +198,17 @@ async def test_the_same_key_does_nothing_twice(rest: Rest) -> None:
     assert first.json() == second.json()
     assert (other.status_code, problems(other)) == (422, [("idempotency_key_reused", ["idempotencyKey"])])
 
+    await rest("DELETE", f"/companies/{first.json()['id']}")
+    late = await rest("POST", "/companies", {"name": "Once"}, **key)
+    assert (late.status_code, problems(late)) == (404, [("not_found", ["idempotencyKey"])])
+
+
+@pytest.mark.parametrize("key", ["", '"', "a b", "x" * 201, "schl\u00fcssel"])
+async def test_what_is_no_key_is_refused_by_its_header(rest: Rest, key: str) -> None:
+    answer = await rest("POST", "/companies", {"name": "Keyless"}, idempotency_key=key.encode("latin-1"))
+
+    assert (answer.status_code, problems(answer)) == (400, [("bad_idempotency_key", ["Idempotency-Key"])])
+
 
 @pytest.mark.parametrize(
     ("method", "address", "status", "allowed"),
