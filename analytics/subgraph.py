@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from analytics.engines.features import checked_mask
 from analytics.snapshot import Snapshot
 from analytics.snapshot.links import minute_of
-from analytics.surroundings import Numbers, Touching, among, joined, link_counts, touching
+from analytics.surroundings import Numbers, Touching, among, distinct, joined, link_counts, touching
 from models.errors import NotFound
 
 
@@ -88,7 +88,8 @@ def whole(
 ) -> Drawing:
     """The graph itself as far as there is room: the records with the most links, ties by number, and the links among them.
 
-    `caps.hops` says nothing; `records_left_out` counts all the rest by type. Else as `drawing`. Cost: O(all links).
+    `caps.hops` says nothing; `records_left_out` counts all the rest by type. Else as `drawing`. Cost: O(records · log, and
+    links of the shown records); relations with validity cost a look at the time of each link.
     """
     names, minute = _names(snapshot, relations), _minute(snapshot, as_of, any_time=any_time)
     counts = link_counts(snapshot, names, minute)
@@ -101,7 +102,7 @@ def whole(
     grown.grow(replace(caps, hops=0))
     rest = counts >= 0
     rest[chosen] = False
-    return replace(grown.drawn(caps), records_left_out=grown.by_type(np.flatnonzero(rest)), beyond={})
+    return replace(grown.drawn(caps, around=False), records_left_out=grown.by_type(np.flatnonzero(rest)))
 
 
 def _names(snapshot: Snapshot, relations: Sequence[str] | None) -> tuple[str, ...]:
@@ -179,8 +180,8 @@ class _Grown:
             self.layers.append((hop, nodes[free][:room], strength[free][:room]))
             room -= len(self.layers[-1][1])
 
-    def drawn(self, caps: Caps) -> Drawing:
-        """The records and links to draw, and the count of the rest."""
+    def drawn(self, caps: Caps, *, around: bool = True) -> Drawing:
+        """The records and links to draw, and the count of the rest; of the records outside unless not `around`."""
         hops = np.concatenate([np.full(len(nodes), hop) for hop, nodes, _ in self.layers])
         order = np.argsort(hops, kind="stable")
         nodes = np.concatenate([nodes for _, nodes, _ in self.layers])[order]
@@ -190,7 +191,8 @@ class _Grown:
         links, count = _merged(found.where(inside))
         chosen = _chosen(links, nodes, hops[order], caps.links)
         links, count = links.where(chosen), count[chosen]
-        near, far = self._around(found.where(~inside), nodes[hops[order] < caps.hops], shown)
+        outside = found.where(~inside) if around else found.where(np.zeros(0, np.int64))
+        near, far = self._around(outside, nodes[hops[order] < caps.hops], shown)
         every = np.bincount(found.relation, minlength=len(self.relations))
         drawn = np.bincount(links.relation, weights=count, minlength=len(self.relations)).astype(np.int64)
         return Drawing(
@@ -202,8 +204,9 @@ class _Grown:
         starts_inside = among(links.source, shown)
         ours = np.where(starts_inside, links.source, links.target)
         others = np.where(starts_inside, links.target, links.source)
-        near = np.unique(others[among(ours, np.sort(inner))])
-        return self.by_type(near), self.by_type(np.setdiff1d(others, near))
+        near = distinct(others[among(ours, np.sort(inner))], self.snapshot.n)
+        every = distinct(others, self.snapshot.n)
+        return self.by_type(near), self.by_type(every[~among(every, near)])
 
     def by_type(self, nodes: NDArray[Any]) -> Mapping[str, int]:
         """How many records of each type there are among some."""

@@ -37,11 +37,15 @@ class Touching:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Back:
-    """Links by target: those into record i are `place[starts[i]:starts[i + 1]]`, with their sources."""
+    """Links by target: those into record i are `place[starts[i]:starts[i + 1]]`, with their sources.
+
+    `loops` are the places of links that lead from a record to itself.
+    """
 
     starts: NDArray[np.int64]
     place: NDArray[np.int64]
     source: Numbers
+    loops: NDArray[np.int64]
 
 
 # links never change, so what is derived from them is made once and goes with them; what-if copies share most of it
@@ -64,18 +68,31 @@ def touching(
 
 
 def link_counts(snapshot: Snapshot, relations: Sequence[str], minute: int | None) -> NDArray[np.int64]:
-    """How many links of these relations each record has, either way, in force at a minute or (None) whenever. O(links)."""
+    """How many links of these relations each record has, either way, in force at a minute or (None) whenever.
+
+    The rows' lengths are known, so that it costs O(records), and for relations with validity a look at each link's time.
+    """
     counts = np.zeros(snapshot.n, np.int64)
     for links in (snapshot.links[name] for name in relations):
-        kept = np.ones(links.m, np.bool_)
-        if minute is not None and links.valid_from is not None:
-            kept &= links.valid_from <= minute
-        if minute is not None and links.valid_to is not None:
-            kept &= minute < links.valid_to
-        source, target = links.sources()[kept], links.target[kept]
-        counts += np.bincount(source, minlength=snapshot.n)
-        counts += np.bincount(target[source != target], minlength=snapshot.n)
+        if links.m:
+            _count(counts, links, minute)
     return counts
+
+
+def _count(counts: NDArray[np.int64], links: LinkArrays, minute: int | None) -> None:
+    """Add how many links of one relation each record has; one that leads from a record to itself counts once."""
+    back = _back(links)
+    first = links.source_first
+    counts[first : first + len(links.indptr) - 1] += np.diff(links.indptr)
+    counts[: len(back.starts) - 1] += np.diff(back.starts)
+    np.subtract.at(counts, links.target[back.loops], 1)
+    in_force = None if minute is None else links.in_force(minute)
+    if in_force is not None:
+        away = np.flatnonzero(~in_force)
+        source = first + np.searchsorted(links.indptr, away, side="right") - 1
+        target = links.target[away]
+        counts -= np.bincount(source, minlength=len(counts))
+        counts -= np.bincount(target[source != target], minlength=len(counts))
 
 
 def joined(parts: Sequence[Touching]) -> Touching:
@@ -85,6 +102,15 @@ def joined(parts: Sequence[Touching]) -> Touching:
         return Touching(none, none, np.zeros(0), np.zeros(0, np.int16), none, none)
     names = [column.name for column in fields(Touching)]
     return Touching(*(np.concatenate([getattr(part, name) for part in parts]) for name in names))
+
+
+def distinct(nodes: Numbers, n: int) -> Numbers:
+    """Each of some records of a graph of n once, in their order; of many they are marked rather than sorted."""
+    if len(nodes) * 16 < n:
+        return np.unique(nodes)
+    marked = np.zeros(n, np.bool_)
+    marked[nodes] = True
+    return np.flatnonzero(marked).astype(np.int32)
 
 
 def among(values: Numbers, ordered: Numbers) -> NDArray[np.bool_]:
@@ -129,5 +155,6 @@ def _back(links: LinkArrays) -> _Back:
         targets = np.ascontiguousarray(links.target)
         starts = rows.starts_of(int(targets.max(initial=-1)) + 1, targets)
         place = rows.order_by(starts, targets)
-        _BACK[links] = _Back(starts, place, links.sources()[place])
+        sources = links.sources()
+        _BACK[links] = _Back(starts, place, sources[place], np.flatnonzero(sources == targets))
     return _BACK[links]

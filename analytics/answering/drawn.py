@@ -87,7 +87,8 @@ async def subgraph(
     def drawn() -> Drawing:
         return _drawn(snapshot, ids, caps, relations, types, as_of, any_time=any_time)
 
-    found = await asked.made("subgraph", key, drawn, keep=False)
+    # around records it is found quickly and asked for once; the graph itself is what everybody's explorer begins with
+    found = await asked.made("subgraph", key, drawn, keep=not ids)
     shown = [snapshot.id(number) for number in found.nodes.tolist()]
     records = zip(shown, found.hops.tolist(), found.strength.tolist(), strict=True)
     left = found.records_left_out, found.beyond, found.links_left_out

@@ -257,3 +257,27 @@ def test_the_graph_itself_of_nothing_is_empty() -> None:
     drawn = subgraph.whole(Snapshot.of({"Company": []}, {}), Caps())
 
     assert (len(drawn.nodes), len(drawn.links.source), drawn.records_left_out) == (0, 0, {})
+
+
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("minute", [None, 100])
+def test_the_links_of_each_record_are_counted_as_one_by_one(seed: int, minute: int | None) -> None:
+    chance = np.random.default_rng(seed)
+    every = [*COMPANIES, *PEOPLE]
+    ends = chance.integers(0, len(every), (40, 2)).tolist()  # some lead from a record to itself, some are parallel
+    plain = [(every[a], every[b]) for a, b in ends]
+    bounds = [sorted(chance.choice(200, 2, replace=False).tolist()) for _ in ends]
+    held = [(a, b, 1.0, moment_of(since), moment_of(until)) for (a, b), (since, until) in zip(plain, bounds, strict=True)]
+    snapshot = Snapshot.of({"Company": COMPANIES, "Person": PEOPLE}, {"PLAIN": plain, "HELD": held, "NONE": []})
+
+    counted = surroundings.link_counts(snapshot, ("PLAIN", "HELD", "NONE"), minute)
+
+    true = [pair for pair, (since, until) in zip(plain, bounds, strict=True) if minute is None or since <= minute < until]
+    expected = Counter(end for pair in (*plain, *true) for end in set(pair))
+    assert {snapshot.id(i): int(count) for i, count in enumerate(counted)} == {each: expected[each] for each in every}
+
+
+def test_of_many_records_each_is_told_once_as_of_few() -> None:
+    nodes = np.array([5, 3, 5, 0, 3], np.int32)
+
+    assert surroundings.distinct(nodes, 6).tolist() == surroundings.distinct(nodes, 6_000).tolist() == [0, 3, 5]

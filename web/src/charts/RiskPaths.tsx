@@ -13,6 +13,8 @@ interface Props {
   chosen: number | null;
   onChoose: (path: number) => void;
   height?: number;
+  /** What fills the height, where two drawings are to be of one scale. */
+  total?: number;
 }
 
 const HEIGHT = 292;
@@ -70,11 +72,11 @@ export function share(weight: number, format: Format): string {
   return format.percent(weight, weight < 0.1 ? 1 : 0);
 }
 
-function Drawing({ paths, label, colorOf, chosen, onChoose, width, height = HEIGHT }: Props & { width: number }) {
+function Drawing({ paths, label, colorOf, chosen, onChoose, width, height = HEIGHT, total }: Props & { width: number }) {
   const mirrored = isRightToLeft(useSettings().language);
   const [near, setNear] = useState<number | null>(null);
   const strong = near ?? chosen ?? 0;
-  const { columns, stops, flows } = layersOf(paths, height);
+  const { columns, stops, flows } = layersOf(paths, height, total);
   const x = (column: number): number => {
     const plain = columns > 1 ? SIDE + (column * (width - 2 * SIDE - NODE)) / (columns - 1) : width - SIDE - NODE;
     return mirrored ? width - plain - NODE : plain;

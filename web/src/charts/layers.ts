@@ -36,8 +36,11 @@ const GAP = 64;
 /** What a name above a stop needs. */
 const NAME = 24;
 
-/** Paths end in the last column, where the record itself stands; a record that several share stands once in a column. */
-export function layersOf(paths: readonly PathOf[], height: number): Layers {
+/**
+ * Paths end in the last column, where the record itself stands; a record that several share stands once in a column.
+ * What brings `total` fills the height: that of all paths, unless two drawings are to be of one scale.
+ */
+export function layersOf(paths: readonly PathOf[], height: number, total = weightOf(paths)): Layers {
   const columns = Math.max(...paths.map((path) => path.steps.length), 1);
   const stops = new Map<string, Stop>();
   const at = (path: PathOf, place: number): Stop => {
@@ -50,9 +53,8 @@ export function layersOf(paths: readonly PathOf[], height: number): Layers {
   };
   for (const path of paths) path.steps.forEach((_, place) => (at(path, place).weight += path.weight));
 
-  const total = paths.reduce((sum, path) => sum + path.weight, 0) || 1;
   const fullest = Math.max(...Array.from({ length: columns }, (_, column) => [...stops.values()].filter((stop) => stop.column === column).length));
-  const scale = (height - TOP - Math.max(GAP, (fullest - 1) * NAME)) / total;
+  const scale = (height - TOP - Math.max(GAP, (fullest - 1) * NAME)) / (total || 1);
   for (let column = 0; column < columns; column++) spread([...stops.values()].filter((stop) => stop.column === column), scale, height);
 
   const outgoing = new Map<string, number>();
@@ -71,6 +73,8 @@ export function layersOf(paths: readonly PathOf[], height: number): Layers {
   );
   return { columns, stops: [...stops.values()], flows };
 }
+
+const weightOf = (paths: readonly PathOf[]): number => paths.reduce((sum, path) => sum + path.weight, 0);
 
 /** The stops of one column, in the middle of the height, with room for their names between them. */
 function spread(column: Stop[], scale: number, height: number): void {

@@ -19,16 +19,21 @@ export function FollowedPaths({ paths, label, height }: Props) {
   return (
     <>
       <RiskPaths paths={drawn} label={label} colorOf={(type) => lookOf(type).color} chosen={chosen} onChoose={setChosen} {...(height ? { height } : {})} />
-      {followed && (
-        <p className="followed">
-          {followed.records.map((record, place) => (
-            <Fragment key={record.id}>
-              {place > 0 && <span className="mirrors" aria-hidden="true">→</span>}
-              <Link to="/r/$id" params={{ id: record.id }}><bdi>{record.title}</bdi></Link>
-            </Fragment>
-          ))}
-        </p>
-      )}
+      {followed && <Followed records={followed.records} />}
     </>
+  );
+}
+
+/** The records of a way, each to be opened. */
+export function Followed({ records }: { records: readonly CardOf[] }) {
+  return (
+    <p className="followed">
+      {records.map((record, place) => (
+        <Fragment key={record.id}>
+          {place > 0 && <span className="mirrors" aria-hidden="true">→</span>}
+          <Link to="/r/$id" params={{ id: record.id }}><bdi>{record.title}</bdi></Link>
+        </Fragment>
+      ))}
+    </p>
   );
 }

@@ -11,6 +11,8 @@ import { Bone } from '@/ui/Bones';
 import { Card } from '@/ui/Card';
 import { EmptyState } from '@/ui/EmptyState';
 import { Fault } from '@/ui/Fault';
+import { MovedWays } from './MovedWays';
+import type { MovedWay } from './movedWays';
 import { StartButton } from './Runs';
 import type { Run } from './runs';
 import type { PartProps } from './Workbench';
@@ -21,6 +23,7 @@ interface MovedRecord {
   before: number;
   after: number;
   reasons: { code: string; before: number; after: number }[];
+  paths: MovedWay[];
 }
 
 interface Comparison {
@@ -34,7 +37,7 @@ interface Comparison {
 
 const COMPARE = `query Compare($a: ID!, $b: ID!, $language: String!) {
   compareRuns(a: $a, b: $b, first: 60, language: $language) {
-    differences { code text details } both entered left changed moved { id type before after reasons { code before after } }
+    differences { code text details } both entered left changed moved { id type before after reasons { code before after } paths { records before after } }
   }
 }`;
 const SHOWN = 25;
@@ -128,7 +131,7 @@ function byCode(reasons: MovedRecord['reasons']): MovedRecord['reasons'] {
   return [...sums.values()].sort((a, b) => Math.abs(b.after - b.before) - Math.abs(a.after - a.before));
 }
 
-function One({ moved: { id, title, before, after, reasons } }: { moved: MovedRecord & { title: string } }) {
+function One({ moved: { id, title, before, after, reasons, paths } }: { moved: MovedRecord & { title: string } }) {
   const { t } = useTranslation();
   const format = useFormat();
   const share = (value: number): string => format.percent(value, Math.abs(value) < 0.1 ? 1 : 0);
@@ -143,6 +146,7 @@ function One({ moved: { id, title, before, after, reasons } }: { moved: MovedRec
       <small>
         {parts.map((each) => `${t(`workbench:code.${each.code}`, { defaultValue: each.code })} \u2068${format.signed((each.after - each.before) * 100, 1)}\u2069`).join(' · ')}
       </small>
+      {paths.length > 0 && <MovedWays title={title} ways={paths} />}
     </li>
   );
 }
