@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from crm_worlds import CrmWorld, crm_registry
 
 from analytics.answering import Answers, Loading
 from analytics.answering import answers as module
+from analytics.answering import drawn as drawings
 from analytics.snapshot import Freshness
 from graph.session import Database
 from models.actor import STRANGER, SYSTEM
@@ -80,6 +82,43 @@ async def test_what_took_long_is_answered_from_until_it_is_made_of_a_newer_snaps
     assert meanwhile is before
     assert (len(known), len(anew)) == (1, 2)
     assert answers.once.at_hand("events", (before, "Company")) is None
+
+
+async def test_the_graph_itself_is_drawn_once_until_something_is_written_and_what_is_around_a_record_each_time(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    registry, world = await crm_registry(database), CrmWorld()
+    acme = world.company("Acme")
+    world.order(acme, TODAY, "10.00")
+    await world.write(database, registry.model)
+    made: list[str] = []
+
+    def noted(name: str) -> Callable[..., object]:
+        drawn = getattr(drawings, name)
+
+        def draw(*given: object, **how: object) -> object:
+            made.append(name)
+            return drawn(*given, **how)
+
+        return draw
+
+    for name in ("whole", "drawing"):
+        monkeypatch.setattr(drawings, name, noted(name))
+    answers = Answers(database, lambda: registry.model, Loading(freshness=Freshness(changes=1, looked_s=0.0)))
+    asked = answers.asked(registry.model, SYSTEM)
+    caps = {"hops": 1, "relations": None, "types": None, "most_records": 9, "most_links": 9, "as_of": None}
+
+    first, again = [await drawings.subgraph(asked, (), **caps) for _ in range(2)]
+    for _ in range(2):
+        await drawings.subgraph(asked, [acme], **caps)
+    world.order(acme, TODAY, "20.00")
+    await world.write(database, registry.model)
+    later = await drawings.subgraph(asked, (), **caps)
+    await answers.close()
+
+    assert made == ["whole", "drawing", "drawing", "whole"]
+    assert (first.records, first.links) == (again.records, again.links)
+    assert (len(first.links), len(later.links)) == (1, 2)
 
 
 async def test_strangers_are_not_answered(database: Database) -> None:

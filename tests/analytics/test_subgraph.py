@@ -267,12 +267,16 @@ def test_the_links_of_each_record_are_counted_as_one_by_one(seed: int, minute: i
     ends = chance.integers(0, len(every), (40, 2)).tolist()  # some lead from a record to itself, some are parallel
     plain = [(every[a], every[b]) for a, b in ends]
     bounds = [sorted(chance.choice(200, 2, replace=False).tolist()) for _ in ends]
-    held = [(a, b, 1.0, moment_of(since), moment_of(until)) for (a, b), (since, until) in zip(plain, bounds, strict=True)]
+    held = [
+        (a, b, 1.0, moment_of(since), moment_of(until)) for (a, b), (since, until) in zip(plain, bounds, strict=True)
+    ]
     snapshot = Snapshot.of({"Company": COMPANIES, "Person": PEOPLE}, {"PLAIN": plain, "HELD": held, "NONE": []})
 
     counted = surroundings.link_counts(snapshot, ("PLAIN", "HELD", "NONE"), minute)
 
-    true = [pair for pair, (since, until) in zip(plain, bounds, strict=True) if minute is None or since <= minute < until]
+    true = [
+        pair for pair, (since, until) in zip(plain, bounds, strict=True) if minute is None or since <= minute < until
+    ]
     expected = Counter(end for pair in (*plain, *true) for end in set(pair))
     assert {snapshot.id(i): int(count) for i, count in enumerate(counted)} == {each: expected[each] for each in every}
 
