@@ -92,7 +92,7 @@ async def test_a_token_lets_its_user_in_until_it_expires(database: Database, rem
     user = await people.add_user(database, "ann", PASSWORD, now=NOW, administrator=True)
     door = Admission(database)
 
-    good = await people.create_token(database, "ann", now=NOW, lasts=timedelta(hours=1))
+    good = await people.create_token(database, "ann", now=NOW, lasts=timedelta(days=1))  # a soak takes hours
     over = await people.create_token(database, "ann", now=NOW - timedelta(hours=2), lasts=timedelta(hours=1))
 
     admitted = await door.by_token(good)
