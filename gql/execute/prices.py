@@ -23,7 +23,7 @@ from models.metamodel import Metamodel
 
 LEAST = 10  # what a root field costs, however little it reads
 PASSED = 10_000  # records and links that an engine passes over in memory, for the price of a row
-# how often engines pass over the records and links they are asked about, at most
+# how often engines pass over the records and links they are asked about, at most; their own bounds (`analytics.engines`)
 DRAWN, MADE = 5, 15  # a drawing; a graph made of the snapshot's links, in both directions
 RANKED, SOURCES, EXACT_UP_TO = 100, 256, 2_000  # rounds of PageRank; ways from so many records, or from all of so few
 HOLES = 500_000_000  # steps that brokerage is measured in

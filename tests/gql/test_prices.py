@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 from small_worlds import MODEL
 
+from analytics.engines import influence, paths
 from gql.editions import Editions
 from gql.execute.documents import coerced, document
 from gql.execute.errors import Refused
 from gql.execute.limits import Limits
-from gql.execute.prices import LEAST, least, priced
+from gql.execute.prices import EXACT_UP_TO, HOLES, LEAST, MOST_WAYS, SOURCES, least, priced
 from gql.execute.spending import Spending
 from gql.fixed.schema import fixed_schema
 from gql.plan.costs import Dearest
@@ -149,3 +150,11 @@ def test_a_huge_drawing_is_refused_with_the_limit_and_what_to_do() -> None:
     assert error.extensions is not None
     assert error.extensions["code"] == "too_costly"
     assert Spending(Limits()).admit(SYSTEM, huge.cost, lambda: huge).requested == 85_500
+
+
+def test_the_bounds_of_the_engines_are_those_that_are_priced() -> None:
+    """They are told twice because a server that is asked nothing of engines does not load them."""
+    bounds = influence.Parameters()
+
+    assert (bounds.exact_up_to, bounds.sources, bounds.hole_work) == (EXACT_UP_TO, SOURCES, HOLES)
+    assert paths.Parameters(0, 1).most == MOST_WAYS
