@@ -74,6 +74,22 @@ class Segment:
     present: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Course:
+    """The way a list is read: from its end `backward` or not, and whether equals stand by `falling` ids.
+
+    They fall as the last key does, so that one index gives the whole order either way.
+    """
+
+    backward: bool
+    falling: bool
+
+    @classmethod
+    def of(cls, order: tuple[OrderKey, ...], *, backward: bool = False) -> Course:
+        """The course of a list in this order."""
+        return cls(backward, (bool(order) and order[-1].descending) != backward)
+
+
 def sorted_rows(page: Page, found: Found, segment: Segment | None = None) -> tuple[Clause, ...]:
     """The page's rows, or those of a segment of it."""
     match, ordered = _in_order(page, found, Segment((), page.order, page.cut) if segment is None else segment)
@@ -82,13 +98,12 @@ def sorted_rows(page: Page, found: Found, segment: Segment | None = None) -> tup
 
 def _in_order(page: Page, found: Found, segment: Segment) -> tuple[Match, With]:
     keys, cut = segment.keys, None
-    falling = ties_fall(page.order, backward=page.backward)
+    course = Course.of(page.order, backward=page.backward)
     if segment.cut is not None:
-        cut = behind(segment.cut, keys, found, backward=page.backward, falling=falling, present=segment.present)
+        cut = behind(segment.cut, keys, found, course, present=segment.present)
     match = Match(found.match.patterns, every((*segment.where, found.match.where, cut)))
     kept = tuple(_as_is(name) for name in (found.node, found.link) if name)
-    order = ordering(keys, found, backward=page.backward, falling=falling, present=segment.present)
-    return match, With(kept, order=order)
+    return match, With(kept, order=ordering(keys, found, course, present=segment.present))
 
 
 def scanned(scope: Scope, page: Page, found: Found) -> tuple[Clause, ...]:
@@ -151,20 +166,13 @@ def _joined(lists: list[str]) -> Expression:
     return joined
 
 
-def ties_fall(order: tuple[OrderKey, ...], *, backward: bool) -> bool:
-    """Whether equals stand by falling ids: as their last key falls, so that one index gives the whole order either way."""
-    return (bool(order) and order[-1].descending) != backward
-
-
-def ordering(
-    keys: tuple[OrderKey, ...], found: Found, *, backward: bool, falling: bool, present: bool = False
-) -> tuple[Order, ...]:
+def ordering(keys: tuple[OrderKey, ...], found: Found, course: Course, *, present: bool = False) -> tuple[Order, ...]:
     """The sort keys, turned round for a page from the end, then the id that breaks ties; `present` as in `behind`."""
     orders = list[Order]()
     for place, key in enumerate(keys):
         there = key.field.required or (present and place == 0)
-        orders += directed(_sorting(key, found), descending=key.descending, backward=backward, present=there)
-    return (*orders, Order(Prop(Var(found.tie), system.ID.key), falling))
+        orders += directed(_sorting(key, found), descending=key.descending, backward=course.backward, present=there)
+    return (*orders, Order(Prop(Var(found.tie), system.ID.key), course.falling))
 
 
 def directed(
@@ -179,28 +187,26 @@ def _sorting(key: OrderKey, found: Found) -> Expression:
     return sorting(found.link if key.of_link else found.node, key)
 
 
-def behind(
-    cut: Cut, keys: tuple[OrderKey, ...], found: Found, *, backward: bool, falling: bool, present: bool = False
-) -> Expression:
+def behind(cut: Cut, keys: tuple[OrderKey, ...], found: Found, course: Course, *, present: bool = False) -> Expression:
     """The rows that come after the row whose sort values the cut holds, in the direction of the page.
 
     Missing values come after all others, and so before them on the way back; `present` says that no row misses the
     first key.
     """
     id_prop = Prop(Var(found.tie), system.ID.key)
-    rest: Expression = Binary(id_prop, "<" if falling else ">", Param(cut.tie_slot))
+    rest: Expression = Binary(id_prop, "<" if course.falling else ">", Param(cut.tie_slot))
     for place, (key, slot) in reversed(tuple(enumerate(zip(keys, cut.slots, strict=True)))):
         required = key.field.required or (present and place == 0)
-        descending = key.descending != backward
+        descending = key.descending != course.backward
         prop = _sorting(key, found)
         if slot is None:
-            rest = _behind_missing(prop, backward, rest)
+            rest = _behind_missing(prop, course.backward, rest)
         else:
             if is_text(key.field):
                 later = _behind_text(prop, slot, descending, rest, bounded=slot not in cut.endless)
             else:
                 later = _behind_value(prop, slot, descending, rest)
-            rest = later if required or backward else some([later, IsNull(prop)])
+            rest = later if required or course.backward else some([later, IsNull(prop)])
     return rest
 
 
