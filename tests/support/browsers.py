@@ -16,6 +16,10 @@ AXE = WEB / "node_modules" / "axe-core" / "axe.min.js"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 SOON_MS = 60_000
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+REPEATED = """() => {
+  const ids = [...document.querySelectorAll('[id]')].map((each) => each.id);
+  return [...new Set(ids.filter((id, place) => ids.indexOf(id) !== place))];
+}"""
 WIDTHS = {1440: 900, 390: 844}
 SHORT = [("en", "light", 1440), ("fa", "dark", 390)]
 EVERY = [(each, theme, width) for each in ("en", "ru", "fa") for theme in ("light", "dark") for width in WIDTHS]
@@ -95,5 +99,7 @@ async def looks_well(page: Any, where: str) -> None:
     assert await page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, where
     await page.evaluate(AXE.read_text(encoding="utf-8"))
     found = await page.evaluate("rules => axe.run(document, { runOnly: rules })", RULES)
+    repeated = await page.evaluate(REPEATED)
+    assert not repeated, f"{where}: one id for several elements: {repeated}"
     violations = [(each["id"], each["nodes"][0]["html"]) for each in found["violations"]]
     assert not violations, f"{where}: {violations}"

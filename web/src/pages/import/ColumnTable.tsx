@@ -1,4 +1,5 @@
 import { NativeSelect, TextInput } from '@mantine/core';
+import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat, useSettings } from '@/lib/useSettings';
 import { heading, typeNamed, useModel, type EntityType } from '@/meta/model';
@@ -82,6 +83,7 @@ function Becomes({ column, type, rule, mapping, name, change }: BecomesProps) {
   const source = mapping.sources[name];
   const field = fieldOf(rule, column.name);
   const of = type.fields.find((each) => each.name === field);
+  const dates = useId();
   const others = fieldsOf(rule, column.name).filter((each) => each !== field);
   const date = stepsOf(field ? rule.fields[field] : undefined).date ?? '';
   const labelOf = (each: string) => heading(type.fields.find((one) => one.name === each) ?? { en: each, ru: each, fa: each }, language);
@@ -98,12 +100,12 @@ function Becomes({ column, type, rule, mapping, name, change }: BecomesProps) {
           <TextInput
             aria-label={t('import:columns.date', { column: column.name })}
             placeholder={t('import:columns.iso')}
-            list="import-dates"
+            list={dates}
             dir="ltr"
             value={date}
             onChange={(event) => change(withDate(mapping, name, column.name, field, event.currentTarget.value))}
           />
-          <datalist id="import-dates">{DATES.map((each) => <option key={each} value={each} />)}</datalist>
+          <datalist id={dates}>{DATES.map((each) => <option key={each} value={each} />)}</datalist>
         </>
       )}
       {others.map((each) => <Pill key={each} tone="line">{labelOf(each)}</Pill>)}

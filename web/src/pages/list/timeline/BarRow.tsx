@@ -1,6 +1,5 @@
 import { Link } from '@tanstack/react-router';
 import { useRef, type CSSProperties, type KeyboardEvent } from 'react';
-import { useTranslation } from 'react-i18next';
 import { isRightToLeft, type Calendar } from '@/lib/settings';
 import { pressed } from '@/lib/keys';
 import { useFormat, useSettings } from '@/lib/useSettings';
@@ -21,12 +20,13 @@ interface Props {
   zone: string;
   calendar: Calendar;
   tint: Field | undefined;
+  /** The id of what says how a bar is moved. */
+  how: string;
   move: (row: Row, data: Record<string, unknown>) => void;
 }
 
 /** A record and its bar, which is moved in time by a pull, or day by day with Shift and the arrow keys. */
-export function BarRow({ row, top, start, end, stretch, zone, calendar, tint, move }: Props) {
-  const { t } = useTranslation();
+export function BarRow({ row, top, start, end, stretch, zone, calendar, tint, how, move }: Props) {
   const format = useFormat();
   const mirrored = isRightToLeft(useSettings().language);
   const { hue, words } = useTint(row, tint);
@@ -79,13 +79,12 @@ export function BarRow({ row, top, start, end, stretch, zone, calendar, tint, mo
           style={look}
           title={`${when}${words ? ` · ${words}` : ''}`}
           aria-label={`${row.displayName}, ${when}${words ? `, ${words}` : ''}`}
-          aria-describedby={movable ? 'timeline-how' : undefined}
+          aria-describedby={movable ? how : undefined}
           onKeyDown={onKeyDown}
           {...pull.on}
         />
         <span className="timeline-when num" style={{ insetInlineStart: `max(${(bar.start + bar.size) * 100}%, ${bar.start * 100}% + 10px)` }}>{bar.start + bar.size < 0.8 && <bdi>{when}</bdi>}</span>
       </div>
-      <span id="timeline-how" hidden>{t('list:timeline.how')}</span>
     </li>
   );
 }

@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { IconTimeline } from '@tabler/icons-react';
-import { useEffect, useMemo, useRef } from 'react';
+import { useEffect, useId, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { dayOf, isoOf, todayIn } from '@/lib/calendar';
 import { calendarOf, zoneOf } from '@/lib/settings';
@@ -29,6 +29,7 @@ export default function TimeLine(props: ViewProps) {
 }
 
 function From({ asked, search, change, start }: ViewProps & { start: Field }) {
+  const how = useId();
   const { t } = useTranslation();
   const settings = useSettings();
   const format = useFormat();
@@ -74,10 +75,11 @@ function From({ asked, search, change, start }: ViewProps & { start: Field }) {
               {items.map((item) => {
                 const row = rows[item.index];
                 return row && (
-                  <BarRow key={row.id} row={row} top={item.start} start={start} end={end} stretch={stretch} zone={zone} calendar={calendar} tint={tint} move={move} />
+                  <BarRow key={row.id} row={row} top={item.start} start={start} end={end} stretch={stretch} zone={zone} calendar={calendar} tint={tint} how={how} move={move} />
                 );
               })}
             </ul>
+            <span id={how} hidden>{t('list:timeline.how')}</span>
           </div>
         </div>
       )}
