@@ -1,7 +1,7 @@
 import { isRightToLeft } from '@/lib/settings';
 import { useSettings } from '@/lib/useSettings';
 import { series, spoken, type OnPick, type Sheet } from './sheet';
-import { streamsOf } from './streams';
+import { GAP, streamsOf, wrapped, type Bank } from './streams';
 import { useSize } from './useSize';
 import './sheets.css';
 
@@ -13,25 +13,34 @@ interface Props {
 
 const POST = 9;
 const TOP = 6;
+/** Between a bank and its words, from one of their lines to the next, and what a letter takes, in pixels. */
+const BESIDE = 8;
+const LINE = 14;
+const LETTER = 6.2;
 
 /** What goes from one group to another, as streams; they run with the writing. */
 export function Flows({ sheet, title, onPick }: Props) {
   const [box, { width, height }] = useSize();
   const mirrored = isRightToLeft(useSettings().language);
-  const name = Math.min(150, width * 0.26);
+  const name = Math.min(150, width * 0.3);
   const { sources, mouths, streams } = streamsOf(sheet, height - 2 * TOP);
   const flip = (x: number): number => (mirrored ? width - x : x);
   const [x0, x1] = [name + POST, width - name - POST];
-  const text = (x: number, y: number, label: string, atStart: boolean) => (
-    <text key={label} className="name" x={flip(x)} y={y + TOP + 4} textAnchor={atStart === mirrored ? 'start' : 'end'}>
-      {label.length > name / 6.2 ? `${label.slice(0, Math.floor(name / 6.2) - 1)}…` : label}
-    </text>
-  );
+  const text = (x: number, { y, height: high, label }: Bank, atStart: boolean) => {
+    const lines = wrapped(label, Math.floor((name - BESIDE) / LETTER), Math.max(1, Math.floor((high + GAP) / LINE)));
+    const top = y + high / 2 + TOP + 4 - ((lines.length - 1) * LINE) / 2;
+    return (
+      <text className="name" textAnchor={atStart === mirrored ? 'start' : 'end'}>
+        <title>{label}</title>
+        {lines.map((line, place) => <tspan key={place} x={flip(x)} y={top + place * LINE}>{line}</tspan>)}
+      </text>
+    );
+  };
   return (
     <div className="flows-chart">
       <div ref={box} style={{ height: '100%' }}>
         {width > 0 && (
-          <svg width={width} height={height} role="img" aria-label={spoken(sheet, title)}>
+          <svg width={width} height={height} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={spoken(sheet, title)}>
             {streams.map(({ row, column, thick, y0, y1, value }) => (
               <path
                 key={`${row} ${column}`} fill="none" stroke={series(row)} strokeWidth={Math.max(1, thick)} opacity={0.34}
@@ -44,13 +53,13 @@ export function Flows({ sheet, title, onPick }: Props) {
             {sources.map((each) => (
               <g key={each.place}>
                 <rect x={mirrored ? width - x0 : x0 - POST} y={each.y + TOP} width={POST} height={Math.max(2, each.height)} rx={2} fill={series(each.place)} />
-                {text(name - 8, each.y + each.height / 2, each.label, true)}
+                {text(name - BESIDE, each, true)}
               </g>
             ))}
             {mouths.map((each) => (
               <g key={each.place}>
                 <rect x={mirrored ? width - x1 - POST : x1} y={each.y + TOP} width={POST} height={Math.max(2, each.height)} rx={2} fill="var(--x-line-chart)" />
-                {text(width - name + 8, each.y + each.height / 2, each.label, false)}
+                {text(width - name + BESIDE, each, false)}
               </g>
             ))}
           </svg>

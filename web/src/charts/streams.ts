@@ -18,7 +18,8 @@ export interface Stream {
   y1: number;
 }
 
-const GAP = 12;
+/** Between two banks, in pixels. */
+export const GAP = 12;
 
 /** Two banks as high as what flows from and to them, and the streams between, thick as their figures. */
 export function streamsOf(sheet: Sheet, height: number): { sources: Bank[]; mouths: Bank[]; streams: Stream[] } {
@@ -43,6 +44,17 @@ export function streamsOf(sheet: Sheet, height: number): { sources: Bank[]; mout
     }),
   );
   return { sources: sources.filter((each) => each.value), mouths: mouths.filter((each) => each.value), streams };
+}
+
+/** A label in as few lines as hold it, at most `lines` of `letters` each; what is too long ends in an ellipsis. */
+export function wrapped(label: string, letters: number, lines: number): string[] {
+  const made: string[] = [];
+  for (const word of label.split(/\s+/)) {
+    const last = made.at(-1);
+    if (last !== undefined && (made.length === lines || last.length + 1 + word.length <= letters)) made[made.length - 1] = `${last} ${word}`;
+    else made.push(word);
+  }
+  return made.map((line) => (line.length > letters ? `${line.slice(0, Math.max(1, letters - 1)).trimEnd()}…` : line));
 }
 
 function bank(labels: string[], values: number[], scale: number): Bank[] {

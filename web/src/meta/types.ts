@@ -98,7 +98,14 @@ export function namingField(type: EntityType): Field | undefined {
 }
 
 /** As a heading: labels stand in the middle of sentences too, so the model keeps them small. */
-export const heading = (words: Words, language: Language): string => capital(words[language], language);
+export const heading = (words: Words & { name?: string }, language: Language): string =>
+  capital(words[language] === words.name ? inWords(words[language]) : words[language], language);
+
+/** A name for programs as people write it, for what has been given no label: `endDate` → `end date`, `WORKS_AT` → `works at`. */
+export function inWords(name: string): string {
+  if (/^[A-Z0-9]+(_[A-Z0-9]+)+$/.test(name)) return name.replaceAll('_', ' ').toLowerCase();
+  return name.replace(/([a-z0-9])([A-Z])(?![A-Z])/g, (_, before: string, letter: string) => `${before} ${letter.toLowerCase()}`);
+}
 
 /** With a large letter at its beginning, as the language has it. */
 export function capital(text: string, language: Language): string {

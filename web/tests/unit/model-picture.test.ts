@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { BARE_END, BARE_RELATION } from '@/pages/model/draft';
+import { apart } from '@/pages/model/apart';
 import { CARD, layoutOf, nearest } from '@/pages/model/layout';
 import { linesOf } from '@/pages/model/lines';
 
@@ -37,5 +38,17 @@ describe('the model as a picture', () => {
     expect(lines.map(({ relation: name, from, to }) => [name, from, to])).toEqual([['A', 'T1', 'T3'], ['B', 'T3', 'T1'], ['A', 'T2', 'T3'], ['C', 'T4', 'T4']]);
     expect(lines[0]?.path).not.toBe(lines[1]?.path);
     expect(lines[3]?.path).toContain('C');
+  });
+
+  it('lets the words of no line cover those of another, nor a card', () => {
+    const card = { name: 'a', x: 0, y: 0 };
+    const crowd = Array.from({ length: 6 }, (_, place) => ({ x: place * 12 - 30, y: place * 3 - 6, text: 'is the boss of' }));
+    const placed = apart(crowd, [card]);
+
+    const covers = (one: { x: number; y: number }, other: { x: number; y: number }, wide: number, high: number) =>
+      Math.abs(one.x - other.x) < wide && Math.abs(one.y - other.y) < high;
+    expect(placed.filter((one, place) => placed.slice(place + 1).some((other) => covers(one, other, 80, 20)))).toEqual([]);
+    expect(placed.filter((one) => covers(one, card, CARD.width / 2, CARD.height / 2))).toEqual([]);
+    expect(apart([{ x: 500, y: 0, text: 'far away' }], [card])).toEqual([{ x: 500, y: 0, text: 'far away' }]);
   });
 });

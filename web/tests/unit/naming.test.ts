@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { heading, inWords } from '@/meta/types';
 import { fieldName, plural, relationName, small, typeName, untaken } from '@/pages/model/naming';
 
 describe('names made of words', () => {
@@ -19,5 +20,12 @@ describe('names made of words', () => {
 
   it('are small in sentences and taken once', () => {
     expect([small('Service Contract'), small('IP address'), untaken('Visit', ['Visit', 'Visit2'])]).toEqual(['service Contract', 'IP address', 'Visit3']);
+  });
+
+  it('stand as words where something has no label', () => {
+    const words = (name: string) => ({ en: name, ru: name, fa: name });
+    expect(['endDate', 'WORKS_AT', 'ServiceContract', 'taxID', 'SMS'].map(inWords)).toEqual(['end date', 'works at', 'Service contract', 'taxID', 'SMS']);
+    expect(heading({ name: 'endDate', ...words('endDate') }, 'en')).toBe('End date');
+    expect(heading({ name: 'phone', ...words('iPhone') }, 'en')).toBe('IPhone');
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ticks, type Sheet } from '@/charts/sheet';
-import { streamsOf } from '@/charts/streams';
+import { streamsOf, wrapped } from '@/charts/streams';
 import type { EntityType, Field, Model } from '@/meta/model';
 import { figuresOf, type Wording } from '@/pages/reports/answer';
 import { boardOf, freshSource, freshTile, moved, type Tile } from '@/pages/reports/board';
@@ -190,6 +190,13 @@ describe('drawings', () => {
     const { sources, streams } = streamsOf({ ...SHEET, columns: [...SHEET.columns, { id: 'y', label: 'Y' }], cells: [[3, 1], [0, 4]] }, 112);
     expect(streams.map(({ thick }) => thick)).toEqual([37.5, 12.5, 50]);
     expect(sources.map(({ y }) => y)).toEqual([0, 62]);
+  });
+
+  it('have words in as many lines as there is room for, and are cut only where there is none', () => {
+    expect(wrapped('In negotiation', 20, 2)).toEqual(['In negotiation']);
+    expect(wrapped('In negotiation', 11, 2)).toEqual(['In', 'negotiation']);
+    expect(wrapped('In negotiation', 11, 1)).toEqual(['In negotia…']);
+    expect(wrapped('Waits for an answer from them', 10, 2)).toEqual(['Waits for', 'an answer…']);
   });
 
   it('become rows of a spreadsheet under names that Excel takes', () => {

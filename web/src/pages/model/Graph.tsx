@@ -7,6 +7,7 @@ import { useCounts } from '@/meta/useCounts';
 import { Sign } from './Sign';
 import { titled } from './design';
 import type { ModelSearch } from './asked';
+import { apart } from './apart';
 import { useDesigner } from './designer';
 import type { ShownType } from './draft';
 import { boundsOf, CARD, layoutOf, nearest, type Spot } from './layout';
@@ -71,7 +72,7 @@ export function Graph({ chosen }: { chosen: ModelSearch }) {
             </g>
           ))}
         </svg>
-        <Labels lines={lines.filter(isLit)} />
+        <Labels lines={lines.filter(isLit)} spots={spots} />
         {shown.types.map((type) => {
           const spot = spots.get(type.name);
           if (!spot) return null;
@@ -111,18 +112,19 @@ function Arrow({ id, className }: { id: string; className: string }) {
 }
 
 /** What lit lines are called, each relation once. */
-function Labels({ lines }: { lines: readonly Line[] }) {
+function Labels({ lines, spots }: { lines: readonly Line[]; spots: ReadonlyMap<string, Spot> }) {
   const { language } = useSettings();
   const { shown } = useDesigner();
-  const told = new Map(lines.map((line) => [line.relation, line]));
-  return [...told.values()].map(({ relation: name, middle }) => {
+  const told = [...new Map(lines.map((line) => [line.relation, line])).values()];
+  const words = told.map(({ relation: name, middle }) => {
     const relation = shown.relations.find((each) => each.name === name);
-    return (
-      <span key={name} className="model-line-name" style={{ transform: `translate(${middle.x}px, ${middle.y}px) translate(-50%, -50%)` }} aria-hidden="true">
-        <bdi>{relation ? titled(relation, language) : name}</bdi>
-      </span>
-    );
+    return { ...middle, name, text: relation ? titled(relation, language) : name };
   });
+  return apart(words, spots.values()).map(({ x, y, text }, place) => (
+    <span key={words[place]?.name} className="model-line-name" style={{ transform: `translate(${x}px, ${y}px) translate(-50%, -50%)` }} aria-hidden="true">
+      <bdi>{text}</bdi>
+    </span>
+  ));
 }
 
 interface CardProps {

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { gql } from '@/api/gql';
 import { keys } from '@/api/keys';
 import type { Language } from '@/lib/settings';
+import { inWords } from '@/meta/types';
 
 /** Language → plural form → text. */
 export type Texts = Partial<Record<string, Partial<Record<string, string>>>>;
@@ -122,8 +123,8 @@ export function textIn(texts: Texts, language: Language, form = 'other'): string
   return '';
 }
 
-/** A label as a heading; the name where there is none. */
+/** A label as a heading; the name in words where there is none. */
 export function titled(one: { name: string; labels: Texts }, language: Language, form = 'other'): string {
-  const text = textIn(one.labels, language, form) || one.name;
+  const text = textIn(one.labels, language, form) || inWords(one.name);
   return text.charAt(0).toLocaleUpperCase(language) + text.slice(1);
 }
