@@ -52,6 +52,12 @@ async def add_user(
     return user
 
 
+async def has_anybody(database: Database) -> bool:
+    """Whether there is an account at all."""
+    row = await database.read(weave.fixed("user_any", SYSTEM), {})
+    return bool(row and row[0])
+
+
 async def list_users(database: Database) -> list[User]:
     """Every account, by name."""
     rows = await database.rows(weave.fixed("user_list", SYSTEM), {})

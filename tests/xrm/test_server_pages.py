@@ -253,3 +253,10 @@ async def test_an_id_that_could_break_a_log_line_is_not_taken_over(api: Any) -> 
     response = await api.http.get("/health/live", headers={"x-request-id": "a b"})
 
     assert re.fullmatch("[0-9a-f]{32}", response.headers["x-request-id"])
+
+
+async def test_the_door_is_told_that_somebody_can_enter(api: Any) -> None:
+    response = await api.http.get("/auth/first")
+
+    assert (response.status_code, response.json()) == (200, {"nobody": False})
+    assert response.headers["cache-control"] == "no-store"

@@ -17,7 +17,7 @@ from xrm.server import health
 from xrm.server.metrics import MEDIA_TYPE, Metrics
 from xrm.server.outermost import Outermost
 from xrm.server.pages import Start
-from xrm.server.sign_in import SignIn, SignOut
+from xrm.server.sign_in import First, SignIn, SignOut
 from xrm.server.web import Web
 
 
@@ -33,6 +33,7 @@ def application(service: Service, web: Path | None = None, *, allowed: Collectio
         Route("/metrics", Counted(service, metrics).__call__),
         Route("/auth/login", SignIn(service).__call__, methods=["POST"]),
         Route("/auth/logout", SignOut(service).__call__, methods=["POST"]),
+        Route("/auth/first", First(service).__call__),
         Mount("/api", service.rest),
         Mount("/imports", service.uploads),
     ]

@@ -1,4 +1,4 @@
-"""/auth/login and /auth/logout: a form for browsers, JSON for programs that keep a cookie."""
+"""/auth/login and /auth/logout: a form for browsers, JSON for programs that keep a cookie; /auth/first before anybody can."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from gql.http.callers import COOKIE, is_foreign, session_cookie
 from gql.service import Service
-from graph import sign_in
+from graph import people, sign_in
 from graph.sign_in import SESSION_LASTS, SignedIn, SignInRefused, TooManyAttempts
 from models.errors import XrmError
 from xrm.server.pages import STATUS, Refusal, local, sign_in_page
@@ -93,6 +93,19 @@ class SignOut:
         response: Response = RedirectResponse("/", status_code=303) if by_form else Response(status_code=204)
         response.delete_cookie(COOKIE, path="/", httponly=True, samesite="lax", secure=_is_https(request))
         return response
+
+
+class First:
+    """Tells a door at which nobody can enter yet what it stands before; asks the database only until somebody is there."""
+
+    def __init__(self, service: Service) -> None:
+        self._service = service
+        self._somebody = False
+
+    async def __call__(self, request: Request) -> Response:
+        """Whether there is no account yet."""
+        self._somebody = self._somebody or await people.has_anybody(self._service.database)
+        return JSONResponse({"nobody": not self._somebody}, headers={"cache-control": "no-store"})
 
 
 async def _attempt(request: Request) -> Attempt:

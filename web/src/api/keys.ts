@@ -1,6 +1,7 @@
 /** The keys under which answers are kept; what changed on the server is forgotten by their beginnings. */
 export const keys = {
   me: ['me'] as const,
+  nobodyYet: ['nobody yet'] as const,
   model: ['model'] as const,
   profiles: ['model', 'profiles'] as const,
   design: ['model', 'design'] as const,

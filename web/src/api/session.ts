@@ -59,6 +59,23 @@ let ended = false;
 /** Whether somebody was in here whose session has ended by itself. */
 export const hasEnded = (): boolean => ended;
 
+/** How often a door at which nobody can enter yet looks again. */
+const LOOKS_AGAIN_MS = 3_000;
+
+/** Whether there is no account yet, as on a server that has just been started for the first time. */
+export function useNobodyYet(): boolean {
+  const asked = useQuery({
+    queryKey: keys.nobodyYet,
+    queryFn: async ({ signal }) => {
+      const response = await fetch('/auth/first', { signal, headers: { accept: 'application/json' } });
+      return response.ok && ((await response.json()) as { nobody: boolean }).nobody;
+    },
+    retry: false,
+    refetchInterval: ({ state }) => (state.data ? LOOKS_AGAIN_MS : false),
+  });
+  return asked.data ?? false;
+}
+
 export async function signIn(username: string, password: string): Promise<void> {
   const response = await sent('/auth/login', { username, password });
   if (!response.ok) throw await refusal(response);

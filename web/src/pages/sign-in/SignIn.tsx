@@ -1,13 +1,13 @@
-import { Button, PasswordInput, SegmentedControl, TextInput } from '@mantine/core';
+import { Button, PasswordInput, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { asFailure } from '@/api/failures';
-import { hasEnded, signIn } from '@/api/session';
+import { hasEnded, signIn, useNobodyYet } from '@/api/session';
 import { Logo } from '@/app/Logo';
-import { choose, LANGUAGES, NAMES, type Language } from '@/lib/settings';
-import { useSettings } from '@/lib/useSettings';
 import { Fault } from '@/ui/Fault';
+import { First } from './First';
+import { Speaking } from './Speaking';
 import './sign-in.css';
 
 /** Where a page outside the application sent a stranger from: only addresses of this server are gone back to. */
@@ -19,7 +19,7 @@ function wayBack(): string | null {
 /** The door. Whoever comes in goes on at the address they asked for. */
 export default function SignIn() {
   const { t } = useTranslation();
-  const { language } = useSettings();
+  const nobody = useNobodyYet();
   const [name, setName] = useState('');
   const [password, setPassword] = useState('');
   const entering = useMutation({ mutationFn: () => signIn(name, password), onSuccess: goOn });
@@ -34,6 +34,7 @@ export default function SignIn() {
     entering.mutate();
   }
 
+  if (nobody) return <First />;
   return (
     <main className="door">
       <form className="door-card card" onSubmit={submit}>
@@ -70,13 +71,7 @@ export default function SignIn() {
         <Button type="submit" size="md" loading={entering.isPending}>
           {t('app:door.enter')}
         </Button>
-        <SegmentedControl
-          size="xs"
-          aria-label={t('app:language')}
-          value={language}
-          data={LANGUAGES.map((each) => ({ value: each, label: NAMES[each] }))}
-          onChange={(value) => choose({ language: value as Language })}
-        />
+        <Speaking />
       </form>
     </main>
   );

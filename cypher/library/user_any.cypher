@@ -1,0 +1,1 @@
+RETURN EXISTS { (:User) } AS anybody
