@@ -36,6 +36,19 @@ class PlannedChange:
         ]
         return f"{self.change.sentence} ({', '.join(touched)})" if touched else self.change.sentence
 
+    def plain(self) -> dict[str, Any]:
+        """The change as it is kept with the version that it led to."""
+        change = self.change
+        return {
+            "code": change.code,
+            "effect": change.effect.value,
+            "sentence": self.sentence,
+            "path": list(change.path),
+            "facts": dict(change.facts),
+            "records": self.records,
+            "links": self.links,
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class ModelPlan:

@@ -26,6 +26,7 @@ from models.nodes.model import ModelCleanup, ModelVersion
 TRIES = 10
 PUBLISH_S = 120.0
 MOST_BREAKS = 1_000  # are kept with a version
+MOST_CHANGES = 100  # are told of a version
 INDEXES_AT_ONCE = 400  # more than these are built while the new model is already in use
 Listener = Callable[[Metamodel], Awaitable[None]]
 
@@ -198,7 +199,8 @@ def _entry(plan: ModelPlan, actor: Actor, reason: str) -> dict[str, object]:
         "actor": actor.id,
         "actor_name": actor.name,
         "reason": reason[:2_000] or None,
-        "summary": [planned.sentence for planned in plan.changes[:100]],
+        "summary": [planned.sentence for planned in plan.changes[:MOST_CHANGES]],
+        "changes": [planned.plain() for planned in plan.changes[:MOST_CHANGES]] or None,
         "breaks": [asdict(each) for each in plan.breaks[:MOST_BREAKS]] or None,
         "document": model_store.changes_as_document(plan.before, plan.after),
     }

@@ -8,7 +8,7 @@ from typing import Annotated
 import strawberry
 
 from gql.fixed.context import FixedInfo
-from gql.fixed.planning import BreakShown, shown_break
+from gql.fixed.planning import BreakShown, ChangeShown, shown_break, shown_change
 from graph import model_versions as stored
 from models.errors import Problem, Rejected
 
@@ -24,6 +24,9 @@ class ModelVersionShown:
     by: str = strawberry.field(description="Who made it.")
     reason: str = strawberry.field(description="Why, as they said; empty when they said nothing.")
     summary: list[str] = strawberry.field(description="What changed, for people; the first hundred changes.")
+    changes: list[ChangeShown] = strawberry.field(
+        description="The same with their facts; empty for versions that were published before these were kept."
+    )
     api_breaks: list[BreakShown] = strawberry.field(
         description="What it broke for clients of this API, records first; at most 1,000 are kept."
     )
@@ -46,6 +49,7 @@ async def model_versions(
             by=one.by,
             reason=one.reason,
             summary=list(one.summary),
+            changes=[shown_change(each) for each in one.changes],
             api_breaks=[shown_break(each) for each in one.breaks],
         )
         for one in found

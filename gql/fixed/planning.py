@@ -13,7 +13,7 @@ from gql.fixed.labels import plain
 from gql.fixed.model import ModelShown, shown_model
 from gql.fixed.patches import ApplyModelInput, ModelPatchInput, document
 from gql.fixed.scalars import PathStep
-from graph import model_plan
+from graph import model_plan, model_versions
 from graph.registry import MOST_BREAKS
 from models.api_breaks import ApiBreak
 from models.definitions import ModelPatch, patch_from_plain
@@ -156,6 +156,19 @@ def shown_plan(plan: model_plan.ModelPlan) -> PlanShown:
         changes=changes,
         errors=shown_problems(plan.problems),
         api_breaks=[shown_break(each) for each in plan.breaks[:MOST_BREAKS]],
+    )
+
+
+def shown_change(change: model_versions.PublishedChange) -> ChangeShown:
+    """A change that a version brought, for the API."""
+    return ChangeShown(
+        code=change.code,
+        effect=Effect(change.effect),
+        sentence=change.sentence,
+        path=[PathStep(step) for step in change.path],
+        details=plain(change.facts) if change.facts else None,
+        records=change.records,
+        links=change.links,
     )
 
 

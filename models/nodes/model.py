@@ -96,6 +96,7 @@ class ModelVersion(AsyncStructuredNode):
     actor_name = StringProperty(db_property="actorName", required=True)
     reason = StringProperty()
     summary = ArrayProperty(StringProperty())
+    changes = JSONProperty(ensure_ascii=False)
     breaks = JSONProperty(ensure_ascii=False)
     document = JSONProperty(ensure_ascii=False, required=True)
 

@@ -15,12 +15,13 @@ interface Version {
   by: string;
   reason: string;
   summary: string[];
+  changes: { code: string; sentence: string; details: unknown; records: number; links: number }[];
   apiBreaks: { code: string; sentence: string; details: unknown }[];
 }
 
 const PAGE = 20;
 const VERSIONS = `query Versions($first: Int!, $before: Int) {
-  modelVersions(first: $first, before: $before) { version at by reason summary apiBreaks { code sentence details } }
+  modelVersions(first: $first, before: $before) { version at by reason summary changes { code sentence details records links } apiBreaks { code sentence details } }
 }`;
 
 /** The versions the model has had, the newest first. */
@@ -62,7 +63,7 @@ function One({ version }: { version: Version }) {
         </small>
       </header>
       {version.reason && <p dir="auto" className="model-reason">{version.reason}</p>}
-      <Sentences sentences={version.summary} />
+      <Sentences sentences={version.changes.length ? version.changes.map(said.change) : version.summary} />
       {version.apiBreaks.length > 0 && (
         <details>
           <summary>{t('model:history.whatBroke')}</summary>
