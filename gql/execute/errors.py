@@ -9,7 +9,7 @@ from typing import Any
 
 from graphql import GraphQLError
 
-from models.errors import Rejected, XrmError
+from models.errors import Problem, Rejected, XrmError
 
 log = logging.getLogger(__name__)
 Path = Sequence[str | int]
@@ -42,15 +42,17 @@ def shown(error: GraphQLError, code: str = "invalid_operation") -> dict[str, Any
     return entry
 
 
+def _problem(problem: Problem) -> dict[str, Any]:
+    told = {"code": problem.code, "message": problem.message, "path": list(problem.path)}
+    return {**told, "details": dict(problem.details)} if problem.details else told
+
+
 def caught(error: BaseException, path: Path = ()) -> dict[str, Any]:
     """Any other error as JSON. One of ours speaks for itself; anything else is logged whole and shown by its id alone."""
     if isinstance(error, XrmError):
         extensions: dict[str, Any] = {"code": error.code}
         if isinstance(error, Rejected):
-            extensions["problems"] = [
-                {"code": one.code, "message": one.message, "path": list(one.path), "details": dict(one.details) or None}
-                for one in error.problems
-            ]
+            extensions["problems"] = [_problem(each) for each in error.problems]
         message = error.message
     else:
         number = uuid.uuid4().hex

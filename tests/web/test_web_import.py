@@ -64,4 +64,29 @@ async def test_import_see_errors_mend_and_undo(world: World, worker: None, soak:
     await page.get_by_role("heading", name="The import was taken back").wait_for()
 
     assert await names(world, page) == []
+    await page.goto(f"{world.address}/import")
+    history = page.locator(".import-history").get_by_role("listitem").first
+    await history.get_by_text("ann", exact=True).wait_for()
+    await history.get_by_text("Taken back").wait_for()
     await reads_well(world, {"import": "/import", "import-columns": mapping}, soak=soak)
+
+
+async def test_why_rows_are_refused_is_told_in_russian(world: World, worker: None) -> None:
+    page = await opened(world, "/import", language="ru")
+    files = [
+        {"name": "companies.csv", "mimeType": "text/csv", "buffer": FILE},
+        {"name": "book.xlsx", "mimeType": "application/octet-stream", "buffer": b"PK"},
+    ]
+
+    await page.locator("input[type=file]").set_input_files(files)
+    await page.get_by_text("Сохраните каждый лист как CSV").wait_for()
+    await page.get_by_role("button", name="Столбцы").click()
+    await page.get_by_text("Нужно целое число, например 1200").wait_for()
+    await page.get_by_role("button", name="Связи").click()
+    await page.get_by_role("button", name="Проверка").click()
+    await page.get_by_role("heading", name="Будет отклонена 1 строка из 2").wait_for()
+
+    why = page.get_by_role("gridcell", name="Нужно целое число, например 1200")
+    assert (await why.first.inner_text()).replace("\u2068", "").replace("\u2069", "") == (
+        "Нужно целое число, например 1200; 'many' не годится."
+    )

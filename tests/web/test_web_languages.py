@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from browsers import World, opened
+from browsers import SOON_MS, World, opened
 
 pytestmark = pytest.mark.anyio
 
@@ -58,3 +58,45 @@ async def test_the_settings_of_the_server_are_explained_in_persian(world: World)
 
     await page.get_by_text("درگاهی که کارساز بر آن گوش می‌دهد").wait_for()
     assert "Port the server listens on" not in await page.locator("main").inner_text()
+
+
+async def test_a_session_that_ends_by_itself_leads_to_the_door_which_says_so(world: World) -> None:
+    page = await opened(world, "/t/Company", language="ru")
+    await page.get_by_role("heading", level=1, name="Компании").wait_for()
+    place = await page.get_by_role("link", name="Сделки").first.bounding_box()
+    await page.context.clear_cookies()
+
+    # what is under the mouse is asked for before it is pressed: a link may be gone by then
+    await page.mouse.click(place["x"] + place["width"] / 2, place["y"] + place["height"] / 2)
+
+    await page.get_by_text("Сеанс завершился.").wait_for()
+    assert page.url.startswith(f"{world.address}/t/")
+
+
+LIGHTHOUSES = """mutation { applyModel(input: {
+  types: [{name: "Lighthouse", plural: "Lighthouses", display: "{name}", fields: [{name: "name", kind: "text"}]}]
+  relations: [
+    {name: "KEPT_BY", source: {types: ["Lighthouse"], field: "keepings"}, target: {types: ["Task"], field: "lighthouse"}}
+  ]
+  profiles: [{type: "Lighthouse", signals: [{name: "keepings", path: ["keepings"], role: CONTACT}]}]
+}) { errors { message } } }"""
+
+
+async def test_a_type_to_which_nothing_has_happened_has_no_segments_and_says_why_in_persian(world: World) -> None:
+    page = await opened(world, "/", language="fa")
+    asked = await page.request.post(f"{world.address}/graphql", data={"query": LIGHTHOUSES}, timeout=SOON_MS)
+    assert (await asked.json())["data"] == {"applyModel": {"errors": []}}
+
+    await page.goto(f"{world.address}/segments?type=Lighthouse")
+
+    await page.get_by_text("هنوز گروهی جدا نمی‌شود").wait_for()
+    assert await page.get_by_role("alert").count() == 0
+
+
+async def test_who_made_a_record_stands_on_its_time_line(world: World) -> None:
+    made = 'mutation { createCompany(input: {data: {name: "Made by ann"}}) { company { id } } }'
+    page = await opened(world, "/", language="ru")
+    told = await (await page.request.post(f"{world.address}/graphql", data={"query": made})).json()
+    await page.goto(f"{world.address}/r/{told['data']['createCompany']['company']['id']}")
+
+    await page.locator(".happening-sign + div").filter(has_text="ann").first.wait_for()

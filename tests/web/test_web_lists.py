@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+import re
+from datetime import UTC, date, datetime
 from typing import Any
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
@@ -89,6 +90,65 @@ async def test_a_long_list_is_read_where_it_is_looked_at_and_found_again_there(w
     await page.get_by_role("gridcell", name="Leaflet 0620").first.click()
     await page.keyboard.press("Control+Home")
     await first.wait_for()
+
+
+async def heads(page: Any) -> list[str]:
+    """What the columns are called, in their order."""
+    await page.get_by_role("columnheader", name="Stage").wait_for()
+    return [(await each.inner_text()).strip() for each in await page.locator(".grid-head [role=columnheader]").all()]
+
+
+async def test_columns_are_carried_by_mouse_and_sent_by_keys_and_stay_where_they_were_put(
+    world: World, deals: str
+) -> None:
+    page = await opened(world, "/t/Deal")
+    name, first, second, *rest = await heads(page)
+    columns = page.locator(".grid-head [role=columnheader]")
+
+    from_, to = await columns.nth(1).bounding_box(), await columns.nth(2).bounding_box()
+    await page.mouse.move(from_["x"] + 20, from_["y"] + 12)
+    await page.mouse.down()
+    await page.mouse.move(to["x"] + to["width"] / 2, to["y"] + 12, steps=6)
+    await page.mouse.up()
+    assert await heads(page) == [name, second, first, *rest]
+
+    await columns.nth(2).get_by_role("button").focus()
+    await page.keyboard.press("Shift+ArrowLeft")
+    assert await heads(page) == [name, first, second, *rest]
+    await page.keyboard.press("Shift+ArrowLeft")
+    assert await heads(page) == [name, first, second, *rest]
+    await columns.nth(1).get_by_role("button").focus()
+    await page.keyboard.press("Shift+ArrowRight")
+    await page.reload()
+
+    assert await heads(page) == [name, second, first, *rest]
+
+
+async def expected(page: Any, world: World, name: str) -> date:
+    query = "query($name: String!) { deals(where: {name: {eq: $name}}) { nodes { expectedOn } } }"
+    asked = await page.request.post(f"{world.address}/graphql", data={"query": query, "variables": {"name": name}})
+    return date.fromisoformat((await asked.json())["data"]["deals"]["nodes"][0]["expectedOn"])
+
+
+async def test_a_bar_of_the_time_line_is_pulled_along_by_a_finger_and_put_back(world: World, deals: str) -> None:
+    page = await opened(world, "/t/Deal?view=timeline&by=expectedOn", width=390)
+    finger = await page.context.new_cdp_session(page)
+    await finger.send("Emulation.setTouchEmulationEnabled", {"enabled": True})
+    bar = page.get_by_role("button", name=re.compile("^Spring order"))
+    box = await bar.bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+    await finger.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]})
+    for step in range(1, 7):
+        moved = [{"x": x + step * 8, "y": y}]
+        await finger.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": moved})
+    await finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    await page.get_by_text("Saved.").wait_for()
+    assert await expected(page, world, "Spring order") > date.fromisoformat(deals)
+
+    await page.get_by_role("button", name="Undo").click()
+    await page.get_by_text("Taken back.").wait_for()
+    assert await expected(page, world, "Spring order") == date.fromisoformat(deals)
 
 
 async def test_every_view_of_a_list_reads_well(world: World, deals: str, soak: bool) -> None:
