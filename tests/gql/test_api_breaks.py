@@ -73,10 +73,12 @@ def test_what_clients_may_go_on_with_breaks_nothing() -> None:
 
 APPLY = "mutation($input: ApplyModelInput!) { applyModel(input: $input) { model { version } errors { message } } }"
 PLAN = """query($input: ModelPatchInput!) {
-  planModel(input: $input) { errors { message } apiBreaks { code sentence } } }"""
-VERSIONS = (
-    "query($first: Int!) { modelVersions(first: $first) { version by reason summary apiBreaks { code sentence } } }"
-)
+  planModel(input: $input) { errors { message } apiBreaks { code sentence details } } }"""
+VERSIONS = """query($first: Int!) {
+  modelVersions(first: $first) {
+    version by reason summary changes { code effect sentence path details records links } apiBreaks { code sentence details }
+  }
+}"""
 PLACE = {
     "name": "Place",
     "plural": "Places",
@@ -94,13 +96,29 @@ async def test_breaks_are_told_by_a_plan_and_kept_with_the_version(api: Any) -> 
     versions = (await api.ask(VERSIONS, first=5)).json()["data"]["modelVersions"]
 
     assert planned["errors"] == []
-    assert planned["apiBreaks"][0] == {"code": "FIELD_REMOVED", "sentence": "Field Place.area was removed."}
+    assert planned["apiBreaks"][0] == {
+        "code": "FIELD_REMOVED",
+        "sentence": "Field Place.area was removed.",
+        "details": {"name": "Place.area"},
+    }
     assert [(one["version"], one["by"], one["reason"]) for one in versions] == [
         (2, "ann", "nobody knew"),
         (1, "ann", "places"),
     ]
     assert versions[0]["apiBreaks"] == planned["apiBreaks"]
     assert versions[1]["apiBreaks"] == []
+    assert versions[0]["changes"] == [
+        {
+            "code": "field_dropped",
+            "effect": "DESTROYS",
+            "sentence": "Place.area goes, with its values.",
+            "path": ["types", "Place", "fields", "area"],
+            "details": {"name": "Place.area"},
+            "records": 0,
+            "links": 0,
+        }
+    ]
+    assert versions[0]["summary"] == [each["sentence"] for each in versions[0]["changes"]]
 
 
 async def test_more_versions_than_a_page_holds_are_refused(api: Any) -> None:
