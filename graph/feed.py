@@ -14,7 +14,7 @@ from models.actor import SYSTEM
 from models.fields.kind import InvalidValue
 from models.ids import is_id
 
-SETS, MOST = 50, 1_000  # change sets read at once, and changes of one of them
+SETS, MOST = 50, 1_000  # change sets read at once, and changes of all of them
 WHOLE = "~"  # behind the id of every change: the whole of a change set
 _CURSOR = re.compile(r"([0-9]{1,18})\.(.+)\Z", re.ASCII)
 
@@ -86,28 +86,29 @@ async def latest(database: Database) -> Position:
 async def changes_after(database: Database, position: Position, *, sets: int = SETS, most: int = MOST) -> Page:
     """The changes behind a position, in order, each exactly once however the calls are cut. Raises TimedOut and Unavailable.
 
-    Numbers have no gaps, so a reader that meets one has come between a writer's own steps, and stops before it.
+    About `most` of them are read, whatever the size of the change sets: more would be read in vain. Numbers have no
+    gaps, so a reader that meets one has come between a writer's own steps, and stops before it.
     """
+    most += 1  # the change set of the position takes a place, though it may have no more changes
     parameters = {"seq": position.seq, "change": position.change, "sets": sets + 1, "most": most}
     rows = await database.rows(weave.fixed("changes_after", SYSTEM), parameters)
     known = position.seq == 0 or bool(rows and rows[0][0] == position.seq)
+    cut = sum(len(row[-1]) or 1 for row in rows) >= most
     changes: list[Change] = []
     following = position.seq
     for row in rows:
         if row[0] not in (following, following + 1):
-            break
+            return Page(changes, position, known, more=False)
         following = row[0]
         changes += _changes(row)
-        position = _behind(row, position, most)
-        if len(row[-1]) == most:
-            return Page(changes, position, known, more=True)
-    return Page(changes, position, known, more=len(rows) > sets)
+        position = _behind(row, position, cut=cut and row is rows[-1])
+    return Page(changes, position, known, more=cut or len(rows) > sets)
 
 
-def _behind(row: Row, before: Position, most: int) -> Position:
+def _behind(row: Row, before: Position, *, cut: bool) -> Position:
     """The position behind what was read of a change set: in it, when there may be more."""
     seq, changes = row[0], row[-1]
-    if len(changes) == most:
+    if cut and changes:
         return Position(seq, changes[-1][0])
     return Position(seq) if changes or seq > before.seq else before
 

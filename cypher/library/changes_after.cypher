@@ -2,11 +2,13 @@ MATCH (s:ChangeSet)
 WHERE s.seq >= $seq
 WITH s ORDER BY s.seq LIMIT $sets
 CALL (s) {
-  MATCH (c:Change {set: s.id})
+  OPTIONAL MATCH (c:Change {set: s.id})
   WHERE s.seq > $seq OR c.id > $change
-  WITH c ORDER BY c.id LIMIT $most
-  RETURN collect([c.id, c.op, c.type, c.record, c.link, c.source, c.target,
-                  [key IN keys(c) WHERE key STARTS WITH 'before.' OR key STARTS WITH 'after.']]) AS changes
+  RETURN c ORDER BY c.id LIMIT $most
 }
+WITH s, c ORDER BY s.seq, c.id LIMIT $most
+WITH s, collect(CASE WHEN c IS NULL THEN null ELSE
+                [c.id, c.op, c.type, c.record, c.link, c.source, c.target,
+                 [key IN keys(c) WHERE key STARTS WITH 'before.' OR key STARTS WITH 'after.']] END) AS changes
 RETURN s.seq, s.id, s.at, s.actor, s.reason, s.origin, changes
 ORDER BY s.seq
