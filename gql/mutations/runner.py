@@ -174,7 +174,8 @@ def _done(
         data, errors = plan.read.assemble(outcome.row, parameters)
         # a list of records holds no gaps: one that cannot be answered takes the list with it
         records = {k: None if isinstance(v, list) and None in v else v for k, v in (data or {}).items()}
-    told = Told(client_id, (), outcome.change_set, outcome.counts, wanted.ids, records)
+    change_set = outcome.change_set if outcome.changed else None
+    told = Told(client_id, (), change_set, outcome.counts, wanted.ids, records)
     key = field.alias.value if field.alias else field.name.value
     return Payload(plan.payload(told), [{**error, "path": [key, *error.get("path", ())]} for error in errors])
 

@@ -67,7 +67,7 @@ _COMMON: Mapping[str, GraphQLField] = {
         description="Everything wrong with the input; empty when it was done.",
     ),
     "counts": GraphQLField(GraphQLNonNull(CHANGE_COUNTS), description="How much changed."),
-    "changeSet": GraphQLField(GraphQLID, description="The change set that was written; null when it was refused."),
+    "changeSet": GraphQLField(GraphQLID, description="The change set that was written; null when nothing was changed."),
     "clientMutationId": GraphQLField(GraphQLString, description="As it was given."),
 }
 _ENTRIES: Mapping[str, GraphQLInputField] = {

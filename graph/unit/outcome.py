@@ -31,3 +31,8 @@ class Outcome:
     row: list[Any] | None
     replayed: bool
     counts: Mapping[str, int]
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything is another than before, so that the history knows the change set."""
+        return any(number for what, number in self.counts.items() if what != "unchanged")

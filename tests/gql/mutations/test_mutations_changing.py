@@ -124,6 +124,22 @@ async def test_the_same_key_does_the_same_thing_once_and_answers_again(office: A
     assert office.count("(:ChangeSet {reason: 'a test'})") == 1
 
 
+async def test_what_changes_nothing_names_no_change_set(office: Any) -> None:
+    made = await acme(office)
+    text = "mutation ($i: UpdateCompanyInput!) { updateCompany(input: $i) { changeSet counts { updated unchanged } } }"
+    same = {"id": made["id"], "data": {"size": 7}}
+
+    before = office.count("(:ChangeSet)")
+    plain = (await office.ask(text, {"i": same}))["updateCompany"]
+    keyed = [(await office.ask(text, {"i": {**same, "idempotencyKey": "k"}}))["updateCompany"] for _ in range(2)]
+    other = (await office.ask(text, {"i": {**same, "data": {"size": 8}}}))["updateCompany"]
+
+    assert plain == {"changeSet": None, "counts": {"updated": 0, "unchanged": 1}}
+    assert [each["changeSet"] for each in keyed] == [None, None]
+    assert office.count("(:Change {set: $id})".replace("$id", repr(other["changeSet"]))) == 1
+    assert before == 1
+
+
 async def test_a_key_or_a_reason_that_is_too_long_is_refused(office: Any) -> None:
     text = "mutation ($i: CreateCompanyInput!) { createCompany(input: $i) { errors { code path } } }"
     given = {"data": {"name": "Acme"}, "idempotencyKey": "k" * 201, "reason": "r" * 2_001}
