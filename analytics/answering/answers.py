@@ -25,6 +25,7 @@ from models.display import display_keys
 from models.errors import Problem, Rejected, XrmError
 from models.metamodel import Metamodel
 from models.profiles import profile_of
+from models.runs import LARGEST_SEED
 
 T = TypeVar("T")
 HELD = timedelta(hours=1)  # links begin and end with time, also when nothing is written
@@ -288,6 +289,11 @@ def _unknown(what: str, names: Sequence[str] | None, known: Iterable[str], path:
             cure = f"did you mean {near[0]!r}?" if near else f"there are: {', '.join(there[:50]) or 'none'}."
             found.append(Problem(f"unknown_{what}", f"There is no {what} {name[:60]!r}; {cure}", (path,)))
     return found
+
+
+def bad_seed(seed: int) -> list[Problem]:
+    """A problem where a seed is none that a run may have either."""
+    return out_of_range("seed", seed, 0, LARGEST_SEED)
 
 
 def out_of_range(name: str, given: int | None, least: int, most: int) -> list[Problem]:

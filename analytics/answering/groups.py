@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from analytics.answering.answers import Asked, check, out_of_range, relations_unknown, types_unknown
+from analytics.answering.answers import Asked, bad_seed, check, out_of_range, relations_unknown, types_unknown
 from analytics.answering.scored import context
 from analytics.answering.shown import Answer
 from analytics.engines import communities as leiden
@@ -82,7 +82,11 @@ async def communities(
     """The communities among the records of some types (None: all) by some relations (None: all). Raises Rejected."""
     snapshot = await asked.snapshot()
     problems = [*relations_unknown(snapshot, relations), *types_unknown(snapshot, types)]
-    problems += [*out_of_range("first", first, 0, MOST), *out_of_range("members", members, 0, MOST_MEMBERS)]
+    problems += [
+        *out_of_range("first", first, 0, MOST),
+        *out_of_range("members", members, 0, MOST_MEMBERS),
+        *bad_seed(seed),
+    ]
     if not 0 < resolution <= 1_000:
         problems.append(Problem("out_of_range", f"resolution is {resolution:g}; ask for more than 0.", ("resolution",)))
     check(problems)
@@ -143,7 +147,7 @@ async def segments(asked: Asked, type_name: str, *, seed: int = 0) -> SegmentsFo
     from analytics.kinds.segments import divided
 
     snapshot = await asked.snapshot()
-    check(types_unknown(snapshot, [type_name], "type"))
+    check([*types_unknown(snapshot, [type_name], "type"), *bad_seed(seed)])
     given = await context(asked, snapshot, type_name, seed=seed)
     if not len(contact(given).until(given.day)):
         message = f"Nothing has happened to any {type_name} yet, by the signals of its profile: there are no segments."

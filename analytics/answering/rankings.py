@@ -18,6 +18,7 @@ from analytics.snapshot.choosing import Way
 from analytics.view360.shown import ReasonShown
 
 MOST = 500
+NO_NUMBERS = np.empty(0, np.int64)
 # what has to be computed for a measure: ways between all records cost most and are left out where they are not asked for
 CHEAP, WAYS, HOLES = "ranks", "ways", "holes"
 MEASURES: Mapping[str, str] = MappingProxyType(
@@ -131,7 +132,7 @@ def _column(found: Influence, measure: str) -> NDArray[np.float64]:
 
 def _ordered(column: NDArray[np.float64], snapshot: Snapshot, types: Sequence[str] | None) -> _Order:
     spans = [range(snapshot.n)] if types is None else [snapshot.range_of(name) for name in types]
-    numbers = np.concatenate([np.arange(span.start, span.stop, dtype=np.int64) for span in spans])
+    numbers = np.concatenate([NO_NUMBERS, *(np.arange(span.start, span.stop, dtype=np.int64) for span in spans)])
     numbers = np.sort(numbers[~np.isnan(column[numbers])])
     scores = column[numbers]
     standing = influence.standing(scores)

@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 import numpy as np
 
-from analytics.answering.answers import Asked, check, out_of_range, records_unknown, types_unknown
+from analytics.answering.answers import Asked, bad_seed, check, out_of_range, records_unknown, types_unknown
 from analytics.answering.scored import context
 from analytics.answering.shown import Answer, told
 from analytics.runs import kind_of
@@ -129,7 +129,7 @@ async def what_if(
     """
     named = [*wishes.remove_records, *reach_from, *(id for link in wishes.links for id in link[1:])]
     snapshot = await asked.snapshot(named)
-    kind = _kind(snapshot, wishes, engine, type_name, [*out_of_range("first", first, 0, MOST_MOVES)])
+    kind = _kind(snapshot, wishes, engine, type_name, [*out_of_range("first", first, 0, MOST_MOVES), *bad_seed(seed)])
     check([*records_unknown(snapshot, reach_from, "reachFrom"), *out_of_range("hops", hops, 1, MOST_HOPS)])
     changed = await asked.made("changed", (snapshot, wishes), lambda: wishes.carried_out(snapshot), keep=False)
     contexts = [

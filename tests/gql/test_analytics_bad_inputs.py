@@ -127,7 +127,10 @@ async def test_an_empty_graph_and_a_single_record_are_answered_and_a_type_withou
         id=id,
     )
 
+    untyped = await firms.asked("{ influence(types: []) { totalCount rows { score } } }")
+
     assert empty["data"] == {"influence": {"totalCount": 0, "rows": []}, "communities": {"totalCount": 0}}
+    assert untyped["data"] == {"influence": {"totalCount": 0, "rows": []}}
     assert alone["data"]["subgraph"] == {"records": [{"hop": 0}]}
     assert gone["data"]["whatIf"] == {"moved": 0, "sumBefore": 1.0, "sumAfter": 0.0, "lostOnlyLink": []}
     assert await firms.problem('{ segments(type: "Shed") { records } }') == "no_signals"

@@ -369,7 +369,13 @@ async def test_what_cannot_be_answered_is_said_with_all_of_its_problems(standing
         ("unknown_type", "type"),
         ("unknown_band", "band"),
     ]
-    assert await _problems(standing_api, "{ communities(resolution: 0) { seq } }") == [("out_of_range", "resolution")]
+    assert await _problems(standing_api, "{ communities(resolution: 0, seed: -1) { seq } }") == [
+        ("out_of_range", "seed"),
+        ("out_of_range", "resolution"),
+    ]
+    assert await _problems(standing_api, '{ segments(type: "Company", seed: -1) { seq } }') == [
+        ("out_of_range", "seed")
+    ]
     assert await _problems(standing_api, '{ influence(after: "forged") { seq } }') == [("bad_cursor", "after")]
     assert await _problems(standing_api, "{ whatIf(input: {}) { seq } }") == [("out_of_range", "")]
     assert await _problems(standing_api, '{ whatIf(input: {removeRecords: ["x"]}) { seq } }') == [
