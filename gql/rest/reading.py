@@ -16,7 +16,7 @@ from gql.rest.orders import linked_order, order
 from gql.rest.parameters import AS_OF, KNOWN_AT
 from gql.rest.parts import Head, Part, Place, heads, own_alone, selected, shaped
 from gql.rest.problems import bad_parameters, refusal
-from gql.streaming.pages import AFTER, FIRST, ListQuery, Rows
+from gql.streaming.pages import AFTER, FEW, FIRST, ListQuery, Rows
 from gql.typed.naming import along
 from models.errors import Problem
 from models.metamodel import EntityType
@@ -116,7 +116,7 @@ def _search(kind: EntityType, parts: Sequence[Part], given: Given, row: Callable
     node = f"edges {{ node {{ ... on {kind.name} {{ _id: id {selected(parts)} }} }} }}"
     text = operation.text("query", f"search{arguments} {{ {node} {INFO} {_counted(given)}}}")
     return Listing(
-        ListQuery(text, operation.variables, ("search",), "edges", given.get("first")),
+        ListQuery(text, operation.variables, ("search",), "edges", given.get("first"), page=FEW),
         row,
         tuple(heads(parts)),
         kind.many,

@@ -32,7 +32,8 @@ from graphql import (
 
 from gql.execute.errors import refused
 from gql.streaming.cells import Column
-from gql.streaming.pages import ListQuery
+from gql.streaming.pages import FEW, PAGE, ListQuery
+from models.names import RESERVED_ROOTS
 
 MOST_TOKENS = 10_000
 FIRST, AFTER, INFO = "xrmFirst", "xrmAfter", "xrmPage"
@@ -78,6 +79,7 @@ def streamed(text: str, variables: Mapping[str, Any] | None, operation_name: str
         FIRST,
         AFTER,
         operation_name,
+        FEW if field.name.value in RESERVED_ROOTS else PAGE,
     )
     fragments = {each.name.value: each for each in document.definitions if isinstance(each, FragmentDefinitionNode)}
     paths = dict.fromkeys(_paths(rows.selection_set, fragments, frozenset()))

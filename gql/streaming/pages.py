@@ -14,6 +14,7 @@ from models.actor import Actor
 
 FIRST, AFTER = "first", "after"
 PAGE = 1_000
+FEW = 200  # what a search, and a list that is the same for every model, gives at once
 Rows = Sequence[Mapping[str, Any]]
 Wait = Callable[[float], Awaitable[None]]
 
@@ -50,7 +51,8 @@ class Missing(Exception):
 class ListQuery:
     """A query with one list: `path` leads to its connection, which tells `pageInfo` and, under the key `rows`, its rows.
 
-    Its variables `first` and `after`, by whatever names they go, say which page; `most` is the number of rows in all.
+    Its variables `first` and `after`, by whatever names they go, say which page; `most` is the number of rows in all,
+    `page` what the list gives at once, where that is less than others do.
     """
 
     text: str
@@ -62,6 +64,7 @@ class ListQuery:
     first: str = FIRST
     after: str = AFTER
     operation_name: str | None = None
+    page: int = PAGE
 
 
 async def pages(
@@ -72,6 +75,7 @@ async def pages(
     Who has spent what they may in a minute waits for the next one.
     """
     after, left, begun = query.variables.get(query.after), query.most, False
+    size = min(size, query.page)
     while True:
         asked = size if left is None else min(size, left)
         variables = {**query.variables, query.first: asked, query.after: after}

@@ -109,6 +109,16 @@ async def test_the_list_of_a_graphql_query_is_streamed(rest: Rest) -> None:
     ]
 
 
+async def test_lists_that_give_less_at_once_are_streamed_too(rest: Rest) -> None:
+    found = await rest("GET", "/companies?format=csv&search=zurich&fields=name")
+    searched = await asked(rest, '{ search(text: "zurich") { edges { node { displayName } } } }', "text/csv")
+    told = await asked(rest, "{ accountChanges { nodes { kind } } }", "application/x-ndjson")
+
+    assert found.text.splitlines() == ["name", '"Zürich, AG"']
+    assert searched.text.splitlines() == ["node.displayName", '"Zürich, AG"']
+    assert told.status_code == 200, told.text
+
+
 @pytest.mark.parametrize(
     ("query", "code"),
     [
