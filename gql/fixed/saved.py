@@ -11,6 +11,7 @@ from graphql import GraphQLError, GraphQLInputType, coerce_input_value, validate
 from strawberry.scalars import JSON
 
 from gql.fixed.context import Context, FixedInfo
+from gql.fixed.pages import check_first
 from gql.fixed.planning import ProblemShown, shown_problems
 from gql.fixed.refusing import tried
 from models.errors import NotFound
@@ -109,6 +110,7 @@ async def saved_queries(
     first: Annotated[int, strawberry.argument(description="How many, at most 1,000.")] = 200,
 ) -> list[SavedQueryShown]:
     """Those the reader may use, by name."""
+    check_first(first, MOST_LISTED)
     context = info.context
     saved = await context.saved.refresh()
     found = [
@@ -116,7 +118,7 @@ async def saved_queries(
         for each in saved.queries
         if (each.shared or each.owner == context.actor.id) and type in (None, each.type_name)
     ]
-    return [_shown(context, each) for each in found[: max(0, min(first, MOST_LISTED))]]
+    return [_shown(context, each) for each in found[:first]]
 
 
 async def saved_query(

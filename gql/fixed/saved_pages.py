@@ -12,6 +12,7 @@ from strawberry.scalars import JSON
 from strawberry.types.nodes import SelectedField, Selection
 
 from gql.fixed.context import FixedInfo
+from gql.fixed.pages import check_first
 from gql.fixed.planning import ProblemShown
 from gql.fixed.refusing import tried
 from graph import saved_pages as kept
@@ -107,9 +108,10 @@ async def saved_pages(
     first: Annotated[int, strawberry.argument(description="How many, at most 1,000.")] = 200,
 ) -> list[SavedPageShown]:
     """Those the reader may see, by name; their bodies are read only where they are asked for."""
-    actor, most = info.context.actor, max(0, min(first, MOST_LISTED))
+    check_first(first, MOST_LISTED)
+    actor = info.context.actor
     with_bodies = any(_names_body(field.selections) for field in info.selected_fields)
-    found = await kept.listed(info.context.database, actor, kind, most=most, with_bodies=with_bodies)
+    found = await kept.listed(info.context.database, actor, kind, most=first, with_bodies=with_bodies)
     return [_shown(actor, page) for page in found]
 
 

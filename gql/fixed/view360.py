@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
-from gql.fixed.context import FixedInfo
+from gql.fixed.context import Context, FixedInfo
 from gql.fixed.labels import Language, plain
 from gql.fixed.moments import moment_or_none
 from gql.fixed.view_types import (
@@ -55,11 +55,12 @@ if TYPE_CHECKING:
     )
 
 AsOf = Annotated[
-    datetime | None, strawberry.argument(description="What was true then; now, if left out. Without a zone: UTC.")
+    datetime | None,
+    strawberry.argument(description="What was true then; now, if left out. With its offset, such as Z."),
 ]
 KnownAt = Annotated[
     datetime | None,
-    strawberry.argument(description="What was known then, and without asOf as it was. Without a zone: UTC."),
+    strawberry.argument(description="What was known then, and without asOf as it was. With its offset, such as Z."),
 ]
 Kinds = Annotated[
     list[str] | None,
@@ -86,6 +87,7 @@ async def view360(
     context = info.context
     _within("events", events, MOST_EVENTS)
     _within("links", links, MOST_LINKS)
+    _known(context, kinds)
     view = await context.views.view(
         context.model, context.actor, str(id), now=datetime.now(UTC),
         as_of=moment_or_none("asOf", as_of), known_at=moment_or_none("knownAt", known_at),
@@ -97,6 +99,15 @@ async def view360(
 def _within(name: str, given: int, most: int) -> None:
     if not 0 <= given <= most:
         raise Rejected([Problem("out_of_range", f"{name} is {given}; ask for 0 to {most}.", (name,))])
+
+
+def _known(context: Context, kinds: list[str] | None) -> None:
+    from analytics.view360.view import CHANGE
+
+    strange = [kind for kind in kinds or () if kind != CHANGE and kind not in context.model.types]
+    message = 'Name types of the model, or "change"; there is no {!r}.'
+    if strange:
+        raise Rejected(Problem("unknown_type", message.format(kind[:60]), ("kinds",)) for kind in strange)
 
 
 def _cut(cursors: Cursors, after: str | None) -> Cut | None:

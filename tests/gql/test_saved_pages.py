@@ -163,3 +163,12 @@ async def test_a_page_that_cannot_be_kept_is_refused_with_everything_wrong_with_
     assert [(error["code"], error["path"][0]) for error in payload["errors"]] == wrong
     assert payload["savedPage"] is None
     assert await asked(api, LIST) == []
+
+
+@pytest.mark.parametrize("root", ["savedPages", "savedQueries"])
+@pytest.mark.parametrize("first", [-1, 1_001])
+async def test_more_than_a_list_gives_and_less_than_nothing_are_refused(api: Any, root: str, first: int) -> None:
+    answer = (await api.ask(f"{{ {root}(first: {first}) {{ id }} }}")).json()
+
+    (error,) = answer["errors"]
+    assert [each["code"] for each in error["extensions"]["problems"]] == ["page_too_large"]

@@ -104,11 +104,13 @@ async def test_a_time_line_tells_only_the_kinds_of_events_that_are_asked_for(api
     on = (await _viewed(api, id=acme, kinds=["Order"], after=orders["endCursor"]))["timeline"]
     changes = (await _viewed(api, id=acme, kinds=["change"]))["timeline"]
     nothing = (await _viewed(api, id=acme, kinds=[]))["timeline"]
+    strange = (await api.ask(VIEW, id=acme, kinds=["Order", "Ordr"])).json()
 
     assert [each["record"]["type"] for each in [*orders["events"], *on["events"]]] == ["Order"] * 5
     assert [orders["hasNextPage"], on["hasNextPage"]] == [True, False]
     assert [each["change"]["op"] for each in changes["events"]] == ["create"]
     assert nothing == {"events": [], "hasNextPage": False, "endCursor": None}
+    assert strange["errors"][0]["extensions"]["problems"][0]["code"] == "unknown_type"
 
 
 async def test_each_figure_tells_how_its_last_twelve_months_went(api: Any) -> None:

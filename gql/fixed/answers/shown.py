@@ -27,7 +27,8 @@ Relations = Annotated[
 First = Annotated[int, strawberry.argument(description="How many at most.")]
 After = Annotated[str | None, strawberry.argument(description="The cursor of the row before the first one wanted.")]
 AsOf = Annotated[
-    datetime | None, strawberry.argument(description="Links that held then; now, if left out. Without a zone: UTC.")
+    datetime | None,
+    strawberry.argument(description="Links that held then; now, if left out. With its offset, such as Z."),
 ]
 Seed = Annotated[int, strawberry.argument(description="Where chance begins: the same seed gives the same answer.")]
 
