@@ -14,6 +14,7 @@ from cypher.compile.writes import (
     Group,
     UpdateRecords,
     WriteShape,
+    kind_of_link,
 )
 from graph.session import Transaction
 from graph.unit import problems
@@ -62,7 +63,7 @@ def _problem(model: Metamodel, group: Group, check: Check, command: Any, facts: 
         return _of_record(model, check, command, facts)
     if isinstance(group, CreateLinks):
         return _of_new_link(model, check, command, facts)
-    return _of_link(check, command)
+    return _of_link(model, check, command)
 
 
 def _of_record(model: Metamodel, check: Check, command: CreateRecord | UpdateRecord, facts: list[Any]) -> Problem:
@@ -110,8 +111,8 @@ def _of_new_link(model: Metamodel, check: Check, command: CreateLink, facts: lis
     return problems.not_found(" or ".join(end.types), record, command.path)
 
 
-def _of_link(check: Check, command: Any) -> Problem:
+def _of_link(model: Metamodel, check: Check, command: Any) -> Problem:
     if check.finding is Finding.BAD_TIMES:
-        return problems.bad_times(command.path)
+        return problems.bad_times(command.path, alone=kind_of_link(model.relations[command.relation]).single)
     near = f" at the record {command.near}" if command.near else ""
     return problems.not_found(f"link {command.relation}{near}", command.id, command.path)

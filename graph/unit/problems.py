@@ -55,7 +55,10 @@ def not_unique(kind: EntityType, key: tuple[str, ...], values: Mapping[str, Any]
 def pair_taken(relation: RelationType, path: Path, when: str) -> Problem:
     """The problem of a second link between two records that may have one (at a time)."""
     if relation.temporal:
-        sentence = "{relation} would link the same two records {when} for overlapping times; end the other first."
+        sentence = (
+            "{relation} would link the same two records {when} for overlapping times; end the other first, "
+            "or give validFrom and validTo that lie outside its time."
+        )
         return told("overlapping_link", sentence, path, relation=relation.name, when=when)
     sentence = "{relation} would link the same two records {when}; update the link there is instead."
     return told("duplicate_link", sentence, path, relation=relation.name, when=when)
@@ -82,9 +85,14 @@ def no_validity(relation: RelationType, path: Path) -> Problem:
     return told("no_validity", sentence, path, relation=relation.name)
 
 
-def bad_times(path: Path) -> Problem:
-    """The problem of a link that would end before it begins, or overlap another of its pair."""
-    return told("bad_times", "A link must begin (validFrom) before it ends (validTo).", path, case="link")
+def bad_times(path: Path, *, alone: bool = False) -> Problem:
+    """The problem of a link that would end before it begins, or overlap another of its pair where that is not allowed."""
+    if not alone:
+        return told("bad_times", "A link must begin (validFrom) before it ends (validTo).", path, case="link")
+    sentence = (
+        "A link must begin (validFrom) before it ends (validTo), outside the times of other links of the same two records."
+    )
+    return told("bad_times", sentence, path, case="alone")
 
 
 def version_conflict(command: UpdateRecord | DeleteRecord, version: int, differing: Mapping[str, Any]) -> Problem:
