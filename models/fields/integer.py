@@ -15,7 +15,7 @@ from models.metamodel import Field
 
 SMALL = (-(2**31), 2**31 - 1)
 BIG = (-(2**63), 2**63 - 1)
-_DIGITS = re.compile(r"[+-]?\d{1,19}\Z", re.ASCII)
+_DIGITS = re.compile(r"[+-]?\d{1,50}\Z", re.ASCII)
 
 
 def whole(given: Any) -> int:

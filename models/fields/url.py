@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
 from models.errors import Problem, told
-from models.fields.kind import InvalidValue
+from models.fields.kind import EQUALITY, InvalidValue, Operator
 from models.fields.text import Text, clean
 from models.fields.writing import called, unmarked
 from models.metamodel import Field
@@ -64,6 +64,15 @@ class Url(Text):
         if "@" in parts.netloc:
             raise InvalidValue("bad_url", "Leave out the user name and password in front of the host.", case="password")
         return parts._replace(netloc=parts.netloc.lower()).geturl()
+
+    def to_compare(self, field: Field, given: Any, operator: Operator = Operator.EQ) -> str:
+        text = super().to_compare(field, given, operator)
+        if operator not in EQUALITY:
+            return text
+        try:
+            return self.coerce(field, text)
+        except InvalidValue:  # compared as it is written: no address that is kept is equal to it
+            return text
 
 
 def _split(text: str) -> SplitResult | None:

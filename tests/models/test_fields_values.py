@@ -287,6 +287,8 @@ COMPARED: list[tuple[str, dict[str, Any], Any, Any]] = [
     ("multiChoice", CHOICES, "gone", "gone"),
     ("geoPoint", {}, {"latitude": 41, "longitude": 29}, {"latitude": 41.0, "longitude": 29.0}),
     ("email", {}, "Ann@EXAMPLE.org", "Ann@example.org"),
+    ("url", {}, "HTTPS://Example.ORG/A", "https://example.org/A"),
+    ("url", {}, "Example.ORG", "Example.ORG"),
     ("phone", {}, "+44 20 7946 0018", "+442079460018"),
     ("phone", {}, "7946 0018", "79460018"),
     ("url", {}, "https://", "https://"),
@@ -296,6 +298,7 @@ COMPARED: list[tuple[str, dict[str, Any], Any, Any]] = [
 NOT_COMPARED: list[tuple[str, dict[str, Any], Any, str]] = [
     ("text", {}, 5, "wrong_type"),
     ("integer", {}, 2**63, "too_large"),
+    ("integer", {}, "9" * 23, "too_large"),
     ("integer", {}, True, "wrong_type"),
     ("decimal", {}, "many", "wrong_type"),
     ("money", {"currency": "USD"}, {"amount": "1", "currency": "EUR"}, "other_currency"),
