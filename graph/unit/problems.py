@@ -89,9 +89,7 @@ def bad_times(path: Path, *, alone: bool = False) -> Problem:
     """The problem of a link that would end before it begins, or overlap another of its pair where that is not allowed."""
     if not alone:
         return told("bad_times", "A link must begin (validFrom) before it ends (validTo).", path, case="link")
-    sentence = (
-        "A link must begin (validFrom) before it ends (validTo), outside the times of other links of the same two records."
-    )
+    sentence = "A link must begin (validFrom) before it ends (validTo), outside the times of other links of the same two records."
     return told("bad_times", sentence, path, case="alone")
 
 
