@@ -22,7 +22,8 @@ from analytics.backend.components import core_numbers
 from analytics.backend.reach import betweenness, drawn
 from analytics.engines import communities, influence, paths
 from analytics.graph import Graph
-from analytics.kernels import components, distances, ranking
+from analytics.kernels import components, ranking
+from analytics.kernels.nearest import nearest
 from bench.measure import in_turn, table
 from graph.address import Address
 
@@ -103,6 +104,8 @@ def members(graph: Graph) -> tuple[Member, ...]:
     start = int(np.argmax(np.diff(graph.indptr)))
     even = np.full(graph.n, 1.0 / graph.n)
     rows = graph.indptr, graph.indices
+    weights = np.ones(1) if graph.weights is None else graph.weights
+    reach = float(weights.min()), float(weights.max())
     return (
         Member(
             "PageRank (tol 1e-10)",
@@ -127,7 +130,7 @@ def members(graph: Graph) -> tuple[Member, ...]:
             "Dijkstra one-to-all",
             lambda g: nx.single_source_dijkstra_path_length(g, start),
             lambda g: BACKEND.single_source_dijkstra_path_length(g, start),
-            lambda g: distances.dijkstra(*rows, g.weights, np.array([start]), -1, np.inf),
+            lambda _: nearest(*rows, weights, start, *reach),
         ),
         Member(
             f"betweenness, {SOURCES} sources",

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import islice
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice
 from typing import Any
 
 import networkx as nx
@@ -17,18 +17,22 @@ from analytics.kernels import cores, distances, rows
 
 
 def _sets(graph: Graph, found: tuple[NDArray[np.int32], int]) -> Iterator[set[Any]]:
-    """The nodes of each component, in the order of the components."""
+    """The nodes of each component, in the order of the components; no step of it runs for each component but making its set."""
     numbers, count = found
     starts = rows.starts_of(count, numbers)
     order = rows.order_by(starts, numbers)
     alone = np.diff(starts) == 1  # often nearly all of them
-    singles = ({label} for label in labels_of(graph, order[starts[:-1][alone]]))
-    last = 0
-    for i in np.flatnonzero(~alone).tolist():
-        yield from islice(singles, i - last)
-        yield set(labels_of(graph, order[starts[i] : starts[i + 1]]))
-        last = i + 1
-    yield from singles
+    singles = iter([{label} for label in labels_of(graph, order[starts[:-1][alone]])])
+    large = np.flatnonzero(~alone)
+    before = np.diff(large, prepend=-1) - 1
+
+    def runs() -> Iterator[Iterable[set[Any]]]:
+        for i, singly in zip(large.tolist(), before.tolist(), strict=True):
+            yield islice(singles, singly)
+            yield (set(labels_of(graph, order[starts[i] : starts[i + 1]])),)
+        yield singles
+
+    return chain.from_iterable(runs())
 
 
 def _count(found: tuple[NDArray[np.int32], int]) -> int:

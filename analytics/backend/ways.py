@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from analytics.backend.calls import NotOnArrays, graph_of, labels_of, on_arrays, weighted
 from analytics.graph import Graph
 from analytics.kernels import distances
+from analytics.kernels.nearest import nearest
 
 FOREVER = float("inf")
 Found = tuple[NDArray[np.float64], NDArray[np.int32], NDArray[np.int32]]
@@ -26,7 +27,8 @@ def _place(graph: Graph, label: Any, text: str) -> int:
 def _search(graph: Graph, sources: Iterable[Any], target: Any, cutoff: Any) -> Found:
     numbers = [_place(graph, label, "Node {} not found in graph") for label in sources]
     end = graph.index(target) if target is not None and target in graph else -1
-    return distances.dijkstra(
+    found = _nearest(graph, numbers[0]) if len(numbers) == 1 and end < 0 and cutoff is None else None
+    return found or distances.dijkstra(
         graph.indptr,
         graph.indices,
         graph.weights,
@@ -34,6 +36,15 @@ def _search(graph: Graph, sources: Iterable[Any], target: Any, cutoff: Any) -> F
         end,
         FOREVER if cutoff is None else float(cutoff),
     )
+
+
+def _nearest(graph: Graph, source: int) -> Found | None:
+    """What a search without a heap finds; None where weights are whole, of which many add up to the same."""
+    weights = graph.weights
+    if weights is None or graph.whole or not graph.m:
+        return None
+    lightest, heaviest = graph.kept("range of weights", lambda: (float(weights.min()), float(weights.max())))
+    return nearest(graph.indptr, graph.indices, weights, source, lightest, heaviest)
 
 
 def _lengths(graph: Graph, found: Found) -> dict[Any, Any]:
