@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from pathlib import Path
 
@@ -34,13 +35,21 @@ def application(service: Service, web: Path | None = None, *, allowed: Collectio
         Route("/auth/login", SignIn(service).__call__, methods=["POST"]),
         Route("/auth/logout", SignOut(service).__call__, methods=["POST"]),
         Route("/auth/first", First(service).__call__),
-        Mount("/api", service.rest),
-        Mount("/imports", service.uploads),
+        Below("/api", service.rest),
+        Below("/imports", service.uploads),
     ]
     start: BaseRoute = Route("/", Start(service).__call__) if web is None else Mount("/", Web(web))
     pages = Starlette(routes=[*routes, start])
     known = frozenset({"/graphql", "/", "/embed", *(route.path for route in routes)})
     return Outermost(service.graphql, pages, metrics, known, allowed=allowed)
+
+
+class Below(Mount):
+    """Everything below an address, lines that end in the middle of a path included, which a `Mount` does not take for one."""
+
+    def __init__(self, path: str, app: ASGIApp) -> None:
+        super().__init__(path, app)
+        self.path_regex = re.compile(self.path_regex.pattern, re.DOTALL)
 
 
 class Counted:

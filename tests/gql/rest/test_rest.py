@@ -231,6 +231,12 @@ async def test_addresses_tell_what_can_be_done(
     assert (answer.status_code, answer.headers.get("allow")) == (status, allowed)
 
 
+async def test_an_id_of_several_lines_is_of_nobody(rest: Rest) -> None:
+    answer = await rest("DELETE", "/people/a%0Ab/friends/c%0D%0A")
+
+    assert (answer.status_code, problems(answer)) == (404, [("bad_id", ["id"])])
+
+
 async def test_strangers_learn_nothing(rest: Rest) -> None:
     for address in ("/companies", "/openapi.json", "/nothing"):
         answer = await rest.api.http.get(f"/api{address}")
