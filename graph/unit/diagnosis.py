@@ -63,7 +63,7 @@ def _problem(model: Metamodel, group: Group, check: Check, command: Any, facts: 
         return _of_record(model, check, command, facts)
     if isinstance(group, CreateLinks):
         return _of_new_link(model, check, command, facts)
-    return _of_link(model, check, command)
+    return _of_link(model, check, command, facts)
 
 
 def _of_record(model: Metamodel, check: Check, command: CreateRecord | UpdateRecord, facts: list[Any]) -> Problem:
@@ -111,8 +111,14 @@ def _of_new_link(model: Metamodel, check: Check, command: CreateLink, facts: lis
     return problems.not_found(" or ".join(end.types), record, command.path)
 
 
-def _of_link(model: Metamodel, check: Check, command: Any) -> Problem:
-    if check.finding is Finding.BAD_TIMES:
-        return problems.bad_times(command.path, alone=kind_of_link(model.relations[command.relation]).single)
+def _of_link(model: Metamodel, check: Check, command: Any, facts: list[Any]) -> Problem:
+    relation = model.relations[command.relation]
+    match check.finding:
+        case Finding.BAD_TIMES:
+            return problems.bad_times(command.path, alone=kind_of_link(relation).single)
+        case Finding.SOURCE_FULL:
+            return problems.end_full(relation, relation.source, facts[0], command.path)
+        case Finding.TARGET_FULL:
+            return problems.end_full(relation, relation.target, facts[0], command.path)
     near = f" at the record {command.near}" if command.near else ""
     return problems.not_found(f"link {command.relation}{near}", command.id, command.path)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from cypher.compile.writes import CloseLinks, Closing, UpdateLinks, kind_of_link
+from graph.unit.crowd import Crowd
 from graph.unit.grouping import Gathering, Row
 from graph.unit.problems import bad_times, no_validity
 from graph.unit.values import stored
@@ -19,12 +20,13 @@ BEFORE_ALL, AFTER_ALL = datetime(1, 1, 2, tzinfo=UTC), datetime(9999, 12, 30, tz
 
 def change_links(gathering: Gathering, commands: Sequence[Command]) -> None:
     """Rows for every UpdateLink, EndLink and Unlink by id; a link gets one new version, whatever its commands are."""
+    crowd = Crowd()
     for place, command in _merged(commands).values():
         if isinstance(command, Unlink):
             kind = kind_of_link(gathering.model.relations[command.relation])
             gathering.put(CloseLinks(kind, Closing.UNLINKED), _named(gathering, place, command, "unlink"))
         else:
-            _update(gathering, place, command)
+            _update(gathering, crowd, place, command)
 
 
 def check_span(gathering: Gathering, relation: RelationType, command: CreateLink | UpdateLink) -> bool:
@@ -74,7 +76,7 @@ def _both(earlier: UpdateLink, later: UpdateLink) -> UpdateLink:
     )
 
 
-def _update(gathering: Gathering, place: int, command: UpdateLink) -> None:
+def _update(gathering: Gathering, crowd: Crowd, place: int, command: UpdateLink) -> None:
     """New values; a link that was true until a moment that is over leaves the graph with them."""
     relation = gathering.model.relations[command.relation]
     if not check_span(gathering, relation, command):
@@ -90,6 +92,8 @@ def _update(gathering: Gathering, place: int, command: UpdateLink) -> None:
         gathering.put(CloseLinks(kind, Closing.ENDED), _named(gathering, place, command, "end") | given)
     else:
         group = UpdateLinks(kind, times=bool(since or until))
+        if group.times and command.near is not None:
+            given["moving"] = crowd.join(relation.name, command.near, span=(since, until))
         gathering.put(group, _named(gathering, place, command, "update") | given)
 
 

@@ -2,56 +2,25 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import datetime
+from dataclasses import replace
 
 from cypher.compile.writes import CreateLinks, LinkKind, kind_of_link
+from graph.unit.crowd import Crowd
 from graph.unit.grouping import Gathering, Row
 from graph.unit.link_changes import check_span
 from graph.unit.problems import end_full, pair_taken, wrong_end
 from graph.unit.values import stored
 from models.commands import Command, CreateLink, EnsureLink
-from models.metamodel import End, Metamodel, RelationType
+from models.metamodel import Metamodel, RelationType
 
 
 def add_links(gathering: Gathering, commands: Sequence[Command]) -> None:
     """Rows for every CreateLink."""
-    crowd = _Crowd()
+    crowd = Crowd()
     for place, command in enumerate(commands):
         if isinstance(command, CreateLink):
             _create(gathering, crowd, place, command)
-
-
-Span = tuple[datetime | None, datetime | None]
-
-
-@dataclass(slots=True)
-class _Crowd:
-    """The links of this request by pair and by end, to see which of them cannot all be."""
-
-    spans: dict[tuple[str, ...], list[Span]] = field(default_factory=lambda: defaultdict(list))
-
-    def join(self, *at: str, span: Span) -> int:
-        """How many links stand at this pair or end at some moment of the span, this one among them."""
-        spans = self.spans[at]
-        spans.append(span)
-        return sum(1 for other in spans if _overlap(span, other))
-
-    def at_end(self, relation: RelationType, end: End, name: str, record: str, span: Span) -> int:
-        """The same for a record at an end; 1 where nobody counts."""
-        return (
-            1 if end.most is None else self.join(relation.name, "" if relation.symmetric else name, record, span=span)
-        )
-
-
-def _overlap(one: Span, other: Span) -> bool:
-    return _before(one[0], other[1]) and _before(other[0], one[1])
-
-
-def _before(begin: datetime | None, end: datetime | None) -> bool:
-    return begin is None or end is None or begin < end
 
 
 def directed(model: Metamodel, commands: Iterable[Command]) -> tuple[Command, ...]:
@@ -66,7 +35,7 @@ def directed(model: Metamodel, commands: Iterable[Command]) -> tuple[Command, ..
     )
 
 
-def _create(gathering: Gathering, crowd: _Crowd, place: int, command: CreateLink) -> None:
+def _create(gathering: Gathering, crowd: Crowd, place: int, command: CreateLink) -> None:
     relation = gathering.model.relations[command.relation]
     kind = kind_of_link(relation)
     source, target = command.source, command.target
@@ -119,7 +88,7 @@ def _lock(gathering: Gathering, group: CreateLinks, row: Row) -> None:
         gathering.locks.add(row["target"])
 
 
-def _sound(gathering: Gathering, crowd: _Crowd, relation: RelationType, command: CreateLink, row: Row) -> bool:
+def _sound(gathering: Gathering, crowd: Crowd, relation: RelationType, command: CreateLink, row: Row) -> bool:
     """Whether nothing within the request stands in the way of a link; what does is noted."""
     kind, before = kind_of_link(relation), len(gathering.problems)
     note = gathering.problems.append

@@ -68,6 +68,13 @@ RELATIONS = (
         End(("Company",), "owner", most=1),
         _fields(Field("share", "integer")),
     ),
+    RelationType(
+        "ADVISES",
+        End(("Person",), "advised", most=2),
+        End(("Company",), "advisers", most=2),
+        validity=Validity.OVERLAPS,
+        repeatable=True,
+    ),
     RelationType("SEES", End(("Company",), "sees"), End(("Company",), "seen"), repeatable=True),
     RelationType("KNOWS", End(("Person",), "knows"), End(("Person",), "knows"), symmetric=True),
     RelationType(

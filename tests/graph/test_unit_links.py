@@ -55,6 +55,54 @@ async def test_a_relation_that_is_not_repeatable_links_a_pair_once_in_whichever_
     assert [problem.code for problem in twice] == ["duplicate_link"]
 
 
+async def test_an_end_has_no_more_links_at_one_moment_than_it_may_at_once(hand: Any) -> None:
+    ann, bob, acme, base, core = await records(hand, "Person", "Person", "Company", "Company", "Company")
+    january = link("ADVISES", ann, acme, valid_from=day(1, 2030), valid_to=day(10, 2030))
+    later = link("ADVISES", ann, base, valid_from=day(20, 2030), valid_to=day(30, 2030))
+    await hand.write(january, later)
+
+    throughout = link("ADVISES", ann, core, valid_from=day(1, 2030), valid_to=day(30, 2030))
+    await hand.write(throughout)  # three links overlap it, but only two ever hold at once
+    (third,) = await hand.refused(link("ADVISES", ann, core, valid_from=day(9, 2030), valid_to=day(12, 2030)))
+    await hand.write(link("ADVISES", ann, core, valid_from=day(10, 2030), valid_to=day(20, 2030)))
+    (open_,) = await hand.refused(link("ADVISES", ann, base))
+
+    assert (third.code, third.path, third.details["id"]) == ("too_many_links", ("link",), ann)
+    assert open_.code == "too_many_links"
+    await hand.write(link("ADVISES", bob, acme))
+    crowded = await hand.refused(link("ADVISES", bob, base), link("ADVISES", bob, core, valid_from=day(15, 2031)))
+    assert {(problem.code, problem.details["id"]) for problem in crowded} == {("too_many_links", bob)}
+
+
+@pytest.mark.parametrize("end", ["source", "target"])
+async def test_a_link_is_not_moved_to_where_an_end_has_all_it_may(hand: Any, end: str) -> None:
+    *three, one = await records(
+        hand, *(("Company",) * 3 if end == "source" else ("Person",) * 3), "Person" if end == "source" else "Company"
+    )
+    ends = [(one, each) if end == "source" else (each, one) for each in three]
+    days = [(1, 10), (5, 15), (20, 25)]
+    links = [
+        link("ADVISES", *pair, valid_from=day(first, 2030), valid_to=day(last, 2030))
+        for pair, (first, last) in zip(ends, days, strict=True)
+    ]
+    await hand.write(*links)
+
+    def moved(place: int, near: str | None = None, **times: Any) -> UpdateLink:
+        return UpdateLink("ADVISES", links[place].id, {}, near, path=("move",), **times)
+
+    (refused,) = await hand.refused(moved(2, valid_from=day(9, 2030)))
+    await hand.write(
+        moved(2, valid_from=day(10, 2030)), moved(0, valid_to=day(9, 2030)), moved(1, valid_from=day(6, 2030))
+    )
+    (opened,) = await hand.refused(moved(2, valid_from=day(2, 2030), valid_to=day(8, 2030)))
+    both = await hand.refused(moved(0, one, valid_to=day(22, 2030)), moved(2, one, valid_from=day(11, 2030)))
+
+    assert (refused.code, refused.path, refused.details["id"]) == ("too_many_links", ("move",), one)
+    assert opened.code == "too_many_links"
+    assert {problem.code for problem in both} == {"too_many_links"}
+    assert hand.look("MATCH ()-[l:ADVISES]->() RETURN l.validFrom.day ORDER BY l.validFrom") == [1, 6, 10]
+
+
 async def test_an_end_has_no_more_links_than_it_may(hand: Any) -> None:
     one, two, three = await records(hand, "Company", "Company", "Company")
     await hand.write(link("OWNS", one, three))

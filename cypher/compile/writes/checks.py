@@ -43,10 +43,9 @@ from cypher.compile.writes.groups import (
     UpdateRecords,
     slot,
 )
-from cypher.compile.writes.link_changes import link_by_id, new_times_fit
-from cypher.compile.writes.links import end_full, of_types, pair_taken
+from cypher.compile.writes.link_changes import fuller_source, fuller_target, link_by_id, new_times_fit
+from cypher.compile.writes.links import NEW_TIME, SOURCE, TARGET, of_types, pair_taken, source_full, target_full
 from cypher.compile.writes.records import by_id
-from models.metamodel import Direction
 
 PLACE = of_row("place")
 
@@ -120,6 +119,8 @@ def _checks(group: Group) -> Iterator[Found]:
             if group.times if isinstance(group, UpdateLinks) else group.why is Closing.ENDED:
                 fits = new_times_fit(group.kind)
                 yield Finding.BAD_TIMES, 0, (*_link(group.kind), _only(Not(fits), "a", "b", "l", "was"), _found())
+            if isinstance(group, UpdateLinks) and group.times:
+                yield from _fuller_ends(group.kind)
 
 
 def _found(*facts: Expression) -> Return:
@@ -189,11 +190,21 @@ def _new_links(group: CreateLinks) -> Iterator[Found]:
         taken = pair_taken(kind, of_row("since"), of_row("until"))
         yield Finding.PAIR_TAKEN, 0, (ends, _only(taken, "a", "b"), _found())
     if group.check_source and kind.most_of_source is not None:
-        full = end_full(kind, "a", Direction.OUT, "sources", kind.most_of_source)
+        full = source_full(kind, of_row("sources"), NEW_TIME)
         yield Finding.SOURCE_FULL, 0, (Match((by_id("a", "source"),)), _only(full, "a"), _found())
     if group.check_target and kind.most_of_target is not None:
-        full = end_full(kind, "b", Direction.IN, "targets", kind.most_of_target)
+        full = target_full(kind, of_row("targets"), NEW_TIME)
         yield Finding.TARGET_FULL, 0, (Match((by_id("b", "target"),)), _only(full, "b"), _found())
+
+
+def _fuller_ends(kind: LinkKind) -> Iterator[Found]:
+    """Rows whose link would hold at a time when a record at an end has all that it may have."""
+    if kind.most_of_source is not None:
+        full = _only(fuller_source(kind), "a", "b", "l", "was")
+        yield Finding.SOURCE_FULL, 0, (*_link(kind), full, _found(SOURCE))
+    if kind.most_of_target is not None:
+        full = _only(fuller_target(kind), "a", "b", "l", "was")
+        yield Finding.TARGET_FULL, 0, (*_link(kind), full, _found(TARGET))
 
 
 def _absent_link(kind: LinkKind) -> tuple[Clause, ...]:

@@ -18,6 +18,7 @@ from cypher.ast import (
     Item,
     Link,
     ListOf,
+    Literal,
     Match,
     Node,
     Param,
@@ -65,9 +66,23 @@ from cypher.compile.writes.held import (
     not_held,
     within_new_bounds,
 )
-from cypher.compile.writes.links import SOURCE, TARGET, VERSION, closed, pair_taken, unless_unknown
+from cypher.compile.writes.links import (
+    SOURCE,
+    TARGET,
+    VERSION,
+    Time,
+    closed,
+    pair_taken,
+    source_full,
+    target_full,
+    unless_unknown,
+)
 
 PARTS = ("row", "a", "b", "l")
+MOVED: Time = (
+    Call("coalesce", (of_row("since"), Prop(WAS, "validFrom"))),
+    Call("coalesce", (of_row("until"), Prop(WAS, "validTo"))),
+)
 
 
 def update_links(group: UpdateLinks, name: str) -> Query:
@@ -77,9 +92,9 @@ def update_links(group: UpdateLinks, name: str) -> Query:
         (
             Unwind(Param(name), "row"),
             link_by_id(kind),
-            _locked(pair=group.times and kind.single),
+            _locked(_crowded_ends(kind) if group.times else ()),
             *compare(*PARTS),
-            Filter(_still((new_times_fit(kind),) if group.times else ())),
+            Filter(_still((new_times_fit(kind), *_room(kind)) if group.times else ())),
             *((held_before(),) if group.times else ()),
             where_changed(
                 (
@@ -107,7 +122,7 @@ def close_links(group: CloseLinks, name: str) -> Query:
         (
             Unwind(Param(name), "row"),
             link_by_id(kind),
-            _locked(pair=ended and kind.single),
+            _locked((SOURCE,) if ended and kind.single else ()),
             With((*(Item(Var(part), part) for part in PARTS), Item(Call("properties", (Var("l"),)), "was"))),
             Filter(_still((new_times_fit(kind),) if ended else ())),
             With(parts),
@@ -148,12 +163,37 @@ def _at_version(of: Expression) -> Expression:
 
 def new_times_fit(kind: LinkKind) -> Expression:
     """Whether the time a link shall hold for is one, and free where a pair is linked once at a time."""
-    since = Call("coalesce", (of_row("since"), Prop(WAS, "validFrom")))
-    until = Call("coalesce", (of_row("until"), Prop(WAS, "validTo")))
-    taken = Not(pair_taken(kind, since, until, besides=of_row("id"))) if kind.single else None
-    fits = every((unless_unknown(Binary(since, "<=", until)), taken))
+    taken = Not(pair_taken(kind, *MOVED, besides=of_row("id"))) if kind.single else None
+    fits = every((unless_unknown(Binary(MOVED[0], "<=", MOVED[1])), taken))
     assert fits is not None
     return fits
+
+
+def fuller_source(kind: LinkKind) -> Expression:
+    """Whether the source has all the links it may have at some moment of the time that a link of it is moved to."""
+    return source_full(kind, _moving(SOURCE), MOVED, of_row("id"))
+
+
+def fuller_target(kind: LinkKind) -> Expression:
+    """The same of the target."""
+    return target_full(kind, _moving(TARGET), MOVED, of_row("id"))
+
+
+def _moving(end: Expression) -> Expression:
+    """How many links of a record this unit of work moves into each other's time, as far as they were reached through it."""
+    return Case(((Binary(of_row("near"), "=", end), of_row("moving")),), Literal(1))
+
+
+def _room(kind: LinkKind) -> tuple[Expression, ...]:
+    source = () if kind.most_of_source is None else (Not(fuller_source(kind)),)
+    target = () if kind.most_of_target is None else (Not(fuller_target(kind)),)
+    return (*source, *target)
+
+
+def _crowded_ends(kind: LinkKind) -> tuple[Prop, ...]:
+    """The ends whose other links count when a link is moved in time."""
+    source = (SOURCE,) if kind.single or kind.most_of_source is not None else ()
+    return (*source, TARGET) if kind.most_of_target is not None else source
 
 
 def _still(conditions: tuple[Expression, ...]) -> Expression:
@@ -164,10 +204,9 @@ def _still(conditions: tuple[Expression, ...]) -> Expression:
     return found
 
 
-def _locked(*, pair: bool = False) -> Clause:
-    """The write lock of a link, by writing the id it has; `pair` also keeps other writers away from its source."""
-    lock: tuple[tuple[Expression, Expression], ...] = ((Prop(Var("l"), "id"), of_row("id")),)
-    return Set(((SOURCE, SOURCE), *lock) if pair else lock)
+def _locked(ends: tuple[Prop, ...] = ()) -> Clause:
+    """The write lock of a link, by writing the id it has, and of records at its ends: other writers of these wait."""
+    return Set((*((end, end) for end in ends), (Prop(Var("l"), "id"), of_row("id"))))
 
 
 def _kept(var: str, kind: LinkKind, why: str) -> tuple[Clause, ...]:

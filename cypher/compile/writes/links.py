@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from cypher.ast import (
     Call,
+    Case,
     CountOf,
     Create,
     Exists,
     Expression,
     HasLabel,
     IsNull,
+    Item,
     Link,
     Literal,
     Match,
@@ -18,9 +22,11 @@ from cypher.ast import (
     Pattern,
     Prop,
     Query,
+    Return,
     SetAll,
     Unwind,
     Var,
+    With,
     every,
     some,
 )
@@ -34,6 +40,8 @@ from models.metamodel import Direction
 VERSION = "LinkVersion"
 FIRST_BELIEF = (*FIRST_VERSION, ("knownFrom", Param(NOW)))
 SOURCE, TARGET = Prop(Var("a"), "id"), Prop(Var("b"), "id")
+Time = tuple[Expression, Expression]  # from when to when; null is open
+NEW_TIME: Time = (of_row("since"), of_row("until"))
 
 
 def create_links(group: CreateLinks, name: str) -> Query:
@@ -79,9 +87,9 @@ def obstacles(group: CreateLinks) -> tuple[Expression, ...]:
     if group.check_pair:
         found.append(pair_taken(kind, of_row("since"), of_row("until")))
     if group.check_source and kind.most_of_source is not None:
-        found.append(end_full(kind, "a", Direction.OUT, "sources", kind.most_of_source))
+        found.append(source_full(kind, of_row("sources"), NEW_TIME))
     if group.check_target and kind.most_of_target is not None:
-        found.append(end_full(kind, "b", Direction.IN, "targets", kind.most_of_target))
+        found.append(target_full(kind, of_row("targets"), NEW_TIME))
     return tuple(found)
 
 
@@ -100,13 +108,59 @@ def pair_taken(kind: LinkKind, since: Expression, until: Expression, besides: Ex
     return some((live, past))
 
 
-def end_full(kind: LinkKind, var: str, direction: Direction, adding: str, most: int) -> Expression:
-    """Whether a record would have more links than it may, with those that this unit of work adds to it."""
-    way = Direction.BOTH if kind.symmetric else direction
-    pattern = Pattern((Node(var), Link("o", (kind.name,), way, relation=kind.name), Node()))
-    at_once = overlapping("o", of_row("since"), of_row("until")) if kind.temporal else None
-    counted = CountOf(Query((Match((pattern,), at_once),)))
-    return Binary(Arithmetic(counted, "+", of_row(adding)), ">", Literal(most))
+def source_full(kind: LinkKind, adding: Expression, time: Time, besides: Expression | None = None) -> Expression:
+    """Whether the source would have more links than it may, with those that this unit of work adds to it in this time."""
+    assert kind.most_of_source is not None
+    return _full(_At(kind, "a", Direction.OUT, kind.most_of_source, time, besides), adding)
+
+
+def target_full(kind: LinkKind, adding: Expression, time: Time, besides: Expression | None = None) -> Expression:
+    """The same of the target."""
+    assert kind.most_of_target is not None
+    return _full(_At(kind, "b", Direction.IN, kind.most_of_target, time, besides), adding)
+
+
+@dataclass(frozen=True, slots=True)
+class _At:
+    """The links at an end of a link, itself left out, that hold at any moment of a time."""
+
+    kind: LinkKind
+    var: str
+    direction: Direction
+    most: int
+    time: Time
+    besides: Expression | None
+
+    def links(self, name: str, *conditions: Expression) -> Match:
+        """They, by a variable, where they meet some conditions too."""
+        way = Direction.BOTH if self.kind.symmetric else self.direction
+        pattern = Pattern((Node(self.var), Link(name, (self.kind.name,), way, relation=self.kind.name), Node()))
+        other = None if self.besides is None else Binary(Prop(Var(name), "id"), "<>", self.besides)
+        at_once = overlapping(name, *self.time) if self.kind.temporal else None
+        return Match((pattern,), every((other, at_once, *conditions)))
+
+
+def _full(at: _At, adding: Expression) -> Expression:
+    """More links than there may be, all at one moment: the most are there when one of them begins, or the new one does."""
+    most = Literal(at.most)
+    if not at.kind.temporal:
+        return Binary(Arithmetic(CountOf(Query((at.links("o"),))), "+", adding), ">", most)
+    since, moment = at.time[0], Var("point")
+    begins = Prop(Var("o"), "validFrom")
+    later = Case(((IsNull(since), begins), (Binary(begins, ">", since), begins)), since)
+    begun = some([IsNull(Prop(Var("q"), "validFrom")), Binary(Prop(Var("q"), "validFrom"), "<=", moment)])
+    lasts = some([IsNull(Prop(Var("q"), "validTo")), IsNull(moment), Binary(moment, "<", Prop(Var("q"), "validTo"))])
+    together = Arithmetic(Call("count", (Var("q"),)), "+", adding)
+    crowded = Query(
+        (
+            at.links("o"),
+            With((Item(later, "point"),), distinct=True),
+            at.links("q", begun, lasts),
+            With((Item(moment, "point"), Item(together, "together")), where=Binary(Var("together"), ">", most)),
+            Return((Item(moment, "point"),)),
+        )
+    )
+    return some([Binary(adding, ">", most), Exists(crowded)])
 
 
 def overlapping(link: str, since: Expression, until: Expression) -> Expression:
