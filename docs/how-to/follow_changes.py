@@ -22,6 +22,7 @@ subscription ($after: String) {
 """
 AGAIN_S = 2.0
 PASSING = ("unavailable", "rate_limited", "timed_out")
+PASSING_STATUSES = (429, 502, 503, 504)
 
 
 def followed(address: str, token: str, after: str | None) -> Iterator[dict[str, Any]]:
@@ -59,7 +60,9 @@ def main() -> None:
                 print(json.dumps(change, ensure_ascii=False), flush=True)
                 after = change["cursor"]
         except urllib.error.HTTPError as error:
-            sys.exit(f"{address} answered {error.code}; is the token in XRM_TOKEN good?")
+            if error.code not in PASSING_STATUSES:
+                sys.exit(f"{address} answered {error.code}; is the token in XRM_TOKEN good?")
+            print(f"{address} is too busy or starting ({error.code}); trying again", file=sys.stderr)
         except OSError as error:
             print(f"{address} cannot be reached ({error}); trying again", file=sys.stderr)
         time.sleep(AGAIN_S)
