@@ -65,6 +65,8 @@ class Life:
     async def one(self, doing: Callable[[], Awaitable[None]]) -> None:
         """One thing happens; the copies are kept as of a moment just before the database writes its own."""
         self.now = datetime.now(UTC)
+        while self.moments and self.now <= self.moments[-1]:  # two looks at the clock may fall into one microsecond
+            self.now = datetime.now(UTC)
         await doing()
         self.kept.remember(self.now)
         self.moments.append(datetime.now(UTC))
