@@ -159,6 +159,7 @@ async def clustered(uri: str) -> AsyncIterator[Cluster]:
     yield cluster
     for server in servers:
         server.close()
+    await asyncio.sleep(0.05)  # a connection that was just taken has begun, and will close what it holds
     for task in tuple(cluster.open):
         task.cancel()
     await asyncio.gather(*cluster.open, return_exceptions=True)
