@@ -20,7 +20,7 @@ HERE = Path(__file__).parents[2]
 ROOMS = ("models", "graph", "exchange", "packs", "gql")
 LANGUAGES = ("ru", "fa")
 # the functions that make sentences of facts, and which of their arguments is the code; the sentence is the next one
-MAKERS = dict.fromkeys(("told", "InvalidValue", "fault", "_note", "_change"), 0) | dict.fromkeys(
+MAKERS = dict.fromkeys(("told", "InvalidValue", "fault", "_note", "model_change"), 0) | dict.fromkeys(
     ("because", "_refused", "_problem"), 1
 )
 PLURAL = re.compile(r"_(zero|one|two|few|many|other)\Z")
@@ -32,6 +32,7 @@ MADE_OF_MORE = {"because", "mend", "reason"}
 class Sentence:
     """A sentence as a source has it: its key in the catalogues, and the names of its facts where all of them are seen."""
 
+    maker: str
     key: str
     facts: frozenset[str] | None
     where: str
@@ -48,12 +49,12 @@ def _sentences() -> Iterator[Sentence]:
         for path in sorted((HERE / room).rglob("*.py")):
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
                 if isinstance(node, ast.Call) and (found := _sentence(node)) is not None:
-                    key, facts = found
+                    maker, key, facts = found
                     if facts is None or facts or "fields" in path.parts:
-                        yield Sentence(key, facts, f"{path.relative_to(HERE)}:{node.lineno}")
+                        yield Sentence(maker, key, facts, f"{path.relative_to(HERE)}:{node.lineno}")
 
 
-def _sentence(call: ast.Call) -> tuple[str, frozenset[str] | None] | None:
+def _sentence(call: ast.Call) -> tuple[str, str, frozenset[str] | None] | None:
     name = getattr(call.func, "id", getattr(call.func, "attr", ""))
     at = MAKERS.get(name)
     code = call.args[at] if at is not None and at < len(call.args) else None
@@ -63,10 +64,10 @@ def _sentence(call: ast.Call) -> tuple[str, frozenset[str] | None] | None:
     case = given.pop("case", None)
     if case is not None and not isinstance(case, ast.Constant):
         return None  # which of its sentences it is shows when it runs
-    space = "change" if name == "_change" else "problem"
+    space = "change" if name == "model_change" else "problem"
     key = f"{space}.{code.value}" + (f"-{case.value}" if isinstance(case, ast.Constant) else "")
     names = frozenset(str(each) for each in given if each not in ("cure", "obstacle"))
-    return (key, None) if None in given else (key, names)
+    return (name, key, None) if None in given else (name, key, names)
 
 
 def words(language: str) -> dict[str, str]:
@@ -81,6 +82,10 @@ def _flat(tree: Mapping[str, Any], before: str) -> Iterator[tuple[str, str]]:
             yield before + PLURAL.sub("", key), value
         else:
             yield from _flat(value, f"{before}{key}.")
+
+
+def test_every_function_that_makes_sentences_is_still_called_so() -> None:
+    assert {each.maker for each in sentences()} == set(MAKERS)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
