@@ -17,6 +17,7 @@ from models import system
 from models.fields import kind_of
 from models.fields.geo_point import metres, place
 from models.fields.kind import LISTING, InvalidValue, Operator, Storage
+from models.fields.money import currency_of
 from models.fields.text import clean
 from models.metamodel import Field
 from models.periods import MOST, Period, TimeUnit, bounds_of, days_of, days_of_window, window, zone
@@ -39,7 +40,7 @@ class Comparisons:
         if name == "currency":
             if not operand:
                 raise null_operand(where)
-            return request.CurrencyIs(field, self.slots.add(operand, list, where))
+            return request.CurrencyIs(field, self.slots.add(operand, _currencies, where))
         operator = Operator(name)
         if operator is Operator.IS_NULL:
             return request.Missing(field, operand.plain() is not False)
@@ -155,6 +156,10 @@ def null_operand(where: str) -> GraphQLError:
 def listed(value: Any) -> list[Any]:
     """A list, or a single value as a list of one, as GraphQL has it."""
     return value if isinstance(value, list) else [value]
+
+
+def _currencies(value: Any) -> list[str]:
+    return [currency_of(each) for each in listed(value)]
 
 
 def _pattern(value: Any) -> str:

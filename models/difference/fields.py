@@ -8,6 +8,7 @@ from typing import Any
 
 from models.difference.changes import Effect, ModelChange, Path, Question, model_change
 from models.fields import kind_of
+from models.fields.choice import choices
 from models.metamodel import End, EntityType, Field, RelationType
 
 _FIELD_WORDS = (
@@ -105,6 +106,7 @@ def _changed_field(owner: Owner, old: Field, new: Field, path: Path) -> Iterator
     if old.unique and not new.unique:
         yield model_change("field_not_unique", path, "{name} may hold the same value twice.", name=name)
     yield from _currency(owner, old, new, path)
+    yield from _choices(owner, old, new, path)
     for part, word in _FIELD_WORDS:
         said = word == "options" and stored_otherwise
         if getattr(old, part) != getattr(new, part) and not said:
@@ -171,6 +173,27 @@ def _currency(owner: Owner, old: Field, new: Field, path: Path) -> Iterator[Mode
             field=new.name,
             currency=currency,
         )
+
+
+def _choices(owner: Owner, old: Field, new: Field, path: Path) -> Iterator[ModelChange]:
+    """Where not every value that was allowed is one of the choices."""
+    if new.kind not in ("choice", "multiChoice") or _column(old) != _column(new):
+        return
+    listed = [*choices(new)]
+    if old.kind == new.kind and choices(old).keys() <= choices(new).keys():
+        return
+    yield model_change(
+        "choices_narrowed",
+        (*path, "options", "choices"),
+        "{name} holds only what it lists: {choices}.",
+        obstacle=owner.ask("beside_choices", key=_column(new), choices=listed),
+        cure=owner.things.capitalize() + " of {owner} hold other values of {field}. Give them listed ones first, "
+        "or list theirs.",
+        name=f"{owner.name}.{new.name}",
+        owner=owner.name,
+        field=new.name,
+        choices=_shown(", ".join(listed)),
+    )
 
 
 def _column(field: Field) -> str:

@@ -29,9 +29,9 @@ from models.expressions.tree import (
 )
 from models.expressions.values import (
     A_NUMBER,
+    CURRENCIES,
     DEGREES,
     METRES,
-    TEXTS,
     Declared,
     Parameter,
     Wrong,
@@ -207,7 +207,7 @@ class _Checker:
             return self.wrong(node.span, "bad_operator", f"Compare {name} with = or in.")
         right = node.right if node.operator == "in" else Listing((node.right,), node.right.span)  # type: ignore[arg-type]  # `=` takes one value
         try:
-            return nested(found.keys, {"currency": value_of(right, TEXTS, self.declared)})
+            return nested(found.keys, {"currency": value_of(right, CURRENCIES, self.declared)})
         except Wrong as error:
             return self.wrong(error.operand.span, error.code, error.message)
 

@@ -11,6 +11,7 @@ from models import system
 from models.expressions.tree import Calendar, Constant, Given, Listing, Operand, Window
 from models.fields import geo_point, kind_of
 from models.fields.kind import EQUALITY, LISTING, InvalidValue, Operator
+from models.fields.money import currency_of
 from models.metamodel import Field
 from models.periods import MOST
 
@@ -114,7 +115,7 @@ DEGREES = (
     Expected("Float", many=False, check=lambda given: geo_point.place({"latitude": 0, "longitude": given})),
 )
 METRES = Expected("Float", many=False, check=geo_point.metres)
-TEXTS = expected_of(Declared("String", many=True))
+CURRENCIES = Expected("String", many=True, check=currency_of)
 
 
 def value_of(operand: Operand, wanted: Expected, declared: Mapping[str, Declared]) -> Any:

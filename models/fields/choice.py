@@ -112,7 +112,7 @@ class Choice(Kind):
     def to_compare(self, field: Field, given: Any, operator: Operator = Operator.EQ) -> str:
         if not isinstance(given, str):
             raise InvalidValue("wrong_type", "Compare with text, not {given}.", case="compare", given=called(given))
-        return given
+        return chosen(field, given)
 
     def show(self, field: Field, value: Any, language: str) -> str:
         return label(field, value, language)

@@ -37,6 +37,13 @@ def currencies() -> frozenset[str]:
     return frozenset(list_currencies())
 
 
+def currency_of(given: Any) -> str:
+    """A code of ISO 4217. Raises InvalidValue for anything else."""
+    if not _is_currency(given):
+        raise InvalidValue("bad_currency", "{given} is no currency of ISO 4217, such as EUR.", given=called(given))
+    return str(given)
+
+
 def _is_currency(given: Any) -> bool:
     return isinstance(given, str) and given in currencies()
 
@@ -88,13 +95,12 @@ class MoneyKind(Kind):
             raise InvalidValue("no_currency", 'Say the currency: {amount: "12.50", currency: "EUR"}.')
         if given is None:
             return str(fixed)
-        if not _is_currency(given):
-            raise InvalidValue("bad_currency", "{given} is no currency of ISO 4217, such as EUR.", given=called(given))
-        if fixed is not None and given != fixed:
+        code = currency_of(given)
+        if fixed is not None and code != fixed:
             raise InvalidValue(
                 "other_currency", "This field is kept in {currency}; convert the amount first.", currency=fixed
             )
-        return str(given)
+        return code
 
     def to_store(self, field: Field, value: Any) -> dict[str, Any]:
         amount, currency = self.columns(field)

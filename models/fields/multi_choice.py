@@ -53,7 +53,7 @@ class MultiChoice(Kind):
     def to_compare(self, field: Field, given: Any, operator: Operator = Operator.EQ) -> str:
         if not isinstance(given, str):
             raise InvalidValue("wrong_type", "Compare with text, not {given}.", case="compare", given=called(given))
-        return given
+        return chosen(field, given)
 
     def show(self, field: Field, value: Any, language: str) -> str:
         return ("، " if language == "fa" else ", ").join(label(field, one, language) for one in value)

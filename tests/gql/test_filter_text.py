@@ -130,6 +130,8 @@ def test_a_text_is_the_typed_filter_that_it_writes(text: str, where: Any) -> Non
         ("employees = 3", "unknown_field", 1, 1, "count(employees)"),
         ("count(employees)", "not_compared", 1, 1, ">= 3"),
         ("founded > 'gestern'", "wrong_type", 1, 11, "2026-11-24"),
+        ("stage in ('new', 'old')", "no_choice", 1, 18, "Give one of new"),
+        ("price.currency = 'usd'", "bad_currency", 1, 18, "ISO 4217"),
         ("founded within last 3 hours", "no_time_of_day", 1, 16, "in days"),
         ("founded during last fortnight", "unknown_period", 1, 16, "last month"),
         ("active > true", "bad_operator", 1, 1, "boolean"),

@@ -311,6 +311,18 @@ async def test_a_required_field_with_a_default_fills_what_is_there(registry: Reg
             3,
             ("types", "Company", "fields", "taxId", "kind"),
         ),
+        (
+            {
+                "types": [
+                    {
+                        "extends": "Company",
+                        "fields": [{"name": "name", "kind": "choice", "options": {"choices": [{"value": "Twin"}]}}],
+                    }
+                ]
+            },
+            1,
+            ("types", "Company", "fields", "name", "options", "choices"),
+        ),
         ({"relations": [{"extends": "WORKS_AT", "repeatable": False}]}, 1, ("relations", "WORKS_AT", "repeatable")),
         (
             {"relations": [{"extends": "WORKS_AT", "source": {"most": 1}}]},
@@ -318,7 +330,7 @@ async def test_a_required_field_with_a_default_fills_what_is_there(registry: Reg
             ("relations", "WORKS_AT", "source", "most"),
         ),
     ],
-    ids=["required", "key", "kind", "repeatable", "most"],
+    ids=["required", "key", "kind", "choices", "repeatable", "most"],
 )
 async def test_what_the_data_does_not_allow_is_refused_with_its_count(
     registry: Registry, look: Any, document: dict[str, Any], count: int, path: tuple[str, ...]

@@ -18,6 +18,7 @@ BASE: dict[str, Any] = {
             "fields": [
                 {"name": "name", "kind": "text"},
                 {"name": "revenue", "kind": "money", "options": {"scale": 2}},
+                {"name": "stage", "kind": "choice", "options": {"choices": [{"value": "new"}, {"value": "won"}]}},
             ],
         },
         {"name": "Person", "plural": "Persons", "fields": []},
@@ -63,7 +64,7 @@ def test_everything_new_is_safe_and_said_in_a_sentence() -> None:
     found = difference(EMPTY, changed(EMPTY, BASE))
 
     assert [(change.code, change.effect, change.sentence) for change in found] == [
-        ("type_added", Effect.SAFE, "The type Company is new, with 2 fields."),
+        ("type_added", Effect.SAFE, "The type Company is new, with 3 fields."),
         ("type_added", Effect.SAFE, "The type Person is new, with 0 fields."),
         ("relation_added", Effect.SAFE, "The relation WORKS_AT is new: Person to Company, Person."),
     ]
@@ -101,6 +102,26 @@ def test_a_change_says_what_it_does_and_what_to_count(
     assert bool(change.cure) == (obstacle is not None)
 
 
+@pytest.mark.parametrize(
+    ("document", "narrowed"),
+    [
+        (field("stage", "choice", options={"choices": [{"value": "new"}, {"value": "won"}, {"value": "lost"}]}), False),
+        (field("stage", "choice", options={"choices": [{"value": "won"}, {"value": "lost"}]}), True),
+        (field("name", "choice", options={"choices": [{"value": "won"}]}), True),
+    ],
+    ids=["added", "taken away", "of texts"],
+)
+def test_values_that_are_no_longer_listed_may_not_be_in_use(document: dict[str, Any], narrowed: bool) -> None:
+    found = {change.code: change for change in changes(document)}
+
+    assert ("choices_narrowed" in found) is narrowed
+    if narrowed:
+        obstacle = found["choices_narrowed"].obstacle
+        assert obstacle is not None
+        assert obstacle.what == "records_beside_choices"
+        assert "Records of Company hold other values" in found["choices_narrowed"].cure
+
+
 def test_a_dropped_type_is_counted_with_its_links_and_narrows_what_it_stood_in() -> None:
     found = changes({"drop": {"types": ["Company"]}})
 
@@ -114,7 +135,7 @@ def test_fields_stand_in_the_order_that_is_given_and_the_others_after_them() -> 
     more = {"extends": "Company", "fields": [{"name": "city", "kind": "text"}], "fieldOrder": ["city", "revenue"]}
     ordered = changed(changed(EMPTY, BASE), {"types": [more]})
 
-    assert list(ordered.types["Company"].fields) == ["city", "revenue", "name"]
+    assert list(ordered.types["Company"].fields) == ["city", "revenue", "name", "stage"]
 
 
 def test_another_order_of_fields_alone_is_a_safe_change() -> None:
@@ -123,7 +144,7 @@ def test_another_order_of_fields_alone_is_a_safe_change() -> None:
     assert (change.code, change.effect, change.path) == (
         "fields_ordered", Effect.SAFE, ("types", "Company", "fieldOrder"),
     )  # fmt: skip
-    assert change.sentence == "The fields of Company stand in another order: revenue, name."
+    assert change.sentence == "The fields of Company stand in another order: revenue, name, stage."
     assert changes({"types": [{"extends": "Company", "fieldOrder": ["name", "revenue"]}]}) == ()
 
 

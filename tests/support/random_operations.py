@@ -53,6 +53,9 @@ MOMENTS = st.sampled_from(
 )
 ELSEWHERE = frozenset({"search", "_service"})  # answered from an index that no small world has, or from the schema
 _OF_MOMENTS = ("MINUTE", "HOUR")  # in which no days are counted
+_LISTED = ("ChoiceOperators", "MultiChoiceOperators", "MoneyOperators")
+CHOSEN = st.sampled_from([each["value"] for each in CHOICES["choices"]])
+CURRENCIES = st.sampled_from(["EUR", "USD", "IRR"])
 _PLACED = ("GeoNear", "GeoDistance", "GeoBox")
 PATTERNS = st.sampled_from(["*", "a*", "З*", "АН??", "?", "*o*", "x_y%*", "\\*"])
 
@@ -273,6 +276,8 @@ class Writer:
     def _plain(self, name: str, of: Any, depth: int) -> Any:
         """A value of an input type."""
         of = get_nullable_type(of)
+        if str(of) in _LISTED:
+            return self._of_choices(of, depth)
         if str(of) in _PLACED:
             return self._placed(str(of))
         if isinstance(of, GraphQLList):
@@ -280,19 +285,7 @@ class Writer:
             least = 1 if name == "via" else 0
             return [self._plain(name, of.of_type, depth - 1) for _ in range(self.draw(st.integers(least, most)))]
         if isinstance(of, GraphQLInputObjectType):
-            names = [
-                each
-                for each, field in of.fields.items()
-                if each != "inSegment"
-                and (depth > 0 or not isinstance(get_named_type(field.type), GraphQLInputObjectType))
-            ]
-            chosen = self.draw(st.lists(st.sampled_from(names), max_size=2, unique=True)) if names else []
-            if of.name == "RelativeTime":
-                chosen = [self.draw(st.sampled_from(["last", "next"]))]
-            needed = [
-                each for each, field in of.fields.items() if is_required_input_field(field) and each not in chosen
-            ]
-            return {each: self._plain(each, of.fields[each].type, depth - 1) for each in [*needed, *chosen]}
+            return self._compared(of, depth)
         if isinstance(of, GraphQLEnumType):
             return Word(self.draw(st.sampled_from([each for each in of.values if each not in _OF_MOMENTS])))
         if name == "type":
@@ -304,6 +297,30 @@ class Writer:
         if of.name == "ID":
             return self.draw(self.ids)
         return self.draw(PATTERNS if name == "matches" else VALUES[of.name])
+
+    def _compared(self, of: GraphQLInputObjectType, depth: int) -> dict[str, Any]:
+        """Some entries of an input object, and those it needs."""
+        names = [
+            each
+            for each, field in of.fields.items()
+            if each != "inSegment" and (depth > 0 or not isinstance(get_named_type(field.type), GraphQLInputObjectType))
+        ]
+        chosen = self.draw(st.lists(st.sampled_from(names), max_size=2, unique=True)) if names else []
+        if of.name == "RelativeTime":
+            chosen = [self.draw(st.sampled_from(["last", "next"]))]
+        needed = [each for each, field in of.fields.items() if is_required_input_field(field) and each not in chosen]
+        return {each: self._plain(each, of.fields[each].type, depth - 1) for each in [*needed, *chosen]}
+
+    def _of_choices(self, of: GraphQLInputObjectType, depth: int) -> dict[str, Any]:
+        """Comparisons with choices that there are, or with currencies."""
+        made = self._compared(of, depth)
+        words = CURRENCIES if of.name == "MoneyOperators" else CHOSEN
+        for name, value in made.items():
+            if isinstance(value, list) and (words is CHOSEN or name == "currency"):
+                made[name] = [self.draw(words) for _ in value]
+            elif isinstance(value, str) and words is CHOSEN:
+                made[name] = self.draw(words)
+        return made
 
     def _placed(self, of: str) -> dict[str, Any]:
         """Places and distances near those there are, so that some lie within and some beyond."""
