@@ -26,10 +26,11 @@ from gql.fixed.analysis_types import (
 from gql.fixed.context import FixedInfo
 from gql.fixed.labels import Language
 from gql.fixed.pages import check_first, number_behind, page_info
-from gql.fixed.refusing import tried
+from gql.fixed.refusing import no_such, tried
 from graph import runs
 from models.errors import NotFound, Problem, Rejected
 from models.runs import ALL_TYPES, Run, RunRequest, RunStatus, Schedule, check_request, check_schedule
+from models.scores import ENGINES
 
 MOST_LISTED, MOST_MOVED = 200, 500
 FOLLOW_EVERY_S = 0.5
@@ -46,6 +47,8 @@ async def analyses(
 ) -> AnalysisConnection:
     """A page of runs, the newest first."""
     check_first(first, MOST_LISTED)
+    if engine is not None and engine not in ENGINES:
+        raise no_such("engine", engine, ENGINES)
     context = info.context
     found = await runs.runs(
         context.database,
@@ -56,6 +59,8 @@ async def analyses(
         type=type,
         status=status,
     )
+    if not found and after is None and type is not None and type not in (ALL_TYPES, *context.model.types):
+        raise no_such("type", type, context.model.types)  # a type that was dropped may have runs
     nodes = [shown_run(run) for run in found[:first]]
     cursors = [str(node.number) for node in nodes]
     place = page_info(cursors, more=len(found) > first, paged=after is not None)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Iterable
 from typing import TypeVar
 
 from gql.fixed.context import Context
 from gql.fixed.planning import ProblemShown, shown_problems
 from models.errors import NotFound, Problem, Rejected
+from models.expressions.faults import meant
 
 T = TypeVar("T")
 
@@ -16,6 +17,12 @@ def administrators_only(context: Context, sentence: str) -> None:
     """Let administrators pass. Raises Rejected with the sentence for everybody else."""
     if not context.actor.administrator:
         raise Rejected([Problem("forbidden", sentence)])
+
+
+def no_such(argument: str, name: str, known: Iterable[str]) -> Rejected:
+    """The refusal of an argument, such as `type`, that names none of those that there are."""
+    told = f"There is no {argument} {name[:80]!r}; {meant(name, [*known])}"
+    return Rejected([Problem(f"unknown_{argument}", told, (argument,))])
 
 
 async def tried(work: Awaitable[T]) -> tuple[T | None, list[ProblemShown]]:

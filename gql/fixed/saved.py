@@ -13,7 +13,7 @@ from strawberry.scalars import JSON
 from gql.fixed.context import Context, FixedInfo
 from gql.fixed.pages import check_first
 from gql.fixed.planning import ProblemShown, shown_problems
-from gql.fixed.refusing import tried
+from gql.fixed.refusing import no_such, tried
 from models.errors import NotFound
 from models.expressions import BadExpression, condition, printed
 from models.ids import new_id
@@ -113,11 +113,10 @@ async def saved_queries(
     check_first(first, MOST_LISTED)
     context = info.context
     saved = await context.saved.refresh()
-    found = [
-        each
-        for each in saved.queries
-        if (each.shared or each.owner == context.actor.id) and type in (None, each.type_name)
-    ]
+    theirs = [each for each in saved.queries if each.shared or each.owner == context.actor.id]
+    found = [each for each in theirs if type in (None, each.type_name)]
+    if not found and type is not None and type not in context.model.types:
+        raise no_such("type", type, context.model.types)
     return [_shown(context, each) for each in found[:first]]
 
 

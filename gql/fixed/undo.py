@@ -169,6 +169,8 @@ async def undo_activity(
         begin, end = _times(input)
         scope = await of_activity(context.database, context.actor, str(input.actor), begin, end)
         return await _undone(context, scope, input)
+    except NotFound as error:
+        return _refused(Rejected([Problem(error.code, error.message, ("actor",))]), input)
     except Rejected as error:
         return _refused(error, input)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any
 
@@ -52,6 +53,7 @@ class Segments:
         """
         written, values = arguments.get("whereText"), _text_values(arguments.get("whereValues"))
         if not written:
+            _all_used(values, frozenset())
             return None
         text, named = written.plain(), self.terms.named
         declared = {name: Declared(ANYTHING, many=isinstance(each.value, list)) for name, each in values.items()}
@@ -60,6 +62,7 @@ class Segments:
             found = condition(text, self.model, kind, declared=declared, segments=signatures(named), side=side)
         except BadExpression as error:
             raise _shown("whereText", error) from error
+        _all_used(values, frozenset(_named(found.where)))
         return Given(_filled(found.where, values))
 
     def of_saved(self, kind: EntityType, wanted: Given, named: Named, depth: int = 1) -> tuple[Given, Named]:
@@ -121,6 +124,27 @@ def _text_values(given: Given | None) -> dict[str, Given]:
         told = f"whereValues.{empty[0]}: null compares with nothing; write is null in the text."
         raise GraphQLError(told, extensions={"code": "null_operand"})
     return values
+
+
+def _all_used(values: Mapping[str, Given], used: AbstractSet[str]) -> None:
+    """Raises GraphQLError for a value that no $name of the text stands for."""
+    for name in values:
+        if name not in used:
+            told = f"whereValues.{name[:80]}: whereText has no ${name[:80]}; leave the value out, or name it there."
+            raise GraphQLError(told, extensions={"code": "unknown_parameter"})
+
+
+def _named(where: Any) -> Iterator[str]:
+    """The names of the parameters in a filter."""
+    match where:
+        case Parameter(name):
+            yield name
+        case dict():
+            for inner in where.values():
+                yield from _named(inner)
+        case list():
+            for inner in where:
+                yield from _named(inner)
 
 
 def _filled(where: Any, values: Mapping[str, Given]) -> Any:

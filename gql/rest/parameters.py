@@ -50,7 +50,10 @@ def _language(text: str) -> str:
 
 
 def _names(text: str) -> tuple[str, ...]:
-    return tuple(name.strip() for name in text.split(",") if name.strip())
+    names = tuple(name.strip() for name in text.split(","))
+    if not all(names):
+        raise InvalidValue("empty_name", f"A name is missing beside a comma in {text[:40]!r}; write name,city.")
+    return names
 
 
 def _format(text: str) -> str:

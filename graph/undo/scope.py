@@ -76,8 +76,11 @@ async def of_change(database: Database, actor: Actor, id: str) -> Scope:  # the 
 
 
 async def of_activity(database: Database, actor: Actor, of: str, begin: datetime, end: datetime) -> Scope:
-    """Everything that somebody did from one moment on until another; there may be nothing."""
+    """Everything that somebody did from one moment on until another; there may be nothing. Raises NotFound."""
     rows = await _rows(database, actor, "undo_activity", {"actor": of, "from": begin, "to": end})
+    if not rows and not (await _rows(database, actor, "actor_known", {"actor": of}))[0][0]:
+        told = f"There is no account {of[:60]!r}, and nothing was done under that id; changes name who made them."
+        raise NotFound(told)
     label = f"what {of} did from {begin.isoformat()} to {end.isoformat()}"
     return Scope(label, tuple(_set(*row) for row in rows))
 

@@ -97,6 +97,11 @@ async def test_what_cannot_be_run_is_refused_as_data_with_everything_wrong(api: 
         "analysis": None,
         "errors": [{"code": "not_found", "path": ["id"]}],
     }
+    for argument, name in (("engine", "chrun"), ("type", "Nothing")):
+        body = (await api.ask(f'{{ analyses({argument}: "{name}") {{ nodes {{ id }} }} }}')).json()
+        (problem,) = body["errors"][0]["extensions"]["problems"]
+        assert (problem["code"], problem["path"]) == (f"unknown_{argument}", [argument])
+        assert name in problem["message"]
     body = (await api.ask('{ analyses(first: 1, after: "x") { nodes { id } } }')).json()
     assert body["errors"][0]["extensions"]["problems"][0]["code"] == "bad_cursor"
 

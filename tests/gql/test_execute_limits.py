@@ -38,6 +38,11 @@ async def asking(clean_neo4j: Address) -> AsyncIterator[Asking]:
         ("{ companies(where: {name: {gt: null}}) { nodes { id } } }", "null_operand"),
         ("{ companies(where: {employees: {count: {lt: null}}}) { nodes { id } } }", "null_operand"),
         ("{ companies(where: {price: {currency: null}}) { nodes { id } } }", "null_operand"),
+        ('{ companies(where: {price: {currency: ["usd"]}}) { nodes { id } } }', "bad_currency"),
+        ('{ companies(where: {stage: {eq: "nwe"}}) { nodes { id } } }', "no_choice"),
+        ('{ companies(where: {tags: {hasAny: ["new", "old"]}}) { nodes { id } } }', "no_choice"),
+        ("{ companies(whereValues: {least: 1}) { nodes { id } } }", "unknown_parameter"),
+        ('{ companies(whereText: "size > 1", whereValues: {least: 1}) { nodes { id } } }', "unknown_parameter"),
         ('{ companies(where: {revenue: {eq: "ten"}}) { nodes { id } } }', "wrong_type"),
         ("{ companies(orderBy: [{name: ASC, size: ASC}]) { nodes { id } } }", "bad_order"),
         ("{ companies { nodes { id } } #" + "x" * 1_000_000 + "\n}", "too_large"),
@@ -64,6 +69,24 @@ async def test_an_operation_beyond_a_limit_or_a_rule_is_refused_and_nothing_is_e
     assert not answer.has_data
     assert "data" not in body
     assert body["errors"][0]["extensions"]["code"] == code
+
+
+async def test_values_that_are_not_used_are_refused_whatever_was_asked_before(asking: Asking) -> None:
+    text = """query ($text: FilterText, $values: JSON) {
+      companies(whereText: $text, whereValues: $values) { totalCount } }"""
+    answers = [
+        await asking.answer(text, {"text": words, "values": values})
+        for words, values in (
+            ("size >= $least", {"least": 0}),
+            ("size >= $least", {"least": 0, "most": 9}),
+            (None, {}),
+            (None, None),
+            (None, {"least": 0}),
+        )
+    ]
+
+    assert [answer.refused for answer in answers] == [False, True, False, False, True]
+    assert "whereValues.most: whereText has no $most" in answers[1].body.decode()
 
 
 async def test_a_count_is_never_null(asking: Asking) -> None:

@@ -80,6 +80,23 @@ async def test_a_saved_query_is_a_segment_for_filters_with_its_parameters_filled
     assert (await api.ask(text)).json()["data"] == {"companies": {"totalCount": 2}}
 
 
+async def test_those_of_a_type_are_listed_and_a_type_that_there_is_not_is_refused(api: Any, registry: Registry) -> None:
+    await saved(api, name="Old ones", where="name = 'Old'")
+
+    answers = [
+        (await api.ask(f'{{ savedQueries(type: "{name}") {{ name }} }}')).json()
+        for name in ("Company", "Deal", "Compny")
+    ]
+
+    assert [answer["data"] for answer in answers[:2]] == [
+        {"savedQueries": [{"name": "Old ones"}]},
+        {"savedQueries": []},
+    ]
+    (problem,) = answers[2]["errors"][0]["extensions"]["problems"]
+    assert (problem["code"], problem["path"]) == ("unknown_type", ["type"])
+    assert "did you mean Company" in problem["message"]
+
+
 async def test_what_is_private_is_for_nobody_else_and_what_is_shared_is_changed_by_its_owner(
     api: Any, registry: Registry
 ) -> None:

@@ -115,11 +115,14 @@ async def test_what_somebody_did_between_two_moments_is_undone_and_nothing_else(
     span = {"actor": who, "from": begin.isoformat(), "to": end.isoformat(), "onConflict": "KEEP"}
 
     done = (await told(firms, UNDO_ACTIVITY, input=span))["undoActivity"]
-    nothing = (await told(firms, UNDO_ACTIVITY, input=span | {"actor": "nobody"}))["undoActivity"]
+    idle = span | {"from": "2020-01-01T00:00:00Z", "to": "2020-01-02T00:00:00Z"}
+    nothing = (await told(firms, UNDO_ACTIVITY, input=idle))["undoActivity"]
+    unknown = (await told(firms, UNDO_ACTIVITY, input=span | {"actor": "nobody"}))["undoActivity"]
 
     assert (done["done"], done["counts"]["updated"], done["conflictCount"]) == (True, 1, 1)
     assert await names(firms, ids) == ["Alpha", "Delta II"]
-    assert (nothing["done"], nothing["changeSets"]) == (True, [])
+    assert (nothing["done"], nothing["changeSets"], nothing["errors"]) == (True, [], [])
+    assert (unknown["done"], unknown["errors"]) == (False, [{"code": "not_found", "path": ["actor"]}])
 
 
 async def test_one_change_of_a_set_is_undone_alone(firms: Any) -> None:

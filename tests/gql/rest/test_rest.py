@@ -113,6 +113,8 @@ async def test_everything_wrong_with_an_address_is_told_at_once(rest: Rest) -> N
         ("after=nothing", "bad_cursor", []),
         ("first=100000", "page_too_large", []),
         ("search=a&order=name", "bad_parameter", ["order"]),
+        ("fields=,", "empty_name", ["fields"]),
+        ("order=name,,size", "empty_name", ["order"]),
     ],
 )
 async def test_what_cannot_be_asked_is_a_bad_request(rest: Rest, query: str, code: str, path: list[str]) -> None:
