@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, cast
 
-from graphql import GraphQLInputObjectType, get_named_type
+from graphql import GraphQLInputObjectType, get_named_type, is_required_input_field
 
 from gql.editions import Edition
 from gql.rest.parts import LINK
@@ -44,14 +44,34 @@ def _keys(of: GraphQLInputObjectType, signed: Sequence[tuple[tuple[str, ...], st
 def _problem(of: GraphQLInputObjectType, path: tuple[str, ...]) -> Problem | None:
     found: Any = of
     for place, step in enumerate(path):
-        if not isinstance(found, GraphQLInputObjectType) or step not in found.fields:
-            known = ", ".join(found.fields) if isinstance(found, GraphQLInputObjectType) else "nothing further"
+        known = _sortable(found)
+        if step not in known:
             told = ".".join(each for each in path[: place + 1] if each != "node")[:200]
-            return Problem("unknown_field", f"No sort key {told!r}; there are: {known}.", ("order",))
+            return _unknown(told, known, apart=_apart(found, step))
         found = get_named_type(found.fields[step].type)
     if isinstance(found, GraphQLInputObjectType):
-        return Problem("unknown_field", f"{'.'.join(path)}: name one of {', '.join(found.fields)}.", ("order",))
+        return Problem("unknown_field", f"{'.'.join(path)}: name one of {', '.join(_sortable(found))}.", ("order",))
     return None
+
+
+def _unknown(key: str, known: Sequence[str], *, apart: bool) -> Problem:
+    listed = ", ".join(known) or "nothing further"
+    if apart:
+        told = f"{key!r} is ordered by the distance from a point: ask GraphQL for that. Here there are: {listed}."
+        return Problem("unknown_field", told, ("order",))
+    return Problem("unknown_field", f"No sort key {key!r}; there are: {listed}.", ("order",))
+
+
+def _sortable(of: Any) -> list[str]:
+    """The entries of an order that a name alone stands for."""
+    return [name for name in of.fields if not _apart(of, name)] if isinstance(of, GraphQLInputObjectType) else []
+
+
+def _apart(of: Any, name: str) -> bool:
+    """Whether an entry of an order needs more than a direction."""
+    entry = of.fields.get(name) if isinstance(of, GraphQLInputObjectType) else None
+    inner = get_named_type(entry.type) if entry is not None else None
+    return isinstance(inner, GraphQLInputObjectType) and any(map(is_required_input_field, inner.fields.values()))
 
 
 def _nested(path: tuple[str, ...], way: str) -> dict[str, Any]:

@@ -17,6 +17,7 @@ mutation {
         {name: "size", kind: "integer"}
         {name: "revenue", kind: "money"}
         {name: "founded", kind: "date"}
+        {name: "place", kind: "geoPoint"}
         {name: "tags", kind: "multiChoice", options: {choices: [{value: "big"}, {value: "new"}]}}
       ]}
       {name: "Person", plural: "People", display: "{name}", fields: [{name: "name", kind: "text", required: true}]}

@@ -113,6 +113,8 @@ async def test_everything_wrong_with_an_address_is_told_at_once(rest: Rest) -> N
         ("after=nothing", "bad_cursor", []),
         ("first=100000", "page_too_large", []),
         ("search=a&order=name", "bad_parameter", ["order"]),
+        ("order=place", "unknown_field", ["order"]),
+        ("order=place.direction", "unknown_field", ["order"]),
         ("fields=,", "empty_name", ["fields"]),
         ("order=name,,size", "empty_name", ["order"]),
     ],
@@ -121,6 +123,18 @@ async def test_what_cannot_be_asked_is_a_bad_request(rest: Rest, query: str, cod
     refused = await rest("GET", f"/companies?{query}")
 
     assert (refused.status_code, problems(refused)) == (400, [(code, path)])
+
+
+async def test_only_keys_that_sort_by_their_name_alone_are_offered(rest: Rest) -> None:
+    unknown = (await rest("GET", "/companies?order=colour")).json()["detail"]
+    by_distance = (await rest("GET", "/companies?order=place")).json()["detail"]
+
+    offered = unknown.partition("there are: ")[2].rstrip(".").split(", ")
+    assert {"name", "size", "createdAt"} <= set(offered)
+    assert "place" not in offered
+    assert "ask GraphQL" in by_distance
+    for name in offered:
+        assert (await rest("GET", f"/companies?order={name}")).status_code == (400 if name == "insights" else 200), name
 
 
 async def test_a_search_finds_what_is_written(rest: Rest) -> None:
