@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 
 from models.search.asked import Asked, Compound, Phrase, Term, Wish, errors_forgiven
 from models.search.stored import STEM, WHOLE, Weight, beginning, type_token
+from models.search.variants import english, sound
 
 INDEX = "search"
 _TOKEN = re.compile(r"\w{1,250}\Z")
@@ -90,11 +91,17 @@ def _token(token: str, boosts: tuple[float, float]) -> Iterator[str]:
 
 
 def _of_stem(begin: str, term: Term) -> Iterator[str]:
-    """Other words of the same English stem, and the stem where it is a word; what only begins so is another word."""
+    """Other words of the same English stem, and the stem where it is a word; the same with е for `yo`.
+
+    What only begins so is another word.
+    """
     if term.stem:
         yield f"/{_safe(begin + STEM + term.stem)}/^{_FORM[0]}"
         if term.stem != term.word:
             yield f"/{_safe(begin + term.stem)}/^{_FORM[0]}"
+    if spelled := term.without_yo:
+        others = (STEM + english(spelled) if english(spelled) else "", spelled, sound(spelled))
+        yield from (f"/{_safe(begin + other)}/^{_FORM[0]}" for other in dict.fromkeys(others) if other)
 
 
 def _erring(begin: str, term: Term) -> Iterator[str]:

@@ -10,7 +10,7 @@ from models.search.folding import Word, words
 from models.search.numbers import runs
 from models.search.rules import BEFORE, BEHIND
 from models.search.stored import joined
-from models.search.variants import english, variants
+from models.search.variants import english, variants, without_yo
 
 MOST_TERMS = 12  # more words than these are not asked for
 ONE_ERROR, TWO_ERRORS = 4, 9  # letters from which on so many typing errors are forgiven
@@ -29,6 +29,11 @@ class Term:
     def stem(self) -> str:
         """Its English stem, under which other words are found; empty for no Latin word."""
         return english(self.word)
+
+    @property
+    def without_yo(self) -> str:
+        """The same word with е for `yo`, compared whole; empty where it has none."""
+        return without_yo(self.word)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from models.search.asked import Asked, Compound, Phrase, Term, Wish, errors_forg
 from models.search.folding import Word, words
 from models.search.numbers import digits_of, phone_forms, runs
 from models.search.stored import MOST_WORDS, NUMBERS, field_mark
-from models.search.variants import english, variants
+from models.search.variants import english, sound, variants, without_yo
 
 FRAGMENT = 200  # characters of a long text shown around its first match
 _LEAD = 40
@@ -80,7 +80,10 @@ def _meets(term: Term, word: Word) -> bool:
     held = (word.text, *variants(word.text, word.written))
     if any(form.startswith(asked) for form in held for asked in (term.word, *term.forms)):
         return True
-    return term.stem != "" and english(word.text) == term.stem
+    if term.without_yo and sound(term.without_yo) in held:
+        return True
+    asked_whole, held_whole = ({english(form), english(without_yo(form))} - {""} for form in (term.word, word.text))
+    return not asked_whole.isdisjoint(held_whole)
 
 
 def _errs(term: Term, word: Word) -> bool:

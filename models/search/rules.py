@@ -35,9 +35,9 @@ LETTERS: Mapping[str, str] = MappingProxyType({**LATIN, **CYRILLIC, **PERSIAN, *
 # Spellings of one sound, in this order, on folded Latin: what transliterations of one name have in common.
 # Чайковский is chaikovskii; Tchaikovsky, Tschaikowski, Čajkovskij: all are caikovski.
 SOUNDS: tuple[tuple[str, str], ...] = (
-    ("shch", "s"), ("tsch", "c"), ("tch", "c"), ("sch", "s"), ("sh", "s"), ("ch", "c"), ("zh", "z"), ("kh", "h"),
-    ("ts", "c"), ("tz", "c"), ("ph", "f"), ("th", "t"), ("x", "ks"), ("ck", "k"), ("q", "k"), ("w", "v"), ("y", "i"),
-    ("j", "i"), ("ie", "e"), ("ae", "a"), ("oe", "o"), ("ue", "u"),
+    ("schtsch", "s"), ("szcz", "s"), ("shch", "s"), ("tsch", "c"), ("tch", "c"), ("sch", "s"), ("sh", "s"), ("ch", "c"),
+    ("zh", "z"), ("kh", "h"), ("ts", "c"), ("tz", "c"), ("sz", "s"), ("cz", "c"), ("ph", "f"), ("th", "t"), ("x", "ks"),
+    ("ck", "k"), ("q", "k"), ("w", "v"), ("y", "i"), ("j", "i"), ("ie", "e"), ("ae", "a"), ("oe", "o"), ("ue", "u"),
 )  # fmt: skip
 
 # Persian: what stands before or behind a word, joined to it, after a half-space, or after a space

@@ -8,7 +8,7 @@ of its own with an underscore, which folded words never hold:
 | `_m_1f0c…` `_t_Company` | how the record was made findable, and its type: the list's first text |
 | `_f_name` | the mark of a field: the beginning of its text |
 | `acme` | a word, in its order, so that phrases are found; behind `_`, other forms of words |
-| `_s_compani` | the English stem of a word that has another one than itself, compared whole |
+| `_s_compani` | the English stem of a word that has another one than itself, compared whole; `pyotr` has that of `petr` too |
 | `_a_acme` `_b_acme` | the same word once more: of a field that names the record, of any other but a long text |
 | `_f_name_acme` | the same word once more, of this field |
 | `_x_acme_gmbh` `_y_acme_gmbh` | all words of a field that names the record, of another one |
@@ -38,12 +38,12 @@ from models.metamodel import EntityType, Field, Metamodel
 from models.scores import PREFIX
 from models.search.folding import Word, words
 from models.search.numbers import digits_of, phone_forms, runs
-from models.search.variants import english, variants
+from models.search.variants import english, variants, without_yo
 
 KEY = f"{PREFIX}search"  # like scores it lies beside the record, outside its version, changes, trash and exports
 MOST_WORDS = 2_000  # of one field; what stands behind them is not found
 MOST_JOINED = 120  # characters of a whole value as one token
-FOLDING = 3  # one more whenever the rules change, so that every record is folded anew
+FOLDING = 4  # one more whenever the rules change, so that every record is folded anew
 STEM = "_s_"
 BREAK = "_"  # no phrase leads across it
 NUMBERS = frozenset({"integer", "decimal", "money", "percent"})
@@ -146,7 +146,7 @@ def _text(field: Field, weight: Weight, value: Any) -> str:
     found = list(islice(words(text), MOST_WORDS))
     in_order = [word.text for word in found]
     forms = [form for form in dict.fromkeys(_forms(field, value, text, found)) if form not in in_order]
-    stems = [f"{STEM}{stem}" for word in dict.fromkeys(in_order) if (stem := english(word)) not in ("", word)]
+    stems = [f"{STEM}{stem}" for word in dict.fromkeys(in_order) for stem in _stems(word)]
     own = [f"{weight.value}{word}" for word in dict.fromkeys(in_order)] if weight.value else []
     of_field = [f"{mark}_{word}" for word in in_order]
     of_field += [BREAK, *(f"{mark}_{form}" for form in (*forms, *stems))] if forms or stems else []
@@ -154,6 +154,12 @@ def _text(field: Field, weight: Weight, value: Any) -> str:
     tokens = (*in_order, *forms, *own, *whole)
     edges = dict.fromkeys(_edges(tokens))
     return " ".join((mark, *in_order, BREAK, *forms, *dict.fromkeys(stems), *own, BREAK, *of_field, *whole, *edges))
+
+
+def _stems(word: str) -> Iterator[str]:
+    """What a word is compared with as a whole besides itself."""
+    found = dict.fromkeys((english(word), english(without_yo(word))))
+    yield from (stem for stem in found if stem not in ("", word))
 
 
 def _edges(tokens: Iterable[str]) -> Iterator[str]:

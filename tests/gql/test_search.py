@@ -63,7 +63,7 @@ ASKED = """query ($text: String!, $types: [String!], $first: Int, $after: String
 }"""
 PEOPLE = (
     {"name": "Иван Иванов", "city": "Berlin", "phone": "+49301234567", "note": "Любит компанию на Straße 7"},
-    {"name": "Anna Müller", "city": "München", "secret": "hidden", "note": "Two companies"},
+    {"name": "Anna Müller", "city": "München", "secret": "hidden", "note": "Two companies, одна ёлка"},
     {"name": "نیلوفر", "city": "تهران", "note": "این کتاب\u200cها را دوست دارد"},
 )
 COMPANIES = (
@@ -132,6 +132,9 @@ FOUND = {
     "۰۳۰-۱۲۳۴": [IVAN],
     "компаниями": [IVAN],
     "company": [ANNA],
+    "yolka": [ANNA],
+    "jolka": [ANNA],
+    "елка": [ANNA],
     "note:company": [ANNA],
     "strasse": [IVAN],
     "muller": [ANNA],

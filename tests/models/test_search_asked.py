@@ -145,8 +145,8 @@ def test_a_record_keeps_a_text_for_each_field_with_its_words_and_their_weight() 
     assert re.fullmatch(r"_m_[0-9a-f]{12} _t_Person", head)
     assert name == "_f_name zoe _ zo _a_zoe _ _f_name_zoe _ _f_name_zo _x_zoe _i_z _i_zo _g_z _g_zo _k_z _k_zo"
     assert city == (
-        "_f_city new york _ nev iork _b_new _b_york _ _f_city_new _f_city_york _ _f_city_nev _f_city_iork _y_new_york "
-        "_i_n _i_ne _i_y _i_yo _i_i _i_io _h_n _h_ne _h_y _h_yo _l_n _l_ne"
+        "_f_city new york _ nev iork _s_erk _b_new _b_york _ _f_city_new _f_city_york _ _f_city_nev _f_city_iork _f_city__s_erk "
+        "_y_new_york _i_n _i_ne _i_y _i_yo _i_i _i_io _h_n _h_ne _h_y _h_yo _l_n _l_ne"
     )
 
 
