@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Hashable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -232,8 +233,13 @@ class Asked:
         wanted = list(dict.fromkeys(ids))
         keys = sorted({"id", *(key for kind in self.model.types.values() for key in display_keys(kind))})
         rows = await views.title_rows(self.answers.database, self.actor, wanted, keys) if wanted else ()
-        cards = self.read(rows)
-        return self._complete(snapshot, wanted, {id: replace(card, values={}) for id, card in cards.items()})
+        named = cache(lambda type_name: reading.naming(self.model.types[type_name]))
+        found = {
+            properties["id"]: CardShown(properties["id"], kind.name, named(kind.name)(properties), {})
+            for labels, properties in rows
+            if (kind := reading.type_of(labels, self.model)) is not None
+        }
+        return self._complete(snapshot, wanted, found)
 
     @staticmethod
     def _complete(snapshot: Snapshot, wanted: Sequence[str], found: dict[str, CardShown]) -> dict[str, CardShown]:
@@ -244,11 +250,12 @@ class Asked:
 
     def read(self, rows: Iterable[tuple[list[str], Mapping[str, object]]]) -> dict[str, CardShown]:
         """Cards by id, from the labels and properties of records."""
+        headline = cache(lambda name: profile_of(self.model, name).view.headline)
         found: dict[str, CardShown] = {}
         for labels, properties in rows:
             kind = reading.type_of(labels, self.model)
             if kind is not None:
-                card = reading.card(kind, properties, profile_of(self.model, kind.name).view.headline)
+                card = reading.card(kind, properties, headline(kind.name))
                 found[card.id] = card
         return found
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import numpy as np
 
@@ -18,6 +19,7 @@ from analytics.answering.answers import (
 )
 from analytics.snapshot import Snapshot
 from analytics.snapshot.links import moment_of
+from analytics.snapshot.records import unpacked_all
 from analytics.subgraph import Caps, Drawing, drawing, whole
 from models.errors import Problem
 
@@ -48,14 +50,59 @@ class DrawnLink:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Drawn:
-    """Records, those asked for first, and the links between them; what was left out, by type and by relation."""
+    """Records, those asked for first, and the links between them; what was left out, by type and by relation.
+
+    `ids` are those of the records; records and links are made when somebody asks for them one by one.
+    """
 
     snapshot: Snapshot
-    records: tuple[DrawnRecord, ...]
-    links: tuple[DrawnLink, ...]
-    records_left_out: Mapping[str, int]
-    beyond: Mapping[str, int]
-    links_left_out: Mapping[str, int]
+    ids: tuple[str, ...]
+    found: Drawing
+
+    @property
+    def records(self) -> tuple[DrawnRecord, ...]:
+        """The records one by one."""
+        columns = zip(self.ids, self.found.hops.tolist(), self.found.strength.tolist(), strict=True)
+        return tuple(DrawnRecord(*each) for each in columns)
+
+    @property
+    def links(self) -> tuple[DrawnLink, ...]:
+        """The links one by one."""
+        columns = self.link_columns
+        ends = ([self.ids[place] for place in columns[end]] for end in ("source", "target"))
+        rest = (columns[name] for name in ("relation", "weight", "count", "valid_from", "valid_to"))
+        return tuple(DrawnLink(*each) for each in zip(*ends, *rest, strict=True))
+
+    @property
+    def link_columns(self) -> dict[str, list[Any]]:
+        """What links say by columns, named as those of a link; source and target are places among the records."""
+        links, names = self.found.links, self.found.relations
+        place = np.empty(self.snapshot.n, np.int32)
+        place[self.found.nodes] = np.arange(len(self.ids), dtype=np.int32)
+        return {
+            "source": place[links.source].tolist(),
+            "target": place[links.target].tolist(),
+            "relation": [names[number] for number in links.relation.tolist()],
+            "weight": links.weight.tolist(),
+            "count": self.found.count.tolist(),
+            "valid_from": [moment_of(minute) for minute in links.begins.tolist()],
+            "valid_to": [moment_of(minute) for minute in links.ends.tolist()],
+        }
+
+    @property
+    def records_left_out(self) -> Mapping[str, int]:
+        """How many records within the hops are linked to a shown one and not shown, by type."""
+        return self.found.records_left_out
+
+    @property
+    def beyond(self) -> Mapping[str, int]:
+        """How many are linked to the outermost shown ones only, by type."""
+        return self.found.beyond
+
+    @property
+    def links_left_out(self) -> Mapping[str, int]:
+        """How many links of shown records are not drawn, by relation."""
+        return self.found.links_left_out
 
 
 async def subgraph(
@@ -89,15 +136,7 @@ async def subgraph(
 
     # around records it is found quickly and asked for once; the graph itself is what everybody's explorer begins with
     found = await asked.made("subgraph", key, drawn, keep=not ids)
-    shown = [snapshot.id(number) for number in found.nodes.tolist()]
-    records = zip(shown, found.hops.tolist(), found.strength.tolist(), strict=True)
-    left = found.records_left_out, found.beyond, found.links_left_out
-    return Drawn(
-        snapshot,
-        tuple(DrawnRecord(*each) for each in records),
-        _links(snapshot, found),
-        *left,
-    )
+    return Drawn(snapshot, tuple(unpacked_all(snapshot.records.ids[found.nodes])), found)
 
 
 def _known(names: Sequence[str] | None) -> tuple[str, ...] | None:
@@ -125,30 +164,3 @@ def _drawn(
     if not seeds:
         return whole(snapshot, caps, relations=relations, as_of=as_of, visible=visible, any_time=any_time)
     return drawing(snapshot, seeds, caps, relations=relations, as_of=as_of, visible=visible, any_time=any_time)
-
-
-def _links(snapshot: Snapshot, found: Drawing) -> tuple[DrawnLink, ...]:
-    links = found.links
-    ids = {number: snapshot.id(number) for number in found.nodes.tolist()}
-    columns = zip(
-        links.source.tolist(),
-        links.target.tolist(),
-        links.relation.tolist(),
-        links.weight.tolist(),
-        found.count.tolist(),
-        links.begins.tolist(),
-        links.ends.tolist(),
-        strict=True,
-    )
-    return tuple(
-        DrawnLink(
-            ids[source],
-            ids[target],
-            found.relations[relation],
-            weight,
-            count,
-            moment_of(begins),
-            moment_of(ends),
-        )
-        for source, target, relation, weight, count, begins, ends in columns
-    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -49,8 +49,14 @@ def link_values(side: Side, properties: Properties) -> dict[str, Any]:
 
 def title(kind: EntityType, properties: Properties) -> str:
     """The record's name for people."""
+    return naming(kind)(properties)
+
+
+def naming(kind: EntityType) -> Callable[[Properties], str]:
+    """What makes names for people of the properties of a type's records; made once where there are many of them."""
     fields, finish = display_of(kind)
-    return finish(*(properties.get(column.key) for field in fields for column in kind_of(field).columns(field)))
+    keys = [column.key for field in fields for column in kind_of(field).columns(field)]
+    return lambda properties: finish(*map(properties.get, keys))
 
 
 def moment(text: str) -> datetime:

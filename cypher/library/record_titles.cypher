@@ -1,3 +1,3 @@
 UNWIND $ids AS id
 MATCH (n:Record {id: id})
-RETURN labels(n), [key IN $keys | n[key]]
+RETURN collect([labels(n), [key IN $keys | n[key]]])

@@ -121,6 +121,25 @@ async def test_the_graph_itself_is_drawn_once_until_something_is_written_and_wha
     assert (len(first.links), len(later.links)) == (1, 2)
 
 
+async def test_the_profile_of_a_type_is_found_once_for_all_of_its_cards(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    registry, world = await crm_registry(database), CrmWorld()
+    ids = [world.company(f"Company {number}") for number in range(3)]
+    await world.write(database, registry.model)
+    answers, found = Answers(database, lambda: registry.model), []
+    known = module.profile_of
+    monkeypatch.setattr(module, "profile_of", lambda model, name: found.append(name) or known(model, name))
+    asked = answers.asked(registry.model, SYSTEM)
+
+    snapshot = await asked.snapshot(ids)
+    titles, cards = await asked.titles(snapshot, ids), await asked.cards(snapshot, ids)
+    await answers.close()
+
+    assert found == ["Company"]
+    assert [titles[id].title for id in ids] == [cards[id].title for id in ids] == [f"Company {n}" for n in range(3)]
+
+
 async def test_strangers_are_not_answered(database: Database) -> None:
     registry = await crm_registry(database)
     answers = Answers(database, lambda: registry.model)

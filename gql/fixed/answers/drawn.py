@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import strawberry
 from strawberry.scalars import JSON
@@ -19,7 +19,6 @@ from gql.fixed.view_types import RecordCard
 if TYPE_CHECKING:
     from analytics.answering import Asked
     from analytics.answering.drawn import Drawn
-    from analytics.answering.drawn import DrawnLink as LinkDrawn
     from analytics.view360 import CardShown
 
 
@@ -52,11 +51,6 @@ class _Told:
     drawn: Drawn
     asked: Asked
 
-    @property
-    def ids(self) -> list[str]:
-        """The records drawn."""
-        return [each.id for each in self.drawn.records]
-
 
 @strawberry.type(description="Records and the links among them, ranked and capped.")
 class SubgraphAnswer(OnSnapshot):
@@ -72,7 +66,7 @@ class SubgraphAnswer(OnSnapshot):
     @strawberry.field(description="Those asked for first, then hop by hop, best first.")
     async def records(self) -> list[DrawnRecord]:
         """The records."""
-        cards = await self.told.asked.cards(self.told.drawn.snapshot, self.told.ids)
+        cards = await self.told.asked.cards(self.told.drawn.snapshot, self.told.drawn.ids)
         return [
             DrawnRecord(record=card_of(cards[each.id]), hop=each.hop, strength=each.strength)
             for each in self.told.drawn.records
@@ -100,12 +94,12 @@ class SubgraphAnswer(OnSnapshot):
     )
     async def columns(self) -> JSON:
         """The same in a fifth of the time and space."""
-        titles = await self.told.asked.titles(self.told.drawn.snapshot, self.told.ids)
-        return JSON(_columns([titles[id] for id in self.told.ids], self.told.drawn.links))
+        drawn = self.told.drawn
+        titles = await self.told.asked.titles(drawn.snapshot, drawn.ids)
+        return JSON(_columns([titles[id] for id in drawn.ids], drawn.link_columns))
 
 
-def _columns(cards: Sequence[CardShown], links: Sequence[LinkDrawn]) -> dict[str, dict[str, list[object]]]:
-    places = {card.id: place for place, card in enumerate(cards)}
+def _columns(cards: Sequence[CardShown], links: Mapping[str, list[Any]]) -> dict[str, dict[str, list[object]]]:
     return {
         "records": {
             "id": [card.id for card in cards],
@@ -113,13 +107,9 @@ def _columns(cards: Sequence[CardShown], links: Sequence[LinkDrawn]) -> dict[str
             "title": [card.title for card in cards],
         },
         "links": {
-            "source": [places[each.source] for each in links],
-            "target": [places[each.target] for each in links],
-            "relation": [each.relation for each in links],
-            "weight": [each.weight for each in links],
-            "count": [each.count for each in links],
-            "validFrom": [each.valid_from and each.valid_from.isoformat() for each in links],
-            "validTo": [each.valid_to and each.valid_to.isoformat() for each in links],
+            **{name: links[name] for name in ("source", "target", "relation", "weight", "count")},
+            "validFrom": [moment and moment.isoformat() for moment in links["valid_from"]],
+            "validTo": [moment and moment.isoformat() for moment in links["valid_to"]],
         },
     }
 
