@@ -25,6 +25,7 @@ from graph.undo import (
     Scope,
     Step,
     Undoing,
+    check_known,
     of_activity,
     of_change,
     of_change_set,
@@ -168,6 +169,8 @@ async def undo_activity(
     try:
         begin, end = _times(input)
         scope = await of_activity(context.database, context.actor, str(input.actor), begin, end)
+        if not scope.sets:
+            await check_known(context.database, context.actor, str(input.actor))
         return await _undone(context, scope, input)
     except NotFound as error:
         return _refused(Rejected([Problem(error.code, error.message, ("actor",))]), input)

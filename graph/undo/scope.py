@@ -76,13 +76,18 @@ async def of_change(database: Database, actor: Actor, id: str) -> Scope:  # the 
 
 
 async def of_activity(database: Database, actor: Actor, of: str, begin: datetime, end: datetime) -> Scope:
-    """Everything that somebody did from one moment on until another; there may be nothing. Raises NotFound."""
+    """Everything that somebody did from one moment on until another; there may be nothing."""
     rows = await _rows(database, actor, "undo_activity", {"actor": of, "from": begin, "to": end})
-    if not rows and not (await _rows(database, actor, "actor_known", {"actor": of}))[0][0]:
-        told = f"There is no account {of[:60]!r}, and nothing was done under that id; changes name who made them."
-        raise NotFound(told)
     label = f"what {of} did from {begin.isoformat()} to {end.isoformat()}"
     return Scope(label, tuple(_set(*row) for row in rows))
+
+
+async def check_known(database: Database, actor: Actor, of: str) -> None:
+    """Raises NotFound where there is no account with this id, and nothing was ever done under it."""
+    ((known,),) = await _rows(database, actor, "actor_known", {"actor": of})
+    if not known:
+        told = f"There is no account {of[:60]!r}, and nothing was done under that id; changes name who made them."
+        raise NotFound(told)
 
 
 async def of_keys(database: Database, actor: Actor, label: str, of: str, written: str) -> Scope:
