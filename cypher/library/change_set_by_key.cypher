@@ -1,6 +1,6 @@
 MATCH (s:ChangeSet {actor: $actor, idempotencyKey: $key})
 CALL (s) {
-  MATCH (c:Change {set: s.id})
+  MATCH (c:Change {set: s.id}) WHERE c.id IS NOT NULL
   WITH CASE WHEN c.record IS NULL THEN 'link' ELSE 'record' END AS what, coalesce(c.record, c.link) AS which,
        collect(c.op) AS ops
   UNWIND CASE WHEN 'erase' IN ops THEN ['erase'] ELSE ops END AS op

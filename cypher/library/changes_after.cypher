@@ -2,9 +2,9 @@ MATCH (s:ChangeSet)
 WHERE s.seq >= $seq
 WITH s ORDER BY s.seq LIMIT $sets
 CALL (s) {
-  OPTIONAL MATCH (c:Change {set: s.id})
-  WHERE s.seq > $seq OR c.id > $change
-  RETURN c ORDER BY c.id LIMIT $most
+  OPTIONAL MATCH (c:Change)
+  WHERE c.set = s.id AND c.id > CASE WHEN s.seq = $seq THEN $change ELSE '' END
+  RETURN c ORDER BY c.set, c.id LIMIT $most
 }
 WITH s, c ORDER BY s.seq, c.id LIMIT $most
 WITH s, collect(CASE WHEN c IS NULL THEN null ELSE

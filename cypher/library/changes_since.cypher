@@ -1,10 +1,13 @@
 MATCH (s:ChangeSet)
 WHERE s.seq >= $seq
 CALL (s) {
-  MATCH (c:Change {set: s.id})
-  WHERE (s.seq > $seq OR c.id > $change)
-    AND ($types IS NULL OR c.type IN $types)
-    AND ($exceptActor IS NULL OR s.actor <> $exceptActor)
+  CALL (s) {
+    MATCH (c:Change)
+    WHERE c.set = s.id AND c.id > CASE WHEN s.seq = $seq THEN $change ELSE '' END
+      AND ($types IS NULL OR c.type IN $types)
+      AND ($exceptActor IS NULL OR s.actor <> $exceptActor)
+    RETURN c ORDER BY c.set, c.id LIMIT $rows
+  }
   RETURN c
   UNION ALL
   RETURN null AS c

@@ -7,7 +7,7 @@ CALL () {
   RETURN s.id AS set
 }
 CALL (set) {
-  MATCH (c:Change {set: set})
+  MATCH (c:Change {set: set}) WHERE c.id IS NOT NULL
   RETURN count(c) AS changes
 }
 RETURN coalesce(sum(changes), 0)

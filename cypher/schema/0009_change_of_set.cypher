@@ -1,2 +1,2 @@
-CREATE INDEX change_set IF NOT EXISTS
-FOR (n:Change) ON (n.set)
+CREATE INDEX change_of_set IF NOT EXISTS
+FOR (n:Change) ON (n.set, n.id)

@@ -24,6 +24,9 @@ WITH id, many UNWIND range(1, many) AS n
 WITH id, n, id + right('0000' + n, 5) AS name, datetime('2020-01-01T00:00:00Z') + duration({seconds: n}) AS at
 CREATE (:ChangeSet {id: 's' + name, at: at, actor: 'u1', origin: 'api', seq: CASE id WHEN 'few' THEN n ELSE $few + n END})
 CREATE (:Change {id: 'c' + name, record: id, type: 'Thing', op: 'update', set: 's' + name, at: at, `after.label`: 'x'})"""
+LARGE = """CREATE (s:ChangeSet {id: 'large', at: datetime(), actor: 'u1', origin: 'api', seq: $seq})
+WITH s UNWIND range(1, $many) AS n
+CREATE (:Change {id: 'b' + right('000000' + n, 6), record: 'r' + n, type: 'Thing', op: 'create', set: s.id, at: s.at})"""
 PARTS = "nodes { at actor { name } fields { field before after } } pageInfo { hasNextPage endCursor }"
 FEED = {"change": "~", "types": None, "exceptActor": None, "rows": 40}
 
@@ -76,3 +79,16 @@ async def test_a_page_of_the_feed_costs_the_same_wherever_it_begins(filled: neo4
 
     assert max(first.hits, deep.hits) < 1_000
     assert abs(first.hits - deep.hits) < 60
+
+
+async def test_a_page_within_a_large_change_set_costs_the_same_wherever_it_begins(filled: neo4j.Driver) -> None:
+    seq = FEW + MANY + 1
+    filled.execute_query(LARGE, seq=seq, many=10 * MANY)
+    filled.execute_query("CALL db.resampleOutdatedIndexes()")
+    places = [(seq - 1, "~"), *((seq, f"b{number:06}") for number in (1, 5 * MANY, 10 * MANY - 50))]
+
+    for name, more in (("changes_after", {"sets": 51, "most": 40}), ("changes_since", FEED)):
+        pages = [fixed(filled, name, **more | {"seq": at, "change": change}) for at, change in places]
+
+        assert max(page.hits for page in pages) < 1_000, name
+        assert not {"AllNodesScan", "NodeByLabelScan"} & {each for page in pages for each in page.operators}
