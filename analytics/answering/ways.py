@@ -97,8 +97,9 @@ async def paths(
     hops: int | None,
     as_of: datetime | None,
     costs: Mapping[str, float] = _NONE,
+    cards: bool = True,
 ) -> WaysFound:
-    """The best ways from one record to another. Raises Rejected.
+    """The best ways from one record to another, with the `cards` of their records or without. Raises Rejected.
 
     Strongest: the greatest product of the strengths of relationships. Cheapest: the least sum of `costs`, by relation (1).
     """
@@ -115,8 +116,8 @@ async def paths(
     names = tuple(snapshot.links) if via is None else tuple(dict.fromkeys(via))
     minute = minute_of(as_of or snapshot.taken_at)
     ways = tuple(_shown(snapshot, path, names, minute) for path in found.paths)
-    cards = await asked.cards(snapshot, [id for each in ways for id in each.records])
-    return WaysFound(snapshot, cards, ways, found.complete)
+    shown = await asked.cards(snapshot, [id for each in ways for id in each.records] if cards else [])
+    return WaysFound(snapshot, shown, ways, found.complete)
 
 
 async def introductions(asked: Asked, source: str, target: str, *, first: int, hops: int) -> IntroductionsFound:

@@ -105,13 +105,16 @@ def run(graph: Graph, parameters: Parameters, seed: int = 0) -> Paths:  # noqa: 
     >>> [(path.nodes, path.cost) for path in run(graph, Parameters(0, 4, by="cheapest", hops=2)).paths]
     [((0, 3, 4), 1.4)]
 
-    Cost: O(hops·m), or O((n + m) log n) without a cap, and about k · length · fan-in partial ways.
-    Source: Dijkstra 1959; Lawler 1972; Hart, Nilsson & Raphael 1968.
+    Cost: O(hops·m), or O((n + m) log n) without a cap, and about k · length · fan-in partial ways. The one shortest way is
+    searched from both ends, whatever the fan-in: two half searches in place of a whole one.
+    Source: Dijkstra 1959; Lawler 1972; Hart, Nilsson & Raphael 1968; Pohl 1971 (from both ends).
     """
     from analytics.kernels import distances, k_best
 
     best = graph.merged("max" if parameters.by == "strongest" else "min")
     source, target = _node(best, parameters.source), _node(best, parameters.target)
+    if parameters.by == "shortest" and parameters.k == 1:
+        return _fewest_links(best, source, target, parameters.hops)
     costs = _costs(best, parameters.by)
     if parameters.hops:
         table = k_best.within_hops(best.indptr, best.indices, costs, source, parameters.hops)
@@ -131,7 +134,7 @@ def run(graph: Graph, parameters: Parameters, seed: int = 0) -> Paths:  # noqa: 
         parameters.fan_in,
         parameters.most,
     )
-    found = tuple(_path(best, parameters.by, _walked(int(way), nodes, onward)) for way in ways)
+    found = tuple(_path(best, parameters.by, _over(nodes, onward, way)) for way in ways)
     return Paths(found, parameters.by, count, complete)
 
 
@@ -179,12 +182,26 @@ def risk_paths(
     ways, brings, nodes, onward, count, complete = k_best.into_one(
         inptr, into, costs, step, risk, greatest, _node(best, target), k, hops, fan_in, most
     )
-    walked = [_path(best, "strongest", _walked(int(way), nodes, onward)) for way in ways]
+    walked = [_path(best, "strongest", _over(nodes, onward, way)) for way in ways]
     found = tuple(
         Path(path.nodes, path.weights, path.cost, path.strength, float(value), path.weakest)
         for path, value in zip(walked, brings, strict=True)
     )
     return Paths(found, "strongest", count, complete)
+
+
+def _fewest_links(graph: Graph, source: int, target: int, hops: int) -> Paths:
+    """A way of fewest links, searched from both ends; none where it has more than `hops` (0: no cap)."""
+    from analytics.kernels import distances
+
+    back = graph.transposed
+    before, after, met = distances.fewest_steps(graph.indptr, graph.indices, back.indptr, back.indices, source, target)
+    visited = int(np.count_nonzero(before != distances.UNSEEN) + np.count_nonzero(after != distances.UNSEEN))
+    if met < 0:
+        return Paths((), "shortest", visited, complete=True)
+    nodes = (*reversed(_walked(met, before)), *_walked(int(after[met]), after))
+    found = () if hops and len(nodes) > hops + 1 else (_path(graph, "shortest", nodes),)
+    return Paths(found, "shortest", visited, complete=True)
 
 
 def _node(graph: Graph, number: int) -> int:
@@ -232,13 +249,18 @@ def _inward(graph: Graph, by: By) -> tuple[NDArray[np.int64], NDArray[np.int32],
     return found
 
 
-def _walked(way: int, nodes: NDArray[np.int32], onward: NDArray[np.int64]) -> tuple[int, ...]:
-    """The nodes of a way, from its first to the target."""
+def _walked(at: int, onward: NDArray[np.int32] | NDArray[np.int64]) -> tuple[int, ...]:
+    """Where one comes from `at` on, step by step, until there is no next (-1)."""
     found = []
-    while way >= 0:
-        found.append(int(nodes[way]))
-        way = int(onward[way])
+    while at >= 0:
+        found.append(at)
+        at = int(onward[at])
     return tuple(found)
+
+
+def _over(nodes: NDArray[np.int32], onward: NDArray[np.int64], way: np.int64) -> tuple[int, ...]:
+    """The nodes of a partial way, from its first to the target."""
+    return tuple(int(nodes[each]) for each in _walked(int(way), onward))
 
 
 def _path(graph: Graph, by: By, nodes: tuple[int, ...]) -> Path:

@@ -8,7 +8,7 @@ from analytics.kernels.compiled import kernel
 from analytics.kernels.heap import put, take
 from analytics.kernels.rows import Float64s, Floats, Int32s, Int64s
 
-NOBODY = -1
+NOBODY, UNSEEN = -1, -2
 
 
 @kernel
@@ -76,7 +76,7 @@ def fewest_steps(
     -1: they do not meet. Searches from both ends level by level, the smaller one first, as networkx does.
     """
     n = len(outptr) - 1
-    before, after = np.full(n, -2, np.int32), np.full(n, -2, np.int32)  # -2: not seen, -1: an end
+    before, after = np.full(n, UNSEEN, np.int32), np.full(n, UNSEEN, np.int32)  # -1: an end
     before[source] = after[target] = NOBODY
     if source == target:
         return before, after, source
@@ -101,11 +101,11 @@ def next_level(indptr: Int64s, indices: Int32s, level: Int32s, mine: Int32s, the
     for node in level:
         for e in range(indptr[node], indptr[node + 1]):
             other = indices[e]
-            if mine[other] == -2:
+            if mine[other] == UNSEEN:
                 mine[other] = node
                 found[count] = other
                 count += 1
-            if theirs[other] != -2:
+            if theirs[other] != UNSEEN:
                 return found[:count].copy(), other
     return found[:count].copy(), NOBODY
 

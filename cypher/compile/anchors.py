@@ -4,8 +4,9 @@
 has far fewer links than there are people, so the list is begun at the company; which ids that gives is one condition more,
 which the index on ids answers.
 
-All records that are found so are looked at before any is shown. What else is asked of them over several links to a record
-named by its id, that it is reached or that it is not, is therefore walked back from there once, not from each of them.
+All records that are found so are looked at before any is shown. What is compared of them as it is stored is asked on the
+spot, so that only what is left is sought by its id. What else is asked of them over several links to a record named by its
+id, that it is reached or that it is not, is walked back from there once, not from each of them.
 """
 
 from __future__ import annotations
@@ -36,8 +37,10 @@ from cypher.compile.filters import condition, pins_id
 from cypher.compile.reach import step
 from cypher.compile.scope import Scope
 from models import system
+from models.fields.kind import Operator
 
 ID = system.ID.key
+AS_STORED = frozenset({Operator.EQ, Operator.IN})  # signs that compare whatever a property holds
 FAR = 2  # links, from which on walking from each record costs more than telling whether it was found
 
 
@@ -55,12 +58,23 @@ def beside(wanted: request.Filter | None, part: request.Filter) -> tuple[request
     )
 
 
+def compared(wanted: request.Filter | None) -> tuple[request.Compare, ...]:
+    """Parts that compare a property of the record as it is stored, which no record of whatever type can fail at."""
+    return tuple(each for each in _parts(wanted) if isinstance(each, request.Compare) and each.operator in AS_STORED)
+
+
 def begun_at(
-    scope: Scope, part: request.Related | request.Reach, further: Sequence[request.Reach | request.Negated], var: str
+    scope: Scope,
+    part: request.Related | request.Reach,
+    sieve: Sequence[request.Compare],
+    further: Sequence[request.Reach | request.Negated],
+    var: str,
 ) -> Expression:
     """Whether the record bound to `var` is among those that all parts hold for, which are found from the other end."""
     near, sets = scope.fresh("m"), [scope.fresh("s") for _ in further]
     found = _walked(scope, part, near)
+    if sieve:
+        found = (*found, With((Item(Var(near), near),), where=every(condition(scope, each, near) for each in sieve)))
     if further:
         gathered = [Item(_ids(scope, each), name) for each, name in zip(further, sets, strict=True)]
         among = (_is_in(near, each, name) for each, name in zip(further, sets, strict=True))

@@ -31,7 +31,7 @@ from cypher.ast import (
 )
 from cypher.compile import paging
 from cypher.compile.aggregates import figures
-from cypher.compile.anchors import anchor, begun_at, beside, without
+from cypher.compile.anchors import anchor, begun_at, beside, compared, without
 from cypher.compile.explanations import document_of
 from cypher.compile.filters import condition, pins_id
 from cypher.compile.groups import Groups
@@ -201,9 +201,9 @@ class _Source:
         if self.side is None:
             pattern = of_type(node, self.wanted.types[0], by_id=self.by_id)
             if self.anchor is not None:
-                further = beside(asked, self.anchor)
-                begun = begun_at(self.scope, self.anchor, further, node)
-                asked = without(asked, self.anchor, *further)
+                sieve, further = compared(asked), beside(asked, self.anchor)
+                begun = begun_at(self.scope, self.anchor, sieve, further, node)
+                asked = without(asked, self.anchor, *sieve, *further)
         else:
             pattern, in_force = self.scope.along(self.near, self.side, link, node)
         where = every((in_force, begun, condition(self.scope, asked, node, link)))

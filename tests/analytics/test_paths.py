@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import networkx as nx
 import numpy as np
 import pytest
@@ -30,6 +32,25 @@ def test_the_way_is_that_of_networkx_for_each_measure() -> None:
 
     assert cheapest.cost == nx.dijkstra_path_length(theirs, "Napoleon", "Brujon")
     assert shortest.cost == nx.shortest_path_length(theirs, "Napoleon", "Brujon") == len(shortest.nodes) - 1
+
+
+def test_the_one_shortest_way_is_as_long_as_the_first_of_many_and_asks_less() -> None:
+    graph = hub_graph(2_000, 10_000)
+    generator = np.random.default_rng(4)
+    seen = set()
+
+    for source, target in generator.integers(0, graph.n, (60, 2)):
+        for hops in (0, 3):
+            one = run(graph, Parameters(int(source), int(target), "shortest", hops=hops))
+            many = run(graph, Parameters(int(source), int(target), "shortest", k=2, hops=hops, fan_in=graph.n))
+            assert [path.cost for path in one.paths] == [path.cost for path in many.paths[:1]]
+            for path in one.paths:
+                assert (path.nodes[0], path.nodes[-1]) == (source, target)
+                assert all(graph.has_edge(*ends) for ends in pairwise(path.nodes))
+            seen.add(len(one.paths[0].nodes) if one.paths else 0)
+
+    assert len(seen) > 3  # none, and ways of several lengths
+    assert run(graph, Parameters(0, 1_999, "shortest")).visited < 1_000
 
 
 def test_ways_come_best_first_and_name_their_weakest_link() -> None:

@@ -49,6 +49,22 @@ def test_a_whole_operation_is_one_statement_with_a_column_for_each_root_field() 
     assert "COUNT {" in text
 
 
+def test_what_is_compared_as_it_is_stored_is_asked_where_a_list_is_begun_at_the_other_end() -> None:
+    text, _ = compiled(
+        """{ companies(where: {
+            reach: {via: [OWNS], within: 2, to: {id: {eq: "c1"}}}, name: {eq: "a"}, stage: {in: ["new"]}, size: {gt: 3}
+            not: {active: {eq: true}}
+        }) { totalCount } }"""
+    )
+
+    inside, _, outside = text.partition(" RETURN m2.id } ")
+    assert inside.endswith("WITH DISTINCT m2 WITH m2 WHERE m2.name = $p1 AND m2.stage IN $p2")
+    assert "n1.size > " in outside
+    assert "n1.active" in outside
+    assert "n1.name" not in text
+    assert "n1.stage" not in text
+
+
 def test_rows_that_miss_the_sort_key_are_looked_for_when_those_that_have_it_do_not_fill_the_page() -> None:
     text, _ = compiled("{ people(orderBy: [{age: ASC}]) { nodes { id } } }")
 

@@ -12,6 +12,7 @@ from gql.fixed.context import FixedInfo
 from gql.fixed.labels import Language
 from gql.fixed.moments import moment_or_none
 from gql.fixed.view_types import RecordCard, ViewReason
+from gql.fixed.wanted import wants
 from models.errors import Problem, Rejected
 
 if TYPE_CHECKING:
@@ -128,17 +129,18 @@ async def paths(
         hops=hops,
         as_of=moment_or_none("asOf", as_of),
         costs={each.relation: each.cost for each in costs or ()},
+        cards=(shows := wants(info, "paths", "records")),
     )
     showing = Showing(found)
-    ways = [_way(showing, each, measure) for each in found.ways]
+    ways = [_way(showing, each, measure, shows=shows) for each in found.ways]
     return PathsAnswer(snapshot_at=showing.snapshot_at, seq=showing.seq, paths=ways, complete=found.complete)
 
 
-def _way(showing: Showing, found: WayFound, measure: PathMeasure) -> PathFound:
+def _way(showing: Showing, found: WayFound, measure: PathMeasure, *, shows: bool) -> PathFound:
     steps = [_step(each) for each in found.steps]
     weakest = None if found.weakest is None or measure is PathMeasure.SHORTEST else steps[found.weakest]
     return PathFound(
-        records=showing.card_list(found.records),
+        records=showing.card_list(found.records) if shows else [],
         steps=steps,
         length=len(steps),
         strength=found.strength if measure is PathMeasure.STRONGEST else None,
