@@ -6,19 +6,24 @@ import { MEDIA, QUESTIONS } from '../src/api/first.ts';
 
 const WORDS = /\/src\/i18n\/(\w+)\/index\.ts$/;
 /** The pages that people begin with, by the first part of their address. */
-const PAGES = { '': '/src/pages/home/Home.tsx', t: '/src/pages/list/List.tsx', r: '/src/pages/record/Record.tsx' };
+const PAGES = {
+  '': ['/src/pages/home/Home.tsx'],
+  t: ['/src/pages/list/List.tsx'],
+  r: ['/src/pages/record/Record.tsx'],
+  explore: ['/src/pages/explorer/Explorer.tsx', '/src/graph/GraphStage.tsx'],
+};
 
 export function firstOf(bundle) {
   const chunks = Object.values(bundle).filter((file) => file.type === 'chunk');
   const initial = together(chunks.filter((chunk) => chunk.isEntry).map((chunk) => chunk.fileName), bundle);
-  const filesOf = (chunk) => [...together([chunk.fileName], bundle)].filter((name) => !initial.has(name)).map((name) => `/${name}`);
+  const filesOf = (...parts) => [...together(parts.map((chunk) => chunk.fileName), bundle)].filter((name) => !initial.has(name)).map((name) => `/${name}`);
   const words = chunks.flatMap((chunk) => {
     const [, language] = WORDS.exec(chunk.facadeModuleId ?? '') ?? [];
     return language ? [[language, filesOf(chunk)]] : [];
   });
-  const pages = Object.entries(PAGES).flatMap(([place, module]) => {
-    const chunk = chunks.find((each) => each.facadeModuleId?.endsWith(module));
-    return chunk ? [[place, filesOf(chunk)]] : [];
+  const pages = Object.entries(PAGES).flatMap(([place, modules]) => {
+    const parts = chunks.filter((each) => modules.some((module) => each.facadeModuleId?.endsWith(module)));
+    return parts.length ? [[place, filesOf(...parts)]] : [];
   });
   return { words: Object.fromEntries(words), pages: Object.fromEntries(pages), questions: QUESTIONS, accept: MEDIA };
 }

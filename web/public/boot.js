@@ -35,11 +35,14 @@
     return;
   }
   var early = (window.xrmEarly = {});
-  first.questions.every.concat(first.questions.pages[place] || []).forEach(function (query) {
-    early[query] = fetch('/graphql', {
+  var said = location.search.slice(1).split('&').map(function (part) {
+    return first.questions.said[place + '?' + part] || [];
+  });
+  [first.questions.every, first.questions.pages[place] || []].concat(said).flat().forEach(function (question) {
+    early[question.query + JSON.stringify(question.variables)] = fetch('/graphql', {
       method: 'POST',
       headers: { 'content-type': 'application/json', accept: first.accept },
-      body: JSON.stringify({ query: query, variables: {} }),
+      body: JSON.stringify(question),
       credentials: 'same-origin',
     }).catch(function () {
       return null;

@@ -19,7 +19,7 @@ export function onStranger(action: () => void): void {
 }
 
 export async function gql<T>(query: string, variables: Variables = {}, signal?: AbortSignal): Promise<T> {
-  const response = (await early(query)) ?? (await sent('/graphql', { query, variables }, signal));
+  const response = (await early({ query, variables })) ?? (await sent('/graphql', { query, variables }, signal));
   if (response.status === 401) {
     whenStranger();
     throw new Failure('not_signed_in', '');

@@ -76,7 +76,7 @@ export function GraphStage(props: GraphStageProps) {
   }, [looks, layout, middle]);
 
   useLayoutEffect(() => {
-    graph.updateEachNodeAttributes((id, attributes) => ({ ...attributes, fixed: pinned.has(id) }));
+    for (const id of graph.filterNodes((each, { fixed }) => fixed !== pinned.has(each))) graph.setNodeAttribute(id, 'fixed', pinned.has(id));
   }, [graph, pinned, version]);
 
   useEffect(() => onForce?.(force), [force.running, onForce]);

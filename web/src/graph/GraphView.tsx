@@ -2,7 +2,7 @@ import { useEffect, useImperativeHandle, useRef, useState, type Ref } from 'reac
 import { useTranslation } from 'react-i18next';
 import type { Paint } from './colors';
 import { follow } from './following';
-import { begun, end, fit, picture, placesOf, restyle, within, zoom, type Marks, type Stage } from './stage';
+import { begun, end, fit, picture, placesOf, resign, restyle, within, zoom, type Marks, type Stage } from './stage';
 import type { Point, Points } from './layouts';
 import { canDraw } from './software';
 import type { Drawing } from './sync';
@@ -44,11 +44,14 @@ export function GraphView(props: GraphViewProps) {
   const latest = useRef(props);
   latest.current = props;
   const [losses, setLosses] = useState(0);
+  /** What the stage was last drawn by: the version, paint and marks. */
+  const drawn = useRef<readonly unknown[]>([]);
 
   useEffect(() => {
     if (!box.current || !canDraw()) return;
     const made = begun(box.current, graph, latest.current.paint, latest.current.marks, latest.current.signs);
     stage.current = made;
+    drawn.current = graph.order ? [latest.current.version, latest.current.paint, latest.current.marks] : [];
     const leave = follow(made, {
       onPick: (id, more) => latest.current.onPick(id, more),
       onPickLink: (edge) => latest.current.onPickLink?.(edge),
@@ -64,8 +67,15 @@ export function GraphView(props: GraphViewProps) {
   }, [graph, losses]);
 
   useEffect(() => {
-    if (stage.current) restyle(stage.current, paint, marks, signs);
-  }, [version, paint, marks, signs]);
+    const wanted = [version, paint, marks];
+    if (!stage.current || wanted.every((each, at) => each === drawn.current[at])) return;
+    drawn.current = wanted;
+    restyle(stage.current, graph, paint, marks);
+  }, [graph, version, paint, marks]);
+
+  useEffect(() => {
+    if (stage.current) resign(stage.current, signs);
+  }, [signs]);
 
   useImperativeHandle(handle, () => ({
     zoom: (by) => stage.current && zoom(stage.current, by),

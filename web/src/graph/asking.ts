@@ -1,14 +1,8 @@
 /** What drawings ask the API. */
+import { AROUND, aroundAsked, type Around } from '@/api/first';
 import { gql } from '@/api/gql';
 import type { Drawn, SceneLink, SceneRecord } from './scene';
 import type { Scored, Scores } from './scores';
-
-export interface Around {
-  ids: readonly string[];
-  hops: number;
-  relations?: readonly string[];
-  most: number;
-}
 
 /** An answer, and how many records near it did not fit, by type. */
 export interface Answer extends Drawn {
@@ -26,25 +20,8 @@ interface Told {
   };
 }
 
-/** Links for each record at least, values of no more records: a drawing of many is told apart by types. */
-const LEAST_LINKS = 10_000;
-const LINKS_EACH = 3;
-const MOST_WITH_VALUES = 2_000;
-
-const AROUND = `query Around($ids: [ID!]!, $hops: Int!, $relations: [String!], $most: Int!, $links: Int!, $anyTime: Boolean!, $valued: Boolean!) {
-  subgraph(ids: $ids, hops: $hops, relations: $relations, maxRecords: $most, maxLinks: $links, anyTime: $anyTime) {
-    records @include(if: $valued) { record { id type title values } }
-    links @include(if: $valued) { source target relation weight count validFrom validTo }
-    columns @skip(if: $valued)
-    recordsLeftOut
-  }
-}`;
-
-export async function around({ ids, hops, relations, most }: Around, signal?: AbortSignal): Promise<Answer> {
-  const room = Math.max(most, ids.length);
-  const links = Math.max(LEAST_LINKS, LINKS_EACH * room);
-  const variables = { ids, hops, relations: relations ?? null, most: room, links, anyTime: true, valued: room <= MOST_WITH_VALUES };
-  const { subgraph } = await gql<Told>(AROUND, variables, signal);
+export async function around(asked: Around, signal?: AbortSignal): Promise<Answer> {
+  const { subgraph } = await gql<Told>(AROUND, aroundAsked(asked), signal);
   const { records = [], links: drawn = [], columns, recordsLeftOut } = subgraph;
   if (columns) return { ...rowsOf(columns), leftOut: recordsLeftOut };
   return { records: records.map(({ record }) => record), links: drawn, leftOut: recordsLeftOut };

@@ -39,13 +39,13 @@ export function follow(stage: Stage, told: Told): () => void {
 }
 
 function dragging({ sigma }: Stage, onPinned: (id: string) => void): void {
-  const graph = sigma.getGraph();
   let held: string | null = null;
   let moved = false;
   sigma.on('downNode', ({ node }) => {
     [held, moved] = [node, false];
   });
   sigma.on('moveBody', ({ event }) => {
+    const graph = sigma.getGraph();
     if (held === null || !graph.hasNode(held)) return;
     if (!moved) {
       // the drawing must not grow under the hand

@@ -1,13 +1,14 @@
 /** Names under discs, right in either direction of writing, with a halo so that lines do not cross them. */
 import type { Settings } from 'sigma/settings';
 import type { Paint } from './colors';
+import { placed, type Disc, type Name, type Sheet, type Wish } from './names';
+import type { Stage } from './stage';
 import type { EdgeDrawn, NodeDrawn } from './sync';
 
 type Draw = Settings<NodeDrawn, EdgeDrawn>['defaultDrawNodeLabel'];
 type DrawHover = Settings<NodeDrawn, EdgeDrawn>['defaultDrawNodeHover'];
 
 const LONGEST = 34;
-const EDGE = 4;
 /** Letters of scripts that are written from right to left. */
 const FROM_RIGHT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
 
@@ -15,49 +16,78 @@ export const shortened = (text: string): string => ([...text].length > LONGEST ?
 
 export const directionOf = (text: string): 'rtl' | 'ltr' => (FROM_RIGHT.test(text) ? 'rtl' : 'ltr');
 
-/** The middle of a name that is as near to its disc as the drawing's edges let it be; off the drawing it stays under the disc. */
-export function kept(middle: number, long: number, whole: number): number {
-  const half = long / 2 + EDGE;
-  if (middle < 0 || middle > whole) return middle;
-  return half * 2 > whole ? whole / 2 : Math.min(Math.max(middle, half), whole - half);
+/** Up to so many records names keep off their discs where they can. */
+const MOST_KEPT_OFF = 600;
+
+/** Takes down which names are wanted; they are drawn together when all are known, see `nameAll`. */
+export const labelCollector = (font: string, wishes: Wish[]): Draw => (context, data) => {
+  const wish = wishOf(context, data, font);
+  if (wish) wishes.push(wish);
+};
+
+/** Draws the names that find room, on a layer over everything else. */
+export function nameAll(stage: Stage): void {
+  const { sigma, wishes } = stage;
+  sigma.createCanvasContext('names', { style: { pointerEvents: 'none' } });
+  sigma.resize(true);
+  const context = sigma.getCanvases().names?.getContext('2d');
+  if (!context) return;
+  sigma.on('beforeRender', () => void (wishes.length = 0));
+  sigma.on('afterRender', () => {
+    const { width, height } = sigma.getDimensions();
+    context.clearRect(0, 0, width, height);
+    drawNames(context, placed(wishes, discsOf(stage), { width, high: height }), stage.paint, fontOf(sigma.getContainer()));
+  });
 }
 
-export function labelDrawer(paint: Paint, font: string): Draw {
-  return (context, { label, x, y, size }) => {
-    if (!label) return;
-    const text = shortened(label);
-    const height = size > 14 ? 13 : 11.5;
-    context.font = `${size > 11 ? 620 : 520} ${height}px ${font}`;
+function discsOf({ sigma }: Stage): Disc[] {
+  const graph = sigma.getGraph();
+  if (graph.order > MOST_KEPT_OFF) return [];
+  return graph.nodes().flatMap((id) => {
+    const shown = sigma.getNodeDisplayData(id);
+    return shown ? [{ ...sigma.framedGraphToViewport(shown), size: sigma.scaleSize(shown.size) }] : [];
+  });
+}
+
+export const fontOf = (box: HTMLElement): string => getComputedStyle(box).fontFamily;
+
+function wishOf(context: CanvasRenderingContext2D, { label, x, y, size, ...more }: Parameters<Draw>[1], font: string): Wish | null {
+  if (!label) return null;
+  const text = shortened(label);
+  const high = size > 14 ? 13 : 11.5;
+  context.font = lettersOf(size, high, font);
+  return { text, x, y, size, high, long: context.measureText(text).width, first: 'forceLabel' in more && more.forceLabel === true };
+}
+
+const lettersOf = (size: number, high: number, font: string): string => `${size > 11 ? 620 : 520} ${high}px ${font}`;
+
+export function drawNames(context: CanvasRenderingContext2D, names: readonly Name[], paint: Paint, font: string): void {
+  context.textAlign = 'center';
+  context.lineJoin = 'round';
+  context.lineWidth = 4;
+  context.strokeStyle = paint.paper;
+  for (const { text, size, high, middle, base } of names) {
+    context.font = lettersOf(size, high, font);
     context.direction = directionOf(text);
-    context.textAlign = 'center';
-    context.lineJoin = 'round';
-    context.lineWidth = 4;
-    context.strokeStyle = paint.paper;
     context.fillStyle = size > 6 ? paint.ink : paint.quiet;
-    const { width, high } = sheetOf(context);
-    const middle = kept(x, context.measureText(text).width, width);
-    const under = y + size + height + 2;
-    const down = under > high - EDGE && y < high ? y - size - 6 : under;
-    context.strokeText(text, middle, down);
-    context.fillText(text, middle, down);
-  };
+    context.strokeText(text, middle, base);
+    context.fillText(text, middle, base);
+  }
 }
 
 /** The drawing's measure in the pixels that labels are placed by. */
-function sheetOf(context: CanvasRenderingContext2D): { width: number; high: number } {
+function sheetOf(context: CanvasRenderingContext2D): Sheet {
   const { a, d } = context.getTransform();
   return { width: context.canvas.width / (a || 1), high: context.canvas.height / (d || 1) };
 }
 
 /** Who the pointer is on: a ring, and its name whatever the crowd. */
-export function hoverDrawer(paint: Paint, font: string): DrawHover {
-  const name = labelDrawer(paint, font);
-  return (context, data, settings) => {
-    context.beginPath();
-    context.arc(data.x, data.y, data.size + 3.5, 0, 2 * Math.PI);
-    context.strokeStyle = data.color;
-    context.lineWidth = 2;
-    context.stroke();
-    name(context, data, settings);
-  };
-}
+export const hoverDrawer = (paint: Paint, font: string): DrawHover => (context, data) => {
+  context.beginPath();
+  context.arc(data.x, data.y, data.size + 3.5, 0, 2 * Math.PI);
+  context.strokeStyle = data.color;
+  context.lineWidth = 2;
+  context.stroke();
+  const wish = wishOf(context, data, font);
+  if (wish) drawNames(context, placed([{ ...wish, first: true }], [], sheetOf(context)), paint, font);
+};

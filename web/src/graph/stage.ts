@@ -3,12 +3,13 @@ import Sigma from 'sigma';
 import { EdgeArrowProgram, EdgeLineProgram, NodePointProgram } from 'sigma/rendering';
 import { mixed, type Paint } from './colors';
 import { DashedLineProgram } from './dashed';
-import { hoverDrawer, labelDrawer } from './labels';
+import { fontOf, hoverDrawer, labelCollector, nameAll } from './labels';
 import { inside } from './lasso';
 import type { Point, Points } from './layouts';
 import { BIG } from './looks';
 import { drawSigns } from './signing';
-import type { Drawing, EdgeDrawn, NodeDrawn } from './sync';
+import type { Wish } from './names';
+import { emptyDrawing, type Drawing, type EdgeDrawn, type NodeDrawn } from './sync';
 
 /** What stands out: everything else is faint while something does. */
 export interface Marks {
@@ -28,6 +29,8 @@ export interface Stage {
   marks: Marks;
   signs: ReadonlyMap<string, readonly string[]>;
   near: ReadonlySet<string>;
+  /** The names that the frame at hand wants. */
+  wishes: Wish[];
   alive: boolean;
 }
 
@@ -35,9 +38,10 @@ const FAINT = 0.2;
 const HIDES_LINKS = 1500;
 const NAMES_ALL = 50;
 
+/** A drawing that holds nothing yet is not listened to: it is taken whole when it is shown, not record by record as it fills. */
 export function begun(box: HTMLElement, graph: Drawing, paint: Paint, marks: Marks, signs: Stage['signs']): Stage {
-  const stage: Partial<Stage> & Omit<Stage, 'sigma'> = { paint, marks, signs, near: nearOf(graph, marks), alive: true };
-  const sigma = new Sigma<NodeDrawn, EdgeDrawn>(graph, box, {
+  const stage: Partial<Stage> & Omit<Stage, 'sigma'> = { paint, marks, signs, near: nearOf(graph, marks), wishes: [], alive: true };
+  const sigma = new Sigma<NodeDrawn, EdgeDrawn>(graph.order ? graph : emptyDrawing(), box, {
     allowInvalidContainer: true,
     zIndex: true,
     minCameraRatio: 0.02,
@@ -49,12 +53,13 @@ export function begun(box: HTMLElement, graph: Drawing, paint: Paint, marks: Mar
     edgeProgramClasses: { line: EdgeLineProgram, arrow: EdgeArrowProgram, dashed: DashedLineProgram },
     nodeReducer: (id, look) => nodeOf(stage as Stage, id, look),
     edgeReducer: (edge, look) => edgeOf(stage as Stage, edge, look, graph),
-    ...styled(paint, graph, box),
+    ...styled(stage, graph, box),
   });
   const whole: Stage = Object.assign(stage, { sigma });
   drawSigns(whole);
+  nameAll(whole);
   // names are measured again once the letters are here
-  void document.fonts.ready.then(() => whole.alive && sigma.refresh({ skipIndexation: true }));
+  void document.fonts.ready.then(() => whole.alive && sigma.scheduleRender());
   return whole;
 }
 
@@ -63,8 +68,8 @@ export function end(stage: Stage): void {
   stage.sigma.kill();
 }
 
-function styled(paint: Paint, graph: Drawing, box: HTMLElement) {
-  const font = getComputedStyle(box).fontFamily;
+function styled({ paint, wishes }: Pick<Stage, 'paint' | 'wishes'>, graph: Drawing, box: HTMLElement) {
+  const font = fontOf(box);
   const few = graph.order <= NAMES_ALL;
   return {
     // room for the names of those at the rim
@@ -74,17 +79,25 @@ function styled(paint: Paint, graph: Drawing, box: HTMLElement) {
     labelDensity: few ? 1.4 : graph.order > BIG ? 0.25 : 0.6,
     labelGridCellSize: few ? 70 : 130,
     enableEdgeEvents: graph.size <= HIDES_LINKS,
-    defaultDrawNodeLabel: labelDrawer(paint, font),
+    defaultDrawNodeLabel: labelCollector(font, wishes),
     defaultDrawNodeHover: hoverDrawer(paint, font),
   };
 }
 
-export function restyle(stage: Stage, paint: Paint, marks: Marks, signs: Stage['signs']): void {
+/** Draws what the graph holds now, in these colours and with these marks: in the next frame, the first time at once. */
+export function restyle(stage: Stage, graph: Drawing, paint: Paint, marks: Marks): void {
   const { sigma } = stage;
-  const graph = sigma.getGraph();
-  Object.assign(stage, { paint, marks, signs, near: nearOf(graph, marks) });
-  sigma.setSettings(styled(paint, graph, sigma.getContainer()));
-  sigma.refresh();
+  const isKnown = sigma.getGraph() === graph;
+  if (!isKnown && !graph.order) return;
+  Object.assign(stage, { paint, marks, near: nearOf(graph, marks) });
+  sigma.setSettings(styled(stage, graph, sigma.getContainer()));
+  if (!isKnown) sigma.setGraph(graph);
+}
+
+/** Draws the signs of types, which come after the records. */
+export function resign(stage: Stage, signs: Stage['signs']): void {
+  stage.signs = signs;
+  stage.sigma.scheduleRender();
 }
 
 /** Who is not faint; nobody is, while nothing is marked. */
@@ -134,8 +147,9 @@ export function within({ sigma }: Stage, line: readonly Point[]): string[] {
 
 /** What is seen now, as a PNG. */
 export async function picture({ sigma, paint }: Stage): Promise<Blob> {
-  sigma.refresh();
-  await new Promise((ready) => sigma.once('afterRender', () => ready(null)));
+  const drawn = new Promise((ready) => sigma.once('afterRender', () => ready(null)));
+  sigma.scheduleRefresh();
+  await drawn;
   const layers = Object.values(sigma.getCanvases());
   const paper = document.createElement('canvas');
   [paper.width, paper.height] = [layers[0]?.width ?? 1, layers[0]?.height ?? 1];

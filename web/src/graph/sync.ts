@@ -39,7 +39,7 @@ export function sync(graph: Drawing, looks: Looks, places: Points): string[] {
     const place = places.get(id) ?? startOf(id, at, graph, beside);
     graph.addNode(id, { ...place, fixed: false, ...looks.nodes.get(id)! });
   });
-  graph.updateEachNodeAttributes((id, attributes) => ({ ...attributes, ...looks.nodes.get(id) }));
+  if (graph.order > came.length) graph.updateEachNodeAttributes((id, attributes) => ({ ...attributes, ...looks.nodes.get(id) }));
   for (const edge of graph.filterEdges((each) => !looks.edges.has(each))) graph.dropEdge(edge);
   for (const [key, { source, target, ...look }] of looks.edges) {
     if (graph.hasEdge(key)) graph.mergeEdgeAttributes(key, look);

@@ -28,6 +28,45 @@ function carry(from: Drawing, to: Drawing): void {
   to.updateEachNodeAttributes(place, { attributes: ['x', 'y'] });
 }
 
+/** Does something once what there is to see has been drawn; the answer takes it back. */
+function afterPicture(action: () => void): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const frame = requestAnimationFrame(() => {
+    timer = setTimeout(action);
+  });
+  return () => {
+    cancelAnimationFrame(frame);
+    clearTimeout(timer);
+  };
+}
+
+/** Forces at work in a worker until they rest, when `stop` is called; the answer ends them. */
+function worked(graph: Drawing, stop: () => void): () => void {
+  const moving = graph.order > DRAWN_EACH_STEP ? graph.copy() : graph;
+  const layout = new FA2Layout(moving, { settings: settingsOf(graph) });
+  const timer = setTimeout(stop, LONGEST_MS);
+  let left = stepsOf(graph.order);
+  let drawn = performance.now();
+  const draw = (): void => {
+    if (moving === graph) return;
+    carry(moving, graph);
+    drawn = performance.now();
+  };
+  const step = (): void => {
+    if (performance.now() - drawn > BETWEEN_MS) draw();
+    // the worker still counts on being there when it has told of a step
+    if (--left === 0) setTimeout(stop);
+  };
+  moving.on('eachNodeAttributesUpdated', step);
+  layout.start();
+  return () => {
+    clearTimeout(timer);
+    moving.off('eachNodeAttributesUpdated', step);
+    layout.kill();
+    draw();
+  };
+}
+
 /** ForceAtlas2 from where records stand now: of many in a worker, of few at once. */
 export function useForce(graph: Drawing): Force {
   const [running, setRunning] = useState(false);
@@ -46,30 +85,10 @@ export function useForce(graph: Drawing): Force {
       settle(graph, glide);
       return;
     }
-    const moving = graph.order > DRAWN_EACH_STEP ? graph.copy() : graph;
-    const layout = new FA2Layout(moving, { settings: settingsOf(graph) });
-    const timer = setTimeout(stop, LONGEST_MS);
-    let left = stepsOf(graph.order);
-    let drawn = performance.now();
-    const draw = (): void => {
-      if (moving === graph) return;
-      carry(moving, graph);
-      drawn = performance.now();
-    };
-    const step = (): void => {
-      if (performance.now() - drawn > BETWEEN_MS) draw();
-      // the worker still counts on being there when it has told of a step
-      if (--left === 0) setTimeout(stop);
-    };
-    moving.on('eachNodeAttributesUpdated', step);
-    layout.start();
-    ended.current = () => {
-      clearTimeout(timer);
-      moving.off('eachNodeAttributesUpdated', step);
-      layout.kill();
-      draw();
-    };
-    setRunning(true);
+    ended.current = afterPicture(() => {
+      ended.current = worked(graph, stop);
+      setRunning(true);
+    });
   }, [graph, stop]);
 
   useEffect(() => stop, [stop]);

@@ -1,11 +1,17 @@
-import { useMemo, useSyncExternalStore } from 'react';
+import { useSyncExternalStore } from 'react';
 import { formatOf, type Format } from './format';
 import { listen, settings, type Chosen } from './settings';
 
 export const useSettings = (): Chosen => useSyncExternalStore(listen, settings);
 
-/** How this reader sees numbers and days. */
-export function useFormat(): Format {
-  const chosen = useSettings();
-  return useMemo(() => formatOf(chosen), [chosen]);
+const formats = new WeakMap<Chosen, Format>();
+
+/** One for all cells and rows: the browser's own formatters take their time to make. */
+function formatFor(chosen: Chosen): Format {
+  const made = formats.get(chosen) ?? formatOf(chosen);
+  formats.set(chosen, made);
+  return made;
 }
+
+/** How this reader sees numbers and days. */
+export const useFormat = (): Format => formatFor(useSettings());

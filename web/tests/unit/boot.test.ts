@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { early } from '@/api/early';
-import { MODEL, QUESTIONS } from '@/api/first';
+import { AROUND, aroundAsked, keyOf, MODEL, QUESTIONS } from '@/api/first';
+import { stepsOf } from '@/pages/explorer/steps';
 import { firstOf } from '../../boot/plugin.mjs';
 
 const chunk = (fileName: string, facadeModuleId: string | null, imports: string[] = [], isEntry = false) => ({
@@ -30,22 +31,34 @@ describe('what runs before the program', () => {
   });
 });
 
+const asked = (query: string, variables = {}) => ({ query, variables });
+
 describe('an answer to what was asked early', () => {
   afterEach(() => vi.unstubAllGlobals());
 
+  it('is that to the same question with the same variables, as the explorer asks of the graph itself', async () => {
+    const [question] = QUESTIONS.said['explore?whole=2000']!;
+    const [step] = stepsOf({ whole: 2_000 });
+    const answer = new Response('{}');
+    vi.stubGlobal('window', { xrmEarly: { [keyOf(question!)]: Promise.resolve(answer) } });
+
+    expect(await early(asked(AROUND, aroundAsked({ ...step!, most: 300 })))).toBeUndefined();
+    expect(await early(asked(AROUND, aroundAsked(step!)))).toBe(answer);
+  });
+
   it('is taken once', async () => {
     const answer = new Response('{}');
-    vi.stubGlobal('window', { xrmEarly: { [MODEL]: Promise.resolve(answer) } });
+    vi.stubGlobal('window', { xrmEarly: { [keyOf(asked(MODEL))]: Promise.resolve(answer) } });
 
-    expect(await early(MODEL)).toBe(answer);
-    expect(await early(MODEL)).toBeUndefined();
+    expect(await early(asked(MODEL))).toBe(answer);
+    expect(await early(asked(MODEL))).toBeUndefined();
   });
 
   it('is asked anew when it was refused or never came', async () => {
-    vi.stubGlobal('window', { xrmEarly: { a: Promise.resolve(new Response('', { status: 401 })), b: Promise.resolve(null) } });
+    vi.stubGlobal('window', { xrmEarly: { 'a{}': Promise.resolve(new Response('', { status: 401 })), 'b{}': Promise.resolve(null) } });
 
-    expect(await early('a')).toBeUndefined();
-    expect(await early('b')).toBeUndefined();
-    expect(await early('c')).toBeUndefined();
+    expect(await early(asked('a'))).toBeUndefined();
+    expect(await early(asked('b'))).toBeUndefined();
+    expect(await early(asked('c'))).toBeUndefined();
   });
 });

@@ -2,9 +2,10 @@ import { rowsOf } from '@/graph/asking';
 import { describe, expect, it } from 'vitest';
 import { communityColor, mixed, paintOf, shadeOf, typeColor } from '@/graph/colors';
 import { graphml, linksCsv, recordsCsv, svg } from '@/graph/files';
-import { directionOf, kept, shortened } from '@/graph/labels';
+import { directionOf, shortened } from '@/graph/labels';
 import { boxOf, inside } from '@/graph/lasso';
 import { looksOf, type Style } from '@/graph/looks';
+import { kept, placed } from '@/graph/names';
 import { sceneOf, type SceneLink, type SceneRecord } from '@/graph/scene';
 import { EVERYTHING, shownOf } from '@/graph/showing';
 import { emptyDrawing, move, sync } from '@/graph/sync';
@@ -134,6 +135,32 @@ describe('names', () => {
   it('keep within the drawing, and under a disc that is beyond it', () => {
     expect([kept(200, 100, 390), kept(10, 100, 390), kept(385, 100, 390)]).toEqual([200, 54, 336]);
     expect([kept(-20, 100, 390), kept(20, 500, 390)]).toEqual([-20, 195]);
+  });
+});
+
+describe('names that find room', () => {
+  const sheet = { width: 400, high: 400 };
+  const wish = (text: string, x: number, y: number, size: number, more = {}) => ({ text, x, y, size, long: 80, high: 12, first: false, ...more });
+  const told = (...all: ReturnType<typeof wish>[]) => placed(all, all, sheet).map(({ text, base }) => [text, base]);
+
+  it('stand under their discs, those of larger discs first', () => {
+    expect(told(wish('small', 100, 100, 6), wish('large', 300, 100, 10))).toEqual([['large', 124], ['small', 120]]);
+  });
+
+  it('stand over their discs where another name or disc is under them', () => {
+    expect(told(wish('large', 100, 100, 10), wish('beside', 130, 98, 6))).toEqual([['large', 124], ['beside', 86]]);
+    expect(placed([wish('one', 100, 100, 6)], [{ x: 100, y: 115, size: 6 }], sheet)[0]?.base).toBe(88);
+  });
+
+  it('are left out of a crowd, but for one that is picked', () => {
+    const crowd = [wish('a', 100, 100, 9), wish('b', 102, 100, 8), wish('c', 104, 100, 7)];
+
+    expect(told(...crowd).map(([text]) => text)).toEqual(['a', 'b']);
+    expect(told(...crowd, wish('picked', 103, 100, 3, { first: true }))[0]).toEqual(['picked', 117]);
+  });
+
+  it('stay over discs at the foot of the drawing', () => {
+    expect(told(wish('low', 100, 390, 6))).toEqual([['low', 378]]);
   });
 });
 

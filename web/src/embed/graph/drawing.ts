@@ -70,7 +70,7 @@ export function draw(box: HTMLElement, what: Drawable, dark: boolean, told: Told
     if (losses++ < MOST_LOSSES) start();
   }
 
-  const redraw = (): void => on?.stage && restyle(on.stage, paint, marks, what.signs);
+  const redraw = (): void => on?.stage && restyle(on.stage, graph, paint, marks);
 
   look();
   arrange();

@@ -1,4 +1,5 @@
 import { NativeSelect, SegmentedControl } from '@mantine/core';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { COLOURINGS, LAYOUTS, SIZINGS } from '@/graph/choices';
 import { TypeSign, useTypeName } from '@/graph/Legend';
@@ -22,9 +23,9 @@ export function FilterPanel({ explorer, scene, shown }: Props) {
   const { language } = useSettings();
   const model = useModel();
   const { search, toggle, change } = explorer;
-  const types = tally([...scene.records.values()].map(({ type }) => type));
-  const relations = tally([...scene.links.values()].map(({ relation }) => relation));
-  const seen = new Map(tally([...shown.records].flatMap((id) => scene.records.get(id)?.type ?? [])));
+  const types = useMemo(() => tally([...scene.records.values()].map(({ type }) => type)), [scene]);
+  const relations = useMemo(() => tally([...scene.links.values()].map(({ relation }) => relation)), [scene]);
+  const seen = useMemo(() => new Map(tally([...shown.records].flatMap((id) => scene.records.get(id)?.type ?? []))), [scene, shown]);
   const wordOf = (name: string): string => {
     const relation = relationNamed(model.data, name);
     return relation ? heading(relation, language) : name;

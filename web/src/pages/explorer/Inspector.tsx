@@ -1,5 +1,6 @@
 import { Button, CloseButton } from '@mantine/core';
 import { IconEyeOff, IconPin, IconPinnedOff, IconRoute, IconZoomScan } from '@tabler/icons-react';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { linksByRecord, type Scene, type SceneLink } from '@/graph/scene';
 import type { Scores } from '@/graph/scores';
@@ -36,7 +37,7 @@ export function Inspector(props: Props) {
   const { t } = useTranslation();
   const record = explorer.search.pick ? scene.records.get(explorer.search.pick) : undefined;
   const links = selection.links.flatMap((key) => scene.links.get(key) ?? []);
-  const visible = [...shown.links].flatMap((key) => scene.links.get(key) ?? []);
+  const visible = useMemo(() => [...shown.links].flatMap((key) => scene.links.get(key) ?? []), [scene, shown]);
   if (selection.chosen.size > 1) return <Several {...props} />;
   if (links.length) return <LinkInspector links={links} scene={scene} onPick={onPick} />;
   if (record && shown.records.has(record.id)) {
@@ -111,16 +112,17 @@ const MOST_LISTED = 80;
 
 /** Nothing is picked: everything that is drawn, those with most links first. */
 function Everyone({ title, hint, scene, shown, links, onPick }: EveryoneProps) {
-  const own = linksByRecord(links);
-  const ids = [...shown.records].sort((a, b) => (own.get(b)?.length ?? 0) - (own.get(a)?.length ?? 0)).slice(0, MOST_LISTED);
+  const listed = useMemo(() => {
+    const own = linksByRecord(links);
+    const most = [...shown.records].sort((a, b) => (own.get(b)?.length ?? 0) - (own.get(a)?.length ?? 0)).slice(0, MOST_LISTED);
+    return most.flatMap((id) => scene.records.get(id) ?? []).map((record) => ({ record, count: own.get(record.id)?.length ?? 0 }));
+  }, [scene, shown, links]);
   return (
     <div className="graph-panel-body">
       <section aria-label={title}>
         <h2>{title}</h2>
         <p className="muted">{hint}</p>
-        {ids.flatMap((id) => scene.records.get(id) ?? []).map((record) => (
-          <Neighbours.Row key={record.id} record={record} count={own.get(record.id)?.length ?? 0} onPick={onPick} />
-        ))}
+        {listed.map(({ record, count }) => <Neighbours.Row key={record.id} record={record} count={count} onPick={onPick} />)}
       </section>
     </div>
   );

@@ -9,7 +9,7 @@ import type { SceneRecord } from '@/graph/scene';
 import { useFormat } from '@/lib/useSettings';
 import { Bone } from '@/ui/Bones';
 import { Finder } from './Finder';
-import { WHOLES } from './address';
+import { WHOLES } from '@/api/first';
 
 const CENTRAL = 'query Central { influence(first: 6) { rows { record { id type title } } } }';
 

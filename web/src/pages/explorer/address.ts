@@ -1,4 +1,5 @@
 /** The state of the explorer that its address carries, so that back, forward and a sent link work. Pure. */
+import { WHOLES } from '@/api/first';
 import { COLOURINGS, LAYOUTS, SIZINGS, type Colouring, type Layout, type Sizing } from '@/graph/choices';
 import type { Showing, ValueFilter } from '@/graph/showing';
 
@@ -25,9 +26,6 @@ export interface ExploreSearch {
   /** A saved scene that it came from. */
   scene?: string;
 }
-
-/** How much of the graph itself may be asked for; a drawing holds no more than the last. */
-export const WHOLES = [300, 2_000, 20_000] as const;
 
 const words = (value: unknown): string | undefined => (typeof value === 'string' && value ? value : undefined);
 const oneOf = <T extends string>(value: unknown, known: readonly T[]): T | undefined => known.find((each) => each === value);

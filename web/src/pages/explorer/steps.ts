@@ -1,5 +1,5 @@
 /** Which questions make the scene of an address, in their order. Pure. */
-import type { Around } from '@/graph/asking';
+import type { Around } from '@/api/first';
 import type { ExploreSearch } from './address';
 
 export const MOST_AROUND_ONE = 60;

@@ -1,7 +1,8 @@
 import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
+import type { Around } from '@/api/first';
 import { keys } from '@/api/keys';
-import { around, scores, ways, type Around, type Way } from '@/graph/asking';
+import { around, scores, ways, type Way } from '@/graph/asking';
 import { EMPTY, sceneOf, type Drawn, type Scene } from '@/graph/scene';
 import type { Scores } from '@/graph/scores';
 import type { ExploreSearch } from './address';
