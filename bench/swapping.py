@@ -1,7 +1,8 @@
-"""`python -m bench swap`: a model of 1,000 types put in force while requests go on, and what 200 types cost in memory.
+"""`python -m bench swap`: a model of 1,000 types put in force while requests go on, and the memory of 200 types.
 
 No database is asked. The delay is that of a task which wants to run every millisecond on the loop that would serve, against the
-same task left alone; the memory is that of a process of its own which has loaded everything that `xrm serve` loads.
+same task left alone; the memory is that of a process of its own which has loaded everything that `xrm serve` loads,
+and that of the peer with the same types beside it.
 """
 
 from __future__ import annotations
@@ -13,11 +14,12 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterator
 from pathlib import Path
 from typing import Any
 
 from bench.measure import table
+from bench.queries.servers import memory_of_peer
 from gql.editions import Editions
 from gql.execute.documents import document
 from gql.execute.limits import Limits
@@ -27,7 +29,13 @@ from models.metamodel import EMPTY, Metamodel
 from xrm.server.process import GC_THRESHOLDS
 
 TYPES, FIELDS, RELATIONS, SERVED = 1_000, 8, 4, 200
-KINDS = ("text", "integer", "date", "decimal")
+SCALARS = {
+    "text": "String",
+    "integer": "Int",
+    "date": "Date",
+    "decimal": "Float",
+}  # kinds of fields, and the peer's for them
+KINDS = tuple(SCALARS)
 TICK_S = 0.001
 ASKED = """{ t7s(first: 5, where: {f0: {startsWith: "a"}, r1: {some: {node: {f1: {gt: 3}}}}}, orderBy: [{f0: ASC}]) {
   totalCount nodes { id f0 r0(first: 2) { nodes { f2 r1 { totalCount } } } } } }"""
@@ -35,7 +43,7 @@ ASKED = """{ t7s(first: 5, where: {f0: {startsWith: "a"}, r1: {some: {node: {f1:
 
 def measure(
     address: None,  # noqa: ARG001  # every member is called alike
-    folder: Path,  # noqa: ARG001  # every member is called alike
+    folder: Path,
     options: argparse.Namespace,
     report: Callable[[str, float | None], None],
 ) -> str:
@@ -57,6 +65,7 @@ def measure(
         ),
         (f"memory with {SERVED} types, MiB", f"{served:.0f}"),
         ("of which without any", f"{bare:.0f}"),
+        *((what, f"{each:.0f}, {each / served:.1f}×") for what, each in _peers(folder)),
     ]
     return table(("what", "measured"), rows)
 
@@ -111,6 +120,29 @@ async def _delayed(work: Coroutine[Any, Any, None]) -> float:
         longest = max(longest, time.perf_counter() - began - TICK_S)
     await task
     return 1000 * longest
+
+
+def _peers(folder: Path) -> Iterator[tuple[str, float]]:
+    """Mebibytes of the peer with the same types: without the fields that lead back, and with them, as ours are."""
+    types = folder / "types.graphql"
+    for what, back in (("the peer's with links in one direction", False), ("the peer's with links in both", True)):
+        types.write_text(_sdl(model_of(SERVED), back=back), encoding="utf-8")
+        yield f"{what}, MiB", memory_of_peer(types, folder)
+
+
+def _sdl(model: Metamodel, *, back: bool) -> str:
+    """A model as the peer takes it."""
+    fields = {
+        kind.name: [f"  {name}: {SCALARS[each.kind]}" for name, each in kind.fields.items()]
+        for kind in model.types.values()
+    }
+    for relation in model.relations.values():
+        (source,), (target,) = relation.source.types, relation.target.types
+        link = '  {}: [{}!]! @relationship(type: "{}", direction: {})'
+        fields[source].append(link.format(relation.source.field, target, relation.name, "OUT"))
+        if back:
+            fields[target].append(link.format(relation.target.field, source, relation.name, "IN"))
+    return "\n".join("\n".join((f"type {name} @node {{", "  id: ID!", *each, "}")) for name, each in fields.items())
 
 
 def _memory(types: int) -> float:

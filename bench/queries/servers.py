@@ -69,6 +69,25 @@ def _xrm(environment: Mapping[str, str], *arguments: str) -> str:
 @contextmanager
 def peer(address: Address, logs: Path) -> Iterator[Target]:
     """@neo4j/graphql behind graphql-yoga in production mode. Raises PeerMissing without Node or npm."""
+    with _peer(address, logs, PEER / "types.graphql") as (_, port):
+        yield Target("@neo4j/graphql", port, {})
+
+
+def memory_of_peer(types: Path, logs: Path) -> float:
+    """Mebibytes that the peer holds once it serves these types; no database is asked. Raises PeerMissing."""
+    with _peer(Address("bolt://127.0.0.1:1", "neo4j", "none"), logs, types) as (process, _):
+        return resident(process.pid)
+
+
+def resident(process: int) -> float:
+    """Mebibytes that a process holds."""
+    status = Path(f"/proc/{process}/status").read_text(encoding="ascii")
+    return int(next(line.split()[1] for line in status.splitlines() if line.startswith("VmRSS"))) / 1024
+
+
+@contextmanager
+def _peer(address: Address, logs: Path, types: Path) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
+    """Its process, and the port that it listens at."""
     _install()
     environment = {
         **os.environ,
@@ -76,10 +95,11 @@ def peer(address: Address, logs: Path) -> Iterator[Target]:
         "NEO4J_URI": address.uri,
         "NEO4J_USERNAME": address.username,
         "NEO4J_PASSWORD": address.password,
+        "TYPES": str(types),
     }
     log = logs / "peer.log"
     with _running(["node", str(PEER / "server.mjs")], environment, log) as process:
-        yield Target("@neo4j/graphql", _await_line(process, log), {})
+        yield process, _await_line(process, log)
 
 
 def _install() -> None:
