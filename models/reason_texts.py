@@ -210,12 +210,12 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "تنها {own:%} از آنچه می‌گیرد، در برابر {everyone:%} نزد همه",
     ),
     "more_of": _texts(
-        "{field}: {inside}, usual are {everyone}",
+        "{field}: {inside}, usually {everyone}",
         "{field}: {inside}, обычно {everyone}",
         "{field}: {inside}، معمول {everyone}",
     ),
     "less_of": _texts(
-        "{field}: only {inside}, usual are {everyone}",
+        "{field}: only {inside}, usually {everyone}",
         "{field}: лишь {inside}, обычно {everyone}",
         "{field}: تنها {inside}، معمول {everyone}",
     ),
@@ -249,9 +249,9 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
     # health
     "health.full": _texts("Where everybody begins", "С чего начинает каждый", "نقطهٔ آغاز همه"),
     "health.silence": _texts(
-        "Last contact {days} days ago; usual are {usual}",
-        "Последний контакт {days} дн. назад, обычно {usual}",
-        "آخرین تماس {days} روز پیش؛ معمول {usual} روز است",
+        "Last contact {days} days ago, usually every {usual} days",
+        "Последний контакт {days} дн. назад, обычно раз в {usual} дн.",
+        "آخرین تماس {days} روز پیش؛ معمولاً هر {usual} روز",
     ),
     "health.risk": _texts("A churn risk of {risk:%}", "Риск ухода {risk:%}", "خطر رفتن {risk:%}"),
     "health.trouble": _texts(
@@ -271,7 +271,7 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "«{title}» را تمام کنید: {days} روز دیر شده",
     ),
     "action.reconnect": _texts(
-        "Get in touch: silent for {days} days, usual are {usual}",
+        "Get in touch: silent for {days} days, usually for {usual}",
         "Свяжитесь: нет контакта {days} дн., обычно {usual}",
         "تماس بگیرید: {days} روز سکوت، معمول {usual} روز",
     ),

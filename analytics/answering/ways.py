@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from itertools import pairwise
 from types import MappingProxyType
 
@@ -27,6 +28,8 @@ from analytics.snapshot.links import minute_of
 from analytics.snapshot.merging import between
 from analytics.view360.shown import ReasonShown
 from models.errors import Problem
+from models.metamodel import Metamodel
+from models.profiles.paths import steps
 
 MOST, MOST_HOPS = 50, 10
 UNKNOWN = 0.1  # the strength of a link of whose relationship nothing is known
@@ -123,8 +126,8 @@ async def paths(
 async def introductions(asked: Asked, source: str, target: str, *, first: int, hops: int) -> IntroductionsFound:
     """Who can introduce one record to another: the strongest ways over relationships of known strength. Raises Rejected."""
     snapshot = await _ends(asked, source, target, first, hops, None, _NONE)
-    known = await strengths(asked, snapshot)
     ends = snapshot.index(source), snapshot.index(target)
+    known = await strengths(asked, snapshot, without=offered(asked.model) - set(map(snapshot.type_of, ends)))
     found = await asked.made(
         "introductions", (snapshot, *ends, first, hops), lambda: introduction(known, *ends, first, hops), keep=False
     )
@@ -144,13 +147,24 @@ async def introductions(asked: Asked, source: str, target: str, *, first: int, h
     return IntroductionsFound(snapshot, await asked.cards(snapshot, ids), made)
 
 
-async def strengths(asked: Asked, snapshot: Snapshot) -> Graph:
-    """How strong each relationship is that events tell of, between any two records, both ways; made once."""
+def offered(model: Metamodel) -> frozenset[str]:
+    """The types of what others buy, as profiles say: nobody can be asked to be introduced by one of these."""
+    declared = [profile for profile in model.profiles.values() if profile.offers is not None]
+    return frozenset(
+        far for each in declared if each.offers for far in steps(model, each.type, each.offers.path)[-1].far
+    )
+
+
+async def strengths(asked: Asked, snapshot: Snapshot, *, without: frozenset[str] = frozenset()) -> Graph:
+    """How strong each relationship is that events tell of, both ways, between any two records but those of some types.
+
+    Made once.
+    """
 
     def computed(given: Context) -> Graph:
         from analytics.kinds.strength import pairs
 
-        events = [each for each in given.all_events.values() if len(each)]
+        events = [each for name, each in given.all_events.items() if len(each) and name not in without]
         found = [pairs(each, events) for each in events]
         first, second = (np.concatenate([np.empty(0, np.int32), *(pair[side] for pair in found)]) for side in (0, 1))
         return strength.run(events, first, second, now=given.day).graph(snapshot.n, labels=snapshot.labels)
@@ -158,7 +172,8 @@ async def strengths(asked: Asked, snapshot: Snapshot) -> Graph:
     async def made() -> Graph:
         return await asyncio.to_thread(computed, await context(asked, snapshot, "", all_events=True))
 
-    return await asked.kept("strength", (snapshot,), made, again=lambda later: strengths(asked, later))
+    again = partial(strengths, asked, without=without)
+    return await asked.kept("strength", (snapshot, without), made, again=again)
 
 
 async def _ends(

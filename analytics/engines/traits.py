@@ -17,7 +17,7 @@ Words = Callable[[str], str]  # what a feature is called
 
 @dataclass(frozen=True, slots=True)
 class Trait:
-    """How a segment differs in one feature: medians of a number, or the parts that have a choice.
+    """How a segment differs in one feature: medians (means) of a number, or the parts that have a choice.
 
     `difference` is in standard deviations of everyone, signed. `lift` says how many times more frequent a choice is inside (None
     for a number).
@@ -34,7 +34,7 @@ class Trait:
     def code(self) -> str:
         """Which sentence tells it: `more_of`, `less_of` a number, `often`, `seldom` a choice."""
         if self.lift is None:
-            return "more_of" if self.difference > 0 else "less_of"
+            return "less_of" if self.inside < self.everyone else "more_of"
         return "often" if self.difference > 0 else "seldom"
 
     def short(self, words: Words = str) -> str:
@@ -113,9 +113,17 @@ def _of_number(
     if not (known & inside).any():
         return None
     difference = column[known & inside].mean() - column[known].mean()
-    medians = float(np.median(values[known & inside])), float(np.median(values[known]))
-    typical, usual = (round(each, 6) for each in medians)
+    middles = _middles(values[known & inside], values[known], rises=bool(difference > 0))
+    typical, usual = (round(each, 6) for each in middles)
     return Trait(feature.name, None, typical, usual, round(float(difference), 6), None)
+
+
+def _middles(inside: NDArray[np.float64], everyone: NDArray[np.float64], *, rises: bool) -> tuple[float, float]:
+    """The medians of a part and of everyone, or their means where the medians do not tell the difference."""
+    medians = float(np.median(inside)), float(np.median(everyone))
+    if medians[0] != medians[1] and (medians[0] > medians[1]) == rises:
+        return medians
+    return float(inside.mean()), float(everyone.mean())
 
 
 def _of_choice(feature: Feature, values: NDArray[np.float64], choice: float, inside: NDArray[np.bool_]) -> Trait | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from analytics.view360.figures import in_days
 from analytics.view360.shown import ActionShown, CardShown, OpenShown, ScoreShown, Section
 
 MOST = 6
@@ -52,7 +53,7 @@ def _quiet(found: Mapping[str, ScoreShown], sections: Sequence[Section]) -> Iter
         key=lambda link: (link.strength or 0.0, link.record.id),
         default=None,
     )
-    facts: dict[str, Any] = {"days": rotation.get("silentDays"), "usual": rotation.get("usualGapDays")}
+    facts: dict[str, Any] = {"days": rotation.get("silentDays"), "usual": in_days(rotation.get("usualGapDays"))}
     who = () if strongest is None else (strongest.record,)
     yield ActionShown("reconnect", min(1.0, float(multiple) / 5), facts, who)
 

@@ -110,6 +110,13 @@ def month_before(first: date, months: int) -> date:
     return date(number // 12, number % 12 + 1, 1)
 
 
+def in_days(span: float | None) -> float | None:
+    """Days as people say them: whole ones, and tenths of less than ten."""
+    if span is None:
+        return None
+    return round(span) if span >= 10 else round(float(span), 1)
+
+
 def days_since(last: datetime | None, now: datetime) -> int | None:
     """Whole days since a moment."""
     return None if last is None else max(0, (now - last) // timedelta(days=1))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from analytics.view360.figures import Figures, days_since
+from analytics.view360.figures import Figures, days_since, in_days
 from analytics.view360.reading import read
 from analytics.view360.shown import CounterfactualShown, MoneyShown, OpenShown, ReasonShown, ScoreShown
 from models import scores
@@ -109,7 +109,7 @@ def _silence(
     usual = (rotation.scores.get("usualGapDays") if rotation else None) or USUAL_DAYS
     cost = MOST_FOR_SILENCE * days / (days + usual)
     if days:
-        yield ReasonShown("health.silence", -cost, {"days": days, "usual": round(float(usual), 1)}, ())
+        yield ReasonShown("health.silence", -cost, {"days": days, "usual": in_days(usual)}, ())
 
 
 def _risk(found: Mapping[str, ScoreShown]) -> Iterator[ReasonShown]:

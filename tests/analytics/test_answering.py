@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from crm_worlds import CrmWorld, crm_registry
 
-from analytics.answering import Answers, Loading
+from analytics.answering import Answers, Loading, ways
 from analytics.answering import answers as module
 from analytics.answering import drawn as drawings
 from analytics.snapshot import Freshness
@@ -119,6 +119,24 @@ async def test_the_graph_itself_is_drawn_once_until_something_is_written_and_wha
     assert made == ["whole", "drawing", "drawing", "whole"]
     assert (first.records, first.links) == (again.records, again.links)
     assert (len(first.links), len(later.links)) == (1, 2)
+
+
+async def test_nobody_is_introduced_by_what_both_have_bought(database: Database) -> None:
+    registry, world = await crm_registry(database), CrmWorld()
+    acme, beta = world.company("Acme"), world.company("Beta")
+    product = world.record("Product", name="Beans")
+    for buyer in (acme, beta):
+        world.link(world.order(buyer, TODAY, "10.00"), "CONTAINS", product)
+    await world.write(database, registry.model)
+    answers = Answers(database, lambda: registry.model)
+    asked = answers.asked(registry.model, SYSTEM)
+
+    between = await ways.introductions(asked, acme, beta, first=3, hops=4)
+    to_it = await ways.introductions(asked, acme, product, first=3, hops=4)
+    await answers.close()
+
+    assert between.introductions == ()
+    assert [each.records for each in to_it.introductions] == [(acme, product)]
 
 
 async def test_the_profile_of_a_type_is_found_once_for_all_of_its_cards(

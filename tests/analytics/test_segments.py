@@ -155,6 +155,15 @@ def test_rules_make_segments_that_are_told_against_all() -> None:
     assert (nobody.size, nobody.central, nobody.traits) == (0, -1, ())
 
 
+def test_where_medians_are_alike_means_tell_what_sets_a_part_apart() -> None:
+    orders, inside = np.array([0.0] * 8 + [6.0, 2.0]), np.arange(10) >= 5
+
+    (part,) = segments.described([Feature("orders", orders)], [inside])
+
+    (trait,) = part.traits
+    assert (trait.code, trait.inside, trait.everyone) == ("more_of", 1.6, 0.8)
+
+
 def test_giants_do_not_make_up_the_segments() -> None:
     money = np.concatenate([np.random.default_rng(1).lognormal(5, 1, 300), [1e12]])
 
