@@ -109,3 +109,22 @@ async def test_the_pages_of_a_record_read_well(world: World, records: dict[str, 
     await reads_well(
         world, {"links": f"{record}?tab=relations&rel=employees", "past": past}, soak=soak, phone=frozenset({"links"})
     )
+
+
+async def test_what_stands_in_the_way_of_an_undo_is_said_in_the_readers_language(
+    world: World, records: dict[str, str]
+) -> None:
+    page = await opened(world, f"/r/{records['lost']}?tab=history", language="ru")
+    change = {"id": records["lost"], "data": {"headcount": 61}}
+    await _asked(page, world, CHANGE, input=change)
+    await page.reload()
+    back = await page.get_by_role("button", name="Отменить").first.element_handle()
+    await _asked(page, world, CHANGE, input={**change, "data": {"headcount": 62}})
+
+    await back.click()
+
+    told = page.get_by_text(re.compile("Поле «.+» с тех пор изменено"))
+    await told.wait_for()
+    assert "ann" in await told.inner_text()
+    assert "headcount" not in await told.inner_text()
+    await page.context.close()
