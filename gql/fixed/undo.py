@@ -247,7 +247,8 @@ def _payload(
     counts: Mapping[str, int] | None = None,
     conflicts: Sequence[Conflict] = (),
 ) -> UndoPayload:
-    counted = counts or {}
+    counted = dict(counts or {})
+    counted["relinked"] = counted.get("relinked", 0) + counted.pop("ended", 0)  # a link with its earlier end again
     return UndoPayload(
         done=done,
         change_sets=[strawberry.ID(each) for each in change_sets],

@@ -20,7 +20,7 @@ def of_link(of: Reversing) -> Reversal:
     if of.present.waiting:
         return _waiting(of, run, was)
     if was is standing:
-        return _update(of) if standing is Standing.LIVING else _update_of_removed(of, run)
+        return _update(of) if standing is Standing.LIVING or _long_over(of) else _update_of_removed(of, run)
     overtaken = [of.conflict("changed_since", _told(standing), run)] if standing is not _left(run.changes[-1]) else []
     if was is not Standing.GONE:
         return _revival(of, run, overtaken)
@@ -96,6 +96,11 @@ def _change(of: Reversing, back: Values, version: int | None) -> UpdateLink:
     opened = tuple(key for key, bound in bounds.items() if bound is None)
     values = of.canonical(back, clearing=True)
     return UpdateLink(of.kind.name, of.id, values, None, *times, (of.id,), opened, version)
+
+
+def _long_over(of: Reversing) -> bool:
+    """Whether the link had ended before what is to be undone began: then it was corrected as a thing of the past."""
+    return of.present.standing is Standing.PAST and not any(touch.op in ("create", "end") for touch in of.touches)
 
 
 def _update_of_removed(of: Reversing, run: Run) -> Reversal:

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from typing import Any
 
 from cypher.compile.writes import (
     Check,
+    CheckLimits,
     CloseLinks,
     CorrectRecords,
     CreateLinks,
     CreateRecords,
     Finding,
     Group,
+    UpdateLinks,
     UpdateRecords,
-    WriteShape,
     kind_of_link,
+    slot,
 )
 from graph.session import Transaction
 from graph.unit import problems
-from graph.unit.statements import checked, written
+from graph.unit.statements import checked, partly_written
 from graph.unit.values import shown, stored
 from graph.unit.work import Work
 from models.commands import CreateLink, CreateRecord, UpdateRecord
@@ -26,26 +30,48 @@ from models.errors import Problem
 from models.keys import keys_of
 from models.metamodel import Metamodel
 
+Located = tuple[int, Problem]  # with the place of its command
+# a stage is looked at when those before it are done, for what goes or moves makes room for what comes
+_STAGES: tuple[tuple[type, ...], ...] = (
+    (CloseLinks,),
+    (UpdateLinks,),
+    (UpdateRecords, CorrectRecords, CreateRecords, CreateLinks),
+    (CheckLimits,),
+)
+
 
 async def diagnosed(transaction: Transaction, work: Work) -> list[Problem]:
-    """Everything that stands in the way of the work, in the order of the commands. The transaction must be rolled back.
-
-    Links that the work closes are closed before the rest is looked at, for they make room for it.
-    """
-    groups = work.grouped.groups
-    closings = sum(isinstance(group, CloseLinks) for group in groups)  # they come first
-    located = await _found(transaction, work, 0, closings)
-    if closings < len(groups):
-        if closings:
-            closing = written(WriteShape(groups[:closings]), None, work.changes.actor)
-            await transaction.run(closing, work.parameters(None))
-        located += await _found(transaction, work, closings, len(groups))
+    """Everything that stands in the way of the work, in the order of the commands. The transaction must be rolled back."""
+    located: list[Located] = []
+    first = 0
+    for stage in _STAGES:
+        end = first + sum(isinstance(group, stage) for group in work.grouped.groups)
+        if CheckLimits in stage and work.problems:
+            break  # links are counted where all the others could be made
+        located += await _found(transaction, work, first, end)
+        if end < len(work.grouped.groups):
+            await _done(transaction, work, first, end, {place for place, _ in located})
+        first = end
     in_order = [problem for _, problem in sorted(located, key=lambda pair: pair[0])]
     return list(dict.fromkeys([*work.problems, *in_order]))
 
 
-async def _found(transaction: Transaction, work: Work, first: int, end: int) -> list[tuple[int, Problem]]:
-    """The problems of the groups from `first` on, before `end`, with the places of their commands."""
+async def _done(transaction: Transaction, work: Work, first: int, end: int, wrong: AbstractSet[int]) -> None:
+    """Do the groups of a stage, with all links whose ends are there, and without the records that cannot be written."""
+    groups = work.grouped.groups[first:end]
+    if not groups or (work.problems and not isinstance(groups[0], CloseLinks | UpdateLinks)):
+        return
+    rows = {
+        slot(number): [row for row in rows if row["place"] not in wrong]
+        for number, (group, rows) in enumerate(zip(work.grouped.groups, work.grouped.rows, strict=True))
+        if isinstance(group, CreateRecords | UpdateRecords | CorrectRecords)
+    }
+    whole = tuple(replace(group, check_pair=False) if isinstance(group, CreateLinks) else group for group in groups)
+    await transaction.run(partly_written(whole, first, work.changes.actor), work.parameters(None) | rows)
+
+
+async def _found(transaction: Transaction, work: Work, first: int, end: int) -> list[Located]:
+    """The problems of the groups from `first` on, before `end`."""
     if first == end:
         return []
     groups = work.grouped.groups
@@ -98,10 +124,6 @@ def _of_new_link(model: Metamodel, check: Check, command: CreateLink, facts: lis
     match check.finding:
         case Finding.PAIR_TAKEN:
             return problems.pair_taken(relation, command.path, "a second time")
-        case Finding.SOURCE_FULL:
-            return problems.end_full(relation, relation.source, command.source, command.path)
-        case Finding.TARGET_FULL:
-            return problems.end_full(relation, relation.target, command.target, command.path)
         case Finding.NO_SOURCE:
             end, record = relation.source, command.source
         case _:
@@ -120,5 +142,4 @@ def _of_link(model: Metamodel, check: Check, command: Any, facts: list[Any]) -> 
             return problems.end_full(relation, relation.source, facts[0], command.path)
         case Finding.TARGET_FULL:
             return problems.end_full(relation, relation.target, facts[0], command.path)
-    near = f" at the record {command.near}" if command.near else ""
-    return problems.not_found(f"link {command.relation}{near}", command.id, command.path)
+    return problems.link_not_found(command)

@@ -8,6 +8,7 @@ from typing import Any
 
 from cypher.compile.writes import (
     LOCKS,
+    CheckLimits,
     CloseLinks,
     CorrectRecords,
     CreateLinks,
@@ -23,8 +24,16 @@ from models.errors import Problem
 from models.metamodel import Metamodel
 
 Row = dict[str, Any]
-# what goes makes room for what comes; links come when their ends are there
-_ORDER: tuple[type, ...] = (CloseLinks, UpdateRecords, CorrectRecords, CreateRecords, CreateLinks, UpdateLinks)
+# what goes or moves makes room for what comes; links come when their ends are there, and are counted at the end
+_ORDER: tuple[type, ...] = (
+    CloseLinks,
+    UpdateLinks,
+    UpdateRecords,
+    CorrectRecords,
+    CreateRecords,
+    CreateLinks,
+    CheckLimits,
+)
 
 
 @dataclass(slots=True)

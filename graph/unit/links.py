@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from cypher.compile.writes import CreateLinks, LinkKind, kind_of_link
-from graph.unit.crowd import Crowd
+from cypher.compile.writes import CheckLimits, CreateLinks, kind_of_link
+from graph.unit.crowd import Crowd, ends_of
 from graph.unit.grouping import Gathering, Row
 from graph.unit.link_changes import check_span
-from graph.unit.problems import end_full, pair_taken, wrong_end
+from graph.unit.problems import pair_taken, wrong_end
 from graph.unit.values import stored
 from models.commands import Command, CreateLink, EnsureLink
 from models.metamodel import Metamodel, RelationType
@@ -17,10 +17,10 @@ from models.metamodel import Metamodel, RelationType
 
 def add_links(gathering: Gathering, commands: Sequence[Command]) -> None:
     """Rows for every CreateLink."""
-    crowd = Crowd()
-    for place, command in enumerate(commands):
-        if isinstance(command, CreateLink):
-            _create(gathering, crowd, place, command)
+    created = [(place, command) for place, command in enumerate(commands) if isinstance(command, CreateLink)]
+    crowd = Crowd.of(gathering.model, [command for _, command in created])
+    for place, command in created:
+        _create(gathering, crowd, place, command)
 
 
 def directed(model: Metamodel, commands: Iterable[Command]) -> tuple[Command, ...]:
@@ -37,25 +37,21 @@ def directed(model: Metamodel, commands: Iterable[Command]) -> tuple[Command, ..
 
 def _create(gathering: Gathering, crowd: Crowd, place: int, command: CreateLink) -> None:
     relation = gathering.model.relations[command.relation]
-    kind = kind_of_link(relation)
-    source, target = command.source, command.target
-    span = (command.valid_from, command.valid_to)
-    row: Row = {
-        "place": place,
-        "source": source,
-        "target": target,
-        "since": span[0],
-        "until": span[1],
-        "new": {end: True for end, id in (("source", source), ("target", target)) if id in gathering.new},
-        "sources": crowd.at_end(relation, relation.source, "source", source, span),
-        "targets": crowd.at_end(relation, relation.target, "target", target, span),
-    }
-    past = command.valid_to is not None and command.valid_to <= gathering.changes.at
-    if not _sound(gathering, crowd, relation, command, row):
+    if not _sound(gathering, crowd, relation, command):
         return
-    group = _group_of(kind, row, past=past)
-    _lock(gathering, group, row)
+    kind = kind_of_link(relation)
+    past = command.valid_to is not None and command.valid_to <= gathering.changes.at
+    new = {end: True for end, id in ends_of(command) if id in gathering.new}
+    group = CreateLinks(kind, check_pair=kind.single and not new, past=past)
+    times = {"since": command.valid_from, "until": command.valid_to}
+    row = {"place": place, **dict(ends_of(command)), "new": new, **times}
     gathering.put(group, row | _written(gathering, relation, command))
+    full = [] if past else crowd.full_ends(kind, command, gathering.new)
+    if full:
+        gathering.put(CheckLimits(kind), {"place": place, "id": command.id})
+    # other writers of the pair, and of an end that is limited, must wait
+    gathering.locks.update(id for id in full if id not in gathering.new)
+    gathering.locks.update([command.source] if group.check_pair else [])
 
 
 def _written(gathering: Gathering, relation: RelationType, command: CreateLink) -> Row:
@@ -68,40 +64,15 @@ def _written(gathering: Gathering, relation: RelationType, command: CreateLink) 
     return {"props": values | {"id": command.id} | held, "change": changes.of_link(command.id, "create", values)}
 
 
-def _group_of(kind: LinkKind, row: Row, *, past: bool) -> CreateLinks:
-    """The checks that must be made in the database: those in which links of records that are there can stand in the way."""
-    new_source, new_target = "source" in row["new"], "target" in row["new"]
-    return CreateLinks(
-        kind,
-        check_pair=kind.single and not new_source and not new_target,
-        check_source=kind.most_of_source is not None and not new_source and not past,
-        check_target=kind.most_of_target is not None and not new_target and not past,
-        past=past,
-    )
-
-
-def _lock(gathering: Gathering, group: CreateLinks, row: Row) -> None:
-    """Other writers of the pair, and of an end that is limited, must wait."""
-    if group.check_pair or group.check_source:
-        gathering.locks.add(row["source"])
-    if group.check_target:
-        gathering.locks.add(row["target"])
-
-
-def _sound(gathering: Gathering, crowd: Crowd, relation: RelationType, command: CreateLink, row: Row) -> bool:
+def _sound(gathering: Gathering, crowd: Crowd, relation: RelationType, command: CreateLink) -> bool:
     """Whether nothing within the request stands in the way of a link; what does is noted."""
-    kind, before = kind_of_link(relation), len(gathering.problems)
+    before = len(gathering.problems)
     note = gathering.problems.append
     check_span(gathering, relation, command)
-    if (
-        kind.single
-        and crowd.join(kind.name, "pair", row["source"], row["target"], span=(row["since"], row["until"])) > 1
-    ):
+    if kind_of_link(relation).single and crowd.join(command) > 1:
         note(pair_taken(relation, command.path, "twice in this request"))
-    for end, side in (("source", relation.source), ("target", relation.target)):
-        type_name = gathering.new.get(row[end])
+    for (_, id), side in zip(ends_of(command), (relation.source, relation.target), strict=True):
+        type_name = gathering.new.get(id)
         if type_name is not None and type_name not in side.types:
             note(wrong_end(relation, side, command.path, type_name))
-        if side.most is not None and row["new"].get(end) and row[f"{end}s"] > side.most:
-            note(end_full(relation, side, row[end], command.path))
     return len(gathering.problems) == before

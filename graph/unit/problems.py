@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from models.commands import DeleteRecord, RestoreRecord, Unlink, UpdateRecord
+from models.commands import DeleteRecord, EndLink, RestoreRecord, Unlink, UpdateLink, UpdateRecord
 from models.errors import Problem, told
 from models.metamodel import End, EntityType, RelationType
 
@@ -22,6 +22,12 @@ def not_found(what: str, id: str, path: Path) -> Problem:
     """The problem of a record or link that is not there."""
     sentence = "There is no {what} with the id {id}; it may have been deleted. Ask for it anew."
     return told("not_found", sentence, path, what=what, id=id)
+
+
+def link_not_found(command: UpdateLink | EndLink | Unlink) -> Problem:
+    """The problem of a link that is not there, or not at the record it was reached through."""
+    near = f" at the record {command.near}" if command.near else ""
+    return not_found(f"link {command.relation}{near}", str(command.id), command.path)
 
 
 def not_yet_there(type_name: str, id: str, path: Path) -> Problem:

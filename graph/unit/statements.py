@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from cypher import weave
 from cypher.ast import Query
-from cypher.compile.writes import Check, Group, WriteShape, compile_checks, compile_write
+from cypher.compile.writes import Check, Group, WriteShape, compile_checks, compile_part, compile_write
 from cypher.weave import Guarded
 from models.actor import Actor
 
@@ -38,6 +38,11 @@ def checked(groups: tuple[Group, ...], first: int, actor: Actor) -> tuple[Guarde
     """The statement that says what stands in the way of groups, counted from `first` on. Raises NotSignedIn."""
     query, checks = compile_checks(groups, first)
     return weave.read(query, actor), checks
+
+
+def partly_written(groups: tuple[Group, ...], first: int, actor: Actor) -> Guarded:
+    """The statement that does some groups, counted from `first` on, to look at what comes of it. Raises NotSignedIn."""
+    return weave.write(compile_part(groups, first), actor)
 
 
 class _Actor:

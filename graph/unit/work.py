@@ -13,12 +13,13 @@ from cypher.compile.writes import (
     EXPECTED,
     OUTBOX,
     SHOULD,
+    CheckLimits,
     CloseLinks,
     Closing,
     CorrectRecords,
     CreateLinks,
     CreateRecords,
-    Group,
+    Doing,
     UpdateLinks,
     UpdateRecords,
 )
@@ -27,12 +28,12 @@ from graph import outbox
 from graph.changes import ChangeSet
 from graph.session import Row
 from graph.unit.grouping import Gathering, Grouped
-from graph.unit.link_changes import change_links
+from graph.unit.link_changes import changes_of_links, close_links, count_revived, update_links
 from graph.unit.links import add_links
 from graph.unit.outcome import Outcome, ReadBack
 from graph.unit.records import add_records
 from graph.unit.statements import written
-from models.commands import Command
+from models.commands import Command, UpdateLink
 from models.errors import ModelChanged, Problem
 from models.metamodel import Metamodel
 
@@ -79,6 +80,8 @@ class Work:
         for group, rows, (met, changed) in zip(self.grouped.groups, self.grouped.rows, done, strict=True):
             if met != len(rows):
                 raise Unmet
+            if isinstance(group, CheckLimits):
+                continue
             counts[_name(group)] += changed
             counts["unchanged"] += met - changed
         return Outcome(self.changes.id, self.answer, columns or None, False, {k: n for k, n in counts.items() if n})
@@ -88,7 +91,7 @@ class Work:
         sure = sum(
             len(rows)
             for group, rows in zip(self.grouped.groups, self.grouped.rows, strict=True)
-            if not isinstance(group, UpdateRecords | CorrectRecords | UpdateLinks)
+            if not isinstance(group, UpdateRecords | CorrectRecords | UpdateLinks | CheckLimits)
         )
         removed = sum(number for what, number in self.removed.items() if what != "unchanged")
         return sure + removed + (self.changes.key is not None)
@@ -107,15 +110,22 @@ def work_of(
     answer: Sequence[str],
     removed: Mapping[str, int] | None = None,
     problems: Sequence[Problem] = (),
+    revived: Sequence[UpdateLink] = (),
 ) -> Work:
-    """The work of commands that name records and links by the ids they have."""
+    """The work of commands that name records and links by the ids they have; changes are told in the order of these steps.
+
+    `revived` are changes by which links are in the graph again.
+    """
     gathering = Gathering(model, changes)
+    changed = changes_of_links(commands)
+    close_links(gathering, changed)
+    update_links(gathering, changed)
     add_records(gathering, commands)
     add_links(gathering, commands)
-    change_links(gathering, commands)
+    count_revived(gathering, revived, first=len(commands))
     grouped = gathering.done()
     found = (*problems, *gathering.problems)
-    return Work(model, changes, tuple(commands), grouped, tuple(answer), removed or {}, found)
+    return Work(model, changes, (*commands, *revived), grouped, tuple(answer), removed or {}, found)
 
 
 def _of_read_back(read_back: ReadBack | None, ids: tuple[str, ...]) -> dict[str, Any]:
@@ -124,7 +134,7 @@ def _of_read_back(read_back: ReadBack | None, ids: tuple[str, ...]) -> dict[str,
     return {**read_back.parameters, **({read_back.ids_slot: list(ids)} if read_back.ids_slot else {})}
 
 
-def _name(group: Group) -> str:
+def _name(group: Doing) -> str:
     match group:
         case CreateRecords():
             return "created"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from time import monotonic
@@ -14,12 +15,13 @@ from graph.session import TIMEOUT_S, Contested, Database, OutcomeUnknown, Transa
 from graph.unit.diagnosis import diagnosed
 from graph.unit.links import directed
 from graph.unit.outcome import Outcome, ReadBack
+from graph.unit.past_links import Corrected, correct_past_links
 from graph.unit.removal import remove
 from graph.unit.replay import committed, replayed, settled
 from graph.unit.resolving import needs_steps, resolved
 from graph.unit.work import Unmet, Work, check_version, work_of
 from models.actor import Actor
-from models.commands import Command
+from models.commands import Command, EndLink, Unlink, UpdateLink
 from models.errors import Rejected, TimedOut, Unavailable
 from models.ids import new_id
 from models.metamodel import Metamodel
@@ -103,12 +105,13 @@ class _Unit:
         self.commands, self.answer, self.read_back = commands, answer, read_back
         self.timeout_s, self.dry_run = timeout_s, dry_run
         self.work: Work | None = None
+        self.looks_back = False  # whether links that are not in the graph are sought among those that are over
         self.lost: tuple[str, ...] | None = None  # what a try was to answer with whose commit may still come to light
 
     async def attempt(self) -> Outcome:
         """One try, whole. Raises Unmet or Contested when something stands in its way."""
         try:
-            if self.dry_run or self.changes.key is not None or needs_steps(self.commands):
+            if self.dry_run or self.looks_back or self.changes.key is not None or needs_steps(self.commands):
                 return await self.database.write(self._in_steps, timeout_s=self.timeout_s)
             return await self._at_once()
         except _TakenBack as done:
@@ -140,11 +143,15 @@ class _Unit:
     async def _planned(self, transaction: Transaction) -> Work:
         """The work that the commands come to as the data lies now; what is to leave or come back has done so."""
         found = await resolved(transaction, self.model, self.changes, self.commands)
-        removed = await remove(transaction, self.model, self.changes, found.commands)
-        removed.counts["unchanged"] += found.unchanged
+        past = Corrected(found.commands)
+        if self.looks_back:
+            past = await correct_past_links(transaction, self.model, self.changes, found.commands)
+            self.looks_back = past.found
+        removed = await remove(transaction, self.model, self.changes, past.commands)
+        counts = removed.counts + past.counts + Counter(unchanged=found.unchanged)
         answer = tuple(found.ids.get(id, id) for id in self.answer)
-        problems = (*found.problems, *removed.problems)
-        return work_of(self.model, self.changes, removed.commands, answer, removed.counts, problems)
+        problems = (*found.problems, *past.problems, *removed.problems)
+        return work_of(self.model, self.changes, removed.commands, answer, counts, problems, past.revived)
 
     async def explained(self) -> Outcome | None:
         """Why a try failed: Rejected with all problems, the outcome of an equal request that was faster, or None: try again."""
@@ -165,6 +172,7 @@ class _Unit:
                 return outcome
         ((version,),) = await transaction.run(weave.fixed("model_version", self.changes.actor), {})
         check_version(self.model, version)
+        self.looks_back = any(isinstance(each, UpdateLink | EndLink | Unlink) for each in self.commands)
         problems = await diagnosed(transaction, await self._planned(transaction))
         if problems:
             raise Rejected(problems)

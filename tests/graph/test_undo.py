@@ -374,3 +374,25 @@ async def test_a_link_whose_values_are_to_be_undone_goes_with_its_record(desk: D
 
     assert undone.counts == {"deleted": 1, "unlinked": 1}
     assert set(desk.data()) == {theirs}
+
+
+@pytest.mark.parametrize("opened", [False, True])
+async def test_a_correction_of_a_link_that_is_over_is_undone_with_its_times(desk: Desk, opened: bool) -> None:
+    one, two, link = new_id(), new_id(), new_id()
+    years = [datetime(year, 1, 1, tzinfo=UTC) for year in (2020, 2022, 2024)]
+    await desk.write(
+        BOB,
+        CreateRecord("Thing", one, {}),
+        CreateRecord("Thing", two, {}),
+        CreateLink("RENTS", link, one, two, {}, years[0], years[1]),
+    )
+    times = {"open": ("validTo",)} if opened else {"valid_to": years[2]}
+    corrected = await desk.write(ANN, UpdateLink("RENTS", link, {}, **times))
+    seen = [link in desk.data()]
+
+    undone = await (await desk.undoing(corrected)).carry_out()
+
+    seen.append(link in desk.data())
+    believed = "MATCH (v:LinkVersion {id: $id}) WHERE v.knownTo IS NULL RETURN v.validTo"
+    assert [until.to_native() for (until,) in desk.look(believed, id=link)] == [years[1]]
+    assert (seen, undone.counts) == ([opened, False], {"ended" if opened else "relinked": 1})

@@ -7,8 +7,9 @@ from typing import Any
 import neo4j
 import pytest
 
-from cypher.compile.writes import CreateLinks, WriteShape, compile_write, kind_of_link, slot
+from cypher.compile.writes import CheckLimits, CreateLinks, WriteShape, compile_write, kind_of_link, slot
 from cypher.compile.writes.lookups import ROWS, find_links
+from cypher.schema import of_links
 from graph.address import Address
 from models.metamodel import End, RelationType
 
@@ -25,6 +26,8 @@ def dense(clean_neo4j: Address, neo4j_driver: neo4j.Driver) -> neo4j.Driver:
     """A shipper with thousands of orders, and as many orders without one."""
     with neo4j_driver.session(database=clean_neo4j.database) as session:
         session.run("CREATE CONSTRAINT record_id IF NOT EXISTS FOR (r:Record) REQUIRE r.id IS UNIQUE").consume()
+        session.run(of_links("SHIPS", "id").create).consume()
+        session.run("CALL db.awaitIndexes(60)").consume()
         session.run(FILL, many=MANY).consume()
         session.run("CALL db.prepareForReplanning(60)").consume()
     return neo4j_driver
@@ -59,14 +62,16 @@ def test_links_are_found_from_the_end_that_has_fewer(
 
 
 def test_new_links_do_not_walk_the_links_that_a_record_has_already(dense: neo4j.Driver) -> None:
-    shape = WriteShape((CreateLinks(kind_of_link(SHIPS), check_pair=True, check_target=True),), locks=True)
+    kind = kind_of_link(SHIPS)
+    shape = WriteShape((CreateLinks(kind, check_pair=True), CheckLimits(kind)), locks=True)
     numbers = range(1, ROWS_ASKED + 1)
-    rows = [
-        {"source": "s", "target": f"new{n}", "targets": 1, "props": {"id": f"n{n}"}, "change": {"id": f"c{n}"}}
-        for n in numbers
-    ]
+    rows = [{"source": "s", "target": f"new{n}", "props": {"id": f"n{n}"}, "change": {"id": f"c{n}"}} for n in numbers]
     shared = {"locks": ["s", *(f"new{n}" for n in numbers)], "changeSet": {"id": "set"}, "outbox": {}, "now": 0}
 
-    cost = hits(dense, str(compile_write(shape)), {slot(0): rows, "changed": len(rows), **shared})
+    cost = hits(
+        dense,
+        str(compile_write(shape)),
+        {slot(0): rows, slot(1): [{"id": f"n{n}"} for n in numbers], "changed": len(rows), **shared},
+    )
 
     assert cost < A_ROW * ROWS_ASKED

@@ -3,11 +3,13 @@
 from cypher.compile.writes.changes import CHANGE_SET
 from cypher.compile.writes.checks import Check, Finding, compile_checks
 from cypher.compile.writes.groups import (
+    CheckLimits,
     CloseLinks,
     Closing,
     CorrectRecords,
     CreateLinks,
     CreateRecords,
+    Doing,
     Group,
     LinkKind,
     UpdateLinks,
@@ -16,7 +18,7 @@ from cypher.compile.writes.groups import (
     kind_of_link,
     slot,
 )
-from cypher.compile.writes.statement import EXPECTED, LOCKS, OUTBOX, SHOULD, compile_write
+from cypher.compile.writes.statement import EXPECTED, LOCKS, OUTBOX, SHOULD, compile_part, compile_write
 
 __all__ = [
     "CHANGE_SET",
@@ -25,11 +27,13 @@ __all__ = [
     "OUTBOX",
     "SHOULD",
     "Check",
+    "CheckLimits",
     "CloseLinks",
     "Closing",
     "CorrectRecords",
     "CreateLinks",
     "CreateRecords",
+    "Doing",
     "Finding",
     "Group",
     "LinkKind",
@@ -37,6 +41,7 @@ __all__ = [
     "UpdateRecords",
     "WriteShape",
     "compile_checks",
+    "compile_part",
     "compile_write",
     "kind_of_link",
     "slot",

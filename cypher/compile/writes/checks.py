@@ -32,6 +32,7 @@ from cypher.ast.updates import Listed
 from cypher.compile.writes.changes import NONE, ROW, of_row
 from cypher.compile.writes.corrections import begun_by_then
 from cypher.compile.writes.groups import (
+    CheckLimits,
     CloseLinks,
     Closing,
     CorrectRecords,
@@ -43,8 +44,9 @@ from cypher.compile.writes.groups import (
     UpdateRecords,
     slot,
 )
-from cypher.compile.writes.link_changes import fuller_source, fuller_target, link_by_id, new_times_fit
-from cypher.compile.writes.links import NEW_TIME, SOURCE, TARGET, of_types, pair_taken, source_full, target_full
+from cypher.compile.writes.limits import SOURCE, full_ends, link_of_row, overlaps, pair_taken
+from cypher.compile.writes.link_changes import end_fits, in_order, link_by_id
+from cypher.compile.writes.links import of_types
 from cypher.compile.writes.records import by_id
 
 PLACE = of_row("place")
@@ -116,11 +118,19 @@ def _checks(group: Group) -> Iterator[Found]:
             yield from _new_links(group)
         case UpdateLinks() | CloseLinks():
             yield Finding.MISSING, 0, _absent_link(group.kind)
-            if group.times if isinstance(group, UpdateLinks) else group.why is Closing.ENDED:
-                fits = new_times_fit(group.kind)
-                yield Finding.BAD_TIMES, 0, (*_link(group.kind), _only(Not(fits), "a", "b", "l", "was"), _found())
-            if isinstance(group, UpdateLinks) and group.times:
-                yield from _fuller_ends(group.kind)
+            yield from _wrong_times(group)
+        case CheckLimits():
+            yield from _crowded(group)
+
+
+def _wrong_times(group: UpdateLinks | CloseLinks) -> Iterator[Found]:
+    fits: Expression | None = None
+    if isinstance(group, UpdateLinks):
+        fits = in_order() if group.times else None
+    elif group.why is Closing.ENDED:
+        fits = end_fits(group.kind)
+    if fits is not None:
+        yield Finding.BAD_TIMES, 0, (*_link(group.kind), _only(Not(fits), "a", "b", "l", "was"), _found())
 
 
 def _found(*facts: Expression) -> Return:
@@ -189,22 +199,16 @@ def _new_links(group: CreateLinks) -> Iterator[Found]:
     if group.check_pair:
         taken = pair_taken(kind, of_row("since"), of_row("until"))
         yield Finding.PAIR_TAKEN, 0, (ends, _only(taken, "a", "b"), _found())
-    if group.check_source and kind.most_of_source is not None:
-        full = source_full(kind, of_row("sources"), NEW_TIME)
-        yield Finding.SOURCE_FULL, 0, (Match((by_id("a", "source"),)), _only(full, "a"), _found())
-    if group.check_target and kind.most_of_target is not None:
-        full = target_full(kind, of_row("targets"), NEW_TIME)
-        yield Finding.TARGET_FULL, 0, (Match((by_id("b", "target"),)), _only(full, "b"), _found())
 
 
-def _fuller_ends(kind: LinkKind) -> Iterator[Found]:
-    """Rows whose link would hold at a time when a record at an end has all that it may have."""
-    if kind.most_of_source is not None:
-        full = _only(fuller_source(kind), "a", "b", "l", "was")
-        yield Finding.SOURCE_FULL, 0, (*_link(kind), full, _found(SOURCE))
-    if kind.most_of_target is not None:
-        full = _only(fuller_target(kind), "a", "b", "l", "was")
-        yield Finding.TARGET_FULL, 0, (*_link(kind), full, _found(TARGET))
+def _crowded(group: CheckLimits) -> Iterator[Found]:
+    """Rows whose link stands at a record that has more than it may, or in the time of another of its pair."""
+    for id, full in full_ends(group.kind):
+        finding = Finding.SOURCE_FULL if id is SOURCE else Finding.TARGET_FULL
+        yield finding, 0, (link_of_row(group.kind), _only(full, "a", "b", "l"), _found(id))
+    if group.pair:
+        _, overlapping = overlaps(group.kind)
+        yield Finding.BAD_TIMES, 0, (link_of_row(group.kind), _only(overlapping, "a", "b", "l"), _found())
 
 
 def _absent_link(kind: LinkKind) -> tuple[Clause, ...]:

@@ -61,18 +61,21 @@ class LinkKind:
     single: bool = True  # one pair is linked once, or once at a time
     symmetric: bool = False
 
+    @property
+    def limited(self) -> bool:
+        """Whether an end has a most."""
+        return self.most_of_source is not None or self.most_of_target is not None
+
 
 @dataclass(frozen=True, slots=True)
 class CreateLinks:
-    """New links. The checks are left out where the ends are new themselves and nothing can stand in the way.
+    """New links. The check is left out where the ends are new themselves and nothing can stand in the way.
 
     `past` links are over already: they are kept beside the graph, not in it.
     """
 
     kind: LinkKind
     check_pair: bool = False
-    check_source: bool = False
-    check_target: bool = False
     past: bool = False
 
 
@@ -92,7 +95,16 @@ class CloseLinks:
     why: Closing
 
 
-Group = CreateRecords | UpdateRecords | CorrectRecords | CreateLinks | UpdateLinks | CloseLinks
+@dataclass(frozen=True, slots=True)
+class CheckLimits:
+    """Links that were made or moved, looked at when all is done; `pair` where they may have been moved over another."""
+
+    kind: LinkKind
+    pair: bool = False
+
+
+Doing = CreateRecords | UpdateRecords | CorrectRecords | CreateLinks | UpdateLinks | CloseLinks
+Group = Doing | CheckLimits
 
 
 @dataclass(frozen=True, slots=True)

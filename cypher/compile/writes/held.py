@@ -31,7 +31,7 @@ from cypher.ast import (
 from cypher.ast.expressions import Binary
 from cypher.ast.updates import Element, Foreach, Listed
 from cypher.compile.writes.changes import CHANGE_SET_ID, KEY, MOMENT, of_row
-from cypher.compile.writes.links import VERSION
+from cypher.compile.writes.limits import VERSION
 
 BOUNDS = ListOf((Literal("validFrom"), Literal("validTo")))
 HELD, PAST, AGAIN = Var("held"), Var("past"), Var("again")

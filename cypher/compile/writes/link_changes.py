@@ -18,7 +18,6 @@ from cypher.ast import (
     Item,
     Link,
     ListOf,
-    Literal,
     Match,
     Node,
     Param,
@@ -66,17 +65,8 @@ from cypher.compile.writes.held import (
     not_held,
     within_new_bounds,
 )
-from cypher.compile.writes.links import (
-    SOURCE,
-    TARGET,
-    VERSION,
-    Time,
-    closed,
-    pair_taken,
-    source_full,
-    target_full,
-    unless_unknown,
-)
+from cypher.compile.writes.limits import SOURCE, TARGET, VERSION, Time, pair_taken, unless_unknown
+from cypher.compile.writes.links import closed
 
 PARTS = ("row", "a", "b", "l")
 MOVED: Time = (
@@ -94,7 +84,7 @@ def update_links(group: UpdateLinks, name: str) -> Query:
             link_by_id(kind),
             _locked(_crowded_ends(kind) if group.times else ()),
             *compare(*PARTS),
-            Filter(_still((new_times_fit(kind), *_room(kind)) if group.times else ())),
+            Filter(_still((in_order(),) if group.times else ())),
             *((held_before(),) if group.times else ()),
             where_changed(
                 (
@@ -124,7 +114,7 @@ def close_links(group: CloseLinks, name: str) -> Query:
             link_by_id(kind),
             _locked((SOURCE,) if ended and kind.single else ()),
             With((*(Item(Var(part), part) for part in PARTS), Item(Call("properties", (Var("l"),)), "was"))),
-            Filter(_still((new_times_fit(kind),) if ended else ())),
+            Filter(_still((end_fits(kind),) if ended else ())),
             With(parts),
             *((held_before(),) if kind.temporal else ()),
             *_kept("v", kind, group.why),
@@ -161,33 +151,17 @@ def _at_version(of: Expression) -> Expression:
     return unless_unknown(Binary(Prop(of, "version"), "=", of_row("version")))
 
 
-def new_times_fit(kind: LinkKind) -> Expression:
-    """Whether the time a link shall hold for is one, and free where a pair is linked once at a time."""
+def in_order() -> Expression:
+    """Whether the time a link shall hold for begins before it ends."""
+    return unless_unknown(Binary(MOVED[0], "<=", MOVED[1]))
+
+
+def end_fits(kind: LinkKind) -> Expression:
+    """Whether the time a link has held for is one, and free where a pair is linked once at a time."""
     taken = Not(pair_taken(kind, *MOVED, besides=of_row("id"))) if kind.single else None
-    fits = every((unless_unknown(Binary(MOVED[0], "<=", MOVED[1])), taken))
+    fits = every((in_order(), taken))
     assert fits is not None
     return fits
-
-
-def fuller_source(kind: LinkKind) -> Expression:
-    """Whether the source has all the links it may have at some moment of the time that a link of it is moved to."""
-    return source_full(kind, _moving(SOURCE), MOVED, of_row("id"))
-
-
-def fuller_target(kind: LinkKind) -> Expression:
-    """The same of the target."""
-    return target_full(kind, _moving(TARGET), MOVED, of_row("id"))
-
-
-def _moving(end: Expression) -> Expression:
-    """How many links of a record this unit of work moves into each other's time, as far as they were reached through it."""
-    return Case(((Binary(of_row("near"), "=", end), of_row("moving")),), Literal(1))
-
-
-def _room(kind: LinkKind) -> tuple[Expression, ...]:
-    source = () if kind.most_of_source is None else (Not(fuller_source(kind)),)
-    target = () if kind.most_of_target is None else (Not(fuller_target(kind)),)
-    return (*source, *target)
 
 
 def _crowded_ends(kind: LinkKind) -> tuple[Prop, ...]:

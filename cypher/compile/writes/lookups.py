@@ -27,7 +27,7 @@ from cypher.ast import (
 )
 from cypher.ast.expressions import Binary
 from cypher.compile.writes.changes import of_row
-from cypher.compile.writes.links import VERSION
+from cypher.compile.writes.limits import VERSION
 from cypher.compile.writes.records import RECORD
 from models.metamodel import Direction
 

@@ -33,6 +33,7 @@ from cypher.compile.scope import NOW
 from cypher.compile.writes.changes import CHANGE_SET, NONE, ONCE
 from cypher.compile.writes.corrections import correct_records
 from cypher.compile.writes.groups import (
+    CheckLimits,
     CloseLinks,
     CorrectRecords,
     CreateLinks,
@@ -43,6 +44,7 @@ from cypher.compile.writes.groups import (
     WriteShape,
     slot,
 )
+from cypher.compile.writes.limits import check_limits
 from cypher.compile.writes.link_changes import close_links, update_links
 from cypher.compile.writes.links import create_links
 from cypher.compile.writes.records import create_records, update_records
@@ -65,6 +67,13 @@ def compile_write(shape: WriteShape, read_back: Query | None = None) -> Query:
     *reading, last = read_back.clauses
     assert isinstance(last, Return)
     return Query((*clauses, *reading, Return((*returned, *last.items))))
+
+
+def compile_part(groups: Sequence[Group], first: int) -> Query:
+    """The groups alone, counted from `first` on, without a change set: to see what would come of them."""
+    names = [slot(number) for number, _ in enumerate(groups, first)]
+    done = [CallSubquery(_of(group, name)) for group, name in zip(groups, names, strict=True)]
+    return Query((*done, Return((Item(ListOf(tuple(map(Var, names))), DONE),))))
 
 
 @lru_cache(maxsize=4096)
@@ -99,6 +108,8 @@ def _of(group: Group, name: str) -> Query:
             return update_links(group, name)
         case CloseLinks():
             return close_links(group, name)
+        case CheckLimits():
+            return check_limits(group, name)
 
 
 def _locks() -> Query:

@@ -122,3 +122,39 @@ async def test_links_are_not_changed_together_with_values_that_are_over(office: 
 
     assert [(error["code"], error["path"]) for error in payload["errors"]] == [("ambiguous", ["data", "notes"])]
     assert office.count("(n:Note)") == 0
+
+
+LINKS = """query ($id: ID!, $asOf: DateTime, $knownAt: DateTime) { company(id: $id, asOf: $asOf, knownAt: $knownAt) {
+  employees { edges { link { id version role validTo } } } } }"""
+
+
+async def roles(office: Any, id: str, **clocks: str | None) -> list[tuple[str, str | None]]:
+    found = (await office.ask(LINKS, {"id": id, **clocks}))["company"]["employees"]["edges"]
+    return [(edge["link"]["role"], edge["link"]["validTo"]) for edge in found]
+
+
+async def test_a_link_that_is_over_is_corrected_by_the_ordinary_mutation_and_both_clocks_tell(office: Any) -> None:
+    start = {"data": {"name": "Ada"}, "role": "dev", "validFrom": text(Y2020)}
+    id = (await acme(office, employees={"create": [start]}))["id"]
+    edges = (await office.ask(LINKS, {"id": id}))["company"]["employees"]["edges"]
+    link = edges[0]["link"]["id"]
+    ended = {"id": id, "data": {"employees": {"end": [{"linkId": link, "at": text(Y2022)}]}}}
+    assert (await office.ask(UPDATE, {"input": ended}))["updateCompany"]["errors"] == []
+    before = datetime.now(UTC).isoformat()
+
+    change = {"linkId": link, "role": "cto", "validTo": text(Y2024)}
+    payload = (await office.ask(UPDATE, {"input": {"id": id, "data": {"employees": {"update": [change]}}}}))[
+        "updateCompany"
+    ]
+    y2021, y2023 = "2021-01-01T00:00:00Z", "2023-01-01T00:00:00Z"
+
+    assert payload["errors"] == []
+    assert [await roles(office, id, asOf=at) for at in (y2021, y2023, None)] == [
+        [("cto", text(Y2024))],
+        [("cto", text(Y2024))],
+        [],
+    ]
+    assert [await roles(office, id, asOf=at, knownAt=before) for at in (y2021, y2023)] == [[("dev", text(Y2022))], []]
+    reopened = {"linkId": link, "validTo": None}
+    await office.ask(UPDATE, {"input": {"id": id, "data": {"employees": {"update": [reopened]}}}})
+    assert await roles(office, id) == [("cto", None)]
