@@ -1,5 +1,11 @@
 UNWIND $rows AS row
 CALL (row) {
+  MATCH (n:Record)
+  WHERE n.id IN CASE WHEN row.living THEN [row.source, row.target] WHEN row.single THEN [row.source] ELSE [] END
+  SET n.id = n.id
+  RETURN count(n) AS locked
+}
+CALL (row) {
   MATCH (v:LinkVersion {id: row.id})
   WHERE v.knownTo IS NULL
   WITH v, properties(v) AS was, CASE WHEN v.knownFrom > $now THEN v.knownFrom ELSE $now END AS moment,
