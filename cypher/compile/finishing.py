@@ -8,7 +8,7 @@ from typing import Any
 from cypher.compile.properties import first_column
 from models.fields import kind_of
 from models.fields.decimal import HALF, plain
-from models.fields.integer import BIG
+from models.fields.integer import in_json
 from models.fields.kind import Storage
 from models.metamodel import Field
 
@@ -40,7 +40,7 @@ def total(field: Field) -> Finish:
     def finish(high: int, low: int, count: int) -> Any:  # noqa: ARG001  # called as the average's is
         units = high * HALF + low
         if field.kind == "integer":
-            return units if BIG[0] <= units <= BIG[1] else str(units)
+            return in_json(units)
         return _shown(field, plain(units, scale(field)))
 
     return finish

@@ -9,7 +9,7 @@ from cypher.ast import Call, Expression, Literal, Param, Prop, Var
 from cypher.request import OrderKey
 from cypher.shape import Value
 from models.fields import kind_of
-from models.fields.kind import Column, Kind, Storage
+from models.fields.kind import Column, Storage
 from models.metamodel import Field
 
 
@@ -62,4 +62,4 @@ def value_shape(field: Field, columns: tuple[int, ...], inside: tuple[tuple[str,
 
 def _finish(field: Field) -> Any:
     kind = kind_of(field)
-    return None if type(kind).from_store is Kind.from_store else partial(kind.from_store, field)
+    return None if kind.shown_as_stored(field) else partial(kind.from_store, field)

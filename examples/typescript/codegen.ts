@@ -14,7 +14,7 @@ const config: CodegenConfig = {
         enumsAsTypes: true,
         useTypeImports: true,
         scalars: {
-          BigInt: { input: "number | string", output: "number" },
+          BigInt: { input: "number | string", output: "number | string" },
           Date: "string",
           DateTime: "string",
           Decimal: { input: "number | string", output: "string" },

@@ -61,7 +61,12 @@ def _scalar(name: str, description: str, accepted: tuple[type, ...], url: str | 
     )
 
 
-BIG_INT = _scalar("BigInt", "A whole number of up to 64 bits. Accepts a number or a string of digits.", (int, str))
+BIG_INT = _scalar(
+    "BigInt",
+    "A whole number of up to 64 bits: a number up to 9007199254740991 either way from 0, which every reader of JSON "
+    "keeps exactly (RFC 7493), and a string of digits beyond. Accepts both.",
+    (int, str),
+)
 DECIMAL = _scalar("Decimal", 'An exact decimal, as a string: "1265793.04".', (int, float, str, Decimal))
 DATE = _scalar("Date", 'A day, as in RFC 3339: "2026-11-24".', (str,))
 DATE_TIME = _scalar(

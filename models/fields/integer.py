@@ -15,6 +15,7 @@ from models.metamodel import Field
 
 SMALL = (-(2**31), 2**31 - 1)
 BIG = (-(2**63), 2**63 - 1)
+EXACT = 2**53 - 1  # the largest whole number that every reader of JSON keeps (RFC 7493)
 _DIGITS = re.compile(r"[+-]?\d{1,50}\Z", re.ASCII)
 
 
@@ -29,6 +30,11 @@ def whole(given: Any) -> int:
             "wrong_type", "Give a whole number such as 1200, not {given}.", case="whole", given=called(given)
         )
     return given
+
+
+def in_json(number: int) -> int | str:
+    """A whole number as JSON bears it: beyond 53 bits its digits as text, since JavaScript would round it."""
+    return number if -EXACT <= number <= EXACT else str(number)
 
 
 class Integer(Kind):
@@ -69,6 +75,12 @@ class Integer(Kind):
         if number < low:
             raise InvalidValue("too_small", "At least {least}; an administrator can lower the field's min.", least=low)
         return number
+
+    def from_store(self, field: Field, *stored: Any) -> int | str:
+        return in_json(stored[0])
+
+    def shown_as_stored(self, field: Field) -> bool:
+        return self.graphql_scalar(field) == "Int"
 
     def to_compare(self, field: Field, given: Any, operator: Operator = Operator.EQ) -> int:
         number = whole(given)

@@ -197,6 +197,10 @@ class Kind(ABC):
         """The JSON form (as GraphQL answers it) of what the columns hold as read: dates and moments arrive as text."""
         return stored[0]
 
+    def shown_as_stored(self, field: Field) -> bool:
+        """Whether the JSON form is what the first column holds, whatever it holds."""
+        return type(self).from_store is Kind.from_store
+
     def to_compare(self, field: Field, given: Any, operator: Operator = Operator.EQ) -> Any:
         """What a filter's operand becomes as a query parameter for the first column. Raises InvalidValue.
 

@@ -491,3 +491,24 @@ def test_nothing_hostile_gets_further_than_a_refusal(kind: str, name: str) -> No
 def test_an_operand_between_two_stored_numbers_compares_as_itself(given: str, operator: str, units: int) -> None:
     for kind in ("decimal", "money"):
         assert KINDS[kind].to_compare(field(kind, {}), given, Operator(operator)) == units
+
+
+@pytest.mark.parametrize(
+    ("stored", "answered"),
+    [
+        (0, 0),
+        (2**53 - 1, 2**53 - 1),
+        (2**53, "9007199254740992"),
+        (2**63 - 1, "9223372036854775807"),
+        (-(2**53) + 1, -(2**53) + 1),
+        (-(2**53), "-9007199254740992"),
+        (-(2**63), "-9223372036854775808"),
+    ],
+)
+def test_a_whole_number_that_json_readers_round_is_answered_as_its_digits(stored: int, answered: Any) -> None:
+    wide = field("integer", {"min": -(2**63), "max": 2**63 - 1})
+
+    shown = KINDS["integer"].from_store(wide, stored)
+
+    assert (shown, type(shown)) == (answered, type(answered))
+    assert KINDS["integer"].coerce(wide, shown) == stored

@@ -488,6 +488,8 @@ def json_form(of: Field, value: Any) -> Any:
             return value.isoformat()
         case tuple():
             return list(value)
+        case int() if abs(value) >= 2**53:
+            return str(value)
     return value
 
 
@@ -641,7 +643,7 @@ def figure(figures: Figures, name: str, arguments: Mapping[str, Any]) -> Any:
     if of.kind == "number":
         return float(made)
     if of.kind == "integer":
-        return made if -(2**63) <= made < 2**63 else str(made)
+        return json_form(of, made)
     return _again(of, Decimal(made).quantize(Decimal(1).scaleb(-scale_of(of)), context=Context(prec=60)))
 
 

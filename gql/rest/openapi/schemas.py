@@ -25,7 +25,13 @@ from models.metamodel import EntityType, Metamodel, Side
 
 Schema = dict[str, Any]
 _INT = {"type": "integer", "minimum": -(2**31), "maximum": 2**31 - 1}
-_BIG = {"type": "integer", "minimum": -(2**63), "maximum": 2**63 - 1}
+_BIG = {
+    "type": ["integer", "string"],
+    "minimum": -(2**63),
+    "maximum": 2**63 - 1,
+    "pattern": "^[+-]?[0-9]{1,19}$",
+    "description": "Digits in a string beyond 9007199254740991 either way from 0, which JavaScript would round.",
+}
 _DECIMAL = {"type": "string", "pattern": r"^[+-]?[0-9]+(\.[0-9]+)?$"}
 _SCALARS: Mapping[str, Schema] = {
     "ID": {"type": "string"},

@@ -41,7 +41,10 @@ const number = (form: RegExp, made: (text: string) => unknown) => ({
   },
 });
 
-export const integer: Kind = number(WHOLE, Number);
+/** Beyond 53 bits the digits go as they were typed: a number would be rounded. */
+const whole = (text: string): unknown => (Number.isSafeInteger(Number(text)) ? Number(text) : text);
+
+export const integer: Kind = number(WHOLE, whole);
 
 const { total: _noSum, ...figures } = number(WHOLE, Number);
 /** A year is neither grouped nor added up. */
