@@ -6,6 +6,13 @@ export interface Problem {
   details?: unknown;
 }
 
+/** Why something was not done, as it can be kept and told later, in whatever language is read then. */
+export interface Refusal {
+  code: string;
+  message: string;
+  problems: readonly Problem[];
+}
+
 export class Failure extends Error {
   readonly code: string;
   /** Under which the server's log tells of it. */

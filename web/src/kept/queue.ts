@@ -93,19 +93,19 @@ async function send(entry: Waiting, onSent: (sent: Waiting) => void): Promise<bo
     } else if (first.code === 'version_conflict' && now.look) {
       await replaced(now, await compared(now));
     } else {
-      await replaced(now, { ...now, state: 'refused', problem: first.message });
+      await replaced(now, { ...now, state: 'refused', refusal: { code: first.code, message: first.message, problems: done.errors } });
     }
     return true;
   } catch (error) {
     const failure = asFailure(error);
     if (LATER.has(failure.code)) return false;
-    await replaced(now, { ...now, state: 'refused', problem: failure.message });
+    await replaced(now, { ...now, state: 'refused', refusal: { code: failure.code, message: failure.message, problems: failure.problems } });
     return true;
   }
 }
 
 async function compared(entry: Waiting): Promise<Waiting> {
   const { record } = await gql<{ record: (Values & { version: number }) | null }>(entry.look, { id: entry.id });
-  if (!record) return { ...entry, state: 'refused', problem: '' };
+  if (!record) return { ...entry, state: 'refused', refusal: null };
   return afterConflict(entry, record, newKey());
 }

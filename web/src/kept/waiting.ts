@@ -1,4 +1,6 @@
 /** Changes that wait for the line, in the order in which they were made: what is sent next, and what becomes of them. Pure. */
+import type { Refusal } from '@/api/failures';
+
 export type Values = Record<string, unknown>;
 
 /** A change as it is asked for. */
@@ -24,8 +26,8 @@ export interface Waiting extends Wish {
   state: 'waits' | 'conflict' | 'refused';
   /** It was on its way once: perhaps it arrived. */
   tried: boolean;
-  /** Why the server does not take it. */
-  problem: string;
+  /** Why the server does not take it; null where the record is gone. */
+  refusal: Refusal | null;
   /** In a conflict: the record as somebody else has left it. */
   theirs: (Values & { version: number }) | null;
 }
@@ -36,7 +38,7 @@ export const asWaiting = (wish: Wish, key: string, at: Date, tried = false): Wai
   at: at.toISOString(),
   state: 'waits',
   tried,
-  problem: '',
+  refusal: null,
   theirs: null,
 });
 
@@ -82,7 +84,7 @@ export function settledWith(entry: Waiting, yielded: ReadonlySet<string>, key: s
 /** Another request than the one before, so under another key. */
 function onto(entry: Waiting, theirs: Values & { version: number }, data: Values, key: string): Waiting {
   const before = Object.fromEntries(Object.keys(data).map((name) => [name, theirs[name] ?? null]));
-  return { ...entry, key, data, before, version: theirs.version, state: 'waits', tried: false, problem: '', theirs: null };
+  return { ...entry, key, data, before, version: theirs.version, state: 'waits', tried: false, refusal: null, theirs: null };
 }
 
 const OF_LINKS = ['link', 'create', 'update', 'end', 'unlink'];

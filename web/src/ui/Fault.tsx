@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { asFailure, type Failure } from '@/api/failures';
+import { asFailure, type Refusal } from '@/api/failures';
 import { useAway } from '@/api/line';
 import { useSaid } from './useSaid';
 
@@ -8,7 +8,7 @@ const MOST_TOLD = 3;
 /** Codes that say all there is to say; of others the problems are told. */
 const KNOWN = new Set(['offline', 'unavailable', 'timed_out', 'internal', 'unexpected', 'not_signed_in', 'version_conflict']);
 
-export function useWords(): (failure: Failure) => string {
+export function useWords(): (failure: Refusal) => string {
   const { t } = useTranslation('errors');
   const said = useSaid();
   return (failure) => {

@@ -8,6 +8,7 @@ import type { Waiting } from '@/kept/waiting';
 import { useFormat, useSettings } from '@/lib/useSettings';
 import { kindOf } from '@/meta/kinds';
 import { heading, typeNamed, useModel, type EntityType } from '@/meta/model';
+import { useWords } from '@/ui/Fault';
 
 const SHOWN = 3;
 
@@ -16,8 +17,9 @@ export function WaitingChange({ change, onDecide }: { change: Waiting; onDecide:
   const { t } = useTranslation();
   const { language } = useSettings();
   const format = useFormat();
+  const words = useWords();
   const type = typeNamed(useModel().data, change.type);
-  const { id, title, state, tried, problem } = change;
+  const { id, title, state, tried, refusal } = change;
   const named = title || (type ? heading(type.label, language) : change.type);
   return (
     <li data-state={state}>
@@ -31,7 +33,7 @@ export function WaitingChange({ change, onDecide }: { change: Waiting; onDecide:
       </div>
       {type && id && <Fields change={change} type={type} />}
       {state === 'conflict' && <p className="warn">{t('app:tray.conflict')}</p>}
-      {state === 'refused' && <p className="bad" dir="auto">{problem || t('app:tray.gone')}</p>}
+      {state === 'refused' && <p className="bad" dir="auto">{refusal ? words(refusal) : t('app:tray.gone')}</p>}
       {state === 'waits' && tried && <p className="muted">{t('app:tray.tried')}</p>}
       <Acts change={change} named={named} onDecide={onDecide} />
     </li>
