@@ -37,5 +37,5 @@ async def state(database: Database) -> State:
     """The state now. Raises TimedOut and Unavailable."""
     row = await database.read(weave.fixed("state_of_server", SYSTEM), {})
     neo4j, records, deleted, unnumbered, queued, running, behind, at, by, seq = row
-    last = None if at is None else LastChange(at.to_native(), by or "XRM", seq)
+    last = None if at is None else LastChange(at.to_native(), SYSTEM.name if by in (None, SYSTEM.id) else by, seq)
     return State(neo4j, records, deleted, unnumbered, queued, running, tuple(sorted(behind)), last)

@@ -13,11 +13,12 @@ from analytics.engines.features import Feature
 from analytics.reasons import Fact
 
 Words = Callable[[str], str]  # what a feature is called
+FEW = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Trait:
-    """How a segment differs in one feature: medians (means) of a number, or the parts that have a choice.
+    """How a segment differs in one feature: medians of a number, means of counts, or the parts that have a choice.
 
     `difference` is in standard deviations of everyone, signed. `lift` says how many times more frequent a choice is inside (None
     for a number).
@@ -113,17 +114,18 @@ def _of_number(
     if not (known & inside).any():
         return None
     difference = column[known & inside].mean() - column[known].mean()
-    middles = _middles(values[known & inside], values[known], rises=bool(difference > 0))
-    typical, usual = (round(each, 6) for each in middles)
+    everyone = values[known]
+    middle, digits = (np.mean, 2) if _are_counts(everyone) else (np.median, 6)
+    typical, usual = (round(float(middle(each)), digits) for each in (values[known & inside], everyone))
+    if middle is np.median and (typical - usual) * difference < 0:
+        return None  # its few extremes alone differ
     return Trait(feature.name, None, typical, usual, round(float(difference), 6), None)
 
 
-def _middles(inside: NDArray[np.float64], everyone: NDArray[np.float64], *, rises: bool) -> tuple[float, float]:
-    """The medians of a part and of everyone, or their means where the medians do not tell the difference."""
-    medians = float(np.median(inside)), float(np.median(everyone))
-    if medians[0] != medians[1] and (medians[0] > medians[1]) == rises:
-        return medians
-    return float(inside.mean()), float(everyone.mean())
+def _are_counts(values: NDArray[np.float64]) -> bool:
+    """Whether they are mostly the least of them, or small whole numbers: medians of such hardly tell parts apart."""
+    median = float(np.median(values))
+    return median == values.min() or (median < FEW and bool((values == np.floor(values)).all()))
 
 
 def _of_choice(feature: Feature, values: NDArray[np.float64], choice: float, inside: NDArray[np.bool_]) -> Trait | None:

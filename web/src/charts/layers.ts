@@ -33,6 +33,8 @@ export interface Layers {
 
 const TOP = 26;
 const GAP = 64;
+/** What a name under the last stop needs. */
+const FOOT = 26;
 /** What a name above a stop needs. */
 const NAME = 24;
 
@@ -54,7 +56,7 @@ export function layersOf(paths: readonly PathOf[], height: number, total = weigh
   for (const path of paths) path.steps.forEach((_, place) => (at(path, place).weight += path.weight));
 
   const fullest = Math.max(...Array.from({ length: columns }, (_, column) => [...stops.values()].filter((stop) => stop.column === column).length));
-  const scale = (height - TOP - Math.max(GAP, (fullest - 1) * NAME)) / (total || 1);
+  const scale = (height - TOP - FOOT - Math.max(GAP, (fullest - 1) * NAME)) / (total || 1);
   for (let column = 0; column < columns; column++) spread([...stops.values()].filter((stop) => stop.column === column), scale, height);
 
   const outgoing = new Map<string, number>();
@@ -80,8 +82,8 @@ const weightOf = (paths: readonly PathOf[]): number => paths.reduce((sum, path) 
 function spread(column: Stop[], scale: number, height: number): void {
   for (const stop of column) stop.height = Math.max(3, stop.weight * scale);
   const filled = column.reduce((sum, stop) => sum + stop.height, 0);
-  const gap = column.length > 1 ? Math.min(GAP, (height - TOP - 8 - filled) / (column.length - 1)) : 0;
-  let y = TOP + (height - TOP - 8 - filled - gap * (column.length - 1)) / 2;
+  const gap = column.length > 1 ? Math.min(GAP, (height - TOP - FOOT - filled) / (column.length - 1)) : 0;
+  let y = TOP + (height - TOP - FOOT - filled - gap * (column.length - 1)) / 2;
   for (const stop of column) {
     stop.y = y;
     y += stop.height + gap;

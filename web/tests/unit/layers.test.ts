@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { layersOf } from '@/charts/layers';
 
 const step = (id: string) => ({ id, title: id, type: 'Company' });
+/** What the name under a stop of the last column takes. */
+const NAMED = 24;
 const PATHS = [
   { steps: [step('a'), step('b'), step('me')], weight: 0.3 },
   { steps: [step('c'), step('b'), step('me')], weight: 0.2 },
@@ -28,6 +30,6 @@ describe('paths drawn as streams', () => {
       const before = into[place]!;
       expect(flow.y1 - before.y1).toBeCloseTo((flow.thick + before.thick) / 2);
     }
-    expect(stops.every((each) => each.y >= 0 && each.y + each.height <= 300)).toBe(true);
+    expect(stops.every((each) => each.y >= 0 && each.y + each.height + NAMED <= 300)).toBe(true);
   });
 });

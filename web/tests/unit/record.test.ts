@@ -4,9 +4,10 @@ import { byField, created, linksOf, nested } from '@/meta/forms/draft';
 import type { EntityType, Field, Model, Side } from '@/meta/model';
 import { endings, loggable, type Profile } from '@/meta/profiles';
 import { meetings, settled } from '@/meta/forms/meeting';
+import type { View } from '@/meta/view360';
 import { turned } from '@/pages/record/linked';
 import { dayAt, placeOf, spanOf } from '@/pages/record/past';
-import { knownBy } from '@/pages/record/ties';
+import { knownBy, tiesOf } from '@/pages/record/ties';
 
 const words = { en: '', ru: '', fa: '' };
 const field = (name: string, kind: string, more: Partial<Field> = {}): Field => ({
@@ -87,5 +88,21 @@ describe('who knows whom', () => {
     const ties = [{ id: 'a', title: '', says: [], strength: 1 }];
     const links = [{ source: 'b', target: 'a', weight: 1 }, { source: 'a', target: 'c', weight: 2 }, { source: 'a', target: 'self', weight: 9 }];
     expect(knownBy(ties, links, 'self')).toEqual(new Map([['a', ['c', 'b']]]));
+  });
+});
+
+describe('who knows whom', () => {
+  it('says the part that somebody plays by its label, and leaves out what is no part', () => {
+    const part = field('part', 'choice', { options: { choices: [{ value: 'decisionMaker', labels: { en: { other: 'decision maker' }, ru: { other: 'решает' } } }] } });
+    const relation = (name: string, symmetric: boolean, fields: Field[]) => ({ ...words, name, symmetric, repeatable: false, validity: 'NONE' as const, fields, source: { field: '', types: [] }, target: { field: '', types: [] } });
+    const model: Model = {
+      version: 1, types: [type('Person', '', [], [side('knows', 'KNOWS', 'both' as Side['direction'], ['Person'])])],
+      relations: [relation('KNOWS', true, []), relation('DECIDES', false, [field('since', 'date'), part])],
+    };
+    const link = { id: 'l', strength: 0.5, values: { createdAt: '2026-01-01', since: '2026-01-01', part: 'decisionMaker' }, record: { id: 'p', type: 'Person', title: 'Ann', values: {} } };
+    const view = { sections: [{ field: 'deciders', relation: 'DECIDES', types: ['Person'], label: 'Deciders', count: 1, links: [link] }] } as unknown as View;
+
+    expect(tiesOf(view, model, 'en').map(({ says }) => says)).toEqual([['Deciders', 'decision maker']]);
+    expect(tiesOf(view, model, 'ru')[0]?.says[1]).toBe('решает');
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { workbenchSearch } from '@/pages/workbench/asked';
 import { passedOn, strongestWays, type StoredWay } from '@/pages/workbench/flows';
-import { spreadOf } from '@/pages/workbench/ranking';
+import { mainReason, spreadOf } from '@/pages/workbench/ranking';
 
 const row = (value: string | null, count: number) => ({ keys: [{ value }], count });
 
@@ -19,6 +19,16 @@ describe('how a score is spread', () => {
 
   it('tells how many stand in each band', () => {
     expect(spreadOf({ rows: [] }, { rows: [row('high', 2), row(null, 7)] }, 'churn').bands).toEqual({ high: 2 });
+  });
+});
+
+describe('the main reason of a score', () => {
+  const reason = (code: string) => ({ code, text: code, contribution: 0, records: [] });
+
+  it('is the first that tells the record from others', () => {
+    expect(mainReason(['base', 'rest', 'from_link'].map(reason))?.code).toBe('from_link');
+    expect(mainReason([reason('base')])?.code).toBe('base');
+    expect(mainReason([])).toBeUndefined();
   });
 });
 

@@ -5,6 +5,9 @@ import { healthTone, movers, numberIn, riskTone, rowsOf, scoreOf, type Reason, t
 import { Gauge } from '@/ui/Gauge';
 import { fillOf } from '@/ui/tones';
 
+/** Less than this is read as none. */
+const LEAST_POINTS = 0.05;
+
 /** How well it stands, how likely it is to leave, and what moved either, with its sign. */
 export function Health({ view }: { view: View }) {
   const { t } = useTranslation();
@@ -58,11 +61,12 @@ interface ReasonsProps {
 }
 
 function Reasons({ title, reasons, scale, better }: ReasonsProps) {
-  if (!reasons.length) return null;
+  const rows = rowsOf(reasons, scale).filter(({ value }) => Math.abs(value) >= LEAST_POINTS);
+  if (!rows.length) return null;
   return (
     <>
       <h3 className="health-why">{title}</h3>
-      <Contributions rows={rowsOf(reasons, scale).slice(0, 5)} moreIsBetter={better} />
+      <Contributions rows={rows.slice(0, 5)} moreIsBetter={better} />
     </>
   );
 }

@@ -1,7 +1,7 @@
 import { IconRouteOff } from '@tabler/icons-react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { RiskPaths } from '@/charts/RiskPaths';
+import { RiskPaths, share } from '@/charts/RiskPaths';
 import { useFormat } from '@/lib/useSettings';
 import { typeNamed, useModel } from '@/meta/model';
 import { Bone } from '@/ui/Bones';
@@ -14,6 +14,8 @@ import type { RiskPath, View } from '@/meta/view360';
 
 /** Below this a way brings nothing that anybody could do something about. */
 const LEAST = 0.0005;
+/** So much risk from others is drawn; of less it is said that it is hardly any. */
+const DRAWN = 0.005;
 
 /** The ways along which risk comes to a record; each can be followed to its cause. Of the past none are kept. */
 export function RiskCard({ view, asOf }: { view: View; asOf: string }) {
@@ -29,7 +31,7 @@ export function RiskCard({ view, asOf }: { view: View; asOf: string }) {
   const followed = chosen === undefined ? undefined : paths[chosen];
   const aside = risk && (
     <Pill tone={risk.risk >= 0.5 ? 'bad' : risk.risk >= 0.2 ? 'warn' : 'plain'}>
-      {t('record:risk.split', { all: format.percent(risk.risk), own: format.percent(risk.own), received: format.percent(risk.received) })}
+      {t('record:risk.split', { all: share(risk.risk, format), own: share(risk.own, format), received: share(risk.received, format) })}
     </Pill>
   );
 
@@ -42,14 +44,20 @@ export function RiskCard({ view, asOf }: { view: View; asOf: string }) {
       {found.isLoading && <div style={{ padding: 16 }}><Bone height={260} /></div>}
       {paths.length > 0 && (
         <>
-          <p className="card-note">{t('record:risk.says')}</p>
-          <RiskPaths
-            paths={paths.map(({ records, brings }) => ({ steps: records, weight: brings }))}
-            label={t('record:risk.title')}
-            colorOf={colorOf}
-            chosen={chosen ?? null}
-            onChoose={(path) => choose(path === chosen ? undefined : path)}
-          />
+          {risk && risk.received < DRAWN ? (
+            <Quiet>{t('record:risk.hardly', { least: format.percent(0.01) })}</Quiet>
+          ) : (
+            <>
+              <p className="card-note">{t('record:risk.says')}</p>
+              <RiskPaths
+                paths={paths.map(({ records, brings }) => ({ steps: records, weight: brings }))}
+                label={t('record:risk.title')}
+                colorOf={colorOf}
+                chosen={chosen ?? null}
+                onChoose={(path) => choose(path === chosen ? undefined : path)}
+              />
+            </>
+          )}
           {followed ? (
             <Following path={followed} onLeave={() => choose(undefined)} />
           ) : (
@@ -70,7 +78,7 @@ function Choices({ paths, onChoose }: { paths: readonly RiskPath[]; onChoose: (p
     <div className="risk-choices no-print">
       {paths.map((path, place) => (
         <button key={place} type="button" onClick={() => onChoose(place)}>
-          <bdi className="num">{format.percent(path.brings, path.brings < 0.1 ? 1 : 0)}</bdi>
+          <bdi className="num">{share(path.brings, format)}</bdi>
           <span className="cut" dir="auto">{t('record:risk.from', { name: path.records[0]?.title })}</span>
         </button>
       ))}
@@ -80,10 +88,14 @@ function Choices({ paths, onChoose }: { paths: readonly RiskPath[]; onChoose: (p
 
 function Nothing({ asOf, failed }: { asOf: string; failed: boolean }) {
   const { t } = useTranslation();
+  return <Quiet>{asOf ? t('record:risk.past') : failed ? t('record:risk.notYet') : t('record:risk.none')}</Quiet>;
+}
+
+function Quiet({ children }: { children: string }) {
   return (
     <div className="risk-none">
       <IconRouteOff size={34} stroke={1.4} aria-hidden="true" />
-      <p>{asOf ? t('record:risk.past') : failed ? t('record:risk.notYet') : t('record:risk.none')}</p>
+      <p>{children}</p>
     </div>
   );
 }

@@ -25,8 +25,9 @@ const NAMED = 3;
 /** The people closest to a record, how close, and who else knows them. */
 export function Ties({ view, closed }: { view: View; closed: boolean }) {
   const { t } = useTranslation();
+  const { language } = useSettings();
   const { data: model } = useModel();
-  const ties = model ? tiesOf(view, model) : [];
+  const ties = model ? tiesOf(view, model, language) : [];
   const relations = model ? mutual(model) : [];
   const ids = ties.map(({ id }) => id);
   const { data } = useQuery({

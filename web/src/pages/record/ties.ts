@@ -1,5 +1,6 @@
 /** Who knows whom around a record: the people among its strongest links, and those who know them. */
-import type { EntityType, Model } from '@/meta/model';
+import type { Language } from '@/lib/settings';
+import { choiceLabel, relationNamed, type EntityType, type Field, type Model } from '@/meta/model';
 import type { View } from '@/meta/view360';
 
 export interface Tie {
@@ -25,19 +26,29 @@ const canKnow = (type: EntityType | undefined, relations: readonly string[]): bo
   Boolean(type?.relations.some((side) => relations.includes(side.relation)));
 
 /** The strongest links to records that can know each other, each record once. */
-export function tiesOf(view: View, model: Model): Tie[] {
+export function tiesOf(view: View, model: Model, language: Language): Tie[] {
   const relations = mutual(model);
   const types = new Map(model.types.map((type) => [type.name, type]));
   const found = new Map<string, Tie>();
   for (const section of view.sections) {
+    const fields = relationNamed(model, section.relation)?.fields ?? [];
     for (const { record, strength, values } of section.links) {
       if (!canKnow(types.get(record.type), relations)) continue;
-      const role = Object.entries(values).find(([name, value]) => typeof value === 'string' && !/At$|From$|To$|^\d{4}-/.test(name) && !/^\d{4}-\d\d/.test(value));
-      const tie = { id: record.id, title: record.title, says: [section.label, ...(role ? [String(role[1])] : [])], strength: strength ?? 0 };
+      const role = roleIn(values, fields, language);
+      const tie = { id: record.id, title: record.title, says: [section.label, ...(role ? [role] : [])], strength: strength ?? 0 };
       if (!found.has(record.id)) found.set(record.id, tie);
     }
   }
   return [...found.values()].sort((a, b) => b.strength - a.strength).slice(0, MOST);
+}
+
+/** What a link says of the part somebody plays: its first text or choice, a choice by its label. */
+function roleIn(values: Readonly<Record<string, unknown>>, fields: readonly Field[], language: Language): string | undefined {
+  const field = fields.find(({ name, kind }) => (kind === 'text' || kind === 'choice') && typeof values[name] === 'string');
+  if (!field) return undefined;
+  const value = String(values[field.name]);
+  const choice = field.options.choices?.find((each) => each.value === value);
+  return choice ? choiceLabel(choice, language) : value;
 }
 
 /** Who knows each of the ties, the best acquainted first; the record itself is left out. */

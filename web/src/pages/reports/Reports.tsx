@@ -52,7 +52,7 @@ function Kept({ board }: { board: SavedBoard }) {
         <b className="cut" dir="auto">{board.name}</b>
         {board.shared && <IconUsers size={15} role="img" aria-label={t('reports:sharedNow')} />}
       </span>
-      <small className="cut" dir="auto">{board.description || t('reports:changed', { when: format.ago(board.updatedAt), name: board.updatedBy })}</small>
+      <small dir="auto">{board.description || t('reports:changed', { when: format.ago(board.updatedAt), name: board.updatedBy })}</small>
     </Link>
   );
 }
@@ -77,7 +77,7 @@ function Starters() {
             <Link to="/reports/$id" params={{ id: name }} className="report-card">
               <Sketch board={board} />
               <span className="report-card-name"><b className="cut">{starterName(name, type, language, t)}</b></span>
-              <small className="cut">{t(`reports:starterSays.${name}`)}</small>
+              <small>{t(`reports:starterSays.${name}`)}</small>
             </Link>
           </li>
         ))}

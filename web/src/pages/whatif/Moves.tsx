@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import type { Format } from '@/lib/format';
 import { useFormat } from '@/lib/useSettings';
 import { Card } from '@/ui/Card';
 import type { Move, Outcome } from './useWhatIf';
@@ -36,7 +37,7 @@ export function Moves({ outcome, churn }: { outcome: Outcome; churn: boolean }) 
 function One({ move, most, churn }: { move: Move; most: number; churn: boolean }) {
   const format = useFormat();
   const { record, before, after, change, rankBefore, rankAfter, reasons } = move;
-  const value = (score: number): string => format.percent(score, churn ? 1 : 3);
+  const [now, then] = toldApart(before, after, churn ? 1 : 3, format);
   // a risk that grows is bad, influence that grows is not
   const tone = change > 0 === churn ? 'bad' : 'good';
   return (
@@ -45,14 +46,27 @@ function One({ move, most, churn }: { move: Move; most: number; churn: boolean }
         <Link to="/r/$id" params={{ id: record.id }} className="plain-link" dir="auto">{record.title}</Link>
         {reasons[0] && <small>{format.said(reasons[0].text)}</small>}
       </th>
-      <td><Bar share={before / most} words={value(before)} /></td>
-      <td><Bar share={after / most} words={value(after)} tone={tone} /></td>
-      <td className="moves-end num"><bdi className={tone}>{churn ? format.signed(change * 100, 1) : `${change > 0 ? '+' : ''}${format.percent(change / (before || 1))}`}</bdi></td>
+      <td><Bar share={before / most} words={now} /></td>
+      <td><Bar share={after / most} words={then} tone={tone} /></td>
+      <td className="moves-end num"><bdi className={tone}>{churn ? format.signed(change * 100, 1) : shareOf(change / (before || 1), format)}</bdi></td>
       <td className="moves-end num">
         <bdi>{format.number(rankBefore)}</bdi> <span className="mirrors" aria-hidden="true">→</span> <bdi>{format.number(rankAfter)}</bdi>
       </td>
     </tr>
   );
+}
+
+const MOST_DIGITS = 6;
+
+/** Two scores in percent, with as many digits as show which is greater. */
+function toldApart(before: number, after: number, digits: number, format: Format): [string, string] {
+  const told: [string, string] = [format.percent(before, digits), format.percent(after, digits)];
+  return told[0] === told[1] && before !== after && digits < MOST_DIGITS ? toldApart(before, after, digits + 1, format) : told;
+}
+
+function shareOf(change: number, format: Format): string {
+  const told = Math.abs(change) < 0.0005 ? `<\u2009${format.percent(0.001, 1)}` : format.percent(Math.abs(change), Math.abs(change) < 0.1 ? 1 : 0);
+  return `${change > 0 ? '+' : '\u2212'}${told}`;
 }
 
 function Bar({ share, words, tone }: { share: number; words: string; tone?: 'good' | 'bad' }) {

@@ -67,6 +67,8 @@ function Figures({ outcome, share }: { outcome: Outcome; share: boolean }) {
   const { t } = useTranslation();
   const format = useFormat();
   const sum = (value: number): string => (share ? format.percent(value, 1) : format.number(value, 1));
+  // all influence there is comes to one, whatever happens
+  const tells = !share || sum(outcome.sumBefore) !== sum(1);
   const counts = [
     { key: 'moved', value: outcome.moved },
     { key: 'lost', value: outcome.lostOnlyLink.length },
@@ -75,10 +77,12 @@ function Figures({ outcome, share }: { outcome: Outcome; share: boolean }) {
   ] as const;
   return (
     <section className="card whatif-figures" aria-label={t('whatif:figures')}>
-      <div>
-        <span>{t(share ? 'whatif:sum.influence' : 'whatif:sum.churn')}</span>
-        <b className="num"><bdi>{sum(outcome.sumBefore)}</bdi> <span className="mirrors" aria-hidden="true">→</span> <bdi>{sum(outcome.sumAfter)}</bdi></b>
-      </div>
+      {tells && (
+        <div>
+          <span>{t(share ? 'whatif:sum.influence' : 'whatif:sum.churn')}</span>
+          <b className="num"><bdi>{sum(outcome.sumBefore)}</bdi> <span className="mirrors" aria-hidden="true">→</span> <bdi>{sum(outcome.sumAfter)}</bdi></b>
+        </div>
+      )}
       {counts.map(({ key, value }) => (
         <div key={key}>
           <span>{t(`whatif:count.${key}`)}</span>

@@ -32,7 +32,7 @@ export function Detail({ chosen, type, close }: Props) {
     return (
       <div className="card detail-none">
         <IconClick size={28} stroke={1.4} aria-hidden="true" />
-        <p>{t('workbench:detail.choose')}</p>
+        <p>{t(`workbench:detail.choose.${chosen.score}`)}</p>
       </div>
     );
   }

@@ -19,6 +19,7 @@ import { BANDS, MEASURES, type Measure } from './asked';
 import { Detail } from './Detail';
 import { useRanking, useSpread, type Ranked, type Spread } from './ranking';
 import { Score } from './Score';
+import { Why } from './Why';
 import { useRankingColumns } from './useRankingColumns';
 import type { PartProps } from './Workbench';
 
@@ -119,7 +120,6 @@ function List({ spread, chosen, type, change }: PartProps & { spread: Spread | u
 }
 
 function Row({ row, most, churn, change }: { row: Ranked; most: number; churn: boolean; change: (row: Ranked) => void }) {
-  const format = useFormat();
   return (
     <a
       href={`/r/${row.record.id}`}
@@ -130,7 +130,7 @@ function Row({ row, most, churn, change }: { row: Ranked; most: number; churn: b
     >
       <Badge text={row.record.title} seed={row.record.id} size={38} />
       <b className="cut" dir="auto">{row.record.title}</b>
-      <small className="cut">{row.reasons[0] && format.said(row.reasons[0].text)}</small>
+      <small className="cut"><Why reasons={row.reasons} /></small>
       <span className="side"><Score row={row} most={most} churn={churn} /></span>
     </a>
   );

@@ -14,6 +14,10 @@ export interface Reason {
   records: CardOf[];
 }
 
+/** The first reason that tells a record from others; every record has its base. */
+export const mainReason = (reasons: readonly Reason[]): Reason | undefined =>
+  reasons.find(({ code }) => code !== 'base' && code !== 'rest') ?? reasons[0];
+
 export interface Ranked {
   record: CardOf;
   /** The risk, or the measure of influence. */

@@ -43,7 +43,7 @@ export function Day({ day, number, shelf = EMPTY, coming, by, tint, most, isToda
         </button>
         {rest > 0 && (
           <button type="button" className="day-more num" onClick={() => open(day)}>
-            {t('list:calendar.rest', { count: rest, number: format.number(rest) })}
+            {most ? t('list:calendar.rest', { count: rest, number: format.number(rest) }) : format.number(rest)}
           </button>
         )}
       </div>
