@@ -20,6 +20,7 @@ from pathlib import Path
 import httpx
 import neo4j
 import pytest
+from left_over import ended, left_over
 
 from cypher import schema
 from graph import people
@@ -78,6 +79,14 @@ def soak(request: pytest.FixtureRequest) -> bool:
 @pytest.fixture(scope="session")
 def anyio_backend() -> str:
     return "asyncio"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def nothing_left_over() -> Iterator[None]:
+    """Ends a file in failure whose tests leave a process of XRM's behind."""
+    yield
+    if left := left_over():
+        pytest.fail(f"These have begun and not ended: {ended(left)}", pytrace=False)
 
 
 @pytest.fixture(scope="session")
