@@ -11,15 +11,14 @@ import datetime as dt
 import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import orjson
 
+from exchange.packed import dumped, group_of, loaded, loaded_key, moment, packed, unpacked
 from exchange.reasons import Reason, because
 from exchange.rows import LinkDraft, Meaning, RecordDraft, Reference, Values
-from models.fields.geo_point import GeoPoint
 from models.fields.money import Money
 from models.ids import new_id
 from models.metamodel import Metamodel, RelationType, Validity
@@ -173,7 +172,7 @@ class Staging:
         )
         type_name, *by = group.split(" ")
         return [
-            StagedRecord(n, id, Reference(type_name, tuple(by), loaded_key(key)), loaded(values), _moment(since))
+            StagedRecord(n, id, Reference(type_name, tuple(by), loaded_key(key)), loaded(values), moment(since))
             for n, id, key, values, since, refused in rows
             if refused is None
         ]
@@ -207,7 +206,7 @@ class Staging:
 
     def staged(self, reference: Reference) -> StagedRecord | None:
         """The record of this run that a key names, unless it was taken out."""
-        shape, key = _group(reference), dumped(list(reference.key))
+        shape, key = group_of(reference), dumped(list(reference.key))
         row = self._db.execute(
             "SELECT n, id, grp, record.key, vals, since FROM record JOIN alias USING (n)"
             " WHERE alias.shape = ? AND alias.key = ? AND refused IS NULL",
@@ -218,7 +217,7 @@ class Staging:
         n, id, group, own, values, since = row
         type_name, *by = group.split(" ")
         reference = Reference(type_name, tuple(by), loaded_key(own))
-        return StagedRecord(n, id, reference, loaded(values), _moment(since))
+        return StagedRecord(n, id, reference, loaded(values), moment(since))
 
     def rejects(self) -> Iterator[tuple[str, int, Reason]]:
         """Why rows are rejected, in the order of the files: source, line, one reason."""
@@ -230,7 +229,7 @@ class Staging:
             yield source, line, Reason(field, code, message, orjson.loads(facts) if facts else {})
 
     def _record(self, draft: RecordDraft) -> int:
-        group, key = _group(draft.reference), dumped(list(draft.reference.key))
+        group, key = group_of(draft.reference), dumped(list(draft.reference.key))
         found = self._db.execute("SELECT n, vals, since FROM record WHERE grp = ? AND key = ?", (group, key)).fetchone()
         if found is None:
             n = self._db.execute(
@@ -241,9 +240,9 @@ class Staging:
             self._alias(draft, n, draft.values)
             return n
         n, values, since = found
-        known, first = loaded(values), _first(_moment(since), draft.valid_from)
+        known, first = loaded(values), _first(moment(since), draft.valid_from)
         merged = _merged(known, draft.values, f"{draft.reference.type} {_shown(draft.reference.key)}")
-        if merged != known or first != _moment(since):
+        if merged != known or first != moment(since):
             self._db.execute("UPDATE record SET vals = ?, since = ? WHERE n = ?", (dumped(merged), dumped(first), n))
             self._alias(draft, n, merged)
         return int(n)
@@ -256,7 +255,7 @@ class Staging:
             key = tuple(values.get(name) for name in by)
             if None in key:
                 continue
-            shape = _group(Reference(kind.name, by, key))
+            shape = group_of(Reference(kind.name, by, key))
             self._db.execute("INSERT OR IGNORE INTO alias VALUES (?, ?, ?)", (shape, dumped(list(key)), n))
             (owner,) = self._db.execute(
                 "SELECT n FROM alias WHERE shape = ? AND key = ?", (shape, dumped(list(key)))
@@ -266,7 +265,7 @@ class Staging:
                 raise Conflict(", ".join(by), sentence, case="key", key=_shown(key), type=kind.name)
 
     def _link(self, draft: LinkDraft) -> int:
-        source, target = _packed(draft.source), _packed(draft.target)
+        source, target = packed(draft.source), packed(draft.target)
         if self._model.relations[draft.relation].symmetric and target < source:
             source, target = target, source
         same = dumped({name: draft.values.get(name) for name in draft.by})
@@ -295,7 +294,7 @@ class Staging:
 
 def _staged_link(group: str, n: int, id: str, source: bytes, target: bytes, same: bytes, *rest: bytes) -> StagedLink:
     by = tuple(loaded(same))
-    return StagedLink(n, id, LinkDraft(group, _reference(source), _reference(target), by, *_rest(*rest)))
+    return StagedLink(n, id, LinkDraft(group, unpacked(source), unpacked(target), by, *_rest(*rest)))
 
 
 def _shared(relation: RelationType) -> list[str]:
@@ -330,27 +329,8 @@ def _first(one: dt.datetime | None, other: dt.datetime | None) -> dt.datetime | 
     return min((at for at in (one, other) if at is not None), default=None)
 
 
-def _moment(packed: bytes) -> dt.datetime | None:
-    at: dt.datetime | None = _value(orjson.loads(packed))
-    return at
-
-
-def _group(reference: Reference) -> str:
-    return " ".join((reference.type, *reference.by))
-
-
-def _packed(reference: Reference) -> bytes:
-    return dumped([_group(reference), list(reference.key)])
-
-
-def _reference(packed: bytes) -> Reference:
-    group, key = orjson.loads(packed)
-    type_name, *by = group.split(" ")
-    return Reference(type_name, tuple(by), tuple(_value(each) for each in key))
-
-
 def _rest(values: bytes, since: bytes, until: bytes) -> tuple[Values, dt.datetime | None, dt.datetime | None]:
-    return loaded(values), _moment(since), _moment(until)
+    return loaded(values), moment(since), moment(until)
 
 
 def _shown(key: Sequence[Any]) -> str:
@@ -359,54 +339,3 @@ def _shown(key: Sequence[Any]) -> str:
 
 def _text(value: Any) -> str:
     return f"{value.amount} {value.currency}" if isinstance(value, Money) else repr(str(value))
-
-
-def dumped(value: Any) -> bytes:
-    """Canonical values as JSON that `loaded` reads back exactly."""
-    return orjson.dumps(
-        value, default=_tagged, option=orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_PASSTHROUGH_DATACLASS
-    )
-
-
-def loaded(text: bytes) -> Values:
-    """The values that `dumped` wrote."""
-    return {name: _value(value) for name, value in orjson.loads(text).items()}
-
-
-def loaded_key(text: bytes) -> tuple[Any, ...]:
-    """The key that `dumped` wrote."""
-    return tuple(_value(value) for value in orjson.loads(text))
-
-
-def _tagged(value: Any) -> dict[str, Any]:
-    match value:
-        case Decimal():
-            return {"number": str(value)}
-        case Money(amount, currency):
-            return {"money": [str(amount), currency]}
-        case GeoPoint(latitude, longitude):
-            return {"place": [latitude, longitude]}
-        case dt.datetime():
-            return {"at": value.isoformat()}
-        case dt.date():
-            return {"on": value.isoformat()}
-    raise TypeError(f"A {type(value).__name__} cannot be kept.")
-
-
-def _value(plain: Any) -> Any:
-    if isinstance(plain, list):
-        return tuple(plain)
-    if not isinstance(plain, dict):
-        return plain
-    ((tag, text),) = plain.items()
-    match tag:
-        case "number":
-            return Decimal(text)
-        case "money":
-            return Money(Decimal(text[0]), text[1])
-        case "place":
-            return GeoPoint(*text)
-        case "at":
-            return dt.datetime.fromisoformat(text)
-        case _:
-            return dt.date.fromisoformat(text)
