@@ -8,11 +8,19 @@ export const AT_ONCE = 250;
 const STEPS = 220;
 const GLIDE_MS = 350;
 
+/** Where many records have no link, what pulls to the middle grows with the distance: else they stand in a wide ring around a knot. */
+const GATHERING = { gravity: 0.2, strongGravityMode: true };
+const WEAK = { gravity: 1.2, strongGravityMode: false };
+const MANY = 0.05;
+
+const isScattered = (graph: Drawing): boolean => graph.filterNodes((id) => !graph.degree(id)).length > MANY * graph.order;
+
 export function settingsOf(graph: Drawing) {
   const large = graph.order > 800;
   const inferred = forceAtlas2.inferSettings(graph.order);
   if (large) return { ...inferred, barnesHutOptimize: true, barnesHutTheta: 0.9, linLogMode: true, gravity: 0.05, scalingRatio: 1.2, slowDown: 2 };
-  return { ...inferred, barnesHutOptimize: false, gravity: 1.2, scalingRatio: 14, slowDown: 4, strongGravityMode: false };
+  const pull = isScattered(graph) ? GATHERING : WEAK;
+  return { ...inferred, barnesHutOptimize: false, scalingRatio: 14, slowDown: 4, ...pull };
 }
 
 /** Whether the reader wants nothing to move by itself. */

@@ -46,7 +46,6 @@ export function begun(box: HTMLElement, graph: Drawing, paint: Paint, marks: Mar
     zIndex: true,
     minCameraRatio: 0.02,
     maxCameraRatio: 3,
-    minEdgeThickness: 0.5,
     defaultNodeType: 'point',
     defaultEdgeType: 'line',
     nodeProgramClasses: { point: NodePointProgram },
@@ -75,6 +74,8 @@ function styled({ paint, wishes }: Pick<Stage, 'paint' | 'wishes'>, graph: Drawi
     // room for the names of those at the rim
     stagePadding: few ? 76 : box.clientWidth < 500 ? 40 : 48,
     hideEdgesOnMove: graph.size > HIDES_LINKS,
+    // a thinner line breaks into dots, and would be taken for one that does not hold
+    minEdgeThickness: graph.size > HIDES_LINKS ? 0.5 : 1.6,
     labelRenderedSizeThreshold: few ? 0 : graph.order > BIG ? 5 : 6,
     labelDensity: few ? 1.4 : graph.order > BIG ? 0.25 : 0.6,
     labelGridCellSize: few ? 70 : 130,

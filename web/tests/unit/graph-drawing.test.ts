@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { communityColor, mixed, paintOf, shadeOf, typeColor } from '@/graph/colors';
 import { graphml, linksCsv, recordsCsv, svg } from '@/graph/files';
 import { directionOf, shortened } from '@/graph/labels';
+import { settle } from '@/graph/forces';
 import { boxOf, inside } from '@/graph/lasso';
 import { looksOf, type Style } from '@/graph/looks';
 import { kept, placed } from '@/graph/names';
@@ -135,6 +136,20 @@ describe('names', () => {
   it('keep within the drawing, and under a disc that is beyond it', () => {
     expect([kept(200, 100, 390), kept(10, 100, 390), kept(385, 100, 390)]).toEqual([200, 54, 336]);
     expect([kept(-20, 100, 390), kept(20, 500, 390)]).toEqual([-20, 195]);
+  });
+});
+
+describe('forces', () => {
+  it('leave those that are linked more than half of the room, however many have no link', () => {
+    const graph = emptyDrawing();
+    const look = { size: 6, color: '', label: '', kind: '', fixed: false };
+    for (let at = 0; at < 80; at++) graph.addNode(String(at), { ...look, x: Math.cos(at) * 18 * Math.sqrt(at), y: Math.sin(at) * 18 * Math.sqrt(at) });
+    for (let at = 1; at < 40; at++) graph.addEdge(String(Math.floor(at / 3)), String(at), { size: 1, color: '', type: 'line', links: [] });
+
+    settle(graph, false);
+
+    const far = (ids: string[]): number => Math.max(...ids.map((id) => Math.hypot(graph.getNodeAttribute(id, 'x'), graph.getNodeAttribute(id, 'y'))));
+    expect(far(graph.filterNodes((id) => graph.degree(id) > 0)) / far(graph.nodes())).toBeGreaterThan(0.6);
   });
 });
 

@@ -16,7 +16,7 @@ export function FieldInput({ field, value, onChange, problems, autoFocus = false
   const { Editor } = kindOf(field);
   const label = heading(field, language);
   return (
-    <div className="form-field" data-wide={field.kind === 'longText' || field.kind === 'multiChoice' || undefined}>
+    <div className="form-field" data-wide={field.kind === 'longText' || field.kind === 'multiChoice' || undefined} data-moment={field.kind === 'dateTime' || undefined}>
       <Editor
         field={field}
         value={value}

@@ -64,6 +64,9 @@ export function Detail({ chosen, type, close }: Props) {
   );
 }
 
+/** What is less, in hundredths, is read as nothing. */
+const LEAST_TOLD = 0.05;
+
 function Explained({ found, churn }: { found: Found; churn: boolean }) {
   const { t } = useTranslation();
   const reasons = found.reasons.map(({ code, text, contribution, records: [giver] }, place) => ({
@@ -72,15 +75,16 @@ function Explained({ found, churn }: { found: Found; churn: boolean }) {
     value: churn ? contribution * 100 : (contribution / (found.reasons.reduce((sum, each) => sum + each.contribution, 0) || 1)) * 100,
     text: giver ? t('workbench:detail.comesFrom', { name: `\u2068${giver.title}\u2069` }) : text,
   }));
+  const weighty = reasons.filter(({ value }) => Math.abs(value) >= LEAST_TOLD);
   const paths = churn ? found.paths : [];
   const counterfactuals = churn ? found.counterfactuals : [];
   return (
     <>
       <Figures found={found} />
-      {reasons.length > 0 && (
+      {weighty.length > 0 && (
         <>
           <h3 className="detail-sub">{t('workbench:detail.why')}</h3>
-          <Contributions rows={reasons.slice(0, 6)} moreIsBetter={!churn} />
+          <Contributions rows={weighty.slice(0, 6)} moreIsBetter={!churn} />
         </>
       )}
       {paths.length > 0 && (
