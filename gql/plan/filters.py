@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from difflib import get_close_matches
 from typing import Any
 
 from graphql import GraphQLError
@@ -15,6 +14,7 @@ from gql.plan.segments import Segments, Terms
 from gql.plan.slots import Slots
 from gql.typed.inputs import link_fields
 from models import scores, system
+from models.expressions.faults import meant
 from models.fields.geo_point import GeoPointKind
 from models.fields.kind import InvalidValue, Operator
 from models.fields.writing import called
@@ -126,8 +126,8 @@ class Filters:
     def _types(self, value: Any) -> list[str]:
         for name in listed(value):
             if name not in self.model.types:
-                near = ", ".join(get_close_matches(name, self.model.types, n=3)) or "none"
-                raise InvalidValue("unknown_type", f"there is no type {name[:80]!r}; near: {near}.")
+                told = f"there is no type {name[:80]!r}; {meant(name, [*self.model.types])}"
+                raise InvalidValue("unknown_type", told)
         return listed(value)
 
     def of_far(self, side: Side, wanted: Given | None) -> request.Filter | None:

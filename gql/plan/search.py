@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from difflib import get_close_matches
 from typing import Any
 
 from graphql import FieldNode, GraphQLError, SelectionSetNode
@@ -14,6 +13,7 @@ from cypher.compile.search import ORDER, order_of
 from gql.plan.given import Given
 from gql.plan.pages import DEFAULT_SIZE
 from gql.plan.selection import Selections
+from models.expressions.faults import meant
 from models.fields.date_time import moment
 from models.fields.kind import InvalidValue
 from models.search.asked import asked
@@ -80,8 +80,8 @@ class Searches:
         names = value if isinstance(value, list) else [value]
         for name in names:
             if name not in self.model.types:
-                near = ", ".join(get_close_matches(name, self.model.types, n=3)) or "none"
-                raise InvalidValue("unknown_type", f"there is no type {name[:80]!r}; near: {near}.")
+                told = f"there is no type {name[:80]!r}; {meant(name, [*self.model.types])}"
+                raise InvalidValue("unknown_type", told)
         return lucene.of_types(dict.fromkeys(names)) or lucene.NOTHING
 
     def _size(self, value: Any) -> int:

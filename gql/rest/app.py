@@ -19,7 +19,7 @@ from gql.http.refusals import Refused, foreign_origin, stranger
 from gql.http.requests import sent
 from gql.rest import parameters, reading, writing
 from gql.rest.addresses import DESCRIPTION, PREFIX, Address, Resource, address_of
-from gql.rest.forms import wanted_form
+from gql.rest.forms import check_form, wanted_form
 from gql.rest.methods import offered
 from gql.rest.openapi import Descriptions
 from gql.rest.problems import MEDIA_TYPE, Refusal, of_operation, of_payload, refusal
@@ -125,6 +125,7 @@ class Rest:
             await self._single(request, read(request.edition, address, given))
             return
         form = wanted_form(request.headers.get("accept"), given.get("format"))
+        check_form(form, given)
         pairs = parse_qsl(request.query.decode(), keep_blank_values=True)
         if address.resource is Resource.RECORDS:
             listing = reading.records(request.edition, address, given)

@@ -96,11 +96,11 @@ LISTING = (
     ),
     Parameter("first", "How many on a page; 50 when left out.", {"type": "integer", "minimum": 0}, _number),
     Parameter("after", "Begin behind this cursor, as `next` has it.", _LISTED),
-    Parameter("count", "Whether to count them all: totalCount.", {"type": "boolean"}, _truth),
+    Parameter("count", "Whether to count them all, of a page: totalCount.", {"type": "boolean"}, _truth),
     Parameter(
         "format", "json, or every row as a stream: csv, ndjson.", {"type": "string", "enum": [*FORMATS]}, _format
     ),
-    Parameter("labels", "CSV's header in this language instead of names.", _LISTED, _language),
+    Parameter("labels", "CSV's header in this language instead of names; of CSV alone.", _LISTED, _language),
     FIELDS,
     AS_OF,
     KNOWN_AT,

@@ -13,10 +13,13 @@ from gql.rest.asking import ERRORS, Operation
 from gql.rest.fields import Fields
 from gql.rest.parameters import NOW
 from gql.rest.parts import Place
-from gql.rest.problems import refusal
+from gql.rest.problems import bad_parameters, refusal
 from gql.rest.reading import Given, of_one, one
 from gql.typed.naming import along
 from gql.typed.verbs import Mutation, Verb
+from models.errors import Problem
+from models.keys import keys_of
+from models.metamodel import EntityType
 
 _TAG = re.compile(r'"([0-9]{1,9})"\Z')
 _KEY = re.compile(r'"?([A-Za-z0-9_-]{1,200})"?\Z')
@@ -69,6 +72,7 @@ def delete(address: Address, given: Given) -> Change:
 def upsert(edition: Edition, address: Address, body: Any, given: Given) -> Change:
     """PUT to the records of a type: a list of them as they shall be, found by a key."""
     kind = address.kind
+    _check_key(kind, given["by"])
     mutation = Mutation(Verb.UPSERT, kind, many=True)
     parts = Fields(edition.model, edition.schema).of_records(kind, given.get("fields", ()))
     inner = f"{mutation.entry} {{ {of_one(parts)} }} counts {{ created updated unchanged }}"
@@ -79,6 +83,14 @@ def upsert(edition: Edition, address: Address, body: Any, given: Given) -> Chang
 
     wanted = {"by": list(given["by"]), "data": body}
     return _change(mutation, wanted, given, inner, 200, made, prefix=("data",), missing=())
+
+
+def _check_key(kind: EntityType, by: Sequence[str]) -> None:
+    """Raises Refusal for fields that are no part of any key."""
+    known = list(dict.fromkeys(name for key in keys_of(kind) for name in key))
+    told = f"by: {{!r}} tells no records of {kind.name} apart; there are: {', '.join(known)}."
+    if strange := [name for name in by if name not in known]:
+        raise bad_parameters(Problem("no_key", told.format(name[:80]), ("by",)) for name in strange)
 
 
 def link(edition: Edition, address: Address, body: Any, given: Given) -> Change:

@@ -113,6 +113,9 @@ async def test_everything_wrong_with_an_address_is_told_at_once(rest: Rest) -> N
         ("after=nothing", "bad_cursor", []),
         ("first=100000", "page_too_large", []),
         ("search=a&order=name", "bad_parameter", ["order"]),
+        ("labels=fa", "bad_parameter", ["labels"]),
+        ("format=ndjson&labels=fa", "bad_parameter", ["labels"]),
+        ("format=csv&count=true", "bad_parameter", ["count"]),
         ("order=place", "unknown_field", ["order"]),
         ("order=place.direction", "unknown_field", ["order"]),
         ("fields=,", "empty_name", ["fields"]),
@@ -251,6 +254,13 @@ async def test_an_id_of_several_lines_is_of_nobody(rest: Rest) -> None:
     answer = await rest("DELETE", "/people/a%0Ab/friends/c%0D%0A")
 
     assert (answer.status_code, problems(answer)) == (404, [("bad_id", ["id"])])
+
+
+async def test_an_upsert_by_what_is_no_key_is_told_the_keys(rest: Rest) -> None:
+    answer = await rest("PUT", "/companies?by=size", [{"name": "Uno", "size": 1}])
+
+    assert (answer.status_code, problems(answer)) == (400, [("no_key", ["by"])])
+    assert "there are: taxId" in answer.json()["detail"]
 
 
 async def test_strangers_learn_nothing(rest: Rest) -> None:
