@@ -10,6 +10,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Any
+
+from models.errors import told
 
 LONGEST = 200
 MOST_STATES = 500
@@ -24,7 +27,11 @@ _CONFUSING = re.compile(r"--|&&|~~|\|\|")
 
 
 class BadPattern(ValueError):
-    """A pattern that cannot be used; the message says why and what to write instead."""
+    """A pattern that cannot be used; its problem says why and what to write instead."""
+
+    def __init__(self, case: str, sentence: str, **facts: Any) -> None:
+        self.problem = told("bad_pattern", sentence, case=case, **facts)
+        super().__init__(self.problem.message)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +69,7 @@ class Pattern:
 def pattern(text: str) -> Pattern:
     """The pattern that a text writes. Raises BadPattern."""
     if len(text) > LONGEST:
-        raise BadPattern(f"A pattern has at most {LONGEST} characters.")
+        raise BadPattern("long", "A pattern has at most {most} characters.", most=LONGEST)
     tree = _Parser(text).whole()
     states = _States()
     start = states.put(tree, 0)
@@ -111,7 +118,7 @@ class _Parser:
     def whole(self) -> _Node:
         tree = self._either()
         if self._at < len(self._text):
-            raise BadPattern("A ')' closes nothing; write \\) for the sign itself.")
+            raise BadPattern("closes", "A ')' closes nothing; write \\) for the sign itself.")
         return tree
 
     def _either(self) -> _Node:
@@ -132,12 +139,16 @@ class _Parser:
             return part
         self._at = found.end()
         if self._at < len(self._text) and self._text[self._at] in "*+?{":
-            raise BadPattern("Two repetitions follow each other; put brackets around what the second one repeats.")
+            raise BadPattern(
+                "twice", "Two repetitions follow each other; put brackets around what the second one repeats."
+            )
         low, high = _times(found)
         if low > MOST_REPEATS or (high is not None and not low <= high <= MOST_REPEATS):
-            raise BadPattern(f"{found[0]} must rise and stay within {MOST_REPEATS} repetitions.")
+            raise BadPattern(
+                "times", "{found} must rise and stay within {most} repetitions.", found=found[0], most=MOST_REPEATS
+            )
         if not _consumes(part):
-            raise BadPattern(f"{found[0]} repeats nothing; take it out.")
+            raise BadPattern("nothing", "{found} repeats nothing; take it out.", found=found[0])
         return _Repeat(part, low, high)
 
     def _atom(self) -> _Node:
@@ -149,46 +160,48 @@ class _Parser:
         if character == "\\":
             return self._escape()
         if character in "*+?{}]":
-            raise BadPattern(
-                f"A {character!r} stands where nothing can be repeated; write \\{character} for the sign itself."
-            )
+            sentence = "A '{sign}' stands where nothing can be repeated; write \\{sign} for the sign itself."
+            raise BadPattern("stands", sentence, sign=character)
         if character in "^$":
-            raise BadPattern(
-                f"{character!r} belongs at the ends only, where it may be left out: the whole text is compared."
-            )
+            sentence = "'{sign}' belongs at the ends only, where it may be left out: the whole text is compared."
+            raise BadPattern("ends", sentence, sign=character)
         self._at += 1
         return _One(re.compile(r"[^\n]" if character == "." else re.escape(character), re.DOTALL))
 
     def _group(self) -> _Node:
         self._at += 1
         if self._text.startswith("?", self._at) and not self._next("?:"):
-            raise BadPattern("Groups are (…) and (?:…); looking ahead or back and names are not supported.")
+            raise BadPattern("groups", "Groups are (…) and (?:…); looking ahead or back and names are not supported.")
         self._depth += 1
         if self._depth > DEEPEST:
-            raise BadPattern(f"Brackets may be nested {DEEPEST} deep at most.")
+            raise BadPattern("deep", "Brackets may be nested {most} deep at most.", most=DEEPEST)
         inner = self._either()
         self._depth -= 1
         if not self._next(")"):
-            raise BadPattern("A '(' is never closed; write \\( for the sign itself.")
+            raise BadPattern("open", "A '(' is never closed; write \\( for the sign itself.")
         return inner
 
     def _set(self) -> _Node:
         found = _SET.match(self._text, self._at)
         if found is None:
-            raise BadPattern("A '[' opens no set such as [a-z0-9]; write \\[ for the sign itself.")
+            raise BadPattern("opens", "A '[' opens no set such as [a-z0-9]; write \\[ for the sign itself.")
         if _CONFUSING.search(found[0]):
-            raise BadPattern(f"Write signs that stand twice in {found[0]} once, or with a backslash.")
+            raise BadPattern(
+                "signs", "Write signs that stand twice in {found} once, or with a backslash.", found=found[0]
+            )
         self._at = found.end()
         try:
             return _One(re.compile(found[0]))
         except re.error as error:
-            raise BadPattern(f"{found[0]} is no set of characters: {error.msg}. Write it like [a-z0-9].") from None
+            sentence = "{found} is no set of characters: {why}. Write it like [a-z0-9]."
+            raise BadPattern("set", sentence, found=found[0], why=error.msg) from None
 
     def _escape(self) -> _Node:
         sign = self._text[self._at + 1 : self._at + 2]
         known = sign in _CLASSES or sign in _CONTROLS or not (sign.isalnum() or sign == "_")
         if not sign or not known:
-            raise BadPattern(f"'\\{sign}' means nothing here; known are \\d \\w \\s, their capitals and \\t.")
+            sentence = "'\\{sign}' means nothing here; known are \\d \\w \\s, their capitals and \\t."
+            raise BadPattern("escape", sentence, sign=sign)
         self._at += 2
         return _One(re.compile(f"\\{sign}" if sign in _CLASSES else _CONTROLS.get(sign, re.escape(sign))))
 
@@ -231,9 +244,8 @@ class _States:
 
     def _add(self, test: re.Pattern[str] | None, moves: tuple[int, ...]) -> int:
         if len(self.tests) >= MOST_STATES:
-            raise BadPattern(
-                f"The repetitions unfold into more than {MOST_STATES} parts; let maxLength bound the length."
-            )
+            sentence = "The repetitions unfold into more than {most} parts; let maxLength bound the length."
+            raise BadPattern("parts", sentence, most=MOST_STATES)
         self.tests.append(test)
         self.moves.append(moves)
         return len(self.tests) - 1

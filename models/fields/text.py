@@ -66,8 +66,8 @@ class Text(Kind):
     def check_options(self, field: Field) -> list[Problem]:
         problems = bounds(field, "minLength", "maxLength") or self._check_lengths(field)
         written = field.options.get("pattern")
-        if written is not None and (fault := _pattern_fault(written)):
-            problems.append(Problem("bad_pattern", fault, ("options", "pattern"), {"why": fault}))
+        if written is not None and (fault := _pattern_fault(written)) is not None:
+            problems.append(fault.under("options", "pattern"))
         return problems
 
     def _check_lengths(self, field: Field) -> list[Problem]:
@@ -138,11 +138,11 @@ def bounds(field: Field, low: str, high: str) -> list[Problem]:
     return problems
 
 
-def _pattern_fault(written: Any) -> str:
+def _pattern_fault(written: Any) -> Problem | None:
     if not isinstance(written, str):
-        return "A pattern is a text, such as [A-Z]{2}[0-9]+."
+        return told("bad_pattern", "A pattern is a text, such as {example}.", case="text", example="[A-Z]{2}[0-9]+")
     try:
         pattern(written)
     except BadPattern as error:
-        return str(error)
-    return ""
+        return error.problem
+    return None

@@ -23,6 +23,8 @@ LANGUAGES = ("ru", "fa")
 MAKERS = dict.fromkeys(("told", "InvalidValue", "fault", "_note", "model_change"), 0) | dict.fromkeys(
     ("because", "_refused", "_problem"), 1
 )
+# those of one code, which are told the case of it
+CASES = {"BadPattern": "bad_pattern"}
 PLURAL = re.compile(r"_(zero|one|two|few|many|other)\Z")
 PLACE = re.compile(r"\{\{(\w+)\}\}")
 MADE_OF_MORE = {"because", "mend", "reason"}
@@ -56,7 +58,7 @@ def _sentences() -> Iterator[Sentence]:
 
 def _sentence(call: ast.Call) -> tuple[str, str, frozenset[str] | None] | None:
     name = getattr(call.func, "id", getattr(call.func, "attr", ""))
-    at = MAKERS.get(name)
+    at = 0 if name in CASES else MAKERS.get(name)
     code = call.args[at] if at is not None and at < len(call.args) else None
     if not isinstance(code, ast.Constant) or not isinstance(code.value, str):
         return None
@@ -64,6 +66,8 @@ def _sentence(call: ast.Call) -> tuple[str, str, frozenset[str] | None] | None:
     case = given.pop("case", None)
     if case is not None and not isinstance(case, ast.Constant):
         return None  # which of its sentences it is shows when it runs
+    if name in CASES:
+        return name, f"problem.{CASES[name]}-{code.value}", frozenset(map(str, given))
     space = "change" if name == "model_change" else "problem"
     key = f"{space}.{code.value}" + (f"-{case.value}" if isinstance(case, ast.Constant) else "")
     names = frozenset(str(each) for each in given if each not in ("cure", "obstacle"))
@@ -85,7 +89,7 @@ def _flat(tree: Mapping[str, Any], before: str) -> Iterator[tuple[str, str]]:
 
 
 def test_every_function_that_makes_sentences_is_still_called_so() -> None:
-    assert {each.maker for each in sentences()} == set(MAKERS)
+    assert {each.maker for each in sentences()} == {*MAKERS, *CASES}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
