@@ -41,12 +41,12 @@ async def record_rows(
     return [(list(labels), _plain(properties)) for labels, properties in rows]
 
 
-async def title_rows(
+async def part_rows(
     database: Database, actor: Actor, ids: Sequence[str], keys: Sequence[str], *, timeout_s: float = TIMEOUT_S
 ) -> list[tuple[list[str], Mapping[str, Any]]]:
-    """The labels and some properties of records, for their names; a tenth of the time of all of them, in one row."""
+    """The labels and some properties of records, for names and cards; a tenth of the time of all of them, in one row."""
     given = {"ids": list(ids), "keys": list(keys)}
-    row = await database.read(weave.fixed("record_titles", actor), given, timeout_s=timeout_s)
+    row = await database.read(weave.fixed("record_parts", actor), given, timeout_s=timeout_s)
     return [(labels, dict(zip(keys, map(_plain, values), strict=True))) for labels, values in (row[0] if row else ())]
 
 

@@ -7,25 +7,23 @@ from collections.abc import Awaitable, Callable, Hashable, Iterable, Mapping, Se
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
+from analytics.answering import cards
+from analytics.answering.cards import Row
 from analytics.answering.once import Again, Key, Once
 from analytics.events import Events
 from analytics.graph import Graph
 from analytics.snapshot import Freshness, Snapshot, Snapshots, TooLarge
 from analytics.snapshot.choosing import Way
-from analytics.view360 import reading
 from analytics.view360.shown import CardShown
 from cypher import weave
 from graph import views
 from graph.session import Database
 from models.actor import Actor
-from models.display import display_keys
 from models.errors import Problem, Rejected, XrmError
 from models.metamodel import Metamodel
-from models.profiles import profile_of
 from models.runs import LARGEST_SEED
 
 T = TypeVar("T")
@@ -225,39 +223,21 @@ class Asked:
     async def cards(self, snapshot: Snapshot, ids: Iterable[str]) -> dict[str, CardShown]:
         """The cards of records, by id, in one statement; one that is gone since has its id for a title."""
         wanted = list(dict.fromkeys(ids))
-        rows = await views.record_rows(self.answers.database, self.actor, wanted) if wanted else ()
-        return self._complete(snapshot, wanted, self.read(rows))
+        rows = await self._rows(wanted, cards.keys(self.model, snapshot, wanted))
+        return cards.completed(snapshot, wanted, self.read(rows))
 
     async def titles(self, snapshot: Snapshot, ids: Iterable[str]) -> dict[str, CardShown]:
         """The cards of very many records, without values."""
         wanted = list(dict.fromkeys(ids))
-        keys = sorted({"id", *(key for kind in self.model.types.values() for key in display_keys(kind))})
-        rows = await views.title_rows(self.answers.database, self.actor, wanted, keys) if wanted else ()
-        named = cache(lambda type_name: reading.naming(self.model.types[type_name]))
-        found = {
-            properties["id"]: CardShown(properties["id"], kind.name, named(kind.name)(properties), {})
-            for labels, properties in rows
-            if (kind := reading.type_of(labels, self.model)) is not None
-        }
-        return self._complete(snapshot, wanted, found)
+        rows = await self._rows(wanted, cards.name_keys(self.model))
+        return cards.completed(snapshot, wanted, cards.named(self.model, rows))
 
-    @staticmethod
-    def _complete(snapshot: Snapshot, wanted: Sequence[str], found: dict[str, CardShown]) -> dict[str, CardShown]:
-        for id, number in zip(wanted, snapshot.indices(wanted).tolist(), strict=True):
-            if id not in found and number >= 0:
-                found[id] = CardShown(id, snapshot.type_of(number), id, {})
-        return found
+    async def _rows(self, ids: Sequence[str], keys: Sequence[str]) -> Sequence[Row]:
+        return await views.part_rows(self.answers.database, self.actor, ids, keys) if ids else ()
 
-    def read(self, rows: Iterable[tuple[list[str], Mapping[str, object]]]) -> dict[str, CardShown]:
+    def read(self, rows: Iterable[Row]) -> dict[str, CardShown]:
         """Cards by id, from the labels and properties of records."""
-        headline = cache(lambda name: profile_of(self.model, name).view.headline)
-        found: dict[str, CardShown] = {}
-        for labels, properties in rows:
-            kind = reading.type_of(labels, self.model)
-            if kind is not None:
-                card = reading.card(kind, properties, headline(kind.name))
-                found[card.id] = card
-        return found
+        return cards.read(self.model, rows)
 
 
 def check(problems: Sequence[Problem]) -> None:

