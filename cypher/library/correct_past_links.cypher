@@ -6,17 +6,26 @@ CALL (row) {
   RETURN count(n) AS locked
 }
 CALL (row) {
+  MATCH (past:LinkVersion {id: row.id})
+  WHERE past.held_to IS NOT NULL AND past.retracted_at IS NULL
+  WITH past ORDER BY past.held_to
+  RETURN collect(past) AS held
+}
+CALL (row, held) {
   MATCH (v:LinkVersion {id: row.id})
   WHERE v.knownTo IS NULL
-  WITH v, properties(v) AS was, CASE WHEN v.knownFrom > $now THEN v.knownFrom ELSE $now END AS moment,
-       [key IN keys(row.props)
-        WHERE coalesce(v[key] <> row.props[key], v[key] IS NOT NULL OR row.props[key] IS NOT NULL)] AS changed
-  WHERE changed <> []
+  WITH v, [past IN held WHERE past.held_to >= row.until] + [v] AS states, properties(v) AS was,
+       CASE WHEN v.knownFrom > $now THEN v.knownFrom ELSE $now END AS moment
+  UNWIND keys(row.props) AS key
+  WITH v, was, moment, states, key, [state IN states
+    WHERE coalesce(state[key] <> row.props[key], state[key] IS NOT NULL OR row.props[key] IS NOT NULL)] AS other
+  WHERE other <> []
+  WITH v, was, moment, states, collect([key, head(other)[key]]) AS changed
   SET v.knownTo = moment, v.closed_in = $set, v.closed_by = 'update'
   CREATE (c:Change {set: $set, type: row.relation, at: $now, source: row.source, target: row.target})
   SET c += row.change
-  FOREACH (key IN changed | SET c['before.' + key] = was[key] SET c['after.' + key] = row.props[key])
-  WITH row, was, moment
+  FOREACH (pair IN changed | SET c['before.' + pair[0]] = pair[1] SET c['after.' + pair[0]] = row.props[pair[0]])
+  WITH row, held, was, moment
   CALL (row, was, moment) {
     WITH row, was, moment WHERE NOT row.living
     CREATE (e:LinkVersion)
@@ -36,15 +45,17 @@ CALL (row) {
     REMOVE l.relation, l.source, l.target, l.closed_in, l.closed_by
     RETURN count(l) AS living
   }
-  CALL (row, moment) {
-    MATCH (past:LinkVersion {id: row.id})
-    WHERE row.times AND past.held_to IS NOT NULL AND past.retracted_at IS NULL
+  CALL (row, held, moment) {
+    UNWIND held AS past
+    WITH row, past, moment, coalesce(past.held_to >= row.until, false) AS latest
+    WHERE row.times OR latest
     CREATE (again:LinkVersion)
     SET again = properties(past)
     SET again.knownFrom = moment, again.knownTo = moment, again.closed_in = $set, again.closed_by = 'update'
-    FOREACH (key IN [key IN keys(row.props) WHERE key IN ['validFrom', 'validTo']] | SET again[key] = row.props[key])
+    FOREACH (key IN [key IN keys(row.props) WHERE latest OR key IN ['validFrom', 'validTo']] |
+      SET again[key] = row.props[key])
     SET past.retracted_at = moment, past.retracted_in = $set
-    RETURN count(past) AS held
+    RETURN count(past) AS again
   }
   RETURN count(*) AS written
 }

@@ -61,12 +61,14 @@ class Life:
     live: set[str] = field(default_factory=set)
     trash: set[str] = field(default_factory=set)
     linked: set[str] = field(default_factory=set)  # links in the graph
+    over: set[str] = field(default_factory=set)  # links that have ended
     waiting: set[str] = field(default_factory=set)  # links that a deletion has taken out
     now: datetime = START
 
     async def go(self, steps: int) -> None:
         doings: list[Callable[[], Command | None]] = [self.create, self.update, self.update, self.correct, self.delete]
         doings += [self.restore, self.link, self.link, self.change_link, self.move_link, self.end, self.unlink]
+        doings += [self.correct_over, self.correct_over, self.unlink_over]
         for step in range(steps):
             self.now = day(step + 1)
             command = self.create() if step < 3 else self.chance.choice(doings)()
@@ -157,8 +159,7 @@ class Life:
         stretch = Stretch(BEFORE_ALL, AFTER_ALL, values)
         times = (since or BEFORE_ALL, until or AFTER_ALL)
         self.kept.links[id] = KeptLink([stretch], "SERVED", source, target, *times)
-        if until is None:
-            self.linked.add(id)
+        (self.linked if until is None else self.over).add(id)
         return CreateLink("SERVED", id, source, target, values, since, until)
 
     def change_link(self) -> Command | None:
@@ -193,6 +194,7 @@ class Life:
         id = self.id_of(link)
         link.until = at
         self.linked.remove(id)
+        self.over.add(id)
         return EndLink("SERVED", id, at)
 
     def unlink(self) -> Command | None:
@@ -207,15 +209,43 @@ class Life:
         self.linked.remove(id)
         return Unlink(link.relation, id)
 
+    def correct_over(self) -> Command | None:
+        """Other values in the end, other bounds, or no end any more of a link that is over."""
+        if (id := self.some(self.over)) is None:
+            return None
+        link, values = self.kept.links[id], self.values() if self.chance.random() < 0.6 else {}
+        opened = self.chance.random() < 0.3 and self.ends(id) <= self.live
+        since = self.past() if self.chance.random() < 0.4 else None
+        until = None if opened or self.chance.random() < 0.5 else self.past()
+        ends = AFTER_ALL if opened else until or link.until
+        if (since or link.since) > ends:
+            return None
+        link.since, link.until = since or link.since, ends
+        for stretch in link.stretches:
+            if stretch.ends >= ends:
+                stretch.values = {**stretch.values, **values}
+        if opened:
+            self.over.remove(id)
+            self.linked.add(id)
+        opening = ("validTo",) if opened else ()
+        return UpdateLink("SERVED", id, values, valid_from=since, valid_to=until, open=opening)
 
-@pytest.mark.parametrize("seed", range(3))
+    def unlink_over(self) -> Command | None:
+        if self.chance.random() < 0.6 or (id := self.some(self.over)) is None:
+            return None
+        self.kept.links[id].stretches = []
+        self.over.remove(id)
+        return Unlink("SERVED", id)
+
+
+@pytest.mark.parametrize("seed", range(4))
 async def test_every_moment_is_seen_as_a_copy_kept_of_it_says(hand: Any, seed: int) -> None:
     life = Life(replace(hand, model=MODEL), random.Random(seed))
 
-    await life.go(60)
+    await life.go(80)
 
     stored = Stored.read(hand.look)
-    moments = [day(number) for number in (-1, *(half / 2 for half in range(130)), 400)]
+    moments = [day(number) for number in (-1, *(half / 2 for half in range(170)), 400)]
     chance = random.Random(seed)
     readings = [(at, at) for at in moments] + [(at, day(1000)) for at in moments]
     readings += [(chance.choice(moments), chance.choice(moments)) for _ in range(1500)]

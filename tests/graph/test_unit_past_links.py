@@ -176,3 +176,20 @@ async def test_a_dry_run_and_an_idempotency_key_hold_for_links_that_are_over(han
     assert (tried.counts, untouched) == ({"relinked": 1}, True)
     assert (once.counts, once.change_set) == (twice.counts, twice.change_set)
     assert hand.look(BELIEVED, id=id)[0]["version"] == 2
+
+
+async def test_other_values_are_those_it_had_in_the_end_whatever_was_said_of_it_later(hand: Any) -> None:
+    ann, acme = await records(hand, "Person", "Company")
+    link = CreateLink("WORKS_AT", new_id(), ann, acme, {"role": "dev"}, day(2))
+    await hand.write(link, now=day(2))
+    await hand.write(UpdateLink("WORKS_AT", link.id, {"role": "cto"}), now=day(6))
+    await hand.write(EndLink("WORKS_AT", link.id, day(4)), now=day(8))  # so it was never a cto's
+
+    await hand.write(UpdateLink("WORKS_AT", link.id, {"role": "lead"}), now=day(21))
+    same = await hand.write(UpdateLink("WORKS_AT", link.id, {"role": "lead"}), now=day(22))
+
+    told = "MATCH (c:Change {link: $id, op: 'update'}) RETURN [c.`before.role`, c.`after.role`] ORDER BY c.at"
+    assert hand.look(told, id=link.id) == [["dev", "cto"], ["dev", "lead"]]
+    seen = "MATCH (v:LinkVersion {id: $id}) WHERE v.held_to > $at AND v.retracted_at IS NULL RETURN [v.role, v.validTo.day]"
+    assert hand.look(seen, id=link.id, at=day(3)) == [["lead", 4]]
+    assert same.counts == {"unchanged": 1}
