@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
 from models.commands import Command, CreateLink, CreateRecord, EndLink, Unlink, UpdateLink
+from models.errors import Rejected
 from models.ids import new_id
 
 pytestmark = pytest.mark.anyio
+PAST = datetime(2020, 1, 1, tzinfo=UTC), datetime(2022, 1, 1, tzinfo=UTC)
 
 
 def day(number: int) -> datetime:
@@ -111,3 +114,17 @@ async def test_changes_of_links_are_told_as_they_happened(hand: Any) -> None:
 
     told = "MATCH (c:Change {set: $set}) RETURN c.op ORDER BY c.id"
     assert hand.look(told, set=outcome.change_set) == ["unlink", "create"]
+
+
+async def test_of_writers_who_link_one_record_at_once_as_many_get_through_as_it_may_have(hand: Any) -> None:
+    *people, firm = await records(hand, *("Person",) * 6, "Company")
+    past = [CreateLink("ADVISES", new_id(), person, firm, {}, PAST[0], PAST[1]) for person in people[:3]]
+    await hand.write(*past)
+    revivals = [UpdateLink("ADVISES", link.id, {}, open=("validTo",)) for link in past]
+    creations = [CreateLink("ADVISES", new_id(), person, firm, {}) for person in people[3:]]
+
+    answers = await asyncio.gather(*map(hand.write, (*revivals, *creations)), return_exceptions=True)
+
+    refused = [each for each in answers if isinstance(each, Rejected)]
+    assert [problem.code for each in refused for problem in each.problems] == ["too_many_links"] * 4
+    assert hand.look("MATCH ()-[l:ADVISES]->() RETURN count(l)") == [2]
