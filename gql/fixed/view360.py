@@ -34,6 +34,7 @@ from gql.plan.cursors import Cursors
 from models.errors import Problem, Rejected
 from models.fields.kind import InvalidValue
 from models.labels import label
+from models.profiles import profile_of
 from models.reasons import sentence
 
 if TYPE_CHECKING:
@@ -128,6 +129,7 @@ class _Showing:
     def __init__(self, info: FixedInfo, view: View360, language: str) -> None:
         self.cursors, self.view, self.language = info.context.cursors, view, language
         self.kind = info.context.model.types[view.record.type]
+        self.signals = profile_of(info.context.model, self.kind.name).signals
 
     def whole(self) -> View360Shown:
         view = self.view
@@ -194,7 +196,7 @@ class _Showing:
         reasons = [
             ViewReason(
                 code=each.code,
-                text=sentence(each.code, each.facts, self.language, self.kind),
+                text=sentence(each.code, each.facts, self.language, self.kind, self.signals),
                 contribution=each.contribution,
                 facts=plain(each.facts),
                 records=[_card(self.view.mentioned[id]) for id in each.records if id in self.view.mentioned],
@@ -213,7 +215,7 @@ class _Showing:
         card = self.view.mentioned.get(change.record or "")
         return ViewCounterfactual(
             code=change.code,
-            text=sentence(change.code, change.facts, self.language, self.kind),
+            text=sentence(change.code, change.facts, self.language, self.kind, self.signals),
             change=change.change,
             facts=plain(change.facts),
             record=None if card is None else _card(card),

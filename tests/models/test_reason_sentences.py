@@ -7,6 +7,7 @@ from string import Formatter
 import pytest
 
 from models.metamodel import EntityType, Field
+from models.profiles import Role, Signal
 from models.reason_texts import TEXTS
 from models.reasons import feature, sentence
 
@@ -54,6 +55,16 @@ def test_every_code_has_a_sentence_in_each_language_with_the_same_facts(code: st
 )
 def test_what_risk_is_learned_from_is_said_in_words(name: str, words: tuple[str, ...]) -> None:
     assert tuple(feature(name, language) for language in ("en", "ru", "fa")) == words
+
+
+def test_a_signal_of_behaviour_is_called_by_its_label() -> None:
+    labels = {"en": {"other": "visits"}, "ru": {"other": "визиты"}}
+    signals = [Signal("calls", ("calls",), "Call", Role.CONTACT, labels=labels)]
+    facts = {"name": "calls_180", "value": 0, "typical": 1}
+
+    assert sentence("behaviour", facts, "ru", None, signals) == "Визиты за 180 дн.: 0, обычно 1"
+    assert sentence("behaviour", facts, "fa", None, signals).startswith("Visits در ۱۸۰ روز")
+    assert sentence("behaviour", facts, "en") == "Calls in 180 days: 0, typically 1"
 
 
 def test_a_reason_from_behaviour_names_it_in_words() -> None:

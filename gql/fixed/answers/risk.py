@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import strawberry
@@ -12,7 +13,7 @@ from gql.fixed.answers.shown import After, First, OnSnapshot, Showing, asked, ca
 from gql.fixed.context import FixedInfo
 from gql.fixed.labels import Language, plain
 from gql.fixed.view_types import RecordCard, ViewReason
-from models.metamodel import EntityType
+from models.profiles import profile_of
 
 if TYPE_CHECKING:
     from analytics.answering.risk import RiskPath, RiskRow
@@ -92,15 +93,22 @@ async def churn(
     behind = place(info, order, after)
     start = None if behind is None else (behind.score, behind.id)
     found = await found_churn(asked(info), type, band=band, first=first, after=start)
+    told = partial(
+        reasons_of,
+        cards=found.cards,
+        language=language,
+        kind=info.context.model.types[type],
+        signals=profile_of(info.context.model, type).signals,
+    )
     rows = [
-        _row(each, found.cards, info.context.model.types[type], language, cursor(info, order, each.risk, each.id))
+        _row(each, found.cards, told(each.reasons), cursor(info, order, each.risk, each.id))
         for each in found.rows
         if each.id in found.cards
     ]
     return ChurnPage(rows=rows, has_next_page=found.more, end_cursor=rows[-1].cursor if rows else None)
 
 
-def _row(row: RiskRow, cards: Cards, kind: EntityType, language: str, place: str) -> ChurnRow:
+def _row(row: RiskRow, cards: Cards, reasons: list[ViewReason], place: str) -> ChurnRow:
     paths = [
         StoredRiskPath(
             strength=float(each["strength"]),
@@ -119,7 +127,7 @@ def _row(row: RiskRow, cards: Cards, kind: EntityType, language: str, place: str
         trend=row.trend,
         run=row.run,
         at=row.at,
-        reasons=reasons_of(row.reasons, cards, language, kind),
+        reasons=reasons,
         paths=paths,
     )
 
@@ -144,7 +152,11 @@ async def risk_paths(
         own=found.own,
         received=found.received,
         band=found.band,
-        reasons=showing.reasons(found.reasons, info.context.model.types[found.record.type]),
+        reasons=showing.reasons(
+            found.reasons,
+            info.context.model.types[found.record.type],
+            profile_of(info.context.model, found.record.type).signals,
+        ),
         paths=[_path(showing, each) for each in found.paths],
     )
 

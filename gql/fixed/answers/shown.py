@@ -15,6 +15,7 @@ from gql.fixed.view_types import RecordCard, ViewReason
 from models.errors import Problem, Rejected
 from models.fields.kind import InvalidValue
 from models.metamodel import EntityType
+from models.profiles import Signal
 from models.reasons import sentence
 
 if TYPE_CHECKING:
@@ -82,9 +83,11 @@ class Showing:
         """The cards of records."""
         return [self.card(id) for id in ids]
 
-    def reasons(self, reasons: Sequence[ReasonShown], kind: EntityType | None = None) -> list[ViewReason]:
+    def reasons(
+        self, reasons: Sequence[ReasonShown], kind: EntityType | None = None, signals: Sequence[Signal] = ()
+    ) -> list[ViewReason]:
         """Reasons in words."""
-        return reasons_of(reasons, self.cards, self.language, kind)
+        return reasons_of(reasons, self.cards, self.language, kind, signals)
 
 
 def card_of(card: CardShown) -> RecordCard:
@@ -93,15 +96,19 @@ def card_of(card: CardShown) -> RecordCard:
 
 
 def reasons_of(
-    reasons: Sequence[ReasonShown], cards: Mapping[str, CardShown], language: str, kind: EntityType | None = None
+    reasons: Sequence[ReasonShown],
+    cards: Mapping[str, CardShown],
+    language: str,
+    kind: EntityType | None = None,
+    signals: Sequence[Signal] = (),
 ) -> list[ViewReason]:
     """Reasons in words, with the cards of their records; records that are gone are left out. `kind` is the type of the record
-    that they are of, whose fields are then called by their labels.
+    that they are of, whose fields are then called by their labels, as are the `signals` of its profile.
     """
     return [
         ViewReason(
             code=each.code,
-            text=sentence(each.code, each.facts, language, kind),
+            text=sentence(each.code, each.facts, language, kind, signals),
             contribution=each.contribution,
             facts=plain(each.facts),
             records=[card_of(cards[id]) for id in each.records if id in cards],
