@@ -19,7 +19,7 @@ export function useRankingColumns(chosen: Chosen, most: number): Column<Ranked>[
   const churn = chosen.score === 'churn';
   return useMemo(() => {
     const name: Column<Ranked> = {
-      key: 'name', title: t('workbench:column.name'), width: churn ? 215 : 200,
+      key: 'name', title: t('workbench:column.name'), width: churn ? 215 : 190,
       cell: ({ record }) => (
         <span className="grid-name" data-here={record.id === chosen.record || undefined}>
           <Badge text={record.title} seed={record.id} />
@@ -31,13 +31,13 @@ export function useRankingColumns(chosen: Chosen, most: number): Column<Ranked>[
       key: 'score', title: t(churn ? 'workbench:column.risk' : 'workbench:column.score'), width: 145,
       cell: (row) => <Score row={row} most={most} churn={churn} />,
     };
-    const why: Column<Ranked> = { key: 'why', title: t('workbench:column.why'), width: churn ? 270 : 245, cell: ({ reasons }) => <span className="cut"><Why reasons={reasons} /></span> };
+    const why: Column<Ranked> = { key: 'why', title: t('workbench:column.why'), width: churn ? 270 : 215, cell: ({ reasons }) => <span className="cut"><Why reasons={reasons} /></span> };
     const share = (value: number | null) => value !== null && <bdi className="num">{format.percent(value, value < 0.1 ? 1 : 0)}</bdi>;
     if (!churn) {
       return [
-        { key: 'rank', title: t('workbench:column.rank'), width: 62, end: true, cell: ({ rank }) => rank !== null && <bdi className="num">{format.number(rank)}</bdi> },
+        { key: 'rank', title: t('workbench:column.rank'), width: 70, end: true, cell: ({ rank }) => rank !== null && <bdi className="num">{format.number(rank)}</bdi> },
         name, score,
-        { key: 'percentile', title: t('workbench:column.percentile'), width: 76, end: true, cell: ({ percentile }) => percentile !== null && <bdi className="num">{format.percent(Math.min(Math.floor(percentile * 10) / 1000, MOST_ABOVE), 1)}</bdi> },
+        { key: 'percentile', title: t('workbench:column.percentile'), width: 104, end: true, cell: ({ percentile }) => percentile !== null && <bdi className="num">{format.percent(Math.min(Math.floor(percentile * 10) / 1000, MOST_ABOVE), 1)}</bdi> },
         why,
       ];
     }
