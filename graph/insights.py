@@ -99,14 +99,16 @@ async def ranked(
     type_name: str,
     *,
     band: str | None,
+    left: bool | None = None,
     size: int,
     after: tuple[float, str] | None,
 ) -> list[Row]:
     """Records of a type by their stored risk, the highest first: id, risk, own, received, band, trend, run, moment.
 
-    `after` is the risk and the id of the row before the first one; ties are in the order of ids.
+    `left` chooses those that have left or those that have not. `after` is the risk and the id of the row before the first
+    one; ties are in the order of ids.
     """
-    guarded = weave.read(texts.ranked(type_name, banded=band is not None, after=after is not None), actor)
+    guarded = weave.read(texts.ranked(type_name, banded=band is not None, after=after is not None, left=left), actor)
     risk, id = after or (0.0, "")
     rows = await database.rows(guarded, {"band": band, "risk": risk, "id": id, "size": size})
     return [[*row[:-1], row[-1].to_native()] for row in rows]

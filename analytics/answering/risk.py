@@ -71,9 +71,18 @@ class RiskPaths(Answer):
 
 
 async def churn(
-    asked: Asked, type_name: str, *, band: str | None, first: int, after: tuple[float, str] | None
+    asked: Asked,
+    type_name: str,
+    *,
+    band: str | None,
+    left: bool | None = None,
+    first: int,
+    after: tuple[float, str] | None,
 ) -> RiskPage:
-    """Records of a type by the risk that the last run stored, the highest first; none before any run. Raises Rejected."""
+    """Records of a type by the risk that the last run stored, the highest first; none before any run. Raises Rejected.
+
+    `left` chooses those that had left by then or those that had not.
+    """
     problems = out_of_range("first", first, 0, MOST)
     if type_name not in asked.model.types:
         problems.append(Problem("unknown_type", f"There is no type {type_name[:60]!r}.", ("type",)))
@@ -81,7 +90,7 @@ async def churn(
         problems.append(Problem("unknown_band", f"band is one of {', '.join(BANDS)}, not {band[:60]!r}.", ("band",)))
     check(problems)
     database, actor = asked.answers.database, asked.actor
-    found = await insights.ranked(database, actor, type_name, band=band, size=first + 1, after=after)
+    found = await insights.ranked(database, actor, type_name, band=band, left=left, size=first + 1, after=after)
     ids = [str(row[0]) for row in found[:first]]
     documents = {
         (each.record, each.run): json.loads(each.text)

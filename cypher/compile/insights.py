@@ -74,14 +74,18 @@ def sweep(type_name: str, engine: str) -> Query:
     )
 
 
-def ranked(type_name: str, *, banded: bool, after: bool) -> Query:
-    """Records of a type by their stored risk of churn, the highest first, ties by id; of one band, behind one row."""
+def ranked(type_name: str, *, banded: bool, after: bool, left: bool | None = None) -> Query:
+    """Records of a type by their stored risk of churn, the highest first, ties by id; of one band, behind one row.
+
+    `left` chooses those that have left, whose own risk is one, or those that have not.
+    """
     risk, id = Prop(_N, scores.key("churn", "risk")), Prop(_N, "id")
     behind = some((Binary(risk, "<", Param("risk")), Binary(id, ">", Param("id"))))
     conditions = (
         Binary(risk, "<=", Param("risk")) if after else Binary(risk, ">=", Literal(0)),
         behind if after else None,
         Binary(Prop(_N, scores.key("churn", "band")), "=", Param("band")) if banded else None,
+        None if left is None else Binary(Prop(_N, scores.key("churn", "own")), ">=" if left else "<", Literal(1)),
     )
     told = ("own", "received", "band", "trend", scores.RUN, scores.AT)
     items = [Item(id, "id"), Item(risk, "risk")]

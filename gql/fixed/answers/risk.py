@@ -84,15 +84,21 @@ async def churn(
     first: First = 20,
     after: After = None,
     band: Annotated[str | None, strawberry.argument(description="Only those of a band: low, medium or high.")] = None,
+    left: Annotated[
+        bool | None,
+        strawberry.argument(
+            description="Only those that have left (true), or only those that have not (false); both, if left out."
+        ),
+    ] = None,
     language: Language = "en",
 ) -> ChurnPage:
     """Records of a type by their stored risk."""
     from analytics.answering.risk import churn as found_churn
 
-    order = f"churn {type} {band or ''}"
+    order = f"churn {type} {band or ''} {left}"
     behind = place(info, order, after)
     start = None if behind is None else (behind.score, behind.id)
-    found = await found_churn(asked(info), type, band=band, first=first, after=start)
+    found = await found_churn(asked(info), type, band=band, left=left, first=first, after=start)
     told = partial(
         reasons_of,
         cards=found.cards,

@@ -41,7 +41,7 @@ interface Page {
 const CARD = 'id type title';
 const WHY = `reasons { code text contribution records { ${CARD} } }`;
 const CHURN = `query Churn($type: String!, $after: String, $band: String, $language: String!) {
-  page: churn(type: $type, first: 100, after: $after, band: $band, language: $language) {
+  page: churn(type: $type, first: 100, after: $after, band: $band, left: false, language: $language) {
     hasNextPage endCursor rows { risk own received band trend record { ${CARD} } ${WHY} }
   }
 }`;
