@@ -157,6 +157,7 @@ _ALL = (
         ),
         _score("band", "text", "Band", "Уровень", "سطح", "low, medium or high.", main=True),
         _score("trend", "number", "Trend", "Тренд", "روند", "Its risk less that of the run before."),
+        _score("left", "boolean", "Left", "Ушёл", "رفته", "Whether it had left already."),
         reasons=True,
         paths=True,
         counterfactuals=True,

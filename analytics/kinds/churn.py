@@ -95,6 +95,7 @@ def _scores(context: Context) -> Iterator[Scores]:
         "received": found.received,
         "band": np.array(score.BANDS, object)[found.band],
         "trend": np.full(len(found.risk), np.nan) if before is None else found.risk - before[found.subjects],
+        "left": found.own_risk.left,
     }
     yield Scores(
         context.type, found.subjects, columns, lambda place: _explained(found, answers, place), quality=how_good

@@ -15,6 +15,7 @@ from cypher.ast import (
     Literal,
     Match,
     Node,
+    Not,
     Order,
     Param,
     Pattern,
@@ -77,15 +78,16 @@ def sweep(type_name: str, engine: str) -> Query:
 def ranked(type_name: str, *, banded: bool, after: bool, left: bool | None = None) -> Query:
     """Records of a type by their stored risk of churn, the highest first, ties by id; of one band, behind one row.
 
-    `left` chooses those that have left, whose own risk is one, or those that have not.
+    `left` chooses those that had left, or those that had not.
     """
     risk, id = Prop(_N, scores.key("churn", "risk")), Prop(_N, "id")
     behind = some((Binary(risk, "<", Param("risk")), Binary(id, ">", Param("id"))))
+    gone = Prop(_N, scores.key("churn", "left"))
     conditions = (
         Binary(risk, "<=", Param("risk")) if after else Binary(risk, ">=", Literal(0)),
         behind if after else None,
         Binary(Prop(_N, scores.key("churn", "band")), "=", Param("band")) if banded else None,
-        None if left is None else Binary(Prop(_N, scores.key("churn", "own")), ">=" if left else "<", Literal(1)),
+        None if left is None else gone if left else Not(gone),
     )
     told = ("own", "received", "band", "trend", scores.RUN, scores.AT)
     items = [Item(id, "id"), Item(risk, "risk")]

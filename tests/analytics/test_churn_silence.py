@@ -7,8 +7,6 @@ import numpy as np
 import pytest
 
 from analytics.engines.churn import silence
-from analytics.engines.churn.leavers import Leavers
-from analytics.engines.churn.own import own_risk
 from analytics.engines.churn.silence import Parameters, risk_of, run
 from analytics.engines.examples_of_events import bought
 from analytics.events import Events
@@ -50,16 +48,6 @@ def test_events_in_the_future_change_nothing() -> None:
     after = run(bought({i: [*days, 101, 150, 4000] for i, days in past.items()}), SUBJECTS, now=100.0)
 
     assert before.risk.tolist() == after.risk.tolist()
-
-
-def test_only_those_that_have_left_are_certain_to() -> None:
-    long_ago = bought({i: range(20) for i in range(5)})
-
-    found = own_risk(long_ago, SUBJECTS, now=1e12, leavers=Leavers.undated(SUBJECTS == 2))
-
-    assert found.risk[2] == 1.0
-    assert (found.risk[SUBJECTS != 2] < 1.0).all()
-    assert (found.risk > 0.999).all()
 
 
 def test_no_subjects_have_no_risk() -> None:

@@ -243,6 +243,7 @@ async def test_risk_comes_along_relations_by_paths_and_has_a_trend_from_the_seco
     assert [row["own"] for row in rows[:2]] == pytest.approx(
         [0.75, 0.75]
     )  # they have left, and half of half is received
+    assert [row["left"] for row in rows[:3]] == [True, True, False]
     assert documents[rows[0]["id"]]["reasons"][0]["code"] == "left"
     assert "left" not in {reason["code"] for reason in documents[rows[2]["id"]]["reasons"]}  # it leaves tomorrow
     assert run.quality["Customer"]["basis"] == "silence"

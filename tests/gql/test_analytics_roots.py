@@ -231,17 +231,15 @@ async def test_churn_lists_what_the_last_run_stored_page_by_page(standing_api: A
 async def test_churn_lists_those_that_have_not_left_or_those_that_have(standing_api: Any, ids: dict[str, str]) -> None:
     query = """query ($after: String, $left: Boolean) { churn(type: "Company", first: 2, after: $after, left: $left) {
       hasNextPage endCursor rows { record { title } } } }"""
-    statement = (
-        "MATCH (n:Company {name: 'Acme'}) WITH n, n.insight_churn_own AS own SET n.insight_churn_own = $own RETURN own"
-    )
+    statement = "MATCH (n:Company {name: 'Acme'}) SET n.insight_churn_left = $left"
     database = standing_api.database
-    before = (await database.driver.execute_query(statement, own=1.0, database_=database.name)).records[0]["own"]
+    await database.driver.execute_query(statement, left=True, database_=database.name)
 
     staying = await _asked(standing_api, query, left=False)
     rest = await _asked(standing_api, query, left=False, after=staying["endCursor"])
     left = await _asked(standing_api, query, left=True)
     foreign = await standing_api.ask(query, left=True, after=staying["endCursor"])
-    await database.driver.execute_query(statement, own=before, database_=database.name)
+    await database.driver.execute_query(statement, left=False, database_=database.name)
 
     titles = [each["record"]["title"] for page in (staying, rest) for each in page["rows"]]
     assert (titles[0], sorted(titles)) == ("Gamma", ["Beta", "Delta", "Gamma"])

@@ -27,7 +27,7 @@ from models.runs import RunRequest
 pytestmark = pytest.mark.anyio
 
 NOW = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
-SCORES = {"risk": [0.75], "own": [0.5], "received": [0.25], "band": ["high"], "trend": [None]}
+SCORES = {"risk": [0.75], "own": [0.5], "received": [0.25], "band": ["high"], "trend": [None], "left": [False]}
 MODEL = {"types": [{"name": "Firm", "plural": "Firms", "fields": [{"name": "name", "kind": "text"}]}]}
 A, B, C = (f"01936f2e-0000-7000-8000-{number:012x}" for number in range(3))
 
@@ -82,6 +82,7 @@ async def test_scores_lie_natively_beside_the_record_and_leave_its_version_and_h
     assert {key: value for key, value in found.items() if key.startswith("insight_")} == {
         "insight_churn_risk": 0.75,
         "insight_churn_own": 0.5,
+        "insight_churn_left": False,
         "insight_churn_received": 0.25,
         "insight_churn_band": "high",
         "insight_churn_run": stamp.number,

@@ -53,6 +53,26 @@ async def test_the_application_can_be_installed(world: World) -> None:
     await page.context.close()
 
 
+async def test_why_a_change_that_was_kept_is_refused_is_said_in_russian(world: World) -> None:
+    made = CrmWorld()
+    company = made.company("Erlenbach Mills")
+    await write(world.database, world.registry.model, SYSTEM, made.commands, now=NOW)
+    page = await opened(world, f"/r/{company}/edit", language="ru", worker=True)
+    await page.get_by_label("Телефон").fill("12")
+    assert await page.evaluate(READY)
+
+    await page.context.set_offline(True)
+    await page.keyboard.press("Control+Enter")
+    await page.get_by_role("button", name="1 правка ждёт отправки").wait_for()
+    await page.context.set_offline(False)
+    await page.get_by_role("button", name="1 правка ждёт отправки").click()
+
+    why = await page.locator(".bad").inner_text()
+    assert re.search("[а-я]", why)
+    assert not re.search("[A-Za-z]{4}", why)
+    await page.context.close()
+
+
 async def test_what_is_changed_without_a_line_arrives_once_and_nothing_stays_after_signing_out(world: World) -> None:
     made = CrmWorld()
     company = made.company("Lindenhof Mills", city="Riga")
@@ -88,26 +108,6 @@ async def test_what_is_changed_without_a_line_arrives_once_and_nothing_stays_aft
     await page.get_by_role("menuitem", name="Sign out").click()
     await page.get_by_label("Password").first.wait_for()
     assert await page.evaluate(LEFT) == {"databases": 0, "caches": 0, "workers": 0, "own": []}
-    await page.context.close()
-
-
-async def test_why_a_change_that_was_kept_is_refused_is_said_in_russian(world: World) -> None:
-    made = CrmWorld()
-    company = made.company("Erlenbach Mills")
-    await write(world.database, world.registry.model, SYSTEM, made.commands, now=NOW)
-    page = await opened(world, f"/r/{company}/edit", language="ru", worker=True)
-    await page.get_by_label("Телефон").fill("12")
-    assert await page.evaluate(READY)
-
-    await page.context.set_offline(True)
-    await page.keyboard.press("Control+Enter")
-    await page.get_by_role("button", name="1 правка ждёт отправки").wait_for()
-    await page.context.set_offline(False)
-    await page.get_by_role("button", name="1 правка ждёт отправки").click()
-
-    why = await page.locator(".bad").inner_text()
-    assert re.search("[а-я]", why)
-    assert not re.search("[A-Za-z]{4}", why)
     await page.context.close()
 
 

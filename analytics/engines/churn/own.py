@@ -21,7 +21,6 @@ from analytics.reasons import Reason
 
 Floats = NDArray[np.float64]
 Basis = Literal["silence", "events", "fields"]
-BELOW_ONE = float(np.nextafter(1.0, 0.0))  # one itself says that the record has left
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,15 +79,11 @@ def own_risk(
         try:
             basis, model, features = _learned(events, subjects, parameters, leavers, now, seed, fields, dated)
             scored = model.score(features)
-            return OwnRisk(
-                np.where(known.left, 1.0, np.minimum(scored.risk, BELOW_ONE)), known.left, basis, scored, model
-            )
+            return OwnRisk(np.where(known.left, 1.0, scored.risk), known.left, basis, scored, model)
         except TooFewExamples as too_few:
             refused = too_few
     quiet = silence.run(events, subjects, parameters.silence, now=now)
-    return OwnRisk(
-        np.where(known.left, 1.0, np.minimum(quiet.risk, BELOW_ONE)), known.left, "silence", quiet, refused=refused
-    )
+    return OwnRisk(np.where(known.left, 1.0, quiet.risk), known.left, "silence", quiet, refused=refused)
 
 
 def scorer(

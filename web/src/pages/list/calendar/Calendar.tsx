@@ -41,6 +41,8 @@ function By({ asked, search, change, by }: ViewProps & { by: Field }) {
   const days = useMemo(() => daysOf(shown, scale, format.tag), [shown.toString(), scale, format.tag]);
   const { shelves, error, again, drop } = useCalendar(asked, by, days.map(isoOf), MOST[scale]);
   const tint = tintField(asked.type);
+  const strip = narrow && scale === 'week'; // a phone has no room for names beside each other: they stand below
+  const listed = strip || scale === 'agenda';
   const open = (day: string) => change({ day, scale: 'agenda' });
   const month = new Intl.DateTimeFormat(format.tag, { month: 'long', timeZone: 'UTC' });
 
@@ -57,8 +59,6 @@ function By({ asked, search, change, by }: ViewProps & { by: Field }) {
   return (
     <div className="calendar">
       {head}
-      {scale === 'agenda' && shelves && <Agenda days={days} shelves={shelves} by={by} tint={tint} fields={asked.fields} />}
-      {scale === 'agenda' && !shelves && <div className="view-coming"><Bone height="60%" /></div>}
       {scale !== 'agenda' && (
         <Carried by={by} drop={drop}>
           <WeekDays days={days.slice(0, 7)} tag={format.tag} />
@@ -81,6 +81,8 @@ function By({ asked, search, change, by }: ViewProps & { by: Field }) {
           </div>
         </Carried>
       )}
+      {listed && shelves && <Agenda days={days} shelves={shelves} by={by} tint={tint} fields={asked.fields} />}
+      {listed && !shelves && <div className="view-coming"><Bone height="60%" /></div>}
     </div>
   );
 }
