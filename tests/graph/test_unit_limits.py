@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from models.commands import Command, CreateLink, CreateRecord, EndLink, Unlink, UpdateLink
+from models.commands import CreateLink, CreateRecord, EndLink, Unlink, UpdateLink
 from models.errors import Rejected
 from models.ids import new_id
 
@@ -21,9 +21,9 @@ def day(number: int) -> datetime:
 
 
 async def records(hand: Any, *types: str) -> list[str]:
-    commands: list[Command] = [CreateRecord(name, new_id(), {"name": name}) for name in types]
+    commands = [CreateRecord(name, new_id(), {"name": name}) for name in types]
     await hand.write(*commands)
-    return [command.id for command in commands]  # type: ignore[union-attr]
+    return [command.id for command in commands]
 
 
 def advises(person: str, company: str, first: int | None = None, last: int | None = None) -> CreateLink:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from models.commands import Command, CreateLink, CreateRecord, EndLink, Unlink, UpdateLink, UpdateRecord
+from models.commands import CreateLink, CreateRecord, EndLink, Unlink, UpdateLink, UpdateRecord
 from models.ids import new_id
 from models.metamodel import Direction
 
@@ -19,11 +19,9 @@ def day(number: int, year: int = 2026) -> datetime:
 
 
 async def records(hand: Any, *types: str) -> list[str]:
-    commands: list[Command] = [
-        CreateRecord(name, new_id(), {"title" if name == "Deal" else "name": name}) for name in types
-    ]
+    commands = [CreateRecord(name, new_id(), {"title" if name == "Deal" else "name": name}) for name in types]
     await hand.write(*commands)
-    return [command.id for command in commands]  # type: ignore[union-attr]
+    return [command.id for command in commands]
 
 
 def link(relation: str, source: str, target: str, values: dict[str, Any] | None = None, **times: Any) -> CreateLink:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from models.commands import Command, CreateLink, CreateRecord, DeleteRecord, EndLink, Unlink, UpdateLink
+from models.commands import CreateLink, CreateRecord, DeleteRecord, EndLink, Unlink, UpdateLink
 from models.ids import new_id
 
 pytestmark = pytest.mark.anyio
@@ -24,9 +24,9 @@ def day(number: int) -> datetime:
 
 
 async def records(hand: Any, *types: str) -> list[str]:
-    commands: list[Command] = [CreateRecord(name, new_id(), {"name": name}) for name in types]
+    commands = [CreateRecord(name, new_id(), {"name": name}) for name in types]
     await hand.write(*commands, now=day(1))
-    return [command.id for command in commands]  # type: ignore[union-attr]
+    return [command.id for command in commands]
 
 
 async def over(hand: Any, relation: str, person: str, company: str, first: int, last: int, **values: Any) -> str:
