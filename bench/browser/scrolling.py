@@ -11,14 +11,13 @@ from bench.browser.frames import frames
 
 PLACES, WHEELS, LONGEST_MS = 12, 60, 60_000
 BUDGET_MS = 200
-# the time since which bones have been in view, and the longest such time; looked at on every frame
+# the time since which no row, or bones, have been in view, and the longest such time; looked at on every frame
 WATCH = """() => { window.__blank = { since: null, longest: 0 };
   const look = (now) => {
     const grid = document.querySelector('.grid').getBoundingClientRect();
-    const seen = [...document.querySelectorAll('.grid-row .bone')].some((each) => {
+    const seen = [...document.querySelectorAll('.grid-row')].filter((each) => {
       const at = each.getBoundingClientRect(); return at.bottom > grid.top + 34 && at.top < grid.bottom; });
-    const rows = document.querySelectorAll('.grid-row').length;
-    const blank = seen || rows === 0;
+    const blank = seen.length === 0 || seen.some((each) => each.querySelector('.bone'));
     const kept = window.__blank;
     if (blank) { kept.since ??= now; kept.longest = Math.max(kept.longest, now - kept.since); }
     else kept.since = null;
