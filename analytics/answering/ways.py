@@ -62,7 +62,7 @@ class WayFound:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class WaysFound(Answer):
-    """Ways, best first; `complete` False: the search was bounded before the last one asked for was found."""
+    """Ways, best first; `complete` False: the search was bounded, ways left out may be better."""
 
     ways: tuple[WayFound, ...]
     complete: bool

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
@@ -21,8 +21,8 @@ By = Literal["shortest", "strongest", "cheapest"]
 class Parameters:
     """From `source` to `target` (numbers of nodes): the `k` best ways by steps, by product of weights, or by their sum.
 
-    `hops` caps the links of a way (0: no cap). Of each node's inward links the `fan_in` best count, and at most `most`
-    partial ways are made: the bounds that keep a question about one record small on any graph.
+    `hops` caps the links of a way (0: no cap). Of each node's inward links the `fan_in` count by which a way costs least, and
+    at most `most` partial ways are made: the bounds that keep a question about one record small on any graph.
     """
 
     source: int
@@ -65,7 +65,7 @@ class Path:
 
 @dataclass(frozen=True, slots=True)
 class Paths:
-    """Ways, best first. `visited` partial ways were made; `complete` False: the bound on them was met before the k-th way."""
+    """Ways, best first. `visited` partial ways were made; `complete` False: bounds were met, ways left out may be better."""
 
     paths: tuple[Path, ...]
     by: By
@@ -116,23 +116,16 @@ def run(graph: Graph, parameters: Parameters, seed: int = 0) -> Paths:  # noqa: 
     if parameters.by == "shortest" and parameters.k == 1:
         return _fewest_links(best, source, target, parameters.hops)
     costs = _costs(best, parameters.by)
+    begins = np.full(best.n, np.inf)
+    begins[source] = 0.0
     if parameters.hops:
-        table = k_best.within_hops(best.indptr, best.indices, costs, source, parameters.hops)
+        table = k_best.within_hops(best.indptr, best.indices, costs, begins, parameters.hops)
     else:
         start = np.array([source], np.int64)
         table = distances.dijkstra(best.indptr, best.indices, costs, start, -1, np.inf)[0][np.newaxis]
-    inptr, into, inward_costs = _inward(best, parameters.by)
-    ways, nodes, onward, _, count, complete = k_best.between(
-        inptr,
-        into,
-        inward_costs,
-        table,
-        source,
-        target,
-        parameters.k,
-        parameters.hops,
-        parameters.fan_in,
-        parameters.most,
+    bounds = parameters.k, parameters.hops, parameters.fan_in, parameters.most
+    ways, nodes, onward, count, complete = k_best.between(
+        *_inward(best, parameters.by), 0.0, table, begins, source, target, *bounds
     )
     found = tuple(_path(best, parameters.by, _over(nodes, onward, way)) for way in ways)
     return Paths(found, parameters.by, count, complete)
@@ -154,9 +147,9 @@ def risk_paths(
     Formula: a way brings own_risk(first record) × Π (factor × weight) over its links, which lead towards the target; weights
     in [0, 1] say how much of a risk a link passes on. `value` of each path is what it brings.
 
-    Parameters: `own_risk` in [0, 1] by node, `factor` in (0, 1]; of each node's inward links the `fan_in` strongest count, at
-    most `most` partial ways are made. Returns: `Paths`, none when nobody at risk leads to the target. Raises: BadWeight for
-    a weight above 1, naming the link; ValueError for a factor outside (0, 1].
+    Parameters: `own_risk` in [0, 1] by node, `factor` in (0, 1]; of each node's inward links the `fan_in` count by which
+    most may come, at most `most` partial ways are made. Returns: `Paths`, none when nobody at risk leads to the target.
+    Raises: BadWeight for a weight above 1, naming the link; ValueError for a factor outside (0, 1] and `hops` below 1.
 
     Example: 3 is at great risk, two links away; 1 is at a little risk and near.
 
@@ -167,27 +160,42 @@ def risk_paths(
     >>> found.visited, found.complete
     (5, True)
 
-    Cost: bounded by `most`, whatever the size of the graph; the order of inward links is made once for each graph, O(m log m).
-    Source: best-first search over simple paths; −log turns the greatest product into the least sum.
+    Cost: bounded by `most`, whatever the size of the graph; made once for each graph are the order of inward links,
+    O(m log m), and for each `own_risk` the most that may come to each node within the hops, O(hops·m).
+    Source: Hart, Nilsson & Raphael 1968, over simple paths; −log turns the greatest product into the least sum.
     """
     from analytics.kernels import k_best
 
     if not 0 < factor <= 1:
         raise ValueError(f"A link passes on a share of risk: `factor` is in (0, 1], not {factor}.")
+    if hops < 1:
+        raise ValueError(f"Risk comes along at least one link: `hops` is at least 1, not {hops}.")
     best = graph.merged("max")
-    inptr, into, costs = _inward(best, "strongest")
-    risk = np.ascontiguousarray(own_risk, np.float64)
-    greatest = float(risk.max(initial=0.0))
-    step = float(-np.log(factor))
-    ways, brings, nodes, onward, count, complete = k_best.into_one(
-        inptr, into, costs, step, risk, greatest, _node(best, target), k, hops, fan_in, most
+    rows = _inward(best, "strongest")
+    risk, step = np.asarray(own_risk, np.float64), float(0.0 - np.log(factor))
+    table = _coming(best, risk, step, hops)
+    ways, nodes, onward, count, complete = k_best.between(
+        *rows, step, table, table[0], -1, _node(best, target), k, hops, fan_in, most
     )
-    walked = [_path(best, "strongest", _over(nodes, onward, way)) for way in ways]
-    found = tuple(
-        Path(path.nodes, path.weights, path.cost, path.strength, float(value), path.weakest)
-        for path, value in zip(walked, brings, strict=True)
+    walked = (_path(best, "strongest", _over(nodes, onward, way)) for way in ways)
+    found = (
+        replace(path, value=float(risk[path.nodes[0]]) * path.strength * factor ** len(path.weights)) for path in walked
     )
-    return Paths(found, "strongest", count, complete)
+    return Paths(tuple(sorted(found, key=lambda path: -path.value)), "strongest", count, complete)
+
+
+def _coming(graph: Graph, risk: Floats, step: float, hops: int) -> Floats:
+    """The least cost at which any risk comes to each node, by links at most; kept while the same risks are asked about."""
+    from analytics.kernels import k_best
+
+    kept: dict[float, tuple[Floats, Floats]] = graph.kept("coming", dict)
+    of, table = kept.get(step, (np.empty(0), np.empty((0, 0))))
+    if len(table) <= hops or not np.array_equal(of, risk):
+        with np.errstate(divide="ignore"):
+            begins = 0.0 - np.log(risk)
+        table = k_best.within_hops(graph.indptr, graph.indices, _costs(graph, "strongest") + step, begins, hops)
+        kept[step] = risk.copy(), table
+    return table[: hops + 1]
 
 
 def _fewest_links(graph: Graph, source: int, target: int, hops: int) -> Paths:

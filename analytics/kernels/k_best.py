@@ -13,6 +13,7 @@ from analytics.kernels.heap import add, drop
 from analytics.kernels.rows import Float64s, Int32s, Int64s
 
 NOTHING = -1
+ROUNDING = 1e-12  # the same costs, added up in another order
 
 
 @kernel
@@ -27,13 +28,17 @@ def cheapest_first(inptr: Int64s, into: Int32s, costs: Float64s) -> tuple[Int32s
 
 
 @kernel
-def within_hops(indptr: Int64s, indices: Int32s, costs: Float64s, source: int, hops: int) -> Float64s:
-    """Least cost from the source to each node with at most h links, a row for each h from 0 to `hops`."""
+def within_hops(indptr: Int64s, indices: Int32s, costs: Float64s, begins: Float64s, hops: int) -> Float64s:
+    """Least cost of a way to each node with at most h links, a row for each h from 0 to `hops`.
+
+    `begins` is what it costs to begin at a node, inf where no way begins.
+    """
     n = len(indptr) - 1
     best = np.full((hops + 1, n), np.inf)
-    best[0, source] = 0.0
-    fringe, count = np.empty(n, np.int32), 1
-    fringe[0] = source
+    best[0] = begins
+    first = np.flatnonzero(begins < np.inf)
+    fringe, count = np.empty(n, np.int32), len(first)
+    fringe[:count] = first
     improved = np.full(n, -1, np.int32)
     for hop in range(1, hops + 1):
         best[hop] = best[hop - 1]
@@ -63,125 +68,100 @@ def is_on(node: int, way: int, nodes: Int32s, onward: Int64s) -> bool:
 
 
 @kernel
+def expectations(
+    way: int,
+    spent: float,
+    inptr: Int64s,
+    into: Int32s,
+    costs: Float64s,
+    left: Float64s,
+    nodes: Int32s,
+    onward: Int64s,
+) -> Float64s:
+    """What a way costs at least that goes on from a partial way by each inward link; inf where that leads nowhere new."""
+    start = inptr[nodes[way]]
+    expected = np.empty(inptr[nodes[way] + 1] - start)
+    for i in range(len(expected)):
+        other = into[start + i]
+        expected[i] = spent + costs[start + i] + left[other]
+        if expected[i] < np.inf and is_on(other, way, nodes, onward):
+            expected[i] = np.inf
+    return expected
+
+
+@kernel
+def least_of(expected: Float64s, most: int) -> tuple[float, int, float]:
+    """The `most` least: all below a limit, and so many that equal it; and the least that is left out (inf: none)."""
+    if len(expected) <= most:
+        return np.inf, 0, np.inf
+    limit = np.partition(expected, most - 1)[most - 1]
+    below, equal, left_out = 0, 0, np.inf
+    for each in expected:
+        if each < limit:
+            below += 1
+        elif each == limit:
+            equal += 1
+        else:
+            left_out = min(left_out, each)
+    return limit, most - below, limit if equal > most - below else left_out
+
+
+@kernel
 def between(
     inptr: Int64s,
     into: Int32s,
     costs: Float64s,
+    step: float,
     best: Float64s,
+    begins: Float64s,
     source: int,
     target: int,
     k: int,
     hops: int,
     fan_in: int,
     most: int,
-) -> tuple[Int64s, Int32s, Int64s, Float64s, int, bool]:
-    """The numbers of the ways found, best first; nodes, onward ways and costs of all; how many; whether bounds were kept.
+) -> tuple[Int64s, Int32s, Int64s, int, bool]:
+    """The k ways of least cost to the target: their numbers, best first; nodes and onward ways of all partial ways; how
+    many those are; whether no better way was left out.
 
-    `best` is the least cost from the source (a row for each number of links left, or one row for any). Of each node's
-    inward links the `fan_in` cheapest count; at most `most` partial ways are made. `hops` 0: any number of links.
+    Ways begin at `source`, or (-1) at any node but the target, for what `begins` says. A link costs `step` more than
+    `costs`. `best` is the least cost of coming to each node (a row for each number of links left, or one row for any).
+    Of each node's inward links the `fan_in` count by which a way costs least; at most `most` partial ways are made. `hops`
+    0: any number of links.
     """
     nodes, onward, links = np.empty(most, np.int32), np.empty(most, np.int64), np.empty(most, np.int32)
-    spent, keys, numbers = np.empty(most), np.empty(most), np.empty(most, np.int64)
-    found, done = np.empty(k, np.int64), 0
+    spent, keys, numbers = np.empty(most), np.empty(2 * most), np.empty(2 * most, np.int64)
+    found, done, dearest, left_out = np.empty(k, np.int64), 0, 0.0, np.inf
     nodes[0], onward[0], links[0], spent[0] = target, NOTHING, 0, 0.0
-    size, count, complete = 0, 1, True
+    size, count = 0, 1
     if best[len(best) - 1, target] < np.inf:
         size = add(keys, numbers, size, best[len(best) - 1, target], 0)
     while size > 0 and done < k:
-        way = numbers[0]
+        key, way = keys[0], numbers[0]
         size = drop(keys, numbers, size)
-        node = nodes[way]
-        if node == source:
-            found[done] = way
+        if way < 0 or nodes[way] == source:
+            found[done], dearest = abs(way), key
             done += 1
             continue
+        if source < 0 and way > 0 and begins[nodes[way]] < np.inf:  # it may begin here, or come from further away
+            size = add(keys, numbers, size, spent[way] + begins[nodes[way]], -way)
         if hops > 0 and links[way] == hops:
             continue
         left = best[hops - links[way] - 1] if hops > 0 else best[0]
-        for e in range(inptr[node], min(inptr[node + 1], inptr[node] + fan_in)):
-            other = into[e]
-            expected = spent[way] + costs[e] + left[other]
-            if expected == np.inf or is_on(other, way, nodes, onward):
+        expected = expectations(way, spent[way] + step, inptr, into, costs, left, nodes, onward)
+        limit, equals, missed = least_of(expected, fan_in)
+        left_out = min(left_out, missed)
+        for i in range(len(expected)):
+            if expected[i] > limit or expected[i] == np.inf or (expected[i] == limit and equals == 0):
                 continue
+            equals -= expected[i] == limit
             if count == most:
-                complete = False
-                break
-            nodes[count], onward[count], links[count] = other, way, links[way] + 1
-            spent[count] = spent[way] + costs[e]
-            size = add(keys, numbers, size, expected, count)
-            count += 1
-    return found[:done].copy(), nodes[:count].copy(), onward[:count].copy(), spent[:count].copy(), count, complete
-
-
-@kernel
-def next_in(
-    inptr: Int64s, into: Int32s, costs: Float64s, e: int, way: int, fan_in: int, nodes: Int32s, onward: Int64s
-) -> int:
-    """The first link from e on by which a partial way can be grown; -1 when there is none."""
-    node = nodes[way]
-    end = min(inptr[node + 1], inptr[node] + fan_in)
-    while e < end and costs[e] < np.inf:
-        if not is_on(into[e], way, nodes, onward):
-            return e
-        e += 1
-    return NOTHING
-
-
-@kernel
-def into_one(
-    inptr: Int64s,
-    into: Int32s,
-    costs: Float64s,
-    step: float,
-    worth: Float64s,
-    greatest: float,
-    target: int,
-    k: int,
-    hops: int,
-    fan_in: int,
-    most: int,
-) -> tuple[Int64s, Float64s, Int32s, Int64s, int, bool]:
-    """The k ways into the target of greatest exp(−cost) × worth of their first node; `step` is added to each link's cost.
-
-    Their numbers, what they bring, the nodes and onward ways of all partial ways, how many those are, whether bounds were
-    kept. A partial way is grown by its cheapest link only; the next cheapest takes its turn when that one has been met, so
-    that what is met comes in order. Ends when nothing that is left can bring more than the k-th.
-    """
-    nodes, onward, links = np.empty(most, np.int32), np.empty(most, np.int64), np.empty(most, np.int32)
-    by, spent, keys, numbers = np.empty(most, np.int64), np.empty(most), np.empty(most), np.empty(most, np.int64)
-    found, brings, done = np.full(k + 1, NOTHING, np.int64), np.zeros(k + 1), 0
-    nodes[0], onward[0], links[0], by[0], spent[0] = target, NOTHING, 0, NOTHING, 0.0
-    size, count = add(keys, numbers, 0, 0.0, 0), 1
-    while size > 0:
-        way = numbers[0]
-        if done == k and np.exp(-keys[0]) * greatest <= brings[k - 1]:
-            break
-        size = drop(keys, numbers, size)
-        if way > 0:
-            done = ranked(found, brings, done, way, np.exp(-spent[way]) * worth[nodes[way]])
-        if count + 2 > most:
-            return found[:done].copy(), brings[:done].copy(), nodes[:count].copy(), onward[:count].copy(), count, False
-        # one link further on, and the same place by the next link
-        for parent, e in ((way, inptr[nodes[way]]), (onward[way], by[way] + 1)):
-            if parent == NOTHING or links[parent] == hops:
+                left_out = min(left_out, expected[i])
                 continue
-            link = next_in(inptr, into, costs, e, parent, fan_in, nodes, onward)
-            if link != NOTHING:
-                nodes[count], onward[count], links[count], by[count] = into[link], parent, links[parent] + 1, link
-                spent[count] = spent[parent] + costs[link] + step
-                size = add(keys, numbers, size, spent[count], count)
-                count += 1
-    return found[:done].copy(), brings[:done].copy(), nodes[:count].copy(), onward[:count].copy(), count, True
-
-
-@kernel
-def ranked(found: Int64s, brings: Float64s, done: int, way: int, value: float) -> int:
-    """Put a way in its place among the best so far (there is room for one too many); how many there are now."""
-    if value <= 0.0:
-        return done
-    at = done
-    while at > 0 and brings[at - 1] < value:
-        found[at], brings[at] = found[at - 1], brings[at - 1]
-        at -= 1
-    found[at], brings[at] = way, value
-    return min(done + 1, len(found) - 1)
+            e = inptr[nodes[way]] + i
+            nodes[count], onward[count], links[count] = into[e], way, links[way] + 1
+            spent[count] = spent[way] + costs[e] + step
+            size = add(keys, numbers, size, expected[i], count)
+            count += 1
+    complete = left_out == np.inf or (done == k and dearest <= left_out * (1.0 + ROUNDING) + ROUNDING)
+    return found[:done].copy(), nodes[:count].copy(), onward[:count].copy(), count, complete

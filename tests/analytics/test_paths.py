@@ -142,6 +142,54 @@ def test_k_best_ways_between_two_visit_a_bounded_part() -> None:
     assert found.visited < 5_000
 
 
+@pytest.mark.parametrize("by", ["shortest", "strongest", "cheapest"])
+@pytest.mark.parametrize("hops", [0, 4])
+def test_a_way_through_a_hub_is_found_whatever_the_place_of_its_link_there(by: str, hops: int) -> None:
+    star = Graph.from_links(3_001, range(1, 3_001), np.zeros(3_000, int), np.linspace(0.9, 0.1, 3_000), directed=False)
+
+    for source, target in ((2_990, 3), (3, 2_990)):
+        found = run(star, Parameters(source, target, by, k=1, hops=hops))  # type: ignore[arg-type]
+        two = run(star, Parameters(source, target, by, k=2, hops=hops))  # type: ignore[arg-type]
+
+        assert [path.nodes for path in found.paths] == [path.nodes for path in two.paths] == [(source, 0, target)]
+        assert found.complete
+
+
+def test_ways_left_out_at_a_hub_are_told_unless_they_cost_more() -> None:
+    middle = range(2, 12)
+    graph = Graph.from_links(12, [0] * 10 + [*middle], [*middle] + [1] * 10, [*np.linspace(0.9, 0.45, 10)] * 2)
+
+    best = run(graph, Parameters(0, 1, k=3, fan_in=3))
+    more = run(graph, Parameters(0, 1, k=4, fan_in=3))
+
+    assert [path.nodes[1] for path in best.paths] == [2, 3, 4]
+    assert best.complete
+    assert [path.nodes for path in more.paths] == [path.nodes for path in best.paths]
+    assert not more.complete
+
+
+def test_the_one_at_risk_is_found_among_many_links_alike() -> None:
+    many = 1_000
+    graph = Graph.from_links(many + 2, [many + 1, *range(1, many + 1)], [900, *[0] * many], [0.5] + [1 / many] * many)
+    risk = np.zeros(many + 2)
+    risk[[900, many + 1]] = 0.4, 1.0
+
+    found = risk_paths(graph, 0, risk, k=3)
+
+    assert [(path.nodes, round(path.value, 9)) for path in found.paths] == [
+        ((many + 1, 900, 0), 5e-4),
+        ((900, 0), 4e-4),
+    ]
+    assert found.complete
+    other = np.where(np.arange(many + 2) == 7, 1.0, 0.0)
+    assert [path.nodes for path in risk_paths(graph, 0, other, hops=2).paths] == [(7, 0)]
+
+
+def test_risk_comes_along_one_link_at_least() -> None:
+    with pytest.raises(ValueError, match="`hops` is at least 1, not 0"):
+        risk_paths(Graph.from_links(2, [0], [1], [0.5]), 1, np.ones(2), hops=0)
+
+
 def test_nobody_at_risk_and_no_way_in_bring_nothing() -> None:
     graph = Graph.from_links(3, [0], [1], [0.5])
 

@@ -72,7 +72,7 @@ class PathsAnswer(OnSnapshot):
     """Ways."""
 
     paths: list[PathFound] = strawberry.field(description="The ways, the best first; none where there is no way.")
-    complete: bool = strawberry.field(description="False when the search was bounded before the last one was found.")
+    complete: bool = strawberry.field(description="False when the search was bounded: ways left out may be better.")
 
 
 @strawberry.type(description="A way of acquaintances.")
