@@ -88,7 +88,7 @@ def holes(graph: Graph) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
 def constraint(G: Any, nodes: Any = None, weight: Any = None) -> dict[Any, float]:
     """Burt's constraint: how much of each node's ties lead back to the same few."""
     graph = weighted(graph_of(G), weight)
-    if nodes is not None or graph.is_multigraph():
+    if nodes is not None or graph.is_multigraph() or graph.n == 0:
         raise NotOnArrays
     return by_label(graph, holes(graph)[0])
 
@@ -97,7 +97,7 @@ def constraint(G: Any, nodes: Any = None, weight: Any = None) -> dict[Any, float
 def effective_size(G: Any, nodes: Any = None, weight: Any = None) -> dict[Any, float]:
     """Burt's effective size: neighbours less what is redundant among them."""
     graph = weighted(graph_of(G), weight)
-    if nodes is not None or graph.is_multigraph():
+    if nodes is not None or graph.is_multigraph() or graph.n == 0:
         raise NotOnArrays
     return by_label(graph, holes(graph)[1])
 

@@ -324,3 +324,19 @@ def test_a_date_of_leaving_in_the_future_is_no_leaving_yet() -> None:
     assert found.left.tolist() == [True, False, False]
     assert found.until(50.0).left.tolist() == [False, False, False]
     assert replace(found, day=np.full(3, nan)).is_dated is False
+
+
+@pytest.mark.parametrize(
+    ("days", "rhythm"), [({}, False), ({1: [700]}, False), ({0: [650]}, True), ({1: [0, 50]}, True)]
+)
+def test_an_answer_lowers_a_risk_from_silence_only_where_a_rhythm_is_known_then(
+    days: dict[int, list[float]], rhythm: bool
+) -> None:
+    subjects = np.arange(2, dtype=np.int32)
+    found = run(bought(days), subjects, now=NOW)
+
+    told = if_answers(found, 0)
+    done = run(bought({**days, 0: [*days.get(0, []), NOW]}), subjects, now=NOW)
+
+    assert told.after == pytest.approx(done.risk[0], abs=1e-12)
+    assert (told.change < 0) is rhythm

@@ -26,7 +26,7 @@ class Counterfactual:
     """What a record's risk would be: `after` instead of `before`, its own risk `own_after` instead of `own_before`.
 
     `others` are the records whose risk would move with it, farthest first, with their change. `bound`: how far each change
-    may be from that of computing everything again.
+    may be from that of spreading the risks again from the start.
     """
 
     record: int
@@ -57,8 +57,9 @@ def if_answers(
 ) -> Counterfactual:
     """If a contact of subject i answers today: its risk with one more event, from them, of a signal.
 
-    From silence nothing remains of the own risk. A learned risk is that of the features counted with the event; one that
-    was learned from fields alone does not move. Who has left has left.
+    From silence nothing remains of the own risk, unless nobody's rhythm is known even then. A learned risk is that of the
+    features counted with the event; one that was learned from fields alone does not move. Who has left has left. What is
+    known of the rhythm of others, and what was learned, stays as it is.
 
     >>> from analytics.engines.churn.score import run
     >>> from analytics.engines.examples_of_events import bought
@@ -129,10 +130,13 @@ def _own_if_answers(churn: Churn, i: int, signal: int, weight: float) -> float:
     mine = churn.own_risk
     if mine.left[i] or mine.basis == "fields":
         return float(mine.risk[i])
-    if isinstance(mine.scored, Silence):
-        return float(silence.risk_of(np.zeros(1), mine.scored.parameters)[0])
     subject = churn.subjects[i : i + 1]
-    seen = behaviour(_with_answer(churn.events, int(subject[0]), churn.now, signal, weight), subject, now=churn.now)
+    if isinstance(mine.scored, Silence) and not np.isnan(mine.scored.multiple).all():
+        return float(silence.risk_of(np.zeros(1), mine.scored.parameters)[0])
+    events = _with_answer(churn.events, int(subject[0]), churn.now, signal, weight)
+    if isinstance(mine.scored, Silence):
+        return float(silence.run(events, subject, mine.scored.parameters, now=churn.now).risk[0])
+    seen = behaviour(events, subject, now=churn.now)
     model = mine.learned
     if model is None:  # a learned score always has its model
         return float(mine.risk[i])
