@@ -38,7 +38,7 @@ from cypher.compile.groups import Groups
 from cypher.compile.history import change_rows
 from cypher.compile.properties import distance, readable, value_shape
 from cypher.compile.scope import Scope, of_type
-from cypher.groupings import Grouped
+from cypher.request.groupings import Grouped
 from cypher.schema import listed_by
 from cypher.shape import (
     ByKind,

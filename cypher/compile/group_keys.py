@@ -31,7 +31,7 @@ from cypher.ast.updates import Listed
 from cypher.compile.finishing import scale
 from cypher.compile.properties import compared, first_column
 from cypher.compile.scope import Scope
-from cypher.groupings import Between, Each, Key, OfWidth, Period
+from cypher.request.groupings import Between, Each, Key, OfWidth, Period
 from models.calendars import LATELY, Calendar, following, label
 from models.fields import kind_of
 from models.fields.decimal import plain

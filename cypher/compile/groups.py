@@ -28,7 +28,7 @@ from cypher.compile.figure_rows import COUNT, FigureRow
 from cypher.compile.group_keys import Keys, told
 from cypher.compile.measures import Measures
 from cypher.compile.scope import Scope
-from cypher.groupings import Grouped, RowPart
+from cypher.request.groupings import Grouped, RowPart
 from cypher.shape import Figures, Fixed, Listed, Record, Several, Shape, Value
 
 Source = Callable[[], tuple[Match, str, str]]  # the match that finds the rows, and the variables of record and link

@@ -28,14 +28,14 @@ from cypher.ast.updates import Element as At
 from cypher.compile.figure_rows import COUNT, FigureRow, halves, is_float, simple
 from cypher.compile.finishing import DIGITS, PART, scale
 from cypher.compile.properties import compared
-from cypher.groupings import All, Having, Holds, Measured, Opposite
+from cypher.request.groupings import All, Having, Holds, Measured, Opposite
 from models.fields.decimal import HALF, floor_units
 from models.fields.kind import Aggregate, Operator
 from models.metamodel import Field
 
 BASE = {Aggregate.SUM: HALF, Aggregate.AVERAGE: PART, Aggregate.MEDIAN: PART}
 _SIGNS = {Operator.LT: "<", Operator.LTE: "<=", Operator.GT: ">", Operator.GTE: ">="}
-_MOST = 2**62
+LEAST, MOST = -(2**63), 2**63 - 1  # of the database's whole numbers
 ZERO, ONE, TWO = Literal(0), Literal(1), Literal(2)
 
 
@@ -54,7 +54,9 @@ def operand(figure: Measured, number: Decimal, operator: Operator) -> tuple[int,
     greater, smaller = divmod(units, BASE[figure.what])
     if rest and operator in (Operator.EQ, Operator.NE):
         smaller = -1  # no figure has it
-    return max(-_MOST, min(_MOST, greater)), smaller
+    if not LEAST <= greater <= MOST:  # no figure is so far from 0
+        return (MOST, BASE[figure.what]) if greater > MOST else (LEAST, -1)
+    return greater, smaller
 
 
 class Measures:
@@ -142,8 +144,9 @@ class Measures:
         even = And((Binary(over, "=", count), Binary(_rest(digits, TWO), "=", ONE)))
         up = Case(((Or((Binary(over, ">", count), even)), ONE),), ZERO)
         (shown,) = self._let(_plus(digits, up))
-        greater = _plus(_plus(_times(whole, Literal(HALF)), _over(left, count)), _over(shown, Literal(PART)))
-        return self._let(greater, _rest(shown, Literal(PART)))
+        return self._let(
+            _whole(whole, _plus(_over(left, count), _over(shown, Literal(PART)))), _rest(shown, Literal(PART))
+        )
 
     def _median(self, prop: Expression, *, exact: bool) -> tuple[Expression, ...]:
         values = self.row.in_order(prop)
@@ -154,6 +157,13 @@ class Measures:
         one, other = self._let(_floor(below, TWO), _floor(above, TWO))
         odd = _plus(_minus(below, _times(one, TWO)), _minus(above, _times(other, TWO)))
         return self._let(_plus(_plus(one, other), _over(odd, TWO)), _times(_rest(odd, TWO), Literal(PART // 2)))
+
+
+def _whole(halves_below: Expression, left: Expression) -> Expression:
+    """So many `HALF`s and what is left over, put together from the side of 0, where the product is no number too large."""
+    nearer = Case(((Binary(halves_below, "<", ZERO), ONE),), ZERO)
+    halves_nearer = _plus(halves_below, nearer)
+    return _plus(_times(halves_nearer, Literal(HALF)), _minus(left, _times(nearer, Literal(HALF))))
 
 
 def _floor(number: Expression, divisor: Expression) -> Expression:

@@ -12,7 +12,7 @@ from models.fields.kind import Aggregate
 from models.metamodel import EntityType, Field, Side
 
 if TYPE_CHECKING:
-    from cypher.groupings import Grouped
+    from cypher.request.groupings import Grouped
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from typing import Any
 
 from graphql import GraphQLError
 
-from cypher import groupings
 from cypher.compile.properties import first_column
+from cypher.request import groupings
 from gql.plan.given import Given
 from gql.plan.slots import RequestTime, Slots
 from gql.typed.groups import MOST_KEYS, link_keys

@@ -7,9 +7,10 @@ from typing import Any, Protocol
 
 from graphql import GraphQLError
 
-from cypher import groupings, request
+from cypher import request
 from cypher.compile.measures import in_two, operand
 from cypher.compile.properties import first_column
+from cypher.request import groupings
 from gql.plan.costs import Ledger
 from gql.plan.filters import Filters
 from gql.plan.given import Given, key_of

@@ -124,6 +124,25 @@ async def test_groups_are_sorted_and_met_by_exact_averages(asking: Asking) -> No
     assert answer["companies"]["grouped"]["totalCount"] == len(expected)
 
 
+@pytest.mark.parametrize(
+    "numbers",
+    [[-(2**63)] * 3, [2**63 - 1] * 3, [-(2**63), -(2**63), 1 - 2**63], [2**63 - 1, 2**63 - 2], [-(2**63), 2**63 - 1]],
+)
+async def test_groups_are_met_by_averages_at_the_ends_of_the_numbers(
+    asking: Asking, neo4j_driver: neo4j.Driver, neo4j_address: Address, numbers: list[int]
+) -> None:
+    text = """query($average: Decimal) { companies(where: {big: {isNull: false}}) { grouped(by: [{active: VALUE}],
+      having: {big: {average: {eq: $average}}}) { rows { aggregate { big { average } } } } } }"""
+    average = str(measure(COMPANY.fields["big"], "average", numbers))
+    with neo4j_driver.session(database=neo4j_address.database) as session:
+        session.run("MATCH (c:Company) SET c.big = null").consume()
+        given = "UNWIND range(1, size($numbers)) AS n MATCH (c:Company {id: 'c' + n}) SET c.big = $numbers[n - 1]"
+        session.run(given, numbers=numbers).consume()
+    answer: Any = await asking.data(text, {"average": average})
+
+    assert answer["companies"]["grouped"]["rows"] == [{"aggregate": {"big": {"average": average}}}]
+
+
 REFUSED = {
     "aggregate { revenue { percentile(p: 1.5) } }": "bad_percentile",
     "aggregate { revenue { percentile(p: 0.1234567) } }": "bad_percentile",

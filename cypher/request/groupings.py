@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from cypher import request
+from cypher.request.pages import OrderKey
+from cypher.request.selections import AggregatePart, Selection
 from models.calendars import Calendar
 from models.fields.kind import Aggregate, Operator
 from models.metamodel import Field, Side
@@ -124,9 +125,9 @@ class RowPart:
     key: str
     what: str  # "keys", "count", "aggregate", "nodes", "typename"
     keys: tuple[KeyPart, ...] = ()
-    aggregate: tuple[request.AggregatePart, ...] = ()
-    node: Mapping[str, request.Selection] | None = None
-    order: tuple[request.OrderKey, ...] = ()
+    aggregate: tuple[AggregatePart, ...] = ()
+    node: Mapping[str, Selection] | None = None
+    order: tuple[OrderKey, ...] = ()
     size_slot: str = ""
     type_name: str = ""
 
