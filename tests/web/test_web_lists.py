@@ -138,6 +138,30 @@ async def expected(page: Any, world: World, name: str) -> date:
     return date.fromisoformat((await asked.json())["data"]["deals"]["nodes"][0]["expectedOn"])
 
 
+async def test_a_day_is_typed_into_its_cell_and_kept_on_enter(world: World, deals: str) -> None:
+    page = await opened(world, "/t/Deal?" + urlencode({"text": "name = 'Spring order'"}), language="fa")
+    row = page.get_by_role("row").filter(has_text="Spring order")
+    await row.wait_for()
+    titles = await page.locator(".grid-head [role=columnheader]").all_inner_texts()
+    cell = row.get_by_role("gridcell").nth([each.strip() for each in titles].index("تاریخ پیش‌بینی‌شدهٔ پایان"))
+
+    await cell.dblclick()
+    await page.keyboard.press("Control+a")
+    await page.keyboard.type("۱۴۰۴/۱۲/۳۰")
+    await page.keyboard.press("Enter")
+    await page.get_by_text("چیزی تغییر نکرد").wait_for()
+    assert await expected(page, world, "Spring order") == date.fromisoformat(deals)
+
+    await cell.dblclick()
+    await page.keyboard.press("Control+a")
+    await page.keyboard.type("۱۴۰۴/۱۲/۲۹")
+    await page.keyboard.press("Enter")
+    await page.get_by_text("ذخیره شد.").wait_for()
+    assert await expected(page, world, "Spring order") == date(2026, 3, 20)
+    await page.get_by_role("button", name="واگرد").click()
+    await page.get_by_text("برگردانده شد.").wait_for()
+
+
 async def test_a_bar_of_the_time_line_is_pulled_along_by_a_finger_and_put_back(world: World, deals: str) -> None:
     page = await opened(world, "/t/Deal?view=timeline&by=expectedOn", width=390)
     finger = await page.context.new_cdp_session(page)

@@ -55,6 +55,9 @@ export function typedDay(text: string, calendar: Calendar): string | null {
   return day > endOfMonth(first).day ? null : isoOf(first.set({ day }));
 }
 
+/** Whether a text is an ISO day that there is. */
+export const isDay = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text) && typedDay(text, 'gregory') === text;
+
 function toFirst(year: number, month: number, calendar: Calendar): CalendarDate {
   const some = toCalendar(parseDate('2020-06-15'), createCalendar(calendar));
   return some.set({ year, month, day: 1 });

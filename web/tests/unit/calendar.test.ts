@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dayOf, isoOf, typedDay, weeksOf, writtenDay } from '@/lib/calendar';
+import { dayOf, isDay, isoOf, typedDay, weeksOf, writtenDay } from '@/lib/calendar';
 
 describe('days that are typed', () => {
   it.each([
@@ -23,6 +23,10 @@ describe('days that are typed', () => {
   it.each(['gregory', 'persian'] as const)('what is written in %s is read back', (calendar) => {
     expect(typedDay(writtenDay('2026-11-24', calendar), calendar)).toBe('2026-11-24');
     expect(isoOf(dayOf('2026-11-24', calendar))).toBe('2026-11-24');
+  });
+
+  it('only a day that there is counts as one', () => {
+    expect(['2024-02-29', '2026-02-29', '2026/02/01', '2026-02', ''].filter(isDay)).toEqual(['2024-02-29']);
   });
 
   it('weeks begin on Saturday where they do', () => {

@@ -1,5 +1,16 @@
 import { describe, expect, it } from 'vitest';
+import { date, dateTime } from '@/meta/kinds/date';
 import { decimal, integer } from '@/meta/kinds/number';
+
+describe('a day that was typed', () => {
+  it('goes where it is one, and is no value otherwise', () => {
+    expect(date.sent('2026-11-24')).toBe('2026-11-24');
+    expect(date.sent('')).toBeNull();
+    expect(date.sent('2026-02-30')).toBeUndefined();
+    expect(dateTime.sent('2026-11-24T08:30:00.000Z')).toBe('2026-11-24T08:30:00.000Z');
+    expect(dateTime.sent('2026')).toBeUndefined();
+  });
+});
 
 describe('a number that was typed', () => {
   it('goes as a number while that is exact, and as its digits beyond', () => {

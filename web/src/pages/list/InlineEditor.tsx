@@ -1,4 +1,4 @@
-import { useState, type KeyboardEvent } from 'react';
+import { useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { pressed } from '@/lib/keys';
 import { useSettings } from '@/lib/useSettings';
@@ -21,13 +21,20 @@ export function InlineEditor({ type, field, row, close }: Props) {
   const { language } = useSettings();
   const { Editor, sent } = kindOf(field);
   const [value, setValue] = useState<unknown>(row[field.name]);
+  // what an input says in the very event that closes it counts too
+  const latest = useRef(value);
   const update = useUpdate(type);
 
   function keep(): void {
     close();
-    const made = sent(value);
+    const made = sent(latest.current);
     if (made === undefined) tell(t('errors:no_value', { field: heading(field, language) }));
     else if (JSON.stringify(made) !== JSON.stringify(row[field.name] ?? null)) update.mutate({ row, field, shown: made, sent: made });
+  }
+
+  function change(made: unknown): void {
+    latest.current = made;
+    setValue(made);
   }
 
   function onKeyDown(event: KeyboardEvent): void {
@@ -47,7 +54,7 @@ export function InlineEditor({ type, field, row, close }: Props) {
         if (!inside && !inPopover) keep();
       }}
     >
-      <Editor field={field} value={value} onChange={setValue} name={heading(field, language)} autoFocus />
+      <Editor field={field} value={value} onChange={change} name={heading(field, language)} autoFocus />
     </div>
   );
 }

@@ -70,8 +70,8 @@ function Says({ edge, type, side, id, relation, timed, onClose }: Props) {
             onChange={(name, value) => setValues((now) => ({ ...now, [name]: value }))}
           />
         ))}
-        {timed && <DateField label={t('record:relations.from')} value={from} onChange={setFrom} />}
-        {timed && <DateField label={t('record:relations.to')} value={to} onChange={setTo} />}
+        {timed && <DateField label={t('record:relations.from')} value={from} raw onChange={setFrom} />}
+        {timed && <DateField label={t('record:relations.to')} value={to} raw onChange={setTo} />}
       </div>
       <Foot problems={problems.get('')} waits={waits} save={t('app:save')} onClose={onClose} />
     </form>
@@ -91,7 +91,7 @@ function End({ edge, type, side, id, onClose }: Props) {
 
   return (
     <form className="link-editor" onSubmit={end} noValidate>
-      <DateField label={t('record:relations.endOn')} value={day} onChange={setDay} autoFocus width={220} />
+      <DateField label={t('record:relations.endOn')} value={day} raw onChange={setDay} autoFocus width={220} />
       <Foot problems={problems.get('')} waits={waits} save={t('record:relations.end')} onClose={onClose} />
     </form>
   );
