@@ -11,6 +11,7 @@ import { BottomBar } from './BottomBar';
 import { Finder } from './Finder';
 import { Nav } from './Nav';
 import { PrintHead } from './PrintHead';
+import { useFocusKept } from './useFocusKept';
 import { useScheme } from './useScheme';
 
 const Keys = lazy(() => import('./keys/Keys'));
@@ -22,6 +23,7 @@ const Leaving = lazy(() => import('./line/Leaving'));
 /** Navigation, search and the reader's own things around the page. */
 export function Shell({ me, children }: { me: Me; children: ReactNode }) {
   const { t } = useTranslation();
+  useFocusKept();
   return (
     <div className="shell">
       <a className="skip" href="#page">

@@ -37,11 +37,17 @@ export const PLAIN: ListChange = {
 const words = (value: unknown): string | undefined => (typeof value === 'string' && value ? value : undefined);
 const isView = (value: unknown): value is View => VIEWS.some((view) => view === value);
 
+/** The order that an address asks for, where it says one. */
+export function sortOf(given: unknown): Sort | undefined {
+  const { field, direction } = (given ?? {}) as Partial<Record<keyof Sort, unknown>>;
+  return typeof field === 'string' && (direction === 'ASC' || direction === 'DESC') ? { field, direction } : undefined;
+}
+
 export function listSearch(given: Record<string, unknown>): ListSearch {
   const day = words(given.day);
   return kept({
     filter: Array.isArray(given.filter) ? (given.filter as Condition[]) : undefined,
-    sort: given.sort && typeof given.sort === 'object' ? (given.sort as Sort) : undefined,
+    sort: sortOf(given.sort),
     text: words(given.text),
     saved: words(given.saved),
     view: isView(given.view) && given.view !== 'table' ? given.view : undefined,

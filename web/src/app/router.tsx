@@ -16,7 +16,7 @@ import { whatIfSearch } from '@/pages/whatif/scenario';
 import { workbenchSearch } from '@/pages/workbench/asked';
 import { boardSearch } from '@/pages/reports/asked';
 import { Gate } from './Gate';
-import { listSearch } from './listSearch';
+import { listSearch, sortOf } from './listSearch';
 import { Broken, Missing } from './Pages';
 
 export interface RecordSearch {
@@ -41,7 +41,8 @@ function recordSearch(given: Record<string, unknown>): RecordSearch {
   const rel = words(given.rel);
   if (rel) found.rel = rel;
   if (typeof given.path === 'number' && given.path >= 0) found.path = given.path;
-  if (given.sort && typeof given.sort === 'object') found.sort = given.sort as Sort;
+  const sort = sortOf(given.sort);
+  if (sort) found.sort = sort;
   if (Array.isArray(given.kinds) && given.kinds.length) found.kinds = given.kinds.map(String);
   return found;
 }

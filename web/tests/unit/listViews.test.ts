@@ -26,6 +26,8 @@ describe('the address of a list', () => {
     expect(listSearch({ view: 'board', by: 'stage', text: '', day: 'soon', filter: [] })).toEqual({ view: 'board', by: 'stage' });
     expect(listSearch({ view: 'table' })).toEqual({});
     expect(listSearch({ view: 'spiral' })).toEqual({});
+    expect(listSearch({ sort: { field: 'name' } })).toEqual({});
+    expect(listSearch({ sort: { field: 'name', direction: 'DESC' } })).toEqual({ sort: { field: 'name', direction: 'DESC' } });
   });
 
   it('loses what is taken back', () => {

@@ -7,6 +7,7 @@ import { calendarOf, isRightToLeft } from '@/lib/settings';
 import { useFormat, useSettings } from '@/lib/useSettings';
 import { figure } from '@/meta/compose';
 import { kindOf } from '@/meta/kinds';
+import { TotalCell } from '@/meta/kinds/SaidCell';
 import { heading, type Field } from '@/meta/model';
 import type { Row } from '@/meta/rows';
 import { Bone } from '@/ui/Bones';
@@ -95,6 +96,5 @@ function GroupName({ line, group, by, toggle }: NameProps) {
 
 function GroupFigure({ group, field }: { group: Group; field: Field }) {
   const value = figure(group.aggregate, field);
-  const { Cell } = kindOf(field);
-  return value === null ? null : <b className="num"><Cell value={value} field={field} /></b>;
+  return value === null ? null : <b className="group-figure"><TotalCell value={value} field={field} /></b>;
 }
