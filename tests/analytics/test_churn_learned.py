@@ -73,6 +73,7 @@ def test_leaks_planted_in_telco_churn_are_found_and_change_nothing() -> None:
         Feature("final_bill", left * 3.0 + rng.normal(0, 0.5, len(left))),
         Feature("still_active", np.where(left, np.nan, 1.0)),
         Feature("constant", np.ones(len(left))),
+        Feature("status", (left & (rng.random(len(left)) < 0.4)) * 1.0, "choice", ("active", "closing")),
     )
 
     found = learn((*features, *planted), left, Parameters(learners=(Logistic(),)))
@@ -82,8 +83,16 @@ def test_leaks_planted_in_telco_churn_are_found_and_change_nothing() -> None:
         "final_bill": "tells_too_well",
         "still_active": "only_empty_for_leavers",
         "constant": "same_for_all",
+        "status": "value_only_of_leavers",
     }
     assert found.quality.mean_auc("logistic") < 0.86
+
+
+def test_a_choice_of_few_who_happen_to_have_left_is_kept() -> None:
+    left = np.arange(400) % 4 == 0
+    rare = Feature("plan", np.isin(np.arange(400), [0, 4, 8, 12, 16, 20]) * 1.0, "choice", ("new", "old"))
+
+    assert leaks.leaking([rare], left, np.arange(400) % 5) == ()
 
 
 def test_a_field_set_after_the_leaving_is_dropped() -> None:

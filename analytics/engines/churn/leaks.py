@@ -15,7 +15,12 @@ from analytics.engines.features import Feature
 Floats = NDArray[np.float64]
 Marks = NDArray[np.bool_]
 Why = Literal[
-    "same_for_all", "only_filled_for_leavers", "only_empty_for_leavers", "dated_after_leaving", "tells_too_well"
+    "same_for_all",
+    "only_filled_for_leavers",
+    "only_empty_for_leavers",
+    "value_only_of_leavers",
+    "dated_after_leaving",
+    "tells_too_well",
 ]
 
 _TOO_WELL = 0.97
@@ -28,8 +33,8 @@ _BINS = 64
 class Dropped:
     """A feature that was not learned from, why, and the figure that shows it.
 
-    `figure`: the share of leavers among those that have it (or have it not), the share of leavers whose value is younger
-    than their leaving, or the feature's own cross-validated AUC.
+    `figure`: the share of leavers among those that have it (or have it not, or have a value of a choice), the share of
+    leavers whose value is younger than their leaving, or the feature's own cross-validated AUC.
     """
 
     name: str
@@ -49,8 +54,8 @@ def leaking(
 
     `folds` numbers the part each example belongs to. `dated` gives, by feature, the day each value was set (NaN: not
     known); `left_day` when each left. A feature leaks when it is filled (or empty) for leavers only (99 of 100) beyond
-    chance; when 1 leaver in 100 has a value set after it left; when alone it tells leavers with a cross-validated
-    AUC above 0.97. One that is the same for all is dropped too.
+    chance, or has a choice that only leavers have, such as "closed"; when 1 leaver in 100 has a value set after it left;
+    when alone it tells leavers with a cross-validated AUC above 0.97. One that is the same for all is dropped too.
 
     >>> left = np.arange(40) % 4 == 0
     >>> reason = Feature("reason", np.where(left, 1.0, np.nan))
@@ -95,6 +100,9 @@ def _judged(
         share = _leavers_among(having, left)
         if share is not None:
             return Dropped(feature.name, why, share)
+    share = _of_a_choice(feature, left)
+    if share is not None:
+        return Dropped(feature.name, "value_only_of_leavers", share)
     if dated is not None and left_day is not None:
         late = float(np.mean(dated[left] > left_day[left])) if left.any() else 0.0
         if late >= 1 - _ALMOST_ALL:
@@ -103,12 +111,22 @@ def _judged(
     return Dropped(feature.name, "tells_too_well", tells) if tells > _TOO_WELL else None
 
 
-def _leavers_among(having: Marks, left: Marks) -> float | None:
-    """The share of leavers among those that have it, when (almost) all have left and chance would not do that."""
+def _of_a_choice(feature: Feature, left: Marks) -> float | None:
+    """The greatest share of leavers among those with a value, of values that only leavers have."""
+    values = np.unique(feature.values[~np.isnan(feature.values)]) if feature.kind == "choice" else ()
+    shares = (_leavers_among(feature.values == value, left, tried=len(values)) for value in values)
+    return max((share for share in shares if share is not None), default=None)
+
+
+def _leavers_among(having: Marks, left: Marks, *, tried: int = 1) -> float | None:
+    """The share of leavers among those that have it, when (almost) all have left and chance would not do that.
+
+    `tried`: how many such questions are asked of one feature.
+    """
     count, leavers = int(having.sum()), int((having & left).sum())
     if not count or leavers < _ALMOST_ALL * count:
         return None
-    return leavers / count if float(left.mean()) ** count < _BY_CHANCE else None
+    return leavers / count if tried * float(left.mean()) ** count < _BY_CHANCE else None
 
 
 def _parts_of(feature: Feature) -> tuple[NDArray[np.int64], int]:
