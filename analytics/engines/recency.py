@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -97,9 +98,10 @@ class RecencyFrequencyValue:
         return tuple(reasons)
 
     def group_after_today(self, i: int) -> str:
-        """The group the i-th subject would be in had it done business today, of no value that is known."""
-        recency = _fifths(-self.recency_days, np.zeros(1))
-        often = _fifths(self.frequency.astype(float), np.array([self.frequency[i] + 1.0]))
+        """The group the i-th subject would be in had it done business today, of no value that is known. O(n)."""
+        already = self.recency_days[i] == 0 and self.parameters.merge_days > 0  # all of today is one occasion
+        times = int(self.frequency[i]) + (0 if already else 1)
+        recency, often = _fifth_with(-self.recency_days, i, 0.0), _fifth_with(self.frequency, i, times)
         return str(_groups(recency, often, self.value_fifth[i : i + 1])[0])
 
 
@@ -178,6 +180,13 @@ def _fifths(of: Floats, where: Floats) -> NDArray[np.int64]:
     ordered = np.sort(of)
     below, upto = (np.searchsorted(ordered, where, side=side) for side in ("left", "right"))
     return np.asarray(np.minimum(5 * (below + upto) // max(2 * len(ordered), 1), 4) + 1)
+
+
+def _fifth_with(of: NDArray[Any], i: int, value: float) -> NDArray[np.int64]:
+    """In which fifth of the column the i-th value would lie were it another."""
+    others = np.delete(of, i)
+    below, upto = int((others < value).sum()), int((others <= value).sum()) + 1
+    return np.array([min(5 * (below + upto) // (2 * len(of)), 4) + 1])
 
 
 def _groups(recency: NDArray[np.int64], frequency: NDArray[np.int64], value: NDArray[np.int64]) -> NDArray[np.str_]:

@@ -85,7 +85,12 @@ class Survival:
     left_out: LeftOut
 
     def reasons(self, i: int) -> tuple[Reason, ...]:
-        """What `returns` of the i-th subject is made of: that of a fresh contact, and what the silence since changes."""
+        """What `returns` of the i-th subject is made of: that of a fresh contact, and what the silence since changes.
+
+        None where it is not known.
+        """
+        if np.isnan(self.returns[i]):
+            return ()
         fresh = float(1.0 - self.curve.at(self.parameters.horizon_days))
         facts = {"silent_days": float(self.silent_days[i]), "lasts": float(self.lasts[i])}
         return (

@@ -59,6 +59,23 @@ def test_reasons_sum_to_the_score_with_any_weights() -> None:
     assert result.reasons(0)[0].facts["if_today"] in GROUPS
 
 
+def test_the_group_after_today_is_that_of_a_run_with_an_occasion_today() -> None:
+    rng = np.random.default_rng(4)
+    told = set()
+    for count in (1, 2, 3, 5, 8):
+        days = {i: sorted(rng.choice(100, int(rng.integers(1, 5)), replace=False).tolist()) for i in range(count)}
+        days[0] = [*days[0], 100]  # has been here today already
+        values = {i: [float(rng.integers(1, 50))] * len(each) for i, each in days.items()}
+        before = run(bought(days, values), now=100.0)
+        for i in range(count):
+            came, worth = {**days, i: [*days[i], 100.5]}, {**values, i: [*values[i], NONE]}
+            after = run(bought(came, worth), now=100.9)
+            assert before.group_after_today(i) == after.group[i]
+            told.add(str(after.group[i]))
+
+    assert len(told) > 3
+
+
 def test_without_values_neither_score_nor_group_looks_at_them() -> None:
     result = run(bought({0: [10, 20], 1: [10], 2: [5, 9, 25]}), now=30.0)
 

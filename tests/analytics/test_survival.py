@@ -112,6 +112,15 @@ def test_the_chance_of_a_return_is_that_of_those_as_long_silent() -> None:
         assert total(result.reasons(i)) == pytest.approx(result.returns[i])
 
 
+def test_a_silence_longer_than_any_that_was_watched_has_no_chance_and_no_reasons() -> None:
+    found = run(bought({0: [0, 5, 10], 1: [0, 5, 10]}), now=11.0)
+    beyond = run(bought({0: [0, 5], 1: [90, 95, 99]}), now=100.0)
+
+    assert [total(found.reasons(i)) for i in range(2)] == pytest.approx(found.returns.tolist())
+    assert np.isnan(beyond.returns[0])
+    assert beyond.reasons(0) == ()
+
+
 def test_nobody_and_everybody_gone() -> None:
     assert len(run(bought({}), now=1.0).subjects) == 0
     gone = run(bought({i: [float(i)] for i in range(10)}), now=5000.0)
