@@ -50,7 +50,7 @@ API_TYPES = _words(
     "SetUserDisabled SetUserPerson AccountChangeKind AccountValue "
     "CreateToken EndCredential ServerState ServerSetting ServerLastChange "
     "RegisteredDocument LinkWish EndLinkWish AddLinkWish WeightWish SubgraphAnswer DrawnRecord DrawnLink "
-    "Import ImportUpload ImportFile ImportColumn ImportCounts ImportSourceCounts ImportReport ImportJob ImportJobKind "
+    "AddRecordWish Import ImportUpload ImportFile ImportColumn ImportCounts ImportSourceCounts ImportReport ImportJob ImportJobKind "
     "ImportJobStatus ImportColumnGuess ImportSourceGuess ImportGuess ImportRowProblem ImportProblemKind ImportProblem "
     "ImportPreview ImportPreviewRow ImportPreviewRecord ImportPreviewLink ImportPreviewValue ImportCell SaveImportMapping "
     "LookAtImportFile DropImportFile MendImport ImportRun ImportBatch "

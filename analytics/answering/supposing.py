@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from types import MappingProxyType
 from typing import TypeAlias
 
@@ -13,70 +12,17 @@ import numpy as np
 from analytics.answering.answers import Asked, bad_seed, check, out_of_range, records_unknown, types_unknown
 from analytics.answering.scored import context
 from analytics.answering.shown import Answer, told
+from analytics.answering.wishes import Wishes
 from analytics.runs import kind_of
 from analytics.scoring import Context, RunKind
 from analytics.snapshot import Snapshot
 from analytics.view360.shown import ReasonShown
 from analytics.what_if import Comparison, Departure, Scores, Sides, compare, departure
-from models.errors import Problem, Rejected
+from models.errors import Problem
 from models.scores import ENGINES
 
 MOST_WISHES, MOST_MOVES, MOST_HOPS = 1_000, 500, 10
 WITHOUT_LOOKING_BACK: Mapping[str, object] = MappingProxyType({"backtest": 0})
-Link: TypeAlias = tuple[str, str, str]  # relation, source, target
-_PATHS = {
-    "without_records": "removeRecords",
-    "without_links": "removeLinks",
-    "ended": "endLinks",
-    "extra_links": "addLinks",
-    "weights": "weights",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Wishes:
-    """What is to be different."""
-
-    remove_records: tuple[str, ...] = ()
-    remove_links: tuple[Link, ...] = ()
-    end_links: tuple[tuple[str, str, str, datetime | None], ...] = ()
-    add_links: tuple[tuple[str, str, str, float | None], ...] = ()
-    weights: tuple[tuple[str, str, str, float], ...] = ()
-
-    def __len__(self) -> int:
-        return len(self.remove_records) + len(self.links)
-
-    @property
-    def links(self) -> tuple[Link, ...]:
-        """Every link that is spoken of."""
-        spoken = (*self.remove_links, *self.end_links, *self.add_links, *self.weights)
-        return tuple((str(each[0]), str(each[1]), str(each[2])) for each in spoken)
-
-    @property
-    def links_that_go(self) -> tuple[Link, ...]:
-        """Links that have never been or that end, whenever that is."""
-        return (*self.remove_links, *(each[:3] for each in self.end_links))
-
-    def without_those_links(self, snapshot: Snapshot) -> Snapshot:
-        """The copy with all its records, without the links that go, with those that come."""
-        return snapshot.changed(without_links=self.links_that_go, extra_links=[each[:3] for each in self.add_links])
-
-    def carried_out(self, snapshot: Snapshot) -> Snapshot:
-        """The changed copy. Raises Rejected with all that is not there, under the names of the API."""
-        try:
-            return snapshot.changed(
-                without_records=self.remove_records,
-                without_links=self.remove_links,
-                ended=[(a, b, c) if at is None else (a, b, c, at) for a, b, c, at in self.end_links],
-                extra_links=[(a, b, c) if weight is None else (a, b, c, weight) for a, b, c, weight in self.add_links],
-                weights=self.weights,
-            )
-        except Rejected as error:
-            problems = [
-                replace(each, path=(_PATHS.get(str(each.path[0]), str(each.path[0])), *each.path[1:]))
-                for each in error.problems
-            ]
-            raise Rejected(problems) from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +73,7 @@ async def what_if(
 
     The data is not touched. Raises Rejected with everything that is wrong.
     """
-    named = [*wishes.remove_records, *reach_from, *(id for link in wishes.links for id in link[1:])]
-    snapshot = await asked.snapshot(named)
+    snapshot = await asked.snapshot([*reach_from, *wishes.named])
     kind = _kind(snapshot, wishes, engine, type_name, [*out_of_range("first", first, 0, MOST_MOVES), *bad_seed(seed)])
     check([*records_unknown(snapshot, reach_from, "reachFrom"), *out_of_range("hops", hops, 1, MOST_HOPS)])
     changed = await asked.made("changed", (snapshot, wishes), lambda: wishes.carried_out(snapshot), keep=False)
@@ -153,14 +98,15 @@ async def what_if(
         lambda: compare(before, _scores(kind, contexts[1], score), numbers=snapshot.numbers_in(changed), most=first),
         keep=False,
     )
+    everybody = wishes.with_those_records(snapshot)
     left = await asked.made(
         "departure",
         (snapshot, wishes, type_name, tuple(reach_from), hops),
-        lambda: _left(snapshot, wishes, type_name, reach_from, hops),
+        lambda: _left(everybody, wishes, type_name, reach_from, hops),
         keep=False,
     )
     asked.answers.once.forget(changed)
-    return await _supposed(asked, snapshot, changed, score, found, left, first)
+    return await _supposed(asked, (snapshot, everybody, changed), score, found, left, first)
 
 
 def _kind(snapshot: Snapshot, wishes: Wishes, engine: str, type_name: str | None, problems: list[Problem]) -> RunKind:
@@ -174,6 +120,7 @@ def _kind(snapshot: Snapshot, wishes: Wishes, engine: str, type_name: str | None
         problems.append(Problem("type_needed", f"{engine} scores one type at a time; name it.", ("type",)))
     if type_name is not None:
         problems += types_unknown(snapshot, [type_name], "type")
+    problems += types_unknown(snapshot, [name for name, _ in wishes.add_records], "addRecords")
     check(problems)
     return kind
 
@@ -227,13 +174,14 @@ def _sides(snapshot: Snapshot, wishes: Wishes, type_name: str | None) -> list[Si
 
 async def _supposed(
     asked: Asked,
-    snapshot: Snapshot,
-    changed: Snapshot,
+    states: tuple[Snapshot, Snapshot, Snapshot],
     score: str,
     found: Comparison,
     left: Departure | None,
     most: int,
 ) -> Supposed:
+    """The answer by ids; `states`: as it is, with those who come beside all others, and as it would be."""
+    snapshot, everybody, changed = states
     moves = tuple(
         Moved(
             snapshot.id(each.record),
@@ -246,13 +194,13 @@ async def _supposed(
         for each in found.moves
     )
     gone, came = [snapshot.id(each) for each in found.gone[:most]], [changed.id(each) for each in found.came[:most]]
-    lost, weakened, unreached, further = _leavings(snapshot, left, most)
+    lost, weakened, unreached, further = _leavings(everybody, left, most)
     ids = [id for each in moves for id in (each.id, *(one for reason in each.reasons for one in reason.records))]
     ids += [*gone, *came, *lost, *(id for pair in weakened for id in pair)]
     ids += [*(id for id, _ in unreached), *(id for id, _, _ in further)]
     return Supposed(
         snapshot,
-        await asked.cards(snapshot, ids),
+        await asked.cards(everybody, ids),
         score,
         moves,
         found.moved,

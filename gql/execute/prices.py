@@ -142,7 +142,7 @@ def _what_if(asked: Question) -> float:
     return _cards(asked) + spoken_of + 2 * (once + (wishes["hops"] or 0) * asked.graph() / PASSED)
 
 
-_WISHES = ("removeRecords", "removeLinks", "endLinks", "addLinks", "weights", "reachFrom")
+_WISHES = ("removeRecords", "addRecords", "removeLinks", "endLinks", "addLinks", "weights", "reachFrom")
 
 
 def _compare_runs(asked: Question) -> float:

@@ -18,6 +18,7 @@ from graph import runs
 from graph.registry import Registry
 from models.actor import SYSTEM
 from models.fields.money import Money
+from models.ids import new_id
 from models.runs import RunRequest
 
 pytestmark = pytest.mark.anyio
@@ -309,6 +310,47 @@ async def test_what_if_links_go_and_come(standing_api: Any, ids: dict[str, str])
 
     assert {each["record"]["title"]: each["change"] < 0 for each in ended["moves"]}["Beta"] is True
     assert {each["record"]["title"]: each["change"] > 0 for each in added["moves"]}["Beta"] is True
+
+
+async def test_what_if_a_record_comes_and_takes_the_place_of_one_that_leaves(
+    standing_api: Any, ids: dict[str, str]
+) -> None:
+    query = """query ($input: WhatIfInput!) { whatIf(input: $input) { moved sumBefore sumAfter came { id type title }
+      moves { record { title } change } lostOnlyLink { title } leftWithOne { record { title } last { id } } } }"""
+    new = new_id()
+    comes = {"addRecords": [{"type": "Person", "id": new.upper()}]}
+    works = {"addLinks": [{"relation": "WORKS_AT", "source": new, "target": ids["Beta"]}]}
+
+    alone = await _asked(standing_api, query, input={**comes, "type": "Person"})
+    linked = await _asked(standing_api, query, input={**comes, **works})
+    replaced = await _asked(
+        standing_api,
+        query,
+        input={**comes, **works, "removeRecords": [ids["Bob"]], "engine": "churn", "type": "Company"},
+    )
+    after = await standing_api.ask("query ($id: ID!) { view360(id: $id) { record { id } } }", id=new)
+
+    assert alone["came"] == [{"id": new, "type": "Person", "title": new}]
+    assert (linked["came"], linked["sumBefore"]) == (alone["came"], pytest.approx(1.0))
+    assert linked["sumAfter"] == pytest.approx(1.0)
+    assert {each["record"]["title"]: each["change"] > 0 for each in linked["moves"]}["Beta"] is True
+    assert replaced["lostOnlyLink"] == []
+    assert {each["record"]["title"] for each in replaced["leftWithOne"]} == {"Acme"}
+    assert after.json()["data"] == {"view360": None}
+
+
+async def test_what_if_refuses_records_that_are_there_that_have_no_id_and_of_no_type(
+    standing_api: Any, ids: dict[str, str]
+) -> None:
+    query = 'query {{ whatIf(input: {{addRecords: [{{type: "{}", id: "{}"}}]}}) {{ moved }} }}'
+
+    there = await _problems(standing_api, query.format("Person", ids["Bob"]))
+    unnamed = await _problems(standing_api, query.format("Person", "new"))
+    untyped = await _problems(standing_api, query.format("Ghost", new_id()))
+
+    assert there == [("bad_id", f"addRecords.{ids['Bob']}")]
+    assert unnamed == [("bad_id", "addRecords.new")]
+    assert untyped == [("unknown_type", "addRecords")]
 
 
 async def test_what_if_a_relation_ends_tells_who_loses_the_only_link(standing_api: Any, ids: dict[str, str]) -> None:

@@ -15,9 +15,18 @@ from gql.fixed.view_types import RecordCard, ViewReason
 from models.metamodel import Metamodel
 
 if TYPE_CHECKING:
-    from analytics.answering.supposing import Moved, Supposed, Wishes
+    from analytics.answering.supposing import Moved, Supposed
+    from analytics.answering.wishes import Wishes
 
 ID = strawberry.ID
+
+
+@strawberry.input(description="A record that comes.")
+class AddRecordWish:
+    """A record without values."""
+
+    type: str = strawberry.field(description="Its type.")
+    id: ID = strawberry.field(description="A UUID that no record has, by which links that come may name it.")
 
 
 @strawberry.input(description="The links of a relation from one record to another.")
@@ -56,6 +65,9 @@ class WhatIfInput:
 
     remove_records: list[ID] | None = strawberry.field(
         default=None, description="Records that leave, with their links."
+    )
+    add_records: list[AddRecordWish] | None = strawberry.field(
+        default=None, description="Records that come, without values or events, linked by `addLinks` only."
     )
     remove_links: list[LinkWish] | None = strawberry.field(default=None, description="Links that have never been.")
     end_links: list[EndLinkWish] | None = strawberry.field(default=None, description="Links that end.")
@@ -147,13 +159,14 @@ async def what_if(
 
 
 def _wishes(given: WhatIfInput) -> Wishes:
-    from analytics.answering.supposing import Wishes
+    from analytics.answering.wishes import Wishes
 
     def ends(wish: LinkWish) -> tuple[str, str, str]:
         return wish.relation, wish.source, wish.target
 
     return Wishes(
         tuple(given.remove_records or ()),
+        tuple((each.type, str(each.id).lower()) for each in given.add_records or ()),
         tuple(map(ends, given.remove_links or ())),
         tuple((*ends(each), moment_or_none("at", each.at)) for each in given.end_links or ()),
         tuple((*ends(each), each.weight) for each in given.add_links or ()),
