@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from models.search.folding import Word, words
-from models.search.numbers import runs
+from models.search.numbers import dialled, runs
 from models.search.rules import BEFORE, BEHIND
 from models.search.stored import joined
 from models.search.variants import english, variants, without_yo
@@ -111,12 +111,14 @@ def _plain(text: str, marks: tuple[str, ...] = ()) -> list[Wish]:
         run = next((run for run in numbers if run.start <= word.start < run.end), None)
         if run is not None:
             size = sum(run.start <= each.start < run.end for each in found[place:])
-            whole = (run.digits, run.digits[2:]) if run.digits.startswith("00") else (run.digits,)
+            whole = dialled(text[run.start : run.end])
         else:
             size = _joined(found, place)
-            whole = ("".join(each.text for each in found[place : place + size]),)
+            one = "".join(each.text for each in found[place : place + size])
+            whole = dialled(one) if one.isdecimal() else (one,)
         terms = tuple(_term(each, marks) for each in found[place : place + size])
-        wishes.append(terms[0] if size == 1 else Compound(whole, _without_joined(terms), marks))
+        is_plain = size == 1 and len(whole) == 1
+        wishes.append(terms[0] if is_plain else Compound(whole, _without_joined(terms), marks))
         place += size
     return wishes
 

@@ -13,6 +13,8 @@ from models.search.folding import folded_character
 
 SHORTEST_RUN, LONGEST_RUN = 3, 24
 _RUN = re.compile(r"\d(?:[\s\u00a0\u202f.,'’٫٬()/\-–+]{0,3}\d)*")
+SHORTEST_ABROAD = 8  # digits of a number dialled with 00 in one group; shorter ones are numbers filled up with zeros
+_AT_HOME = re.compile(r"(?<=\d)[\s\u00a0\u202f]*\(0\)")
 _NO_DIGIT = re.compile(r"[^0-9]+")
 
 
@@ -38,6 +40,19 @@ def digits_of(text: str) -> str:
     if text.isascii():
         return _NO_DIGIT.sub("", text)
     return "".join(part for part in map(folded_character, text) if part.isdecimal())
+
+
+def dialled(written: str) -> tuple[str, ...]:
+    """The digits of a number as it is written, and those of the telephone number that it may be, with its country first.
+
+    `00` stands for `+`, and a 0 in brackets behind the country is dialled at home only: `0044 (0)20 7946`.
+    """
+    forms = dict.fromkeys((digits_of(written), digits_of(_AT_HOME.sub("", written))))
+    is_one_group = written.isdecimal()
+    abroad = [
+        form[2:] for form in forms if form.startswith("00") and (not is_one_group or len(form) >= SHORTEST_ABROAD)
+    ]
+    return tuple(dict.fromkeys((*forms, *abroad)))
 
 
 def phone_forms(e164: str) -> tuple[str, ...]:

@@ -128,6 +128,26 @@ def test_digits_in_groups_are_one_number_or_words() -> None:
     assert [term.word for term in wish.terms] == ["0049", "30", "1234"]
 
 
+@pytest.mark.parametrize(
+    ("text", "wholes"),
+    [
+        ("0049301234", ("0049301234", "49301234")),
+        ("۰۰۴۹۳۰۱۲۳۴", ("0049301234", "49301234")),
+        ("+49 (0)30 1234", ("490301234", "49301234")),
+        ("0049 (0) 30 1234", ("00490301234", "0049301234", "490301234", "49301234")),
+    ],
+)
+def test_a_telephone_number_is_known_by_what_is_dialled_from_abroad(text: str, wholes: tuple[str, ...]) -> None:
+    (wish,) = asked(text, marks_of(MODEL)).wishes
+
+    assert isinstance(wish, Compound)
+    assert wish.whole == wholes
+
+
+def test_a_short_number_filled_up_with_zeros_is_no_telephone_number() -> None:
+    assert asked("0012345", marks_of(MODEL)).wishes == (Term("0012345"),)
+
+
 def test_what_is_joined_to_a_persian_word_asks_for_nothing_alone() -> None:
     (wish,) = asked("کتاب ها", marks_of(MODEL)).wishes
 
@@ -188,6 +208,8 @@ def marked(text: str, field: str, held: str) -> list[str]:
         ("systmes", "name", "Ember Systems", ["Systems"]),
         ("كتاب", "note", "این کتاب\u200cها", ["کتاب"]),
         ("030-12", "phone", "+49301234567", ["+49301234567"]),
+        ("0049301234", "phone", "+49301234567", ["+49301234567"]),
+        ("+49 (0)30 1234", "phone", "+49301234567", ["+49301234567"]),
         ("1.234,50", "worth", "1234.50 EUR", ["1234.50 EUR"]),
         ("030-12", "note", "Call 030 1234 today", ["030 1234"]),
         ('"new york"', "name", "York New York", ["New York"]),
