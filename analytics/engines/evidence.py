@@ -109,6 +109,7 @@ def top_acts(found: Evidence, pairs: int, most: int) -> TopActs:
 
 
 _NONE = np.empty(0, np.int64)
+_NO_ROWS = tuple(np.empty(0, kind) for kind in (np.int32, np.int32, np.float64, np.float64, np.int8, np.int16))
 
 
 def _rows(events: Sequence[Events], now: float, highest: int) -> _Rows:
@@ -116,8 +117,11 @@ def _rows(events: Sequence[Events], now: float, highest: int) -> _Rows:
     offsets = np.cumsum([0, *(len(each.signals) for each in events)])
     half_lives = np.array([signal.half_life_days for each in events for signal in each.signals] or [1.0])
     columns = [
-        (each.subject, each.event, each.day, each.weight.astype(np.float64), each.direction, each.signal + offset)
-        for each, offset in zip(events, offsets[:-1].astype(np.int16), strict=True)
+        _NO_ROWS,  # where nothing ever happened
+        *(
+            (each.subject, each.event, each.day, each.weight.astype(np.float64), each.direction, each.signal + offset)
+            for each, offset in zip(events, offsets[:-1].astype(np.int16), strict=True)
+        ),
     ]
     subject, event, day, weight, direction, signal = (np.concatenate(c) for c in zip(*columns, strict=True))
     several = np.bincount(event, minlength=1)[event] > 1

@@ -36,6 +36,12 @@ def test_only_events_of_both_are_evidence() -> None:
     assert found.strength.tolist() == [1 - 2 ** (-3 / 4), 0.0, 0.0]
 
 
+def test_nobody_has_a_relationship_where_nothing_ever_happened() -> None:
+    found = run([], [0], [1], now=9.0)
+
+    assert (found.acts.tolist(), found.strength.tolist()) == ([0], [0.0])
+
+
 def test_an_act_counts_half_after_the_half_life_of_its_signal() -> None:
     rows = [_row(s, e, d, k) for s in (0, 1) for e, d, k in ((100, 0.0, 0), (101, 150.0, 1))]
 
