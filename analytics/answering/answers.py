@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -14,7 +14,7 @@ from analytics.answering import cards
 from analytics.answering.cards import Row
 from analytics.answering.once import Again, Key, Once
 from analytics.events import Events
-from analytics.graph import Graph
+from analytics.graph import Graph, Parallel
 from analytics.snapshot import Freshness, Snapshot, Snapshots, TooLarge
 from analytics.snapshot.choosing import Way
 from analytics.view360.shown import CardShown
@@ -192,6 +192,7 @@ class Asked:
         as_of: datetime | None = None,
         types: Sequence[str] | None = None,
         factors: Mapping[str, float] | None = None,
+        parallel: Parallel = "sum",
     ) -> Graph:
         """A graph of the snapshot, made once. Relations and types have been checked."""
         key = (
@@ -201,12 +202,17 @@ class Asked:
             as_of,
             None if types is None else tuple(sorted(types)),
             tuple(sorted((factors or {}).items())),
+            parallel,
         )
         return await self.made(
             "graph",
             key,
-            lambda: snapshot.graph(key[1], direction=way, as_of=as_of, types=key[4], factors=factors),
-            again=lambda later: self.graph(later, relations, way, as_of=as_of, types=types, factors=factors),
+            lambda: snapshot.graph(
+                key[1], direction=way, as_of=as_of, types=key[4], factors=factors, parallel=parallel
+            ),
+            again=lambda later: self.graph(
+                later, relations, way, as_of=as_of, types=types, factors=factors, parallel=parallel
+            ),
         )
 
     async def events(self, snapshot: Snapshot, type_name: str) -> Events:
@@ -246,9 +252,9 @@ def check(problems: Sequence[Problem]) -> None:
         raise Rejected(problems)
 
 
-def relations_unknown(snapshot: Snapshot, names: Sequence[str] | None, path: str = "relations") -> list[Problem]:
-    """A problem for each relation that there is not."""
-    return _unknown("relation", names, snapshot.links, path)
+def relations_unknown(known: Collection[str], names: Sequence[str] | None, path: str = "relations") -> list[Problem]:
+    """A problem for each relation that is not among those known."""
+    return _unknown("relation", names, known, path)
 
 
 def types_unknown(snapshot: Snapshot, names: Sequence[str] | None, path: str = "types") -> list[Problem]:

@@ -121,7 +121,7 @@ async def subgraph(
     with the most links first, where none are given. Raises Rejected.
     """
     snapshot = await asked.snapshot(ids)
-    problems = [*records_unknown(snapshot, ids, "ids"), *relations_unknown(snapshot, relations)]
+    problems = [*records_unknown(snapshot, ids, "ids"), *relations_unknown(snapshot.links, relations)]
     problems += [*types_unknown(snapshot, types), *out_of_range("hops", hops, 0, MOST_HOPS)]
     problems += out_of_range("maxRecords", most_records, 1, MOST_RECORDS)
     problems += out_of_range("maxLinks", most_links, 0, MOST_LINKS)

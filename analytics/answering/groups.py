@@ -81,7 +81,7 @@ async def communities(
 ) -> CommunitiesFound:
     """The communities among the records of some types (None: all) by some relations (None: all). Raises Rejected."""
     snapshot = await asked.snapshot()
-    problems = [*relations_unknown(snapshot, relations), *types_unknown(snapshot, types)]
+    problems = [*relations_unknown(snapshot.links, relations), *types_unknown(snapshot, types)]
     problems += [
         *out_of_range("first", first, 0, MOST),
         *out_of_range("members", members, 0, MOST_MEMBERS),

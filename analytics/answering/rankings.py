@@ -93,7 +93,7 @@ async def ranking(
     snapshot = await asked.snapshot(around)
     check(
         [
-            *relations_unknown(snapshot, relations),
+            *relations_unknown(snapshot.links, relations),
             *types_unknown(snapshot, types),
             *records_unknown(snapshot, around, "of"),
             *out_of_range("first", first, 0, MOST),

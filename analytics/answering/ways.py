@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from itertools import pairwise
@@ -13,6 +13,7 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import NDArray
 
+from analytics.answering import past
 from analytics.answering.answers import Asked, check, out_of_range, records_unknown, relations_unknown
 from analytics.answering.scored import context
 from analytics.answering.shown import Answer, spoken_of, told
@@ -20,13 +21,16 @@ from analytics.engines import paths as engine
 from analytics.engines import strength
 from analytics.engines.introductions import introduction
 from analytics.engines.paths import By, Parameters
-from analytics.graph import Graph
+from analytics.graph import Graph, Parallel
 from analytics.scoring import Context
 from analytics.snapshot import LinkArrays, Snapshot
 from analytics.snapshot.choosing import Way
 from analytics.snapshot.links import minute_of
 from analytics.snapshot.merging import between
+from analytics.snapshot.records import Numbers
 from analytics.view360.shown import ReasonShown
+from cypher.clock import reading
+from graph.views import type_ever_of
 from models.errors import Problem
 from models.metamodel import Metamodel
 from models.profiles.paths import steps
@@ -88,44 +92,90 @@ class IntroductionsFound(Answer):
     introductions: tuple[IntroductionFound, ...]
 
 
-async def paths(
-    asked: Asked,
-    source: str,
-    target: str,
-    *,
-    by: By,
-    via: Sequence[str] | None,
-    way: Way,
-    first: int,
-    hops: int | None,
-    as_of: datetime | None,
-    costs: Mapping[str, float] = _NONE,
-    cards: bool = True,
-) -> WaysFound:
+@dataclass(frozen=True, slots=True)
+class WaysAsked:
+    """Which ways are asked for: the `first` best `by` a measure, by some relations (None: all), of so many `hops` at most.
+
+    Strongest: the greatest product of the strengths of relationships as they are now. Cheapest: the least sum of `costs`, by
+    relation (1), of records that several relations join by the cheapest. With `as_of` or `known_at` they lead over what was
+    true then, as it was known then.
+    """
+
+    by: By
+    via: Sequence[str] | None = None
+    way: Way = "both"
+    first: int = 1
+    hops: int | None = None
+    as_of: datetime | None = None
+    known_at: datetime | None = None
+    costs: Mapping[str, float] = field(default_factory=lambda: _NONE)
+
+    @property
+    def of_the_past(self) -> bool:
+        """Whether they are asked for at any moment but now."""
+        return self.as_of is not None or self.known_at is not None
+
+
+async def paths(asked: Asked, source: str, target: str, wanted: WaysAsked, *, cards: bool = True) -> WaysFound:
     """The best ways from one record to another, with the `cards` of their records or without. Raises Rejected.
 
-    Strongest: the greatest product of the strengths of relationships. Cheapest: the least sum of `costs`, by relation (1).
+    None lead from or to a record that was not there at the moment that is asked for.
     """
-    snapshot = await _ends(asked, source, target, first, hops, via, costs)
-    graph = await asked.graph(snapshot, via, way, as_of=as_of, factors=costs if by == "cheapest" else None)
-    if by == "strongest":
-        known = await strengths(asked, snapshot)
-        key = snapshot, None if via is None else tuple(sorted(via)), way, as_of
-        structure = graph
-        graph = await asked.made("strong", key, lambda: _weighed(structure, known))
-    ends = snapshot.index(source), snapshot.index(target)
-    parameters = Parameters(*ends, by, first, hops or 0)
+    snapshot = await (_past if wanted.of_the_past else _present)(asked, source, target, wanted)
+    if (snapshot.indices([source, target]) < 0).any():
+        return WaysFound(snapshot, {}, (), complete=True)
+    graph = await _graph(asked, snapshot, wanted)
+    parameters = Parameters(snapshot.index(source), snapshot.index(target), wanted.by, wanted.first, wanted.hops or 0)
     found = await asked.made("paths", (snapshot, graph, parameters), lambda: engine.run(graph, parameters), keep=False)
-    names = tuple(snapshot.links) if via is None else tuple(dict.fromkeys(via))
-    minute = minute_of(as_of or snapshot.taken_at)
-    ways = tuple(_shown(snapshot, path, names, minute) for path in found.paths)
+    names = tuple(snapshot.links) if wanted.via is None else tuple(dict.fromkeys(wanted.via))
+    ways = tuple(_shown(snapshot, path, names) for path in found.paths)
     shown = await asked.cards(snapshot, [id for each in ways for id in each.records] if cards else [])
     return WaysFound(snapshot, shown, ways, found.complete)
 
 
+async def _present(asked: Asked, source: str, target: str, wanted: WaysAsked) -> Snapshot:
+    snapshot = await asked.snapshot([source, target])
+    unknown = _ends_unknown(snapshot, source, target)
+    check([*unknown, *_amiss(source, target, wanted.first, wanted.hops), *_relations_amiss(snapshot.links, wanted)])
+    return snapshot
+
+
+async def _past(asked: Asked, source: str, target: str, wanted: WaysAsked) -> Snapshot:
+    relations = asked.model.relations
+    check([*_amiss(source, target, wanted.first, wanted.hops), *_relations_amiss(relations, wanted)])
+    names = tuple(relations if wanted.via is None else dict.fromkeys(wanted.via))
+    walk = past.Walk(names, wanted.way, wanted.hops, nearest=wanted.by == "shortest" and wanted.first == 1)
+    snapshot = await past.between(asked, source, target, walk, reading((wanted.as_of, wanted.known_at)))
+    for id, path in ((source, "from"), (target, "to")):
+        if snapshot.indices([id])[0] < 0 and await type_ever_of(asked.answers.database, asked.actor, id) is None:
+            check(records_unknown(snapshot, [id], path))
+    return snapshot
+
+
+async def _graph(asked: Asked, snapshot: Snapshot, wanted: WaysAsked) -> Graph:
+    """The links as the measure weighs them."""
+    costs = wanted.costs if wanted.by == "cheapest" else None
+    parallel: Parallel = "min" if wanted.by == "cheapest" else "sum"
+    if wanted.of_the_past:  # asked for once: nothing of it is worth keeping
+        made = partial(snapshot.graph, wanted.via, direction=wanted.way, factors=costs, parallel=parallel)
+        graph = await asyncio.to_thread(made)
+    else:
+        graph = await asked.graph(snapshot, wanted.via, wanted.way, factors=costs, parallel=parallel)
+    if wanted.by != "strongest":
+        return graph
+    if wanted.of_the_past:
+        newest = await asked.snapshot()
+        known = await strengths(asked, newest)
+        return await asyncio.to_thread(_weighed, graph, known, snapshot.numbers_in(newest))
+    known = await strengths(asked, snapshot)
+    key = snapshot, None if wanted.via is None else tuple(sorted(wanted.via)), wanted.way
+    return await asked.made("strong", key, lambda: _weighed(graph, known))
+
+
 async def introductions(asked: Asked, source: str, target: str, *, first: int, hops: int) -> IntroductionsFound:
     """Who can introduce one record to another: the strongest ways over relationships of known strength. Raises Rejected."""
-    snapshot = await _ends(asked, source, target, first, hops, None, _NONE)
+    snapshot = await asked.snapshot([source, target])
+    check([*_ends_unknown(snapshot, source, target), *_amiss(source, target, first, hops)])
     ends = snapshot.index(source), snapshot.index(target)
     known = await strengths(asked, snapshot, without=offered(asked.model) - set(map(snapshot.type_of, ends)))
     found = await asked.made(
@@ -176,35 +226,35 @@ async def strengths(asked: Asked, snapshot: Snapshot, *, without: frozenset[str]
     return await asked.kept("strength", (snapshot, without), made, again=again)
 
 
-async def _ends(
-    asked: Asked,
-    source: str,
-    target: str,
-    first: int,
-    hops: int | None,
-    via: Sequence[str] | None,
-    costs: Mapping[str, float],
-) -> Snapshot:
-    snapshot = await asked.snapshot([source, target])
-    problems = [*records_unknown(snapshot, [source], "from"), *records_unknown(snapshot, [target], "to")]
-    problems += [*out_of_range("first", first, 1, MOST), *out_of_range("hops", hops, 1, MOST_HOPS)]
-    problems += [*relations_unknown(snapshot, via, "via"), *relations_unknown(snapshot, list(costs), "costs")]
-    problems += [
-        Problem("out_of_range", f"The cost of {name[:60]} is {cost:g}; give a number of at least 0.", ("costs",))
-        for name, cost in costs.items()
-        if not 0 <= cost < float("inf")
-    ]
+def _ends_unknown(snapshot: Snapshot, source: str, target: str) -> list[Problem]:
+    return [*records_unknown(snapshot, [source], "from"), *records_unknown(snapshot, [target], "to")]
+
+
+def _amiss(source: str, target: str, first: int, hops: int | None) -> list[Problem]:
+    problems = [*out_of_range("first", first, 1, MOST), *out_of_range("hops", hops, 1, MOST_HOPS)]
     if source == target:
         problems.append(Problem("same_record", "A way leads from one record to another; these are the same.", ("to",)))
-    check(problems)
-    return snapshot
+    return problems
 
 
-def _weighed(graph: Graph, known: Graph) -> Graph:
-    """The links weighed by the strength of the relationship, the stronger way of both; little where nothing is known."""
+def _relations_amiss(known: Collection[str], wanted: WaysAsked) -> list[Problem]:
+    problems = [*relations_unknown(known, wanted.via, "via"), *relations_unknown(known, list(wanted.costs), "costs")]
+    return problems + [
+        Problem("out_of_range", f"The cost of {name[:60]} is {cost:g}; give a number of at least 0.", ("costs",))
+        for name, cost in wanted.costs.items()
+        if not 0 <= cost < float("inf")
+    ]
+
+
+def _weighed(graph: Graph, known: Graph, numbers: Numbers | None = None) -> Graph:
+    """The links weighed by the strength of the relationship, the stronger way of both; little where nothing is known.
+
+    `numbers` are those of the graph's nodes in the one that is known, -1 where it does not have them; None: the same.
+    """
     best = known.undirected("max")
-    keys = best.sources.astype(np.int64) * max(graph.n, 1) + best.indices
-    wanted = graph.sources.astype(np.int64) * max(graph.n, 1) + graph.indices
+    keys = best.sources.astype(np.int64) * max(best.n, 1) + best.indices
+    ends = [graph.sources, graph.indices] if numbers is None else [numbers[graph.sources], numbers[graph.indices]]
+    wanted = np.where((ends[0] < 0) | (ends[1] < 0), -1, ends[0].astype(np.int64) * max(best.n, 1) + ends[1])
     weights = np.full(graph.m, UNKNOWN)
     if len(keys):
         place = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
@@ -217,7 +267,8 @@ def _floats(graph: Graph) -> NDArray[np.float64]:
     return np.ones(graph.m) if graph.weights is None else graph.weights.astype(np.float64)
 
 
-def _shown(snapshot: Snapshot, path: engine.Path, names: Sequence[str], minute: int) -> WayFound:
+def _shown(snapshot: Snapshot, path: engine.Path, names: Sequence[str]) -> WayFound:
+    minute = minute_of(snapshot.taken_at)
     steps = tuple(
         Step(snapshot.id(source), snapshot.id(target), _joining(snapshot, names, source, target, minute), weight)
         for (source, target), weight in zip(pairwise(path.nodes), path.weights, strict=True)

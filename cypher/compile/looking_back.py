@@ -105,9 +105,9 @@ class _Rewriting:
                 return Case(((IsNull(type_), part),), ListOf((type_,)))
             case Call("type", (Var(name),)) if name in self.clocks:
                 relation = Prop(Var(name), "relation")
-                return Case(((IsNull(relation), part),), relation)
+                return Case(((IsNull(relation), Call("type", (_untyped(name),))),), relation)
             case Binary(Call("startNode", (Var(link),)), "=", Var(name)) if link in self.clocks:
-                begins = Binary(Prop(Call("startNode", (Var(link),)), "id"), "=", _id(name))
+                begins = Binary(Prop(Call("startNode", (_untyped(link),)), "id"), "=", _id(name))
                 kept = Binary(Prop(Var(link), "source"), "=", _id(name))
                 return Case(((IsNull(Prop(Var(link), "relation")), begins),), kept)
             case Prop(Var(name), key) if name in self.clocks and key.startswith(scores.PREFIX):
@@ -294,6 +294,11 @@ def _is_type(var: str, name: str) -> Expression:
 
 def _id(var: str) -> Expression:
     return Prop(Var(var), "id")
+
+
+def _untyped(var: str) -> Expression:
+    """A link that may be a version: Neo4j would take the variable for a relationship wherever `type` is asked of it."""
+    return Call("head", (ListOf((Var(var),)),))
 
 
 def _as_is(var: str) -> Item:

@@ -30,6 +30,7 @@ HOLES = 500_000_000  # steps that brokerage is measured in
 GROUPED, WALKED, SPREAD, OFFERED, SCORED = 40, 20, 40, 50, 50
 UNCAPPED = 10  # links of a way whose length is not capped, for the rows of its answer
 MOST_WAYS = 200_000  # partial ways that a search makes
+MOST_READ = 200_000  # links that are read for ways of the past
 CARDS = 5  # records that a row of an answer speaks of, each in a card
 
 
@@ -115,8 +116,11 @@ def _ways(asked: Question, argument: str) -> float:
 
 
 def _paths(asked: Question) -> float:
+    """Ways of the past are read from the database, each link from both of its ends, up to a bound."""
     strengths = asked.events() if asked.given["measure"].value == "strongest" else 0
-    return strengths + _ways(asked, "via")
+    is_past = asked.given.get("asOf") is not None or asked.given.get("knownAt") is not None
+    read = min(MOST_READ, 2 * asked.links("via")) / LOOKED_AT if is_past else 0
+    return strengths + read + _ways(asked, "via")
 
 
 def _introductions(asked: Question) -> float:

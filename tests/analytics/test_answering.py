@@ -12,10 +12,15 @@ from crm_worlds import CrmWorld, crm_registry
 from analytics.answering import Answers, Loading, cards, ways
 from analytics.answering import answers as module
 from analytics.answering import drawn as drawings
+from analytics.answering import past as past_ways
+from analytics.answering.ways import WaysAsked
 from analytics.snapshot import Freshness
 from graph.session import Database
+from graph.unit import write
 from models.actor import STRANGER, SYSTEM
-from models.errors import NotSignedIn
+from models.commands import DeleteRecord
+from models.errors import NotSignedIn, Rejected
+from models.ids import new_id
 
 pytestmark = pytest.mark.anyio
 TODAY = datetime.now(UTC).date()
@@ -119,6 +124,72 @@ async def test_the_graph_itself_is_drawn_once_until_something_is_written_and_wha
     assert made == ["whole", "drawing", "drawing", "whole"]
     assert (first.records, first.links) == (again.records, again.links)
     assert (len(first.links), len(later.links)) == (1, 2)
+
+
+async def test_the_cheapest_way_takes_the_cheapest_of_the_relations_that_join_two_records(database: Database) -> None:
+    registry, world = await crm_registry(database), CrmWorld()
+    ann, bob, cid = (world.record("Person", name=name) for name in ("Ann", "Bob", "Cid"))
+    for relation in ("KNOWS", "MANAGES"):
+        world.link(ann, relation, bob)
+    world.link(ann, "KNOWS", cid)
+    world.link(cid, "KNOWS", bob)
+    await world.write(database, registry.model)
+    answers = Answers(database, lambda: registry.model)
+    asked = answers.asked(registry.model, SYSTEM)
+
+    plain = await ways.paths(asked, ann, bob, WaysAsked("cheapest"))
+    dear = await ways.paths(asked, ann, bob, WaysAsked("cheapest", costs={"KNOWS": 5.0, "MANAGES": 2.0}))
+    await answers.close()
+
+    assert [(each.records, each.cost) for each in plain.ways] == [((ann, bob), 1)]
+    assert [(each.records, each.cost) for each in dear.ways] == [((ann, bob), 2)]
+
+
+async def test_ways_of_the_past_lead_over_who_was_there_whatever_they_are_measured_by(database: Database) -> None:
+    registry, world = await crm_registry(database), CrmWorld()
+    ann, bob, cid = (world.record("Person", name=name) for name in ("Ann", "Bob", "Cid"))
+    world.link(ann, "KNOWS", bob)
+    world.link(bob, "KNOWS", cid)
+    await world.write(database, registry.model)
+    answers = Answers(database, lambda: registry.model, Loading(freshness=Freshness(changes=1, looked_s=0.0)))
+    asked = answers.asked(registry.model, SYSTEM)
+    before = datetime.now(UTC)
+    await write(database, registry.model, SYSTEM, [DeleteRecord("Person", bob)], now=datetime.now(UTC))
+
+    now = await ways.paths(asked, ann, cid, WaysAsked("shortest"))
+    past = [
+        await ways.paths(asked, ann, cid, WaysAsked(measure, first=2, known_at=before))
+        for measure in ("shortest", "strongest", "cheapest")
+    ]
+    earlier = await ways.paths(asked, ann, cid, WaysAsked("shortest", known_at=before - timedelta(days=1)))
+    with pytest.raises(Rejected) as refused:
+        await ways.paths(asked, ann, new_id(), WaysAsked("shortest", known_at=before))
+    await answers.close()
+
+    assert (now.ways, earlier.ways) == ((), ())
+    assert [[each.records for each in found.ways] for found in past] == [[(ann, bob, cid)]] * 3
+    assert [step.relations for step in past[0].ways[0].steps] == [("KNOWS",)] * 2
+    assert past[1].ways[0].strength == pytest.approx(ways.UNKNOWN**2)
+    assert [(each.code, each.path) for each in refused.value.problems] == [("not_found", ("to",))]
+
+
+async def test_ways_of_the_past_are_refused_where_too_much_lies_around(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(past_ways, "MOST_LINKS", 2)
+    registry, world = await crm_registry(database), CrmWorld()
+    hub, *others = (world.record("Person", name=f"Person {number}") for number in range(5))
+    for other in others:
+        world.link(hub, "KNOWS", other)
+    await world.write(database, registry.model)
+    answers = Answers(database, lambda: registry.model)
+    asked = answers.asked(registry.model, SYSTEM)
+
+    with pytest.raises(Rejected) as refused:
+        await ways.paths(asked, hub, others[0], WaysAsked("cheapest", as_of=datetime.now(UTC)))
+    await answers.close()
+
+    assert [each.code for each in refused.value.problems] == ["too_much_around"]
 
 
 async def test_nobody_is_introduced_by_what_both_have_bought(database: Database) -> None:

@@ -9,10 +9,14 @@ from datetime import UTC, datetime
 from typing import Any
 
 import neo4j
+import networkx as nx
 import orjson
 import pytest
 from random_lives import DOCUMENT, FIELDS, Life
 
+from analytics.answering import Answers
+from analytics.answering.ways import WaysAsked, paths
+from analytics.snapshot.choosing import Way
 from gql.editions import Editions
 from gql.execute.executor import Executor
 from gql.execute.limits import Limits
@@ -27,6 +31,7 @@ from models.definitions import patch_from_plain
 pytestmark = pytest.mark.anyio
 FORGET = "MATCH (n) WHERE n:Record OR n:Deleted OR n:RecordVersion OR n:LinkVersion DETACH DELETE n"
 LIVES, STEPS, READINGS = 1, 20, 8
+WAYS = 4  # pairs of records, for each reading
 SOAK_LIVES, SOAK_STEPS, SOAK_READINGS = 40, 60, 60
 
 LISTS = """query ($asOf: DateTime, $knownAt: DateTime) { firms(asOf: $asOf, knownAt: $knownAt) {
@@ -63,12 +68,18 @@ class World:
     executor: Executor
     registry: Registry
     driver: neo4j.Driver
+    answers: Answers
 
     async def ask(self, text: str, variables: dict[str, Any]) -> dict[str, Any]:
         body = orjson.loads((await self.executor.execute(text, variables, None, SYSTEM)).body)
         assert "errors" not in body, body["errors"]
         data: dict[str, Any] = body["data"]
         return data
+
+    async def lengths(self, source: str, target: str, wanted: WaysAsked) -> list[int]:
+        """How many links the ways have."""
+        found = await paths(self.answers.asked(self.registry.model, SYSTEM), source, target, wanted)
+        return [len(each.steps) for each in found.ways]
 
     async def apply(self, document: dict[str, Any]) -> None:
         patch, problems = patch_from_plain(document)
@@ -85,7 +96,9 @@ async def world(clean_neo4j: Address, neo4j_driver: neo4j.Driver) -> AsyncIterat
     cursors, limits = Cursors(b"secret"), Limits(timeout_s=300)
     mutations = Mutations(database, editions, cursors, limits, registry.refresh)
     executor = Executor(database, editions, mutations, cursors, limits, lambda actor, edition: None)
-    yield World(executor, registry, neo4j_driver)
+    answers = Answers(database, lambda: registry.model)
+    yield World(executor, registry, neo4j_driver, answers)
+    await answers.close()
     await database.close()
 
 
@@ -127,6 +140,27 @@ async def _compare(world: World, life: Life, chance: random.Random, readings: in
         assert one["record"] == ({"id": id, "__typename": life.types[id]} if id in seen.shown else None), clocks
         served = {each["id"]: each["serves"]["totalCount"] for each in one["now"]["nodes"]}
         assert served == seen.served_by(life.live), clocks
+        for _ in range(WAYS if true or known else 0):
+            await _compare_ways(world, seen, chance, true, known)
+
+
+async def _compare_ways(
+    world: World, seen: _Copy, chance: random.Random, true: datetime | None, known: datetime | None
+) -> None:
+    """The one nearest way, and all ways of three links at most, between two records that were linked, or any that ever were."""
+    way: Way = chance.choice(["out", "in", "both", "both"])
+    graph = seen.graph(way)
+    linked = sorted(id for id in graph if graph.degree(id))
+    source, target = chance.sample(linked if len(linked) > 1 and chance.random() < 0.8 else sorted(seen.life.types), 2)
+    there = source in graph and target in graph
+    nearest = WaysAsked("shortest", way=way, as_of=true, known_at=known)
+    many = WaysAsked("shortest", way=way, first=50, hops=3, as_of=true, known_at=known)
+
+    one = [nx.shortest_path_length(graph, source, target)] if there and nx.has_path(graph, source, target) else []
+    every = sorted(len(each) - 1 for each in nx.all_simple_paths(graph, source, target, 3)) if there else []
+
+    assert await world.lengths(source, target, nearest) == one, (way, true, known)
+    assert await world.lengths(source, target, many) == every[:50], (way, true, known)
 
 
 async def _paged(world: World, clocks: dict[str, Any]) -> list[str]:
@@ -156,6 +190,15 @@ class _Copy:
         here = ((id, each) for id, each in self.shown.items() if isinstance(each, tuple))
         fits = ((id, each) for id, each in here if each[0] == relation and each[1].startswith(source))
         return sorted(id for id, each in fits if each[2].startswith(target))
+
+    def graph(self, way: Way) -> nx.DiGraph:
+        """Who is linked with whom, as it is walked; parallel links as one."""
+        graph = nx.DiGraph()
+        graph.add_nodes_from(id for id in self.shown if id in self.life.types)
+        ends = [each[1:3] for each in self.shown.values() if isinstance(each, tuple)]
+        graph.add_edges_from(ends if way != "in" else [])
+        graph.add_edges_from([] if way == "out" else [(target, source) for source, target in ends])
+        return graph
 
     def firms(self) -> dict[str, Any]:
         firms = self.of_type("Firm")

@@ -7,12 +7,13 @@ from typing import Any
 import pytest
 from small_worlds import MODEL
 
+from analytics.answering import past
 from analytics.engines import influence, paths
 from gql.editions import Editions
 from gql.execute.documents import coerced, document
 from gql.execute.errors import Refused
 from gql.execute.limits import Limits
-from gql.execute.prices import EXACT_UP_TO, HOLES, LEAST, MOST_WAYS, SOURCES, least, priced
+from gql.execute.prices import EXACT_UP_TO, HOLES, LEAST, MOST_READ, MOST_WAYS, SOURCES, least, priced
 from gql.execute.spending import Spending
 from gql.fixed.schema import fixed_schema
 from gql.plan.costs import Dearest
@@ -100,6 +101,7 @@ def test_a_question_costs_little_where_there_is_little_and_much_where_there_is_m
         (f"paths({ENDS}, hops: 2) {{ complete }}", f"paths({ENDS}, hops: 10) {{ complete }}"),
         (f"paths({ENDS}, via: []) {{ complete }}", f'paths({ENDS}, via: ["KNOWS"]) {{ complete }}'),
         (f"paths({ENDS}) {{ complete }}", f"paths({ENDS}, measure: STRONGEST) {{ complete }}"),
+        (f"paths({ENDS}) {{ complete }}", f'paths({ENDS}, knownAt: "2026-01-01T00:00:00Z") {{ complete }}'),
         ("influence { totalCount }", "influence(measure: CLOSENESS) { totalCount }"),
         ('influence(relations: ["KNOWS"]) { totalCount }', "influence { totalCount }"),
         ("communities(members: 1) { totalCount }", "communities(members: 50) { totalCount }"),
@@ -158,3 +160,4 @@ def test_the_bounds_of_the_engines_are_those_that_are_priced() -> None:
 
     assert (bounds.exact_up_to, bounds.sources, bounds.hole_work) == (EXACT_UP_TO, SOURCES, HOLES)
     assert paths.Parameters(0, 1).most == MOST_WAYS
+    assert past.MOST_LINKS == MOST_READ

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from enum import Enum
 from typing import TYPE_CHECKING, Annotated, cast
 
 import strawberry
 
-from gql.fixed.answers.shown import AsOf, Direction, First, OnSnapshot, Showing, WalkDirection, asked, way
+from gql.fixed.answers.shown import Direction, First, OnSnapshot, Showing, WalkDirection, asked, way
 from gql.fixed.context import FixedInfo
 from gql.fixed.labels import Language
 from gql.fixed.moments import moment_or_none
@@ -108,29 +109,37 @@ async def paths(
     hops: Annotated[
         int | None, strawberry.argument(description="How many links at most, 1 to 10; any number, if left out.")
     ] = None,
-    as_of: AsOf = None,
+    as_of: Annotated[
+        datetime | None,
+        strawberry.argument(description="Over what was true then; now, if left out. With its offset, such as Z."),
+    ] = None,
+    known_at: Annotated[
+        datetime | None,
+        strawberry.argument(
+            description="Over what was known then, and without asOf as it was. With its offset, such as Z."
+        ),
+    ] = None,
     costs: Annotated[
         list[RelationCost] | None, strawberry.argument(description="What links cost, by relation; for CHEAPEST.")
     ] = None,
 ) -> PathsAnswer:
     """The best ways from one record to another."""
+    from analytics.answering.ways import WaysAsked
     from analytics.answering.ways import paths as found_paths
 
     if costs and measure is not PathMeasure.CHEAPEST:
         raise Rejected([Problem("not_used", "costs are for the measure CHEAPEST.", ("costs",))])
-    found = await found_paths(
-        asked(info),
-        source,
-        target,
-        by=cast("By", measure.value),
-        via=via,
-        way=way(direction),
-        first=first,
-        hops=hops,
-        as_of=moment_or_none("asOf", as_of),
-        costs={each.relation: each.cost for each in costs or ()},
-        cards=(shows := wants(info, "paths", "records")),
+    wanted = WaysAsked(
+        cast("By", measure.value),
+        via,
+        way(direction),
+        first,
+        hops,
+        moment_or_none("asOf", as_of),
+        moment_or_none("knownAt", known_at),
+        {each.relation: each.cost for each in costs or ()},
     )
+    found = await found_paths(asked(info), source, target, wanted, cards=(shows := wants(info, "paths", "records")))
     showing = Showing(found)
     ways = [_way(showing, each, measure, shows=shows) for each in found.ways]
     return PathsAnswer(snapshot_at=showing.snapshot_at, seq=showing.seq, paths=ways, complete=found.complete)
