@@ -34,7 +34,7 @@ class Limits:
     max_all_fields: int = 10_000  # of all operations of a document
     max_alike: int = 10_000  # pairs of fields under one response key, which validation compares
     max_aliases: int = 200
-    max_directives: int = 200
+    max_directives: int = 50
     max_input_depth: int = 32
     max_page: int = 5_000
     max_cost: int = 500_000  # of one operation, see gql.plan.costs

@@ -24,7 +24,8 @@ def settings(home: Home, memory: Memory, port: int = 0) -> dict[str, str]:
     """Neo4j's settings by name.
 
     Port 0 lets the system choose a free one. `LOAD CSV` is closed from both sides: files by Neo4j's own switch, addresses
-    by a block list of all networks. The two shutdown settings make a stop last two seconds instead of ten.
+    by a block list of all networks. Of procedures only Neo4j's own are there, whatever lies beside it (`apoc.load`). The
+    two shutdown settings make a stop last two seconds instead of ten.
     """
     return {
         "server.directories.data": str(home.neo4j / "data"),
@@ -35,6 +36,7 @@ def settings(home: Home, memory: Memory, port: int = 0) -> dict[str, str]:
         "dbms.security.auth_enabled": "true",
         "dbms.security.allow_csv_import_from_file_urls": "false",
         "internal.dbms.cypher_ip_blocklist": "0.0.0.0/0,::/0",
+        "dbms.security.procedures.allowlist": "db.*",
         "dbms.usage_report.enabled": "false",
         "internal.dbms.dump_diagnostics": "false",
         "server.memory.pagecache.size": f"{memory.page_cache_mib}m",

@@ -37,6 +37,10 @@ HOSTILE = {
     + "} fragment A on Query { "
     + " ".join(f"a{n}: __typename" for n in range(101))
     + " }",
+    "a hundred directives": "{ companies " + "@include(if: true) " * 100 + "{ totalCount } }",
+    "directives in a fragment that is used often": "{ "
+    + "...A " * 50
+    + "} fragment A on Query { companies @include(if: true) @skip(if: false) { totalCount } }",
     "more fields than may be": "{ " + "id " * 9_990 + "}",
     "a chain of fragments": "{ ...F0 } "
     + " ".join(f"fragment F{n} on Query {{ ...F{n + 1} }}" for n in range(900))

@@ -28,7 +28,9 @@ from models.actor import SYSTEM
 pytestmark = pytest.mark.anyio
 
 OPERATIONS, SOAK_OPERATIONS = 3, 2_000
-WIDE = Limits(max_depth=40, max_cost=10**12, max_fields=10_000, max_aliases=1_000, timeout_s=300.0)
+WIDE = Limits(
+    max_depth=40, max_cost=10**12, max_fields=10_000, max_aliases=1_000, max_directives=1_000, timeout_s=300.0
+)
 FILL = """CREATE (acme:Record:Company {id: 'acme', version: 1, createdAt: datetime(), updatedAt: datetime(), mark: 1,
   name: 'Acme', size: 7, validFrom: datetime('2020-01-01'), knownFrom: datetime('2020-01-01')})
 CREATE (:RecordVersion {id: 'acme', type: 'Company', version: 1, createdAt: datetime(), updatedAt: datetime(), mark: 1,

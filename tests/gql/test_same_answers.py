@@ -28,7 +28,9 @@ WORLDS, OPERATIONS = 1, 14
 GROUPED_WORLDS, GROUPED_OPERATIONS = 1, 10
 SOAK_WORLDS, SOAK_OPERATIONS = 20, 100
 CURSORS = Cursors(b"test")
-LIMITS = Limits(max_depth=40, max_cost=10**12, max_fields=10_000, max_aliases=1_000, timeout_s=300.0)
+LIMITS = Limits(
+    max_depth=40, max_cost=10**12, max_fields=10_000, max_aliases=1_000, max_directives=1_000, timeout_s=300.0
+)
 
 
 class Both:

@@ -144,6 +144,10 @@ def test_it_is_closed_to_strangers_files_and_addresses_and_stops_cleanly(tmp_pat
             with pytest.raises(ClientError):
                 ask(address, "LOAD CSV FROM $source AS row RETURN row", source=source)
         assert asked == []
+        allowed = "SHOW SETTINGS 'dbms.security.procedures.allowlist' YIELD value"
+        assert ask(address, allowed) == [["db.*"]]
+        with pytest.raises(ClientError, match="ProcedureNotFound"):
+            ask(address, "CALL apoc.load.json($source)", source=secret.as_uri())
         with pytest.raises(ClientError, match=r"(?i)unauthorized"):
             ask(Address(address.uri, "neo4j", "neo4j"), "RETURN 1")
         assert ask(

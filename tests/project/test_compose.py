@@ -44,6 +44,7 @@ def test_its_settings_are_those_of_the_private_one(compose: Compose, tmp_path: P
     assert shared == {
         "dbms.security.allow_csv_import_from_file_urls",
         "internal.dbms.cypher_ip_blocklist",
+        "dbms.security.procedures.allowlist",
         "dbms.usage_report.enabled",
         "db.transaction.timeout",
         "db.lock.acquisition.timeout",
