@@ -23,6 +23,8 @@ Kind = Literal["number", "integer", "boolean", "text"]
 Column = NDArray[Any]
 TAKEN = frozenset({"id", "type", "label", "source", "target", "relation", "weight", "validFrom", "validTo"})
 _NONE: Mapping[str, Column] = MappingProxyType({})
+_KINDS: Mapping[str, Kind] = MappingProxyType({"f": "number", "i": "integer", "u": "integer", "b": "boolean"})
+_KINDS_OF_OBJECTS: Mapping[type, Kind] = MappingProxyType({int: "integer", bool: "boolean"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +54,8 @@ class Extract:
     """Records of a snapshot (`nodes`, None: all) and the links between them, with scores.
 
     `scores` have a value for every record of the snapshot, by name: numbers (NaN: not known), integers, truths or texts
-    (None: not known). `labels` gives the names of the records asked for; without it a record's label is its id. Links are
-    those of `relations` (None: all), with `as_of` only those in force then, else all that the snapshot has.
+    (as objects, where some are None: not known). `labels` gives the names of the records asked for; without it a record's
+    label is its id. Links are those of `relations` (None: all), with `as_of` only those in force then, else all there are.
     Raises ValueError for a score of another length or with the name of a column, NotFound for an unknown relation.
     """
 
@@ -76,9 +78,8 @@ class Extract:
 
     @property
     def kinds(self) -> Mapping[str, Kind]:
-        """What each score is."""
-        kinds: dict[str, Kind] = {"f": "number", "i": "integer", "u": "integer", "b": "boolean"}
-        return {name: kinds.get(column.dtype.kind, "text") for name, column in self.scores.items()}
+        """What each score is. O(records) for those that are held as objects."""
+        return {name: _kind_of(column) for name, column in self.scores.items()}
 
     def node_blocks(self) -> Iterator[Nodes]:
         """The records in the order of their numbers."""
@@ -127,6 +128,13 @@ class Extract:
 
     def _ids(self, numbers: NDArray[np.int32]) -> list[str]:
         return unpacked_all(self.snapshot.ids[numbers])
+
+
+def _kind_of(column: Column) -> Kind:
+    if column.dtype.kind == "O":
+        found = set(map(type, column.tolist())) - {type(None)}
+        return _KINDS_OF_OBJECTS.get(next(iter(found)), "text") if len(found) == 1 else "text"
+    return _KINDS.get(column.dtype.kind, "text")
 
 
 def _known(column: Column) -> list[Any]:

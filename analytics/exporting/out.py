@@ -141,12 +141,10 @@ class _Scores:
     def add(self, number: int, properties: Mapping[str, Any]) -> None:
         """The scores among a record's properties."""
         for key in self._kinds.keys() & properties.keys():
+            kind, value = self._kinds[key][1], properties[key]
             if key not in self._values:
-                number_kind = self._kinds[key][1] in ("number", "integer")
-                self._values[key] = np.full(self._n, np.nan) if number_kind else np.full(self._n, None, object)
-            value = properties[key]
-            if isinstance(value, bool):
-                value = "true" if value else "false"
+                none, held = (np.nan, np.float64) if kind == "number" else (None, object)
+                self._values[key] = np.full(self._n, none, held)
             self._values[key][number] = value if isinstance(value, int | float) else str(value)
 
     def columns(self) -> dict[str, NDArray[Any]]:

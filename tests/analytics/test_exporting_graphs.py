@@ -51,6 +51,8 @@ def extract(**more: object) -> Extract:
         "rank": np.array([1, 2, 3, 4, 2**40]),
         "alive": np.array([True, False, True, True, False]),
         "band": np.array(["high", None, "low & slow", "-", ""], dtype=object),
+        "place": np.array([3, None, 1, 2, None], dtype=object),
+        "left": np.array([None, False, True, None, False], dtype=object),
     }
     labels = np.array(LABELS, dtype=object)
     return Extract(snapshot(), scores=scores, labels=lambda numbers: labels[numbers].tolist(), **more)
@@ -127,12 +129,15 @@ def test_parquet_is_read_back_by_pyarrow_with_types_and_nulls(tmp_path: Path) ->
     exporting.write(extract(), "parquet", tmp_path / "new")
 
     nodes, edges = pq.read_table(tmp_path / "new" / "nodes.parquet"), pq.read_table(tmp_path / "new" / "edges.parquet")
-    assert nodes.schema.types == [pa.string()] * 3 + [pa.float64(), pa.int64(), pa.bool_(), pa.string()]
+    kinds = [pa.float64(), pa.int64(), pa.bool_(), pa.string(), pa.int64(), pa.bool_()]
+    assert nodes.schema.types == [pa.string()] * 3 + kinds
     assert nodes["id"].to_pylist() == EVERYBODY
     assert nodes["label"].to_pylist()[:3] == LABELS[:3]
     assert nodes["risk"].to_pylist() == [0.25, None, 1 / 3, np.inf, -np.inf]
     assert nodes["rank"].to_pylist() == [1, 2, 3, 4, 2**40]
     assert nodes["band"].to_pylist() == ["high", None, "low & slow", "-", ""]
+    assert nodes["place"].to_pylist() == [3, None, 1, 2, None]
+    assert nodes["left"].to_pylist() == [None, False, True, None, False]
     rows = edges.to_pylist()
     assert [(row["source"], row["target"], row["relation"]) for row in rows] == [link[:3] for link in LINKS]
     assert [row["validFrom"] for row in rows] == [START, START, None, None]
@@ -162,8 +167,8 @@ def test_csv_is_read_back_and_no_cell_is_a_formula(tmp_path: Path) -> None:
 def test_what_could_not_be_written_as_it_was_is_said(format: Format, cleaned: int, tmp_path: Path) -> None:
     told = exporting.write(extract(), format, tmp_path / "out")
 
-    assert (told.nodes, told.edges, told.empty, told.cleaned) == (5, 4, 2, cleaned)
-    assert told.notes[0] == "2 scores are not known and were left out."
+    assert (told.nodes, told.edges, told.empty, told.cleaned) == (5, 4, 6, cleaned)
+    assert told.notes[0] == "6 scores are not known and were left out."
 
 
 def test_two_tables_into_one_file_are_a_zip_archive() -> None:

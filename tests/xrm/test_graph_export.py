@@ -38,9 +38,11 @@ MODEL = {
         },
     ],
 }
+SCORES = ["influence_pageRank", "influence_rank", "churn_left"]
 FILL = """UNWIND range(0, 3) AS i
 CREATE (n:Record:Firm {id: '01936f2e-0000-7000-8000-00000000000' + toString(i), version: 1, name: 'Firm ' + toString(i)})
 SET n.insight_influence_pageRank = CASE WHEN i < 2 THEN 0.25 + i / 2.0 END
+SET n.insight_influence_rank = CASE WHEN i < 2 THEN 2 - i END, n.insight_churn_left = CASE WHEN i < 2 THEN i = 1 END
 WITH collect(n) AS firms
 CREATE (t:Record:Town {id: '01936f2e-0000-7000-8000-00000000000a', version: 1, name: 'Delft'})
 WITH t, firms[0] AS a, firms[1] AS b, firms[2] AS c, firms[3] AS d
@@ -80,7 +82,7 @@ async def test_a_network_opens_elsewhere_with_titles_and_scores(environment: dic
 
     assert done.returncode == 0, done.stderr
     told = json.loads(done.stdout)
-    assert (told["nodes"], told["edges"], told["format"], told["scores"]) == (5, 3, "graphml", ["influence_pageRank"])
+    assert (told["nodes"], told["edges"], told["format"], told["scores"]) == (5, 3, "graphml", SCORES)
     found = nx.read_graphml(path)
     assert sorted(data["label"] for _, data in found.nodes(data=True)) == [
         "Delft",
@@ -93,6 +95,8 @@ async def test_a_network_opens_elsewhere_with_titles_and_scores(environment: dic
         0.25,
         0.75,
     ]
+    told_of = [data for _, data in found.nodes(data=True) if "influence_rank" in data]
+    assert sorted((data["influence_rank"], data["churn_left"]) for data in told_of) == [(1, True), (2, False)]
     assert "reading titles and scores" in done.stderr
 
 
