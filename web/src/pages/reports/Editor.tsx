@@ -25,7 +25,7 @@ export function Editor({ tile, model, change, close }: Props) {
   const { language } = useSettings();
   const titleOf = useTitle(model);
   const panel = useRef<HTMLElement>(null);
-  useEffect(() => panel.current?.querySelector<HTMLElement>('[aria-pressed=true]')?.focus(), [tile.id]);
+  useEffect(() => void panel.current?.querySelector<HTMLElement>('[aria-pressed=true]')?.focus(), [tile.id]);
   const { source } = tile;
   const type = typeNamed(model, source.type);
   const set = (part: Partial<Source>) => change({ source: { ...source, ...part } });

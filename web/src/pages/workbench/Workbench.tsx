@@ -137,7 +137,7 @@ function Body({ asked, ...props }: PartProps & { asked: Tab }) {
   const { chosen, change } = props;
   const tabs = TABS.filter((tab) => chosen.score === 'churn' || (tab !== 'quality' && tab !== 'map'));
   const tab = tabs.find((each) => each === asked) ?? 'ranking';
-  useEffect(() => document.getElementById(`tab-${tab}`)?.scrollIntoView({ inline: 'nearest', block: 'nearest' }), [tab]);
+  useEffect(() => void document.getElementById(`tab-${tab}`)?.scrollIntoView({ inline: 'nearest', block: 'nearest' }), [tab]);
   return (
     <>
       <div className="tabs" role="tablist" aria-label={t('workbench:title')}>
