@@ -8,12 +8,18 @@ export const AT_ONCE = 250;
 const STEPS = 220;
 const GLIDE_MS = 350;
 
-/** Where many records have no link, what pulls to the middle grows with the distance: else they stand in a wide ring around a knot. */
+/** Where records hang together with nothing else, what pulls to the middle grows with the distance: else they drift far from a knot. */
 const GATHERING = { gravity: 0.2, strongGravityMode: true };
 const WEAK = { gravity: 1.2, strongGravityMode: false };
-const MANY = 0.05;
 
-const isScattered = (graph: Drawing): boolean => graph.filterNodes((id) => !graph.degree(id)).length > MANY * graph.order;
+/** Whether no walk leads from one record to all others. */
+function isScattered(graph: Drawing): boolean {
+  const [first] = graph.nodes();
+  if (first === undefined) return false;
+  const met = new Set([first]);
+  for (const id of met) graph.forEachNeighbor(id, (next) => met.add(next));
+  return met.size < graph.order;
+}
 
 export function settingsOf(graph: Drawing) {
   const large = graph.order > 800;

@@ -140,16 +140,33 @@ describe('names', () => {
 });
 
 describe('forces', () => {
-  it('leave those that are linked more than half of the room, however many have no link', () => {
+  const look = { size: 6, color: '', label: '', kind: '', fixed: false };
+  const drawing = (records: number): ReturnType<typeof emptyDrawing> => {
     const graph = emptyDrawing();
-    const look = { size: 6, color: '', label: '', kind: '', fixed: false };
-    for (let at = 0; at < 80; at++) graph.addNode(String(at), { ...look, x: Math.cos(at) * 18 * Math.sqrt(at), y: Math.sin(at) * 18 * Math.sqrt(at) });
-    for (let at = 1; at < 40; at++) graph.addEdge(String(Math.floor(at / 3)), String(at), { size: 1, color: '', type: 'line', links: [] });
+    for (let at = 0; at < records; at++) graph.addNode(String(at), { ...look, x: Math.cos(at) * 18 * Math.sqrt(at), y: Math.sin(at) * 18 * Math.sqrt(at) });
+    return graph;
+  };
+  const far = (graph: ReturnType<typeof drawing>, ids: string[]): number =>
+    Math.max(...ids.map((id) => Math.hypot(graph.getNodeAttribute(id, 'x'), graph.getNodeAttribute(id, 'y'))));
+  const line = { size: 1, color: '', type: 'line' as const, links: [] };
+
+  it('leave those that are linked more than half of the room, however many have no link', () => {
+    const graph = drawing(80);
+    for (let at = 1; at < 40; at++) graph.addEdge(String(Math.floor(at / 3)), String(at), line);
 
     settle(graph, false);
 
-    const far = (ids: string[]): number => Math.max(...ids.map((id) => Math.hypot(graph.getNodeAttribute(id, 'x'), graph.getNodeAttribute(id, 'y'))));
-    expect(far(graph.filterNodes((id) => graph.degree(id) > 0)) / far(graph.nodes())).toBeGreaterThan(0.6);
+    expect(far(graph, graph.filterNodes((id) => graph.degree(id) > 0)) / far(graph, graph.nodes())).toBeGreaterThan(0.6);
+  });
+
+  it('keep two that are linked with each other only near the rest', () => {
+    const graph = drawing(62);
+    for (let at = 1; at < 60; at++) for (const to of new Set([0, at % 4])) if (to !== at) graph.mergeEdge(String(to), String(at), line);
+    graph.addEdge('60', '61', line);
+
+    settle(graph, false);
+
+    expect(far(graph, ['60', '61']) / far(graph, graph.filterNodes((id) => Number(id) < 60))).toBeLessThan(2);
   });
 });
 
