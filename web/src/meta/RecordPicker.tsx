@@ -1,7 +1,7 @@
 import { ActionIcon, Combobox, TextInput, useCombobox } from '@mantine/core';
 import { IconSearch, IconX } from '@tabler/icons-react';
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useDeferredValue, useState } from 'react';
+import { useDeferredValue, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { gql } from '@/api/gql';
 import { keys } from '@/api/keys';
@@ -39,6 +39,12 @@ export function RecordPicker({ label, value, onChange, types = NONE, autoFocus =
   });
   const offered = asked.length > 1 ? (found.data?.search.nodes ?? []) : [];
 
+  const first = offered[0]?.id;
+  // what comes after the letters were typed is at hand for Enter too
+  useEffect(() => {
+    if (first && text !== null) list.selectFirstOption();
+  }, [first]);
+
   function pick(id: string): void {
     const node = offered.find((each) => each.id === id);
     if (node) client.setQueryData(keys.card(id), { id, type: node.__typename, title: node.displayName });
@@ -50,7 +56,6 @@ export function RecordPicker({ label, value, onChange, types = NONE, autoFocus =
   function type(typed: string): void {
     setText(typed);
     list.openDropdown();
-    list.selectFirstOption();
   }
 
   const clear = value && (

@@ -66,6 +66,7 @@ describe('the cheat sheet', () => {
 /** Text fields that take Enter, panels that close with Escape, arrows along an edge or a drawing: as in every application. */
 const KNOWN_PARTS = [
   'meta/conditions/ConditionEditor.tsx',
+  'meta/forms/LinkPicker.tsx',
   'pages/explorer/Finder.tsx',
   'pages/explorer/Panel.tsx',
   'pages/import/ProblemList.tsx',

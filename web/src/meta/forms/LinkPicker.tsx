@@ -1,7 +1,7 @@
 import { ActionIcon, Popover, TextInput } from '@mantine/core';
 import { IconPlus, IconX } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useDeferredValue, useState } from 'react';
+import { useDeferredValue, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { gql } from '@/api/gql';
 import { keys } from '@/api/keys';
@@ -33,7 +33,7 @@ export function LinkPicker({ side, label, picked, onChange, made, onMake, proble
   const { data: model } = useModel();
   const [text, setText] = useState('');
   const asked = useDeferredValue(text.trim());
-  const found = useFound(asked, side);
+  const { found, waits } = useFound(asked, side);
   const full = side.most !== null && picked.length + made.length >= side.most;
   const chosen = new Set(picked.map(({ id }) => id));
   const offered = found.filter(({ id }) => !chosen.has(id));
@@ -50,6 +50,16 @@ export function LinkPicker({ side, label, picked, onChange, made, onMake, proble
     setText('');
   }
 
+  /** Enter takes what is offered first, and never saves a form in which a name is still being sought. */
+  function onKeyDown(event: KeyboardEvent): void {
+    if (event.key !== 'Enter' || event.ctrlKey || event.metaKey || !text.trim()) return;
+    event.preventDefault();
+    const [node] = offered;
+    const [type] = makeable;
+    if (node) add(node);
+    else if (type && !waits && asked.length >= LEAST) make(type);
+  }
+
   return (
     <div className="form-field" data-wide={made.length > 0 || undefined}>
       <Popover withRoles={false} opened={asked.length >= LEAST && !full} onChange={(open) => !open && setText('')} width="target" withinPortal shadow="md" position="bottom-start">
@@ -62,6 +72,7 @@ export function LinkPicker({ side, label, picked, onChange, made, onMake, proble
             data-autofocus={autoFocus || undefined}
             value={text}
             onChange={(event) => setText(event.currentTarget.value)}
+            onKeyDown={onKeyDown}
           />
         </Popover.Target>
         <Popover.Dropdown p={4} aria-label={label}>
@@ -98,14 +109,15 @@ export function LinkPicker({ side, label, picked, onChange, made, onMake, proble
   );
 }
 
-function useFound(asked: string, side: Side): Found['search']['nodes'] {
-  const found = useQuery({
+function useFound(asked: string, side: Side): { found: Found['search']['nodes']; waits: boolean } {
+  const answer = useQuery({
     queryKey: keys.search(asked, side.types),
     queryFn: ({ signal }) => gql<Found>(SEARCH, { text: asked, types: side.types }, signal),
     enabled: asked.length >= LEAST,
     placeholderData: keepPreviousData,
   });
-  return asked.length >= LEAST ? (found.data?.search.nodes ?? []) : [];
+  const isAsked = asked.length >= LEAST;
+  return { found: isAsked ? (answer.data?.search.nodes ?? []) : [], waits: isAsked && (answer.isFetching || answer.isPlaceholderData) };
 }
 
 function Make({ type, text, onMake }: { type: EntityType; text: string; onMake: () => void }) {
