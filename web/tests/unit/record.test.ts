@@ -60,6 +60,12 @@ describe('two people who change one record', () => {
     expect(met.map(({ field: { name }, both }) => [name, both])).toEqual([['a', true], ['b', false]]);
   });
 
+  it('are told what would be saved of what was typed, and do not meet in the same number', () => {
+    const numbers = [field('size', 'integer'), field('age', 'integer')];
+    const found = meetings(numbers, { size: 1, age: 1 }, { size: '۷۰۰', age: '۶' }, { size: 600, age: 6 });
+    expect(found.map(({ mine, theirs, both }) => [mine, theirs, both])).toEqual([[700, 600, true], [6, 6, false]]);
+  });
+
   it('keep mine where nothing else is chosen, and theirs where I changed nothing', () => {
     expect(settled({ a: '2', b: '1', c: '2' }, met, new Map())).toEqual({ a: '2', b: '3', c: '2' });
     expect(settled({ a: '2', b: '1', c: '2' }, met, new Map([['a', 'theirs' as const]]))).toEqual({ a: '3', b: '3', c: '2' });

@@ -1,5 +1,5 @@
 import { Button, SegmentedControl } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSettings } from '@/lib/useSettings';
 import { kindOf } from '@/meta/kinds';
@@ -16,8 +16,10 @@ interface Props {
 export function Conflict({ met, onSettle }: Props) {
   const { t } = useTranslation();
   const [chosen, setChosen] = useState<ReadonlyMap<string, Choice>>(new Map());
+  const box = useRef<HTMLElement>(null);
+  useEffect(() => void box.current?.focus(), []);
   return (
-    <section className="card conflict" role="alert" aria-label={t('form:conflict.title')}>
+    <section ref={box} tabIndex={-1} className="card conflict" role="alert" aria-label={t('form:conflict.title')}>
       <h2>{t('form:conflict.title')}</h2>
       <p className="muted">{met.some((each) => each.both) ? t('form:conflict.both') : t('form:conflict.theirs')}</p>
       <ul>

@@ -1,5 +1,6 @@
 /** Two people change one record: which fields meet, and what becomes of them. Pure. */
 import type { Values } from './draft';
+import { kindOf } from '@/meta/kinds';
 import type { Field } from '@/meta/model';
 
 export interface Meeting {
@@ -14,13 +15,20 @@ export type Choice = 'mine' | 'theirs';
 
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
 
+/** What was typed, as it would be saved. */
+function meant(field: Field, value: unknown): unknown {
+  const made = kindOf(field).sent(value);
+  return made === undefined ? value : made;
+}
+
 /** The fields that they have changed since, those that I changed too first. */
 export function meetings(fields: readonly Field[], before: Values, mine: Values, theirs: Values): Meeting[] {
   const found = fields.flatMap((field) => {
     const { name } = field;
     if (same(theirs[name], before[name])) return [];
-    const both = !same(mine[name], before[name]) && !same(mine[name], theirs[name]);
-    return [{ field, mine: mine[name], theirs: theirs[name], both }];
+    const own = meant(field, mine[name]);
+    const both = !same(own, meant(field, before[name])) && !same(own, meant(field, theirs[name]));
+    return [{ field, mine: own, theirs: theirs[name], both }];
   });
   return found.sort((a, b) => Number(b.both) - Number(a.both));
 }
