@@ -145,6 +145,8 @@ def run(
     [((0, 1, 2), 0.072)]
 
     Cost: that of the own risk, and of the exposure.
+
+    Source: as of those: `learned.learn` or `silence.run`, and `exposure.run`.
     """
     parameters = parameters or Parameters()
     _check(subjects, leavers, fields, spread)
