@@ -65,13 +65,14 @@ class Reversing:
 
     def overtaken_since(self, run: Run) -> list[Conflict]:
         """The fields of something that came with the run and that others have changed since."""
-        left = self._left(run.changes[0])
+        first = run.changes[0]
+        left = self._left(first)
         conflicts = []
         for name, field in self.fields.items():
             keys = [column.key for column in kind_of(field).columns(field)]
             if any(self.present.properties.get(key) != left.get(key) for key in keys):
                 nothing: Values = dict.fromkeys(keys)
-                others = run_of(self.touches, _touching(keys))
+                others = run_of(self.touches, _touching(keys, first))
                 conflicts.append(self.overtaken(name, field, dict(self.present.properties), nothing, left, others))
         return conflicts
 
@@ -126,8 +127,9 @@ class Reversing:
         return values
 
 
-def _touching(keys: Sequence[str]) -> Callable[[Touch], bool]:
-    return lambda touch: any(map(touch.touches, keys))
+def _touching(keys: Sequence[str], first: Touch | None = None) -> Callable[[Touch], bool]:
+    """Whether a change is about some properties, or the `first`, which brought the whole on."""
+    return lambda touch: touch is first or any(map(touch.touches, keys))
 
 
 def _before(run: Run, keys: Sequence[str], now: Values) -> Values:

@@ -291,6 +291,17 @@ async def test_what_others_changed_since_is_refused_kept_or_overridden_with_both
     assert desk.data()[id_]["a"] == 1
 
 
+async def test_who_filled_what_a_record_was_made_without_is_told(desk: Desk) -> None:
+    id_ = new_id()
+    made = await desk.write(ANN, CreateRecord("Thing", id_, {}))
+    await desk.write(BOB, UpdateRecord("Thing", id_, {"a": 7}))
+
+    preview = await (await desk.undoing(made)).preview()
+
+    told = [(each.field, each.present, each.actor and each.actor.id) for each in preview.conflicts]
+    assert told == [("a", 7, BOB.id)]
+
+
 async def test_a_record_that_others_linked_stays_unless_that_is_overridden(desk: Desk) -> None:
     mine, theirs = new_id(), new_id()
     await desk.write(BOB, CreateRecord("Thing", theirs, {}))
