@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from cypher import weave
 from cypher.compile import surroundings as compiled
 from graph.session import Database
+from graph.views import plain
 from models.actor import Actor
 from models.metamodel import Metamodel
 
@@ -39,12 +41,16 @@ class Surroundings:
     relations: tuple[str, ...]
     reading: Mapping[str, datetime]
 
+    async def states(self, ids: Sequence[str]) -> list[tuple[list[str], Mapping[str, Any]]]:
+        """The labels and properties of those of some records that are seen then."""
+        query = weave.read(compiled.states(tuple(self.model.types)), self.actor)
+        labels, properties = await self.database.read(query, self._given(ids), timeout_s=STATEMENT_S)
+        return list(zip(labels, map(plain, properties), strict=True))
+
     async def seen(self, ids: Sequence[str]) -> dict[str, str]:
         """Those of some records that are seen then, with their types."""
-        query = weave.read(compiled.seen(tuple(self.model.types)), self.actor)
-        found, labels = await self.database.read(query, self._given(ids), timeout_s=STATEMENT_S)
-        types = map(self._type, labels)
-        return {id: type_ for id, type_ in zip(found, types, strict=True) if type_}
+        states = await self.states(ids)
+        return {state["id"]: type_ for labels, state in states if (type_ := self._type(labels))}
 
     async def layer(self, ids: Sequence[str]) -> list[Walked]:
         """All links that touch some records, in no order; a link between two of them from both sides."""

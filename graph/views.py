@@ -30,7 +30,7 @@ async def view_row(
 ) -> list[Any] | None:
     """The row of a view, days and moments as text; None when the record is not there. Raises TimedOut and Unavailable."""
     row = await database.read(weave.read(query, actor), parameters, timeout_s=timeout_s)
-    return list(_plain(row[0])) if row else None
+    return list(plain(row[0])) if row else None
 
 
 async def record_rows(
@@ -38,7 +38,7 @@ async def record_rows(
 ) -> list[tuple[list[str], Mapping[str, Any]]]:
     """The labels and properties of records, for their cards; those that are not there are left out."""
     rows = await database.rows(weave.fixed("record_cards", actor), {"ids": list(ids)}, timeout_s=timeout_s)
-    return [(list(labels), _plain(properties)) for labels, properties in rows]
+    return [(list(labels), plain(properties)) for labels, properties in rows]
 
 
 async def part_rows(
@@ -47,21 +47,21 @@ async def part_rows(
     """The labels and some properties of records, for names and cards; a tenth of the time of all of them, in one row."""
     given = {"ids": list(ids), "keys": list(keys)}
     row = await database.read(weave.fixed("record_parts", actor), given, timeout_s=timeout_s)
-    return [(labels, dict(zip(keys, map(_plain, values), strict=True))) for labels, values in (row[0] if row else ())]
+    return [(labels, dict(zip(keys, map(plain, values), strict=True))) for labels, values in (row[0] if row else ())]
 
 
 async def person_rows(database: Database, actor: Actor) -> list[tuple[list[str], Mapping[str, Any]]]:
     """The labels and properties of the record that an actor's account is; empty where it is none that is there."""
     rows = await database.rows(weave.fixed("user_person", actor), {"id": actor.id})
-    return [(list(labels), _plain(properties)) for labels, properties in rows]
+    return [(list(labels), plain(properties)) for labels, properties in rows]
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     """A value of the driver as fields read it: days and moments as RFC 3339 text, in lists and maps too."""
     if isinstance(value, list):
-        return [_plain(each) for each in value]
+        return [plain(each) for each in value]
     if isinstance(value, dict):
-        return {key: _plain(each) for key, each in value.items()}
+        return {key: plain(each) for key, each in value.items()}
     if isinstance(value, DateTime):
         return value.to_native().isoformat().replace("+00:00", "Z")
     return value.iso_format() if isinstance(value, Date) else value

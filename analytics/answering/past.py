@@ -8,8 +8,10 @@ from datetime import UTC, datetime
 from types import MappingProxyType
 
 from analytics.answering.answers import Asked, check
+from analytics.answering.cards import completed
 from analytics.snapshot import Snapshot
 from analytics.snapshot.choosing import Way
+from analytics.view360.shown import CardShown
 from graph.snapshots import Reader
 from graph.surroundings import Surroundings, Walked
 from models.errors import Problem
@@ -37,7 +39,7 @@ async def between(asked: Asked, source: str, target: str, walk: Walk, reading: M
 
     One statement for each layer. Ends that were not seen then are not in it. Raises Rejected where too much lies between.
     """
-    around = Surroundings(asked.answers.database, asked.actor, asked.model, walk.relations, reading)
+    around = _surroundings(asked, reading, walk.relations)
     seen = await around.seen([source, target])
     symmetric = frozenset(name for name in walk.relations if asked.model.relations[name].symmetric)
     growing = _Growing(walk, dict(seen), symmetric)
@@ -45,6 +47,19 @@ async def between(asked: Asked, source: str, target: str, walk: Walk, reading: M
         await growing.grow(around, source, target)
     state = await Reader(asked.answers.database, asked.actor).state()
     return growing.snapshot(asked.model, state.seq)
+
+
+async def cards(
+    asked: Asked, snapshot: Snapshot, ids: Iterable[str], reading: Mapping[str, datetime]
+) -> dict[str, CardShown]:
+    """The cards of records as they were at a reading, by id, in one statement."""
+    wanted = list(dict.fromkeys(ids))
+    rows = await _surroundings(asked, reading).states(wanted) if wanted else ()
+    return completed(snapshot, wanted, asked.read(rows))
+
+
+def _surroundings(asked: Asked, reading: Mapping[str, datetime], relations: tuple[str, ...] = ()) -> Surroundings:
+    return Surroundings(asked.answers.database, asked.actor, asked.model, relations, reading)
 
 
 @dataclass

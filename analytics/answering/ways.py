@@ -11,12 +11,12 @@ from itertools import pairwise
 from types import MappingProxyType
 
 import numpy as np
-from numpy.typing import NDArray
 
 from analytics.answering import past
 from analytics.answering.answers import Asked, check, out_of_range, records_unknown, relations_unknown
 from analytics.answering.scored import context
 from analytics.answering.shown import Answer, spoken_of, told
+from analytics.answering.weighing import weighed
 from analytics.engines import paths as engine
 from analytics.engines import strength
 from analytics.engines.introductions import introduction
@@ -27,7 +27,6 @@ from analytics.snapshot import LinkArrays, Snapshot
 from analytics.snapshot.choosing import Way
 from analytics.snapshot.links import minute_of
 from analytics.snapshot.merging import between
-from analytics.snapshot.records import Numbers
 from analytics.view360.shown import ReasonShown
 from cypher.clock import reading
 from graph.views import type_ever_of
@@ -36,7 +35,6 @@ from models.metamodel import Metamodel
 from models.profiles.paths import steps
 
 MOST, MOST_HOPS = 50, 10
-UNKNOWN = 0.1  # the strength of a link of whose relationship nothing is known
 _NONE: Mapping[str, float] = MappingProxyType({})
 
 
@@ -115,6 +113,11 @@ class WaysAsked:
         """Whether they are asked for at any moment but now."""
         return self.as_of is not None or self.known_at is not None
 
+    @property
+    def reading(self) -> Mapping[str, datetime]:
+        """The moment on both clocks."""
+        return reading((self.as_of, self.known_at))
+
 
 async def paths(asked: Asked, source: str, target: str, wanted: WaysAsked, *, cards: bool = True) -> WaysFound:
     """The best ways from one record to another, with the `cards` of their records or without. Raises Rejected.
@@ -125,12 +128,15 @@ async def paths(asked: Asked, source: str, target: str, wanted: WaysAsked, *, ca
     if (snapshot.indices([source, target]) < 0).any():
         return WaysFound(snapshot, {}, (), complete=True)
     graph = await _graph(asked, snapshot, wanted)
-    parameters = Parameters(snapshot.index(source), snapshot.index(target), wanted.by, wanted.first, wanted.hops or 0)
+    ends = snapshot.index(source), snapshot.index(target)
+    parameters = Parameters(*ends, wanted.by, wanted.first, wanted.hops or 0)
     found = await asked.made("paths", (snapshot, graph, parameters), lambda: engine.run(graph, parameters), keep=False)
     names = tuple(snapshot.links) if wanted.via is None else tuple(dict.fromkeys(wanted.via))
     ways = tuple(_shown(snapshot, path, names) for path in found.paths)
-    shown = await asked.cards(snapshot, [id for each in ways for id in each.records] if cards else [])
-    return WaysFound(snapshot, shown, ways, found.complete)
+    ids = [id for each in ways for id in each.records] if cards else []
+    if wanted.of_the_past:
+        return WaysFound(snapshot, await past.cards(asked, snapshot, ids, wanted.reading), ways, found.complete)
+    return WaysFound(snapshot, await asked.cards(snapshot, ids), ways, found.complete)
 
 
 async def _present(asked: Asked, source: str, target: str, wanted: WaysAsked) -> Snapshot:
@@ -145,7 +151,7 @@ async def _past(asked: Asked, source: str, target: str, wanted: WaysAsked) -> Sn
     check([*_amiss(source, target, wanted.first, wanted.hops), *_relations_amiss(relations, wanted)])
     names = tuple(relations if wanted.via is None else dict.fromkeys(wanted.via))
     walk = past.Walk(names, wanted.way, wanted.hops, nearest=wanted.by == "shortest" and wanted.first == 1)
-    snapshot = await past.between(asked, source, target, walk, reading((wanted.as_of, wanted.known_at)))
+    snapshot = await past.between(asked, source, target, walk, wanted.reading)
     for id, path in ((source, "from"), (target, "to")):
         if snapshot.indices([id])[0] < 0 and await type_ever_of(asked.answers.database, asked.actor, id) is None:
             check(records_unknown(snapshot, [id], path))
@@ -166,10 +172,10 @@ async def _graph(asked: Asked, snapshot: Snapshot, wanted: WaysAsked) -> Graph:
     if wanted.of_the_past:
         newest = await asked.snapshot()
         known = await strengths(asked, newest)
-        return await asyncio.to_thread(_weighed, graph, known, snapshot.numbers_in(newest))
+        return await asyncio.to_thread(weighed, graph, known, snapshot.numbers_in(newest))
     known = await strengths(asked, snapshot)
     key = snapshot, None if wanted.via is None else tuple(sorted(wanted.via)), wanted.way
-    return await asked.made("strong", key, lambda: _weighed(graph, known))
+    return await asked.made("strong", key, lambda: weighed(graph, known))
 
 
 async def introductions(asked: Asked, source: str, target: str, *, first: int, hops: int) -> IntroductionsFound:
@@ -244,27 +250,6 @@ def _relations_amiss(known: Collection[str], wanted: WaysAsked) -> list[Problem]
         for name, cost in wanted.costs.items()
         if not 0 <= cost < float("inf")
     ]
-
-
-def _weighed(graph: Graph, known: Graph, numbers: Numbers | None = None) -> Graph:
-    """The links weighed by the strength of the relationship, the stronger way of both; little where nothing is known.
-
-    `numbers` are those of the graph's nodes in the one that is known, -1 where it does not have them; None: the same.
-    """
-    best = known.undirected("max")
-    keys = best.sources.astype(np.int64) * max(best.n, 1) + best.indices
-    ends = [graph.sources, graph.indices] if numbers is None else [numbers[graph.sources], numbers[graph.indices]]
-    wanted = np.where((ends[0] < 0) | (ends[1] < 0), -1, ends[0].astype(np.int64) * max(best.n, 1) + ends[1])
-    weights = np.full(graph.m, UNKNOWN)
-    if len(keys):
-        place = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
-        there = keys[place] == wanted
-        weights[there] = np.maximum(_floats(best)[place[there]], UNKNOWN)
-    return graph.changed(weights=weights)
-
-
-def _floats(graph: Graph) -> NDArray[np.float64]:
-    return np.ones(graph.m) if graph.weights is None else graph.weights.astype(np.float64)
 
 
 def _shown(snapshot: Snapshot, path: engine.Path, names: Sequence[str]) -> WayFound:

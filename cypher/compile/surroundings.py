@@ -25,12 +25,12 @@ from models.metamodel import Direction
 IDS, READING = "ids", "reading"
 
 
-def seen(types: tuple[str, ...]) -> Query:
-    """One row: the ids of those of some records that are seen then, and the labels of each."""
+def states(types: tuple[str, ...]) -> Query:
+    """One row: the labels of those of some records that are seen then, and the properties of each as they were."""
     scope = Scope()
     with scope.at(Clock(READING)):
         near = scope.fresh("n")
-        columns = Prop(Var(near), "id"), Call("labels", (Var(near),))
+        columns = Call("labels", (Var(near),)), Call("properties", (Var(near),))
         return scope.looked_back(Query((Unwind(Param(IDS), "i"), _found(near, types), _collected(*columns))))
 
 

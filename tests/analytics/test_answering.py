@@ -14,6 +14,7 @@ from analytics.answering import answers as module
 from analytics.answering import drawn as drawings
 from analytics.answering import past as past_ways
 from analytics.answering.ways import WaysAsked
+from analytics.answering.weighing import UNKNOWN
 from analytics.snapshot import Freshness
 from graph.session import Database
 from graph.unit import write
@@ -167,9 +168,10 @@ async def test_ways_of_the_past_lead_over_who_was_there_whatever_they_are_measur
     await answers.close()
 
     assert (now.ways, earlier.ways) == ((), ())
+    assert [past[0].cards[id].title for id in (ann, bob, cid)] == ["Ann", "Bob", "Cid"]
     assert [[each.records for each in found.ways] for found in past] == [[(ann, bob, cid)]] * 3
     assert [step.relations for step in past[0].ways[0].steps] == [("KNOWS",)] * 2
-    assert past[1].ways[0].strength == pytest.approx(ways.UNKNOWN**2)
+    assert past[1].ways[0].strength == pytest.approx(UNKNOWN**2)
     assert [(each.code, each.path) for each in refused.value.problems] == [("not_found", ("to",))]
 
 
