@@ -88,7 +88,7 @@ def run(graph: Graph, parameters: Parameters, seed: int = 0) -> Paths:  # noqa: 
 
     Formula: least Σ cost over the links of a way, cost 1 (shortest), weight (cheapest), −log weight (strongest: the greatest
     product of strengths in (0, 1]). Partial ways are grown backwards from the target, best first by cost so far + least cost
-    from the source within the links that are left, which makes the first to arrive the best. Ties: fewer pushes first.
+    from the source within the links that are left, which makes the first to arrive the best. Ties: fewer links first.
 
     Parameters: see `Parameters`; of parallel links the best counts; `seed` has no part in it.
 
@@ -228,10 +228,10 @@ def _made_costs(graph: Graph, by: By) -> Floats:
     if by == "shortest" or (graph.weights is None and by == "cheapest"):
         return np.ones(graph.m)
     if graph.weights is None:
-        return np.zeros(graph.m)
+        return _told_apart(np.zeros(graph.m))
     weights = graph.weights.astype(np.float64)
     if by == "cheapest":
-        return weights
+        return _told_apart(weights)
     over = np.flatnonzero(weights > 1.0)
     if len(over):
         i = int(over[0])
@@ -241,7 +241,12 @@ def _made_costs(graph: Graph, by: By) -> Floats:
             "strengths multiply along a way and lie between 0 and 1. Divide the weights by the greatest."
         )
     with np.errstate(divide="ignore"):
-        return 0.0 - np.log(weights)
+        return _told_apart(0.0 - np.log(weights))
+
+
+def _told_apart(costs: Floats) -> Floats:
+    """With so little more for each link that among ways of one cost those of fewer links are the better ones."""
+    return np.asarray(costs + 1e-9 * float(costs[(costs > 0) & (costs < np.inf)].min(initial=1.0)))
 
 
 def _inward(graph: Graph, by: By) -> tuple[NDArray[np.int64], NDArray[np.int32], Floats]:

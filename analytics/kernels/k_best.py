@@ -13,6 +13,7 @@ from analytics.kernels.heap import add, drop
 from analytics.kernels.rows import Float64s, Int32s, Int64s
 
 NOTHING = -1
+LOOKED_AT = 50  # links that may be looked at for each partial way that may be made
 ROUNDING = 1e-12  # the same costs, added up in another order
 
 
@@ -126,14 +127,14 @@ def between(
 
     Ways begin at `source`, or (-1) at any node but the target, for what `begins` says. A link costs `step` more than
     `costs`. `best` is the least cost of coming to each node (a row for each number of links left, or one row for any).
-    Of each node's inward links the `fan_in` count by which a way costs least; at most `most` partial ways are made. `hops`
-    0: any number of links.
+    Of each node's inward links the `fan_in` count by which a way costs least; at most `most` partial ways are made, and
+    links looked at `LOOKED_AT` times as many. `hops` 0: any number of links.
     """
     nodes, onward, links = np.empty(most, np.int32), np.empty(most, np.int64), np.empty(most, np.int32)
     spent, keys, numbers = np.empty(most), np.empty(2 * most), np.empty(2 * most, np.int64)
     found, done, dearest, left_out = np.empty(k, np.int64), 0, 0.0, np.inf
     nodes[0], onward[0], links[0], spent[0] = target, NOTHING, 0, 0.0
-    size, count = 0, 1
+    size, count, looked_at = 0, 1, 0
     if best[len(best) - 1, target] < np.inf:
         size = add(keys, numbers, size, best[len(best) - 1, target], 0)
     while size > 0 and done < k:
@@ -147,8 +148,12 @@ def between(
             size = add(keys, numbers, size, spent[way] + begins[nodes[way]], -way)
         if hops > 0 and links[way] == hops:
             continue
+        if count == most or looked_at > LOOKED_AT * most:
+            left_out = min(left_out, key)
+            continue
         left = best[hops - links[way] - 1] if hops > 0 else best[0]
         expected = expectations(way, spent[way] + step, inptr, into, costs, left, nodes, onward)
+        looked_at += len(expected)
         limit, equals, missed = least_of(expected, fan_in)
         left_out = min(left_out, missed)
         for i in range(len(expected)):

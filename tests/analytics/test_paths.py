@@ -168,6 +168,21 @@ def test_ways_left_out_at_a_hub_are_told_unless_they_cost_more() -> None:
     assert not more.complete
 
 
+def test_two_hubs_that_share_all_their_neighbours_are_not_walked_for_ever() -> None:
+    leaves = np.arange(2, 3_002)
+    ends = (
+        np.concatenate([np.zeros(len(leaves) + 2), np.ones(len(leaves))]),
+        np.concatenate([leaves, [3_002, 3_003], leaves]),
+    )
+    graph = Graph.from_links(3_004, *ends, directed=False)  # the last two hang on hub 0 alone
+
+    found = run(graph, Parameters(3_002, 3_003, k=2, most=5_000))
+
+    assert [path.nodes for path in found.paths] == [(3_002, 0, 3_003)]
+    assert not found.complete
+    assert found.visited <= 5_000
+
+
 def test_the_one_at_risk_is_found_among_many_links_alike() -> None:
     many = 1_000
     graph = Graph.from_links(many + 2, [many + 1, *range(1, many + 1)], [900, *[0] * many], [0.5] + [1 / many] * many)
