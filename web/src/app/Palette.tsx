@@ -2,7 +2,7 @@ import { openSpotlight, Spotlight, type SpotlightActionData, type SpotlightActio
 import { IconKeyboard, IconPlus, IconSearch } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useDeferredValue, useState } from 'react';
+import { useDeferredValue, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { gql } from '@/api/gql';
 import { keys } from '@/api/keys';
@@ -31,6 +31,7 @@ export default function Palette() {
     placeholderData: keepPreviousData,
   });
   const actions = useActions(model, text, away ? lately(text) : asked.length > 1 ? found.data : undefined);
+  useFirstChosen(actions);
   return (
     <Spotlight
       shortcut={null}
@@ -49,6 +50,15 @@ export default function Palette() {
       }}
     />
   );
+}
+
+/** What comes after the letters were typed is at hand for Enter too; the library chooses only among what is there while they are typed. */
+function useFirstChosen(groups: readonly SpotlightActionGroupData[]): void {
+  const first = groups[0]?.actions[0]?.id;
+  useEffect(() => {
+    const shown = [...document.querySelectorAll('.mantine-Spotlight-action')];
+    if (!shown.some((each) => each.hasAttribute('data-selected'))) shown[0]?.setAttribute('data-selected', 'true');
+  }, [first]);
 }
 
 /** Without a line: of what was opened last, what has the letters in its name. */
