@@ -80,6 +80,22 @@ async def test_what_would_be_if_a_key_person_left(world: World, ids: dict[str, s
     assert page.complaints == []
 
 
+async def test_enter_opens_what_the_palette_found_last(world: World, ids: dict[str, str]) -> None:
+    page = await opened(world, "/segments")
+    await page.get_by_role("heading", level=1).wait_for()
+    found = page.locator(".mantine-Spotlight-action")
+
+    await page.keyboard.press("Control+k")
+    await page.keyboard.type("Beta Boilers")
+    await found.filter(has_text="Beta Boilers").first.wait_for()
+    await page.keyboard.press("Control+a")
+    await page.keyboard.type("Bob Bridges")
+    await page.locator(".mantine-Spotlight-action[data-selected]").filter(has_text="Bob Bridges").wait_for()
+    await page.keyboard.press("Enter")
+
+    await page.get_by_role("heading", level=1, name="Bob Bridges").wait_for()
+
+
 async def test_the_pages_of_analysis_read_well(world: World, ids: dict[str, str], soak: bool) -> None:
     leaving = quote(json.dumps([ids["Bob Bridges"]]))
     pages = {

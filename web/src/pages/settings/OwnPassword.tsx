@@ -40,8 +40,8 @@ export function OwnPassword() {
     <Card title={t('settings:password.title')}>
       <p className="card-note">{t('settings:password.says')}</p>
       <form className="settings-password" onSubmit={change}>
-        <PasswordInput label={t('settings:password.current')} autoComplete="current-password" value={current} onChange={(event) => setCurrent(event.currentTarget.value)} />
-        <PasswordInput label={t('settings:password.next')} autoComplete="new-password" value={password} onChange={(event) => setPassword(event.currentTarget.value)} />
+        <PasswordInput visibilityToggleButtonProps={{ 'aria-label': t('app:door.show') }} label={t('settings:password.current')} autoComplete="current-password" value={current} onChange={(event) => setCurrent(event.currentTarget.value)} />
+        <PasswordInput visibilityToggleButtonProps={{ 'aria-label': t('app:door.show') }} label={t('settings:password.next')} autoComplete="new-password" value={password} onChange={(event) => setPassword(event.currentTarget.value)} />
         <Button type="submit" variant="default" loading={changing.isPending} disabled={!current || !password}>{t('settings:password.change')}</Button>
         {changing.isError && <Fault error={changing.error} />}
       </form>
