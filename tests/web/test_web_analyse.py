@@ -82,14 +82,12 @@ async def test_what_would_be_if_a_key_person_left(world: World, ids: dict[str, s
 
 async def test_enter_opens_what_the_palette_found_last(world: World, ids: dict[str, str]) -> None:
     page = await opened(world, "/segments")
-    await page.get_by_role("heading", level=1).wait_for()
-    found = page.locator(".mantine-Spotlight-action")
+    search = page.get_by_role("textbox", name=re.compile("Search or jump to"))
 
-    await page.keyboard.press("Control+k")
-    await page.keyboard.type("Beta Boilers")
-    await found.filter(has_text="Beta Boilers").first.wait_for()
-    await page.keyboard.press("Control+a")
-    await page.keyboard.type("Bob Bridges")
+    await page.get_by_role("button", name=re.compile("Search or jump to")).click()
+    await search.fill("Beta Boilers")
+    await page.locator(".mantine-Spotlight-action").filter(has_text="Beta Boilers").first.wait_for()
+    await search.fill("Bob Bridges")
     await page.locator(".mantine-Spotlight-action[data-selected]").filter(has_text="Bob Bridges").wait_for()
     await page.keyboard.press("Enter")
 
