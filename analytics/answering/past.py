@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from math import floor
 from types import MappingProxyType
 
 from analytics.answering.answers import Asked, check
@@ -25,13 +26,13 @@ _BACK: Mapping[Way, Way] = MappingProxyType({"out": "in", "in": "out", "both": "
 class Walk:
     """Which ways are looked for: by these relations, in this direction, of so many links at most (None: of any number).
 
-    `nearest`: one with the fewest links is enough.
+    `stretch`: how many times as many links as the nearest way has may the best one have; None: nobody knows.
     """
 
     relations: tuple[str, ...]
     way: Way
     hops: int | None
-    nearest: bool
+    stretch: float | None
 
 
 async def between(asked: Asked, source: str, target: str, walk: Walk, reading: Mapping[str, datetime]) -> Snapshot:
@@ -90,6 +91,7 @@ class _Growing:
     types: dict[str, str]
     symmetric: frozenset[str]
     touching: dict[str, list[Walked]] = field(default_factory=dict)
+    nearest: int | None = None  # the links of the nearest way, once both sides have met
 
     async def grow(self, around: Surroundings, source: str, target: str) -> None:
         """Read until nothing that is looked for can lie outside."""
@@ -103,9 +105,14 @@ class _Growing:
             side.step((link for id in side.frontier for link in self.touching[id]), self.symmetric)
 
     def _is_enough(self, one: _Side, other: _Side) -> bool:
-        if self.walk.hops is not None and one.depth + other.depth >= self.walk.hops:
+        depth = one.depth + other.depth
+        if self.walk.hops is not None and depth >= self.walk.hops:
             return True
-        return self.walk.nearest and not one.reached.isdisjoint(other.reached)
+        if self.nearest is None and not one.reached.isdisjoint(other.reached):
+            self.nearest = depth
+        if self.nearest is None or self.walk.stretch is None:
+            return False
+        return depth >= floor(self.nearest * self.walk.stretch)
 
     async def _read(self, around: Surroundings, ids: list[str]) -> None:
         self.touching.update((id, []) for id in ids)

@@ -118,6 +118,13 @@ class WaysAsked:
         """The moment on both clocks."""
         return reading((self.as_of, self.known_at))
 
+    def stretch(self, relations: Sequence[str]) -> float | None:
+        """How many times as many links as the nearest way has may the best one have; None where nothing bounds it."""
+        if self.first > 1 or self.by == "strongest":
+            return None
+        costs = [self.costs.get(name, 1.0) for name in relations] if self.by == "cheapest" else []
+        return None if 0 in costs else max(costs, default=1.0) / min(costs, default=1.0)
+
 
 async def paths(asked: Asked, source: str, target: str, wanted: WaysAsked, *, cards: bool = True) -> WaysFound:
     """The best ways from one record to another, with the `cards` of their records or without. Raises Rejected.
@@ -150,7 +157,7 @@ async def _past(asked: Asked, source: str, target: str, wanted: WaysAsked) -> Sn
     relations = asked.model.relations
     check([*_amiss(source, target, wanted.first, wanted.hops), *_relations_amiss(relations, wanted)])
     names = tuple(relations if wanted.via is None else dict.fromkeys(wanted.via))
-    walk = past.Walk(names, wanted.way, wanted.hops, nearest=wanted.by == "shortest" and wanted.first == 1)
+    walk = past.Walk(names, wanted.way, wanted.hops, wanted.stretch(names))
     snapshot = await past.between(asked, source, target, walk, wanted.reading)
     for id, path in ((source, "from"), (target, "to")):
         if snapshot.indices([id])[0] < 0 and await type_ever_of(asked.answers.database, asked.actor, id) is None:

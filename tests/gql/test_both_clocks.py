@@ -81,6 +81,11 @@ class World:
         found = await paths(self.answers.asked(self.registry.model, SYSTEM), source, target, wanted)
         return [len(each.steps) for each in found.ways]
 
+    async def cost(self, source: str, target: str, wanted: WaysAsked) -> float | None:
+        """What the best way costs; None where there is none."""
+        found = await paths(self.answers.asked(self.registry.model, SYSTEM), source, target, wanted)
+        return found.ways[0].cost if found.ways else None
+
     async def apply(self, document: dict[str, Any]) -> None:
         patch, problems = patch_from_plain(document)
         assert problems == []
@@ -149,7 +154,8 @@ async def _compare_ways(
 ) -> None:
     """The one nearest way, and all ways of three links at most, between two records that were linked, or any that ever were."""
     way: Way = chance.choice(["out", "in", "both", "both"])
-    graph = seen.graph(way)
+    costs = {"MADE_BY": chance.choice([1.0, 2.0, 7.0])}
+    graph = seen.graph(way, costs)
     linked = sorted(id for id in graph if graph.degree(id))
     source, target = chance.sample(linked if len(linked) > 1 and chance.random() < 0.8 else sorted(seen.life.types), 2)
     there = source in graph and target in graph
@@ -159,6 +165,10 @@ async def _compare_ways(
     one = [nx.shortest_path_length(graph, source, target)] if there and nx.has_path(graph, source, target) else []
     every = sorted(len(each) - 1 for each in nx.all_simple_paths(graph, source, target, 3)) if there else []
 
+    cheapest = WaysAsked("cheapest", way=way, as_of=true, known_at=known, costs=costs)
+    least = nx.shortest_path_length(graph, source, target, weight="cost") if one else None
+
+    assert await world.cost(source, target, cheapest) == least, (way, true, known)
     assert await world.lengths(source, target, nearest) == one, (way, true, known)
     assert await world.lengths(source, target, many) == every[:50], (way, true, known)
 
@@ -191,13 +201,17 @@ class _Copy:
         fits = ((id, each) for id, each in here if each[0] == relation and each[1].startswith(source))
         return sorted(id for id, each in fits if each[2].startswith(target))
 
-    def graph(self, way: Way) -> nx.DiGraph:
-        """Who is linked with whom, as it is walked; parallel links as one."""
+    def graph(self, way: Way, costs: dict[str, float]) -> nx.DiGraph:
+        """Who is linked with whom, as it is walked; of parallel links the cheapest."""
         graph = nx.DiGraph()
         graph.add_nodes_from(id for id in self.shown if id in self.life.types)
-        ends = [each[1:3] for each in self.shown.values() if isinstance(each, tuple)]
-        graph.add_edges_from(ends if way != "in" else [])
-        graph.add_edges_from([] if way == "out" else [(target, source) for source, target in ends])
+        for relation, source, target, _ in (each for each in self.shown.values() if isinstance(each, tuple)):
+            cost = costs.get(relation, 1.0)
+            walked = {"out": [(source, target)], "in": [(target, source)]}.get(
+                way, [(source, target), (target, source)]
+            )
+            for ends in walked:
+                graph.add_edge(*ends, cost=min(cost, graph.get_edge_data(*ends, {"cost": cost})["cost"]))
         return graph
 
     def firms(self) -> dict[str, Any]:
