@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Protocol
 
 import orjson
@@ -15,6 +16,8 @@ from models.actor import Actor
 FIRST, AFTER = "first", "after"
 PAGE = 1_000
 FEW = 200  # what a search, and a list that is the same for every model, gives at once
+PASSING = {"timed_out", "unavailable"}
+AGAIN_S = 1.0, 4.0, 15.0  # before a page is asked for again that could not be read for what may have passed by then
 Rows = Sequence[Mapping[str, Any]]
 Wait = Callable[[float], Awaitable[None]]
 
@@ -72,18 +75,16 @@ async def pages(
 ) -> AsyncIterator[Rows]:
     """The rows, as many at a time as a page holds; at least one page, be it empty. Raises Broken, and Missing at first.
 
-    Who has spent what they may in a minute waits for the next one.
+    Who has spent what they may in a minute waits for the next one; a later page that the database is too busy for, or away
+    from, is asked for again.
     """
     after, left, begun = query.variables.get(query.after), query.most, False
     size = min(size, query.page)
     while True:
         asked = size if left is None else min(size, left)
         variables = {**query.variables, query.first: asked, query.after: after}
-        answer = await executor.execute(query.text, variables, query.operation_name, actor, mutations_allowed=False)
-        if begun and (wait_s := _spent(answer)):
-            await wait(wait_s)
-            continue
-        connection = _connection(answer, query)
+        read = partial(executor.execute, query.text, variables, query.operation_name, actor, mutations_allowed=False)
+        connection = _connection(await (_patiently(read, wait) if begun else read()), query)
         if connection is None:
             if begun:
                 return  # the record went away meanwhile, and all its links with it
@@ -94,6 +95,23 @@ async def pages(
         if left == 0 or not connection[query.info]["hasNextPage"]:
             return
         after = connection[query.info]["endCursor"]
+
+
+async def _patiently(read: Callable[[], Awaitable[Answer]], wait: Wait) -> Answer:
+    """A later page, for whose sake what was handed out is not thrown away where waiting may help."""
+    pauses = iter(AGAIN_S)
+    while True:
+        answer = await read()
+        if not (wait_s := _spent(answer) or (next(pauses, 0.0) if _passes(answer) else 0.0)):
+            return answer
+        await wait(wait_s)
+
+
+def _passes(answer: Answer) -> bool:
+    """Whether nothing but time stands in the way of a page."""
+    if not answer.errors:
+        return False
+    return all(error["extensions"]["code"] in PASSING for error in orjson.loads(answer.body)["errors"])
 
 
 def _spent(answer: Answer) -> float:

@@ -16,7 +16,7 @@ import pytest
 from rest_worlds import Rest, problems
 
 from gql.execute.answers import Answer, answered, refusal
-from gql.streaming.pages import ListQuery, pages
+from gql.streaming.pages import AGAIN_S, Broken, ListQuery, pages
 from gql.streaming.responding import CutShort, Form, respond
 from models.actor import SYSTEM
 
@@ -196,6 +196,14 @@ class Answers:
         return self.answers.pop(0)
 
 
+async def at_once(seconds: float) -> None:
+    """Waits for nothing."""
+
+
+async def never(seconds: float) -> None:
+    raise AssertionError(seconds)
+
+
 QUERY = ListQuery("…", {}, ("people",), "nodes")
 
 
@@ -219,6 +227,30 @@ async def test_who_has_spent_what_they_may_waits_for_the_next_minute() -> None:
     found = [len(rows) async for rows in pages(executor, QUERY, SYSTEM, 2, wait=sleep)]
 
     assert (found, waited) == ([2, 1], [7])
+
+
+@pytest.mark.parametrize("code", ["timed_out", "unavailable"])
+async def test_a_later_page_is_asked_for_again_where_what_is_wrong_may_pass(code: str) -> None:
+    waited: list[float] = []
+
+    async def sleep(seconds: float) -> None:
+        waited.append(seconds)
+
+    away = answered(None, [{"message": "Away.", "extensions": {"code": code}}])
+    executor = Answers(page_of(2, more=True), away, away, page_of(1, more=False))
+
+    found = [len(rows) async for rows in pages(executor, QUERY, SYSTEM, 2, wait=sleep)]
+
+    assert (found, waited) == ([2, 1], [1, 4])
+    assert executor.asked == [(2, None), (2, "c"), (2, "c"), (2, "c")]
+
+
+async def test_a_first_page_and_what_does_not_pass_are_not_asked_for_again() -> None:
+    for before, code in (((), "unavailable"), ((page_of(2, more=True),), "internal")):
+        executor = Answers(*before, answered(None, [{"message": "No.", "extensions": {"code": code}}]))
+
+        with pytest.raises(Broken):
+            [len(rows) async for rows in pages(executor, QUERY, SYSTEM, 2, wait=never)]
 
 
 async def test_a_client_that_goes_away_ends_the_reading() -> None:
@@ -249,9 +281,8 @@ async def test_a_client_that_goes_away_ends_the_reading() -> None:
 
 async def test_a_page_that_cannot_be_read_breaks_the_connection_off() -> None:
     sent: list[Any] = []
-    executor = Answers(
-        page_of(2, more=True), answered(None, [{"message": "Away.", "extensions": {"code": "unavailable"}}])
-    )
+    away = answered(None, [{"message": "Away.", "extensions": {"code": "unavailable"}}])
+    executor = Answers(page_of(2, more=True), *[away] * (1 + len(AGAIN_S)))
 
     async def receive() -> Any:
         await asyncio.Event().wait()
@@ -259,7 +290,9 @@ async def test_a_page_that_cannot_be_read_breaks_the_connection_off() -> None:
     async def send(message: Any) -> None:
         sent.append(message)
 
+    read = pages(executor, QUERY, SYSTEM, 2, wait=at_once)
     with pytest.raises(CutShort):
-        await respond(Form.NDJSON, (), pages(executor, QUERY, SYSTEM, 2), "people", receive, send)
+        await respond(Form.NDJSON, (), read, "people", receive, send)
 
+    assert not executor.answers
     assert [message.get("more_body") for message in sent[1:]] == [True]
