@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { asFailure, type Refusal } from '@/api/failures';
+import { asFailure, type Problem, type Refusal } from '@/api/failures';
 import { useAway } from '@/api/line';
+import { useFormat } from '@/lib/useSettings';
 import { useSaid } from './useSaid';
 
 const MOST_TOLD = 3;
@@ -11,8 +12,16 @@ const KNOWN = new Set(['offline', 'unavailable', 'timed_out', 'internal', 'unexp
 export function useWords(): (failure: Refusal) => string {
   const { t } = useTranslation('errors');
   const said = useSaid();
+  const format = useFormat();
+  const placed = ({ details, message }: Problem): string => {
+    const { line, column } = (details ?? {}) as Partial<Record<'line' | 'column', number>>;
+    if (line === undefined || column === undefined) return message;
+    return t('errors:bad_expression', { line: format.number(line), column: format.number(column), says: `\u2068${message}\u2069` });
+  };
   return (failure) => {
     if (KNOWN.has(failure.code)) return t(`errors:${failure.code}`);
+    const [first] = failure.problems;
+    if (failure.code === 'bad_expression' && first) return placed(first);
     return failure.problems.slice(0, MOST_TOLD).map(said.problem).join(' ') || failure.message || t('errors:unexpected');
   };
 }
