@@ -16,6 +16,7 @@ from models.fields import kind_of
 from models.metamodel import EntityType, Field, Metamodel, RelationType
 
 BEFORE, AFTER = "before.", "after."
+ENDED = "end"  # the change of a link that is over: `after` holds its time alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +129,12 @@ def fields_of(model: Metamodel, type_name: str) -> Mapping[str, Field]:
 
 
 def _changed(fields: Mapping[str, Field], properties: Mapping[str, Any]) -> list[ChangedField]:
+    """What was given, taken or replaced. A link that ends leaves the graph whole, but keeps its values: only its time changes."""
+    if properties["op"] == ENDED:
+        left = {key: value for key, value in properties.items() if key.startswith(AFTER)}
+        properties = left | {
+            f"{BEFORE}{key.removeprefix(AFTER)}": properties.get(f"{BEFORE}{key.removeprefix(AFTER)}") for key in left
+        }
     found = []
     for name, field in fields.items():
         keys = [column.key for column in kind_of(field).columns(field)]

@@ -73,4 +73,8 @@ def _touching(change: str, keys_slot: str | None) -> Expression | None:
     if keys_slot is None:
         return None
     there = IsNull(Element(Var(change), Var("key")), negated=True)
-    return Binary(Call("size", (Listed("key", Param(keys_slot), there),)), ">", Literal(0))
+    # a link that ends keeps its values: of the change that says so only what it gives counts
+    keeps = Or(
+        (Binary(Prop(Var(change), "op"), "<>", Literal("end")), Binary(Var("key"), "STARTS WITH", Literal("after.")))
+    )
+    return Binary(Call("size", (Listed("key", Param(keys_slot), And((there, keeps))),)), ">", Literal(0))

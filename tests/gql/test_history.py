@@ -22,7 +22,9 @@ MODEL = """mutation { applyModel(input: {
       {name: "founded", kind: "date"}]},
     {name: "Clerk", plural: "Clerks", fields: [{name: "name", kind: "text", required: true}]}],
   relations: [{name: "SERVES", source: {types: ["Clerk"], field: "firms"}, target: {types: ["Firm"], field: "clerks"},
-    fields: [{name: "role", kind: "text"}]}]}) { model { version } errors { message } } }"""
+    fields: [{name: "role", kind: "text"}]},
+    {name: "ADVISES", source: {types: ["Clerk"], field: "advised"}, target: {types: ["Firm"], field: "advisers"},
+    fields: [{name: "role", kind: "text"}], validity: OVERLAPS}]}) { model { version } errors { message } } }"""
 CREATE = 'mutation($data: FirmDataInput!) { createFirm(input: {data: $data, reason: "met"}) { firm { id } errors { message } } }'
 UPDATE = """mutation($id: ID!, $data: FirmChangesInput!, $why: String) {
   updateFirm(input: {id: $id, data: $data, reason: $why}) { firm { id } changeSet errors { message } } }"""
@@ -152,6 +154,25 @@ async def test_a_link_has_a_history_in_its_edge_and_by_its_id_when_it_is_no_more
         ("update", [{"field": "role", "before": "guide", "after": "head"}]),
         ("create", made["fields"]),
     ]
+
+
+async def test_the_end_of_a_link_changes_its_time_and_leaves_it_its_values(firms: Any) -> None:
+    adviser = {"data": {"name": "Dora"}, "role": "guide", "validFrom": "2020-01-01T00:00:00Z"}
+    id_ = await created(firms, name="Delta", advisers={"create": [adviser]})
+    found = await told(firms, "query($id: ID!) { firm(id: $id) { advisers { edges { link { id } } } } }", id=id_)
+    link = found["firm"]["advisers"]["edges"][0]["link"]["id"]
+    await told(firms, UPDATE, id=id_, data={"advisers": {"end": [{"linkId": link, "at": "2021-01-01T00:00:00Z"}]}})
+    query = "query($id: ID!, $fields: [String!]) { history(id: $id, fields: $fields) { nodes " + CHANGE + " } }"
+
+    whole, roles, ends = [
+        (await told(firms, query, id=link, fields=fields))["history"]["nodes"]
+        for fields in (None, ["role"], ["validTo"])
+    ]
+
+    assert [each["operation"] for each in whole] == ["end", "create"]
+    assert whole[0]["fields"] == [{"field": "validTo", "before": None, "after": "2021-01-01T00:00:00Z"}]
+    assert [each["operation"] for each in roles] == ["create"]
+    assert [each["operation"] for each in ends] == ["end"]
 
 
 async def test_bad_pages_and_cursors_of_a_history_are_refused_with_their_reason(firms: Any) -> None:
