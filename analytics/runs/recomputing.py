@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from analytics import packing
 from analytics.runs.context import context_of
-from analytics.runs.work import Clock, Work, computed, kind_of, types_of
-from analytics.snapshot import Snapshot
+from analytics.runs.work import Clock, Work, computed_or_refused, kind_of, types_of
+from analytics.snapshot import Snapshot, take
 from graph import insights
 from graph.registry import Registry
 from graph.runs import Claim
 from graph.session import Database
 from models.actor import SYSTEM
-from models.runs import Run
+from models.errors import NotFound
+from models.runs import Run, RunStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,18 +33,31 @@ class Recomputed:
     differing: int
 
 
+async def recompute_now(database: Database, registry: Registry, run: Run, *, folder: Path | None) -> Recomputed:
+    """The same from the graph as it is now, asked about the moment of the run. Raises NotFound where its scores are not kept."""
+    if run.status is not RunStatus.DONE or not await insights.kept(database, SYSTEM, run.id, packing.SCORES_PART):
+        why = "they are kept of the latest runs of each kind" if run.status is RunStatus.DONE else f"it is {run.status}"
+        raise NotFound(f"Run {run.number} has no scores to compare with: {why}.")
+    snapshot = await take(database, registry.model, SYSTEM, folder=folder)
+    moment = datetime.fromisoformat(run.origin["takenAt"])
+    return await recompute(database, registry, run, replace(snapshot, taken_at=moment))
+
+
 async def recompute(database: Database, registry: Registry, run: Run, snapshot: Snapshot) -> Recomputed:
     """Make a run's scores again from a snapshot, with its parameters and its seed, and compare. Nothing is stored."""
     model, kind = registry.model, kind_of(run.request.engine)
     work = Work(database, registry, Claim(run, ""), None, lambda stage, done: None, Clock())
     kept = packing.unpacked(await insights.kept(database, SYSTEM, run.id, packing.SCORES_PART))
-    compared = differing = 0
+    again: dict[str, packing.Packed] = {}
     for type_name in types_of(kind, run.request, model, snapshot):
         context = await context_of(work, kind, model, snapshot, type_name)
-        for scores in await asyncio.to_thread(computed, kind, context):
-            again = packing.unpacked(_facts(packing.parts(scores, snapshot.ids[scores.numbers], kind.name)))
-            total, unlike = _unlike(kept.get(scores.type), again.get(scores.type))
-            compared, differing = compared + total, differing + unlike
+        found, _ = await asyncio.to_thread(computed_or_refused, kind, context)  # too little to go by gives no scores
+        for scores in found:
+            again |= packing.unpacked(_facts(packing.parts(scores, snapshot.ids[scores.numbers], kind.name)))
+    compared = differing = 0
+    for type_name in {*kept, *again}:
+        total, unlike = _unlike(kept.get(type_name), again.get(type_name))
+        compared, differing = compared + total, differing + unlike
     return Recomputed(run.origin.get("seq") == snapshot.seq, compared, differing)
 
 

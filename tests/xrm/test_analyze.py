@@ -69,9 +69,9 @@ def environment(model_neo4j: Address, tmp_path: Path) -> dict[str, str]:
     }
 
 
-def xrm(environment: dict[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "xrm", "analyze", *arguments]
-    return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=300)
+def xrm(environment: dict[str, str], *arguments: str, command: str = "analyze") -> subprocess.CompletedProcess[str]:
+    whole = [sys.executable, "-m", "xrm", command, *arguments]
+    return subprocess.run(whole, env=environment, capture_output=True, text=True, timeout=300)
 
 
 @pytest.mark.anyio
@@ -90,6 +90,25 @@ async def test_engines_that_are_named_are_run_and_told_as_json(
     )
     assert "influence:Firm" in done.stderr
     assert neo4j_driver.execute_query(SCORED).records[0].values() == [FIRMS, 1]
+
+
+@pytest.mark.anyio
+async def test_a_run_is_made_again_and_compared(
+    filled: Database, environment: dict[str, str], neo4j_driver: neo4j.Driver
+) -> None:
+    made = await asyncio.to_thread(xrm, environment, "influence", "--seed", "5", "--json")
+    number = json.loads(made.stdout)[0]["number"]
+
+    again = await asyncio.to_thread(xrm, environment, str(number), "--json", command="recompute")
+    unknown = await asyncio.to_thread(xrm, environment, "99", command="recompute")
+    neo4j_driver.execute_query("MATCH (s:RunScores) DETACH DELETE s")
+    forgotten = await asyncio.to_thread(xrm, environment, str(number), command="recompute")
+
+    assert again.returncode == 0, again.stderr
+    assert json.loads(again.stdout) == {"number": number, "same_data": True, "compared": FIRMS, "differing": 0}
+    assert (unknown.returncode, forgotten.returncode) == (1, 1)
+    assert "There is no run 99" in unknown.stderr
+    assert "no scores to compare with: they are kept of the latest runs of each kind" in forgotten.stderr
 
 
 @pytest.mark.anyio

@@ -24,6 +24,7 @@ COMMANDS: tuple[str, ...] = (
     "import_",
     "export",
     "analyze",
+    "recompute",
     "graph",
     "demo",
 )
