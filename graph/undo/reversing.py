@@ -9,7 +9,7 @@ from typing import Any
 from graph.history import ChangedField, told_fields
 from graph.undo.steps import Action, Conflict, Reversal, Step
 from graph.undo.touches import Present, Run, Touch, run_of
-from graph.unit.values import shown
+from graph.unit.values import said, shown
 from models.commands import Command
 from models.fields import kind_of
 from models.metamodel import EntityType, Field, RelationType
@@ -89,7 +89,7 @@ class Reversing:
     def overtaken(self, name: str, field: Field, now: Values, was: Values, left: Values, run: Run) -> Conflict:
         """A field that is not as it was left."""
         is_now, made = shown(field, now), shown(field, {**now, **left})
-        message = f"{name} is {_text(is_now)} now, and what is to be undone left {_text(made)}."
+        message = f"{name} is {said(is_now)} now, and what is to be undone left {said(made)}."
         return self.conflict("changed_since", message, run, name, is_now, shown(field, was))
 
     def conflict(
@@ -142,9 +142,3 @@ def _after(run: Run, keys: Sequence[str], now: Values) -> Values:
     """What the run left in them."""
     lasts = {key: next((touch for touch in reversed(run.changes) if touch.touches(key)), None) for key in keys}
     return {key: now.get(key) if last is None else last.after(key) for key, last in lasts.items()}
-
-
-def _text(value: Any) -> str:
-    if isinstance(value, dict):
-        value = " ".join(str(part) for part in value.values() if part is not None)
-    return "empty" if value is None else repr(str(value))[:60]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from graph.unit.values import said
 from models.commands import DeleteRecord, EndLink, RestoreRecord, Unlink, UpdateLink, UpdateRecord
 from models.errors import Problem, told
 from models.metamodel import End, EntityType, RelationType
@@ -101,9 +102,7 @@ def bad_times(path: Path, *, alone: bool = False) -> Problem:
 
 def version_conflict(command: UpdateRecord | DeleteRecord, version: int, differing: Mapping[str, Any]) -> Problem:
     """The problem of a record that somebody else has changed meanwhile; `differing` holds both values by field."""
-    both = "; ".join(
-        f"{name} is {str(v['present'])[:60]!r}, yours {str(v['yours'])[:60]!r}" for name, v in differing.items()
-    )
+    both = "; ".join(f"{name} is {said(v['present'])}, yours {said(v['yours'])}" for name, v in differing.items())
     message = (
         f"The {command.type} {command.id} has moved on to version {version} while you changed version {command.version}"
         f"{': ' + both if both else ''}. Look at both values and send version {version} with those you want."

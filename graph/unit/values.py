@@ -40,3 +40,10 @@ def readable(value: Any) -> Any:
     if isinstance(native, datetime):
         return native.isoformat().replace("+00:00", "Z")
     return native.isoformat() if isinstance(native, date) else native
+
+
+def said(value: Any) -> str:
+    """A shown value inside a sentence: quoted and cut to 60 characters, or `empty`."""
+    if isinstance(value, dict):
+        value = " ".join(str(part) for part in value.values() if part is not None)
+    return "empty" if value is None else repr(str(value)[:60])

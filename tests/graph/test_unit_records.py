@@ -140,7 +140,17 @@ async def test_a_version_that_has_moved_on_is_refused_with_both_values(hand: Any
             },
         },
     }
-    assert "staff is '6', yours '7'" in problem.message
+    assert "staff is '6', yours '7'; revenue is '1.00 EUR', yours '2.00 EUR'" in problem.message
+
+
+async def test_a_conflict_calls_what_has_no_value_empty(hand: Any) -> None:
+    acme = company({"staff": 5})
+    await hand.write(acme)
+    await hand.write(UpdateRecord("Company", acme.id, {"staff": None}))
+
+    (problem,) = await hand.refused(UpdateRecord("Company", acme.id, {"staff": 7}, 1, ("input",)))
+
+    assert "staff is empty, yours '7'" in problem.message
 
 
 async def test_an_update_may_not_take_the_key_of_another_record_even_in_parts(hand: Any) -> None:
