@@ -46,5 +46,7 @@ export const inputOf = ({ label, name, description, error, field, autoFocus }: E
   required: field.required && Boolean(label),
   withAsterisk: field.required && Boolean(label),
   autoFocus: autoFocus ?? false,
+  // dialogs give the focus themselves, to what says so
+  'data-autofocus': autoFocus || undefined,
   size: 'sm' as const,
 });
