@@ -21,6 +21,8 @@ export const theme = createTheme({
   cursorType: 'pointer',
   components: {
     Checkbox: { defaultProps: { radius: 'xs' } },
+    // a menu begins in its first entry; a place that only holds the focus is no entry to screen readers
+    Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
     Modal: {
       styles: { title: { fontWeight: 620, fontSize: 15 } },
       // the head of a dialogue would be a second head of the page to screen readers
