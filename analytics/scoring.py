@@ -139,6 +139,10 @@ class RunKind(Protocol):
     needs_all_events: bool
     needs_leavers: bool
 
+    def read(self, given: Mapping[str, Any]) -> object:
+        """An analyst's parameters as the engine takes them. Raises Rejected with everything that is wrong."""
+        ...
+
     def run(self, context: Context) -> Iterable[Scores]:
         """The scores of the records of the context's type, or of each type. Raises Rejected where it cannot be run."""
         ...
@@ -150,6 +154,7 @@ class Kind:
 
     name: str
     compute: Callable[[Context], Iterable[Scores]]
+    read: Callable[[Mapping[str, Any]], object]
     of_all_types: bool = False
     needs_events: bool = False
     needs_all_events: bool = False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +14,7 @@ from analytics.parameters import parameters_of
 from analytics.scoring import Context
 from models.errors import Problem, Rejected
 
+T = TypeVar("T")
 DIRECTIONS = ("out", "in", "both")
 CHOICE = ("relations", "direction", "types")
 
@@ -33,13 +34,22 @@ class Choice:
 
 def graph_of(context: Context) -> tuple[Graph, NDArray[np.int32], Mapping[str, Any]]:
     """The graph, the record that each of its nodes is, and the parameters that are the engine's own."""
-    given = context.parameters
-    choice = parameters_of(Choice, {name: given[name] for name in CHOICE if name in given})
+    choice, given = _parted(context.parameters)
     _check(choice, context)
     graph = context.snapshot.graph(choice.relations, direction=choice.direction, types=choice.types)  # type: ignore[arg-type]  # checked
     numbers = getattr(graph.labels, "numbers", None)
     nodes = np.arange(graph.n, dtype=np.int32) if numbers is None else np.asarray(numbers, np.int32)
-    return graph, nodes, {name: value for name, value in given.items() if name not in CHOICE}
+    return graph, nodes, given
+
+
+def read(engine: type[T], given: Mapping[str, Any]) -> T:
+    """The engine's own parameters, beside a choice of the graph. Raises Rejected."""
+    return parameters_of(engine, _parted(given)[1])
+
+
+def _parted(given: Mapping[str, Any]) -> tuple[Choice, Mapping[str, Any]]:
+    choice = parameters_of(Choice, {name: given[name] for name in CHOICE if name in given})
+    return choice, {name: value for name, value in given.items() if name not in CHOICE}
 
 
 def _check(choice: Choice, context: Context) -> None:

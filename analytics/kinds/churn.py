@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -128,4 +129,4 @@ def _place(found: Churn, number: int) -> int:
     return int(np.searchsorted(found.subjects, number))
 
 
-KIND = Kind("churn", _scores, needs_events=True, needs_leavers=True)
+KIND = Kind("churn", _scores, partial(parameters_of, Parameters), needs_events=True, needs_leavers=True)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from analytics.engines import communities
-from analytics.kinds.chosen import by_type, graph_of
+from analytics.kinds.chosen import by_type, graph_of, read
 from analytics.parameters import parameters_of
 from analytics.scoring import Context, Explanation, Kind, Scores
 
@@ -47,4 +48,4 @@ def _labels_before(context: Context, nodes: NDArray[np.int32]) -> NDArray[np.int
     return found
 
 
-KIND = Kind("communities", _scores, of_all_types=True)
+KIND = Kind("communities", _scores, partial(read, communities.Parameters), of_all_types=True)

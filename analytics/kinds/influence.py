@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from analytics.engines import influence
-from analytics.kinds.chosen import by_type, graph_of
+from analytics.kinds.chosen import by_type, graph_of, read
 from analytics.parameters import parameters_of
 from analytics.scoring import Context, Explanation, Kind, Scores
 
@@ -41,4 +42,4 @@ def _scores(context: Context) -> Iterator[Scores]:
         yield Scores(name, nodes[places], columns, explained, quality=quality)
 
 
-KIND = Kind("influence", _scores, of_all_types=True)
+KIND = Kind("influence", _scores, partial(read, influence.Parameters), of_all_types=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from numpy.typing import NDArray
@@ -27,4 +28,4 @@ def _scores(context: Context) -> Iterator[Scores]:
     yield Scores(context.type, found.subjects, columns, explained(found.reasons), found.expected, quality)
 
 
-KIND = Kind("purchase", _scores, needs_events=True)
+KIND = Kind("purchase", _scores, partial(parameters_of, purchase.Parameters), needs_events=True)

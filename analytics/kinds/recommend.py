@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -45,4 +46,4 @@ def _scores(context: Context) -> Iterator[Scores]:
     yield Scores(context.type, numbers, columns, explained)
 
 
-KIND = Kind("recommend", _scores)
+KIND = Kind("recommend", _scores, partial(parameters_of, recommend.Parameters))

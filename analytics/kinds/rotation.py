@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from numpy.typing import NDArray
@@ -26,4 +27,4 @@ def _scores(context: Context) -> Iterator[Scores]:
     yield Scores(context.type, found.subjects, columns, explained(found.reasons), quality=quality)
 
 
-KIND = Kind("rotation", _scores, needs_events=True)
+KIND = Kind("rotation", _scores, partial(parameters_of, rotation.Parameters), needs_events=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -53,4 +54,4 @@ def _features(events: Events, n: int, day: float) -> list[Feature]:
     return [each for each in features if len(np.unique(each.values[~np.isnan(each.values)])) > 1] or features[:1]
 
 
-KIND = Kind("segments", _scores, needs_events=True)
+KIND = Kind("segments", _scores, partial(parameters_of, segments.Parameters), needs_events=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -69,4 +70,4 @@ def pairs(own: Events, everybody: list[Events]) -> tuple[Numbers, Numbers]:
     return found[:, 0].astype(np.int32), found[:, 1].astype(np.int32)
 
 
-KIND = Kind("strength", _scores, needs_events=True, needs_all_events=True)
+KIND = Kind("strength", _scores, partial(parameters_of, strength.Parameters), needs_events=True, needs_all_events=True)

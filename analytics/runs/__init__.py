@@ -2,6 +2,6 @@
 
 from analytics.runs.carrying import Carried, carry_out
 from analytics.runs.recomputing import Recomputed, recompute, recompute_now
-from analytics.runs.work import kind_of
+from analytics.runs.work import check_parameters, kind_of
 
-__all__ = ["Carried", "Recomputed", "carry_out", "kind_of", "recompute", "recompute_now"]
+__all__ = ["Carried", "Recomputed", "carry_out", "check_parameters", "kind_of", "recompute", "recompute_now"]

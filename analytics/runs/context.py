@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from analytics import packing
 from analytics.events import Events
-from analytics.runs.work import EXPLAIN, Work
+from analytics.runs.work import Work, engines_own
 from analytics.scoring import Context, RunKind
 from analytics.snapshot import Snapshot
 from graph import insights, runs
@@ -25,7 +25,7 @@ DAY_S = 86_400
 
 async def context_of(work: Work, kind: RunKind, model: Metamodel, snapshot: Snapshot, type_name: str) -> Context:
     request = work.claim.run.request
-    parameters = {name: value for name, value in request.parameters.items() if name != EXPLAIN}
+    parameters = engines_own(request)
     wanted = {type_name} if kind.needs_events else set()
     if kind.needs_all_events:
         wanted |= {name for name in snapshot.types if name in model.types and profile_of(model, name).signals}

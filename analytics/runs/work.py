@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from analytics.examples import TooFewExamples
 from analytics.scoring import Context, Progress, RunKind, Scores
@@ -63,6 +64,18 @@ def kind_of(engine: str) -> RunKind:
         raise Rejected([Problem("unknown_engine", f"There is no engine {engine[:60]!r}.", ("engine",))])
     kind: RunKind = importlib.import_module(f"analytics.kinds.{engine}").KIND
     return kind
+
+
+def check_parameters(request: RunRequest) -> None:
+    """Raises Rejected with everything that is wrong with the parameters of a run, as far as no graph is needed to tell."""
+    if request.parameters:
+        explained_most(request)
+        kind_of(request.engine).read(engines_own(request))
+
+
+def engines_own(request: RunRequest) -> dict[str, Any]:
+    """The parameters that the engine takes."""
+    return {name: value for name, value in request.parameters.items() if name != EXPLAIN}
 
 
 def explained_most(request: RunRequest) -> int:

@@ -167,4 +167,8 @@ def _request(info: FixedInfo, given: StartAnalysisInput) -> RunRequest:
         )
     request = RunRequest(given.engine, given.type or ALL_TYPES, parameters, given.seed)
     check_request(request, info.context.model.types)
+    if parameters:
+        from analytics.runs import check_parameters  # brings libraries of numbers, which serving does without
+
+        check_parameters(request)
     return request

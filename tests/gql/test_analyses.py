@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import dataclasses
 from typing import Any
 
 import pytest
 from served_models import until_served
 
-from analytics.runs import carry_out
+from analytics.runs import carry_out, kind_of
 from graph import runs
 from graph.registry import Registry
 from models.actor import SYSTEM
 from models.definitions import patch_from_plain
 from models.runs import RunStatus
+from models.scores import ENGINES
 
 pytestmark = pytest.mark.anyio
 
@@ -82,6 +84,38 @@ async def test_an_analysis_is_started_carried_out_listed_and_compared(api: Any) 
     assert page["nodes"][0]["origin"]["modelVersion"] == registry.model.version
     assert (compared["score"], compared["both"], compared["moved"]) == ("pageRank", 0, [])
     assert {"code": "seed", "before": 1, "after": 2} in compared["differences"]
+
+
+@pytest.mark.parametrize(
+    ("engine", "parameters", "code", "path"),
+    [
+        ("churn", {"horizonDays": -1}, "bad_parameter", ["parameters"]),
+        ("churn", {"horizonDays": "long"}, "bad_parameter", ["parameters", "horizonDays"]),
+        ("churn", {"horizon": 90}, "unknown_parameter", ["parameters", "horizon"]),
+        ("influence", {"direction": "sideways"}, "bad_parameter", ["parameters"]),
+        ("influence", {"relations": ["KNOWS"], "damping": 2}, "bad_parameter", ["parameters"]),
+        ("segments", {"explain": -1}, "bad_parameter", ["parameters", "explain"]),
+    ],
+)
+async def test_parameters_that_an_engine_cannot_take_are_refused_before_a_run_or_a_schedule_is_kept(
+    api: Any, engine: str, parameters: dict[str, object], code: str, path: list[str]
+) -> None:
+    wanted = {"engine": engine, "parameters": parameters}
+
+    (error,) = (await data(api, START, input=wanted))["startAnalysis"]["errors"]
+    scheduled = (await data(api, SCHEDULE, input={**wanted, "afterMinutes": 60}))["scheduleAnalysis"]
+
+    assert (error["code"], error["path"]) == (code, path)
+    assert scheduled == {"schedule": None, "errors": [{"code": code}]}
+    kept = await data(api, "{ analyses { nodes { id } } analysisSchedules { engine } }")
+    assert kept == {"analyses": {"nodes": []}, "analysisSchedules": []}
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+async def test_each_engine_takes_its_defaults_by_name(engine: str) -> None:
+    given = {each.name: each.default for each in dataclasses.fields(kind_of(engine).read({}))}  # type: ignore[arg-type]  # a dataclass
+
+    assert kind_of(engine).read(given) == kind_of(engine).read({})
 
 
 async def test_what_cannot_be_run_is_refused_as_data_with_everything_wrong(api: Any) -> None:

@@ -67,11 +67,14 @@ def analyze(
 
 
 async def _all(address: Address, home: Path, requests: Sequence[RunRequest], progress: console.Report) -> list[Run]:
+    from analytics.runs import check_parameters  # brings libraries of numbers, which other commands do without
+
     connected = await Database.connect(address)
     try:
         model = (await Registry.open(connected)).model
         for request in requests:
             check_request(request, model.types)
+            check_parameters(request)
         return [await _one(connected, address, home, request, progress) for request in requests]
     finally:
         await connected.close()
