@@ -33,7 +33,7 @@ class Limits:
     max_fields: int = 2_000
     max_all_fields: int = 10_000  # of all operations of a document
     max_alike: int = 10_000  # pairs of fields under one response key, which validation compares
-    max_aliases: int = 200
+    max_aliases: int = 100
     max_directives: int = 50
     max_input_depth: int = 32
     max_page: int = 5_000

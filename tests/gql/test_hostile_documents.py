@@ -32,6 +32,7 @@ HOSTILE = {
     + " fragment A on Query { "
     + "companies { totalCount nodes { id } } " * 50
     + "}",
+    "a hundred and one aliases": "{ " + " ".join(f"a{n}: __typename" for n in range(101)) + " }",
     "many aliases in a fragment that is used often": "{ "
     + "...A " * 50
     + "} fragment A on Query { "

@@ -38,6 +38,20 @@ describe('the start page', () => {
     expect(outlookQuery(MODEL, [PROFILE], {}, '2025-11-01')).toBe('query Outlook { me { id } }');
   });
 
+  it('asks under no more than a hundred aliases, of however many types', () => {
+    const types = Array.from({ length: 150 }, (_, at) => type(`Sort${at}`, [field('state', 'choice'), field('until', 'date')]));
+    const counts = Object.fromEntries(types.map(({ name }) => [name, 1]));
+    const unfinished = types.map(({ name }) => ({ path: ['x'], type: name, field: 'state', values: ['open'], due: 'until' }));
+    const signals = types.map(({ name }) => ({ ...PROFILE.signals[0]!, type: name, time: 'until', role: 'CONTACT' as const }));
+    const profiles = types.map(({ name }) => ({ ...PROFILE, type: name, signals, view: { timeline: [], unfinished: [] } }));
+    const model = { version: 1, types, relations: [] };
+    const aliases = (query: string) => query.match(/\w+: [a-z]\w*[( ]/g)?.filter((found) => !/^(first|where|orderBy|during|in|lte|gte)/.test(found)).length ?? 0;
+
+    expect(aliases('{ w0: sorts(first: 10) { totalCount nodes { due: until } } }')).toBe(2);
+    expect(aliases(dayQuery(model, [{ ...PROFILE, view: { timeline: [], unfinished } }, ...profiles], counts, '2026-11-26'))).toBeLessThanOrEqual(100);
+    expect(aliases(outlookQuery(model, profiles, counts, '2025-11-01'))).toBeLessThanOrEqual(100);
+  });
+
   it('adds up what came in by months', () => {
     expect(measured([PROFILE], MODEL, { Plant: 1 }).map((each) => [each.type.name, each.value?.name])).toEqual([['Sale', 'worth']]);
     expect(outlookQuery(MODEL, [PROFILE], { Plant: 1 }, '2025-11-01')).toContain('k0: sales(first: 0, where: { on: { gte: "2025-11-01" } })');

@@ -53,9 +53,9 @@ const way = (relations: string[]): Found => ({
 describe('since when the links of a way hold', () => {
   it('is asked along the relations that can join the two, of a link with a time by that', () => {
     expect(agesQuery([way([])], MODEL, '')).toEqual({
-      query: 'query Ages($s0: ID!, $t0: ID!) { r0: person(id: $s0) { r0s0: jobs(where: { node: { id: { eq: $t0 } } }, first: 1) { edges { link { id since: validFrom } } } } }',
+      query: 'query Ages($s0: ID!, $t0: ID!) { r0: person(id: $s0) { jobs(where: { node: { id: { eq: $t0 } } }, first: 1) { edges { link { id validFrom } } } } }',
       variables: { s0: 'ann', t0: 'acme' },
-      about: { r0s0: { step: 'ann acme', relation: 'WORKS_AT' } },
+      about: { r0: { step: 'ann acme', sides: { jobs: { relation: 'WORKS_AT', since: 'validFrom' } } } },
     });
   });
 
@@ -64,8 +64,8 @@ describe('since when the links of a way hold', () => {
   });
 
   it('is the day of its youngest link, and unknown where that of one is', () => {
-    const about = { r0s0: { step: stepKey('ann', 'acme'), relation: 'WORKS_AT' } };
-    const told = { r0: { r0s0: { edges: [{ link: { since: '2020-05-01' } }] } } };
+    const about = { r0: { step: stepKey('ann', 'acme'), sides: { jobs: { relation: 'WORKS_AT', since: 'validFrom' } } } };
+    const told = { r0: { jobs: { edges: [{ link: { validFrom: '2020-05-01' } }] } } };
     expect(heldSince(way([]), agesOf(told, about))).toBe('2020-05-01');
     expect(heldSince(way([]), {})).toBeNull();
   });

@@ -12,6 +12,8 @@ const LATELY = 4;
 /** Of a type with more records the last changes are not looked for: they would have to be sorted. */
 const MOST_SORTED = 100_000;
 const RISKY = 0.2;
+/** Of each sort of part: an operation has a hundred aliases at most, and what is due takes two each. */
+const MOST_PARTS = 20;
 
 const fieldOf = (type: EntityType | undefined, name: string | null): Field | undefined => type?.fields.find((field) => field.name === name);
 /** A value in the text of an operation; names of choices are strings there. */
@@ -25,7 +27,7 @@ function mine(type: EntityType, person: Person | null): string | null {
 }
 
 /** The sorts of records that are due on a day. */
-export const dated = (profiles: readonly Profile[]): Waiting[] => everyWaiting(profiles).filter((waiting) => waiting.due);
+export const dated = (profiles: readonly Profile[]): Waiting[] => everyWaiting(profiles).filter((waiting) => waiting.due).slice(0, MOST_PARTS);
 
 /** Events that happen on a day, of every sort that counts as contact. */
 export function contacts(profiles: readonly Profile[], model: Model): Signal[] {
@@ -35,7 +37,7 @@ export function contacts(profiles: readonly Profile[], model: Model): Signal[] {
     const timed = fieldOf(typeNamed(model, signal.type), signal.time);
     if (signal.role === 'CONTACT' && timed && !waits.has(signal.type) && !found.has(signal.type)) found.set(signal.type, signal);
   }
-  return [...found.values()];
+  return [...found.values()].slice(0, MOST_PARTS);
 }
 
 function waitingPart(waiting: Waiting, place: number, model: Model, today: string, person: Person | null): string {
@@ -60,7 +62,7 @@ const latelyPart = (type: EntityType): string =>
 
 /** The types whose last changes are looked for. */
 export const changing = (model: Model, counts: Counts): EntityType[] =>
-  model.types.filter((type) => (counts[type.name] ?? 0) > 0 && (counts[type.name] ?? 0) <= MOST_SORTED);
+  model.types.filter((type) => (counts[type.name] ?? 0) > 0 && (counts[type.name] ?? 0) <= MOST_SORTED).slice(0, MOST_PARTS);
 
 /** What is due and what happens today, all or what is a person's, and what changed lately. */
 export function dayQuery(model: Model, profiles: readonly Profile[], counts: Counts, today: string, person: Person | null = null): string {
@@ -99,7 +101,7 @@ function alertPart(profile: Profile, place: number, model: Model, person: Person
 
 /** The types whose records can be at risk or go quiet; of those only that have any. */
 export const watched = (profiles: readonly Profile[], counts: Counts): Profile[] =>
-  profiles.filter((profile) => profile.declared && profile.signals.length > 0 && (counts[profile.type] ?? 0) > 0);
+  profiles.filter((profile) => profile.declared && profile.signals.length > 0 && (counts[profile.type] ?? 0) > 0).slice(0, MOST_PARTS);
 
 export interface Measured {
   signal: Signal;

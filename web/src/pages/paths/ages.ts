@@ -5,8 +5,14 @@ import type { Found } from './ways';
 export interface AgesQuery {
   query: string;
   variables: Record<string, string>;
-  /** By the alias of each question: which step it is about, and along which relation. */
-  about: Record<string, { step: string; relation: string }>;
+  /** By the alias of each step: what it is called, and what is asked of its relations, by the names of their sides. */
+  about: Record<string, { step: string; sides: Record<string, Asked> }>;
+}
+
+interface Asked {
+  relation: string;
+  /** The field of its links that tells since when they hold; null where none does. */
+  since: string | null;
 }
 
 export interface Age {
@@ -18,7 +24,10 @@ export interface Age {
 /** What is told of a step: the links that join its records. */
 export type Ages = Record<string, Age[]>;
 
-const MOST = 150;
+/** Each step is asked for under an alias of its own, of which an operation has a hundred at most. */
+const MOST_STEPS = 100;
+/** Lists of links in one operation: more would cost more than anybody waits for. */
+const MOST_LISTS = 150;
 
 export const stepKey = (source: string, target: string): string => `${source} ${target}`;
 
@@ -29,22 +38,22 @@ export function agesQuery(ways: readonly Found[], model: Model, asOf: string): A
   const types = new Map(ways.flatMap(({ records }) => records.map(({ id, type }) => [id, type] as const)));
   const seen = new Set<string>();
   const asking: string[] = [];
+  let lists = 0;
   for (const { source, target, relations } of ways.flatMap(({ steps }) => steps)) {
     const step = stepKey(source, target);
     const from = typeNamed(model, types.get(source) ?? '');
     if (!from || seen.has(step)) continue;
     seen.add(step);
     const sides = sidesTo(from, types.get(target) ?? '', relations);
-    if (!sides.length || Object.keys(about).length + sides.length > MOST) continue;
+    if (!sides.length || asking.length === MOST_STEPS || lists + sides.length > MOST_LISTS) continue;
+    lists += sides.length;
     const place = asking.length;
     variables[`s${place}`] = source;
     variables[`t${place}`] = target;
-    asking.push(`r${place}: ${from.one}(id: $s${place}${asOf ? ', asOf: $asOf' : ''}) { ${sides.map((side, at) => {
-      const alias = `r${place}s${at}`;
-      about[alias] = { step, relation: side.relation };
-      const dated = datedBy(model, side.relation);
-      return `${alias}: ${side.name}(where: { node: { id: { eq: $t${place} } } }, first: 1) { edges { link { id${dated} } } }`;
-    }).join(' ')} }`);
+    const told = sides.map(({ name, relation }) => [name, { relation, since: datedBy(model, relation) }] as const);
+    about[`r${place}`] = { step, sides: Object.fromEntries(told) };
+    const links = told.map(([name, { since }]) => `${name}(where: { node: { id: { eq: $t${place} } } }, first: 1) { edges { link { id${since ? ` ${since}` : ''} } } }`);
+    asking.push(`r${place}: ${from.one}(id: $s${place}${asOf ? ', asOf: $asOf' : ''}) { ${links.join(' ')} }`);
   }
   if (!asking.length) return null;
   const declared = Object.keys(variables).map((name) => `$${name}: ${name === 'asOf' ? 'DateTime' : 'ID!'}`);
@@ -52,26 +61,26 @@ export function agesQuery(ways: readonly Found[], model: Model, asOf: string): A
 }
 
 /** What tells since when a link of the relation holds: its time, else its first date; when it was written down says nothing. */
-function datedBy(model: Model, name: string): string {
+function datedBy(model: Model, name: string): string | null {
   const relation = relationNamed(model, name);
-  if (!relation) return '';
-  if (relation.validity !== 'NONE') return ' since: validFrom';
-  const date = relation.fields.find(({ kind }) => kind === 'date' || kind === 'dateTime');
-  return date ? ` since: ${date.name}` : '';
+  if (!relation) return null;
+  if (relation.validity !== 'NONE') return 'validFrom';
+  return relation.fields.find(({ kind }) => kind === 'date' || kind === 'dateTime')?.name ?? null;
 }
 
 function sidesTo(from: EntityType, to: string, relations: readonly string[]) {
   return from.relations.filter((side) => side.types.includes(to) && (!relations.length || relations.includes(side.relation)));
 }
 
-type Told = Record<string, Record<string, { edges: { link: { since?: string | null } }[] }> | null>;
+type Told = Record<string, Record<string, { edges: { link: Record<string, string | null> }[] }> | null>;
 
 export function agesOf(told: Told, about: AgesQuery['about']): Ages {
   const ages: Ages = {};
-  for (const answers of Object.values(told)) {
-    for (const [alias, { edges }] of Object.entries(answers ?? {})) {
-      const [link, asked] = [edges[0]?.link, about[alias]];
-      if (link && asked) (ages[asked.step] ??= []).push({ relation: asked.relation, since: link.since ?? null });
+  for (const [alias, answers] of Object.entries(told)) {
+    for (const [side, { edges }] of Object.entries(answers ?? {})) {
+      const asked = about[alias]?.sides[side];
+      const link = edges[0]?.link;
+      if (link && asked && about[alias]) (ages[about[alias].step] ??= []).push({ relation: asked.relation, since: (asked.since && link[asked.since]) ?? null });
     }
   }
   return ages;

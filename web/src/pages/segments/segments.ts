@@ -60,13 +60,16 @@ type ToldRules = { savedQueries: (Omit<Rule, 'size'> & { parameters: unknown[]; 
 
 const RULES = 'query Rules($type: String!) { savedQueries(type: $type) { id name where description shared mine owner parameters { name } problems { message } } }';
 
+/** An operation has 100 aliases at most, one of which is for all records. */
+const MOST_SIZED = 99;
+
 /** The saved queries of the type, with how many meet each and how many there are in all. */
 export function useRules(type: EntityType | undefined) {
   return useQuery({
     queryKey: [...keys.views(type?.name ?? ''), 'sizes'],
     queryFn: async ({ signal }) => {
       const { savedQueries } = await gql<ToldRules>(RULES, { type: type?.name }, signal);
-      const counted = savedQueries.filter((each) => !each.parameters.length && !each.problems.length).slice(0, 100);
+      const counted = savedQueries.filter((each) => !each.parameters.length && !each.problems.length).slice(0, MOST_SIZED);
       const asked = counted.map((_, place) => `r${place}: ${type?.many ?? ''}(first: 0, whereText: $w${place}) { totalCount }`);
       const given = counted.map((_, place) => `$w${place}: FilterText`);
       const query = `query Sizes${given.length ? `(${given.join(', ')})` : ''} { all: ${type?.many ?? ''}(first: 0) { totalCount } ${asked.join(' ')} }`;
