@@ -7,27 +7,31 @@ from collections.abc import Callable
 from typing import Any
 
 from bench.browser.frames import frames
+from bench.browser.pages import COMPLETE
 
 LONGEST_MS, PULLS, TURNS = 60_000, 40, 20
 COUNTED = """() => /\\d/.test(document.querySelector('.graph-count')?.textContent ?? '')
   && document.querySelector('.graph-stage canvas')"""
-# milliseconds from the moment at which the largest answer was there until now
-SINCE = """() => { const asked = performance.getEntriesByType('resource').filter((each) => each.name.endsWith('/graphql'));
-  const largest = asked.reduce((most, each) => each.decodedBodySize > most.decodedBodySize ? each : most);
-  return performance.now() - largest.responseEnd; }"""
+# an address gone to inside the application, and the milliseconds until there is a drawing
+INSIDE = f"""async (path) => {{ const begun = performance.now();
+  history.pushState({{}}, '', path); dispatchEvent(new PopStateEvent('popstate', {{ state: {{}} }}));
+  const there = {COUNTED};
+  while (!there()) await new Promise(requestAnimationFrame);
+  await new Promise(requestAnimationFrame);
+  return performance.now() - begun; }}"""
 BUDGETS = {300: ("0.3 s", "30 a second"), 20_000: ("1.5 s", "10 a second")}
 
 
 async def looked(page: Any, address: str, report: Callable[[str, float | None], None]) -> list[tuple[str, str, str]]:
-    """Seconds until a drawing is there, of these from its records' arrival, and frames a second while it is pulled and zoomed."""
+    """Seconds until a drawing is there, from nothing and from Home, and frames a second while it is pulled and zoomed."""
     rows = []
     for records, (first, rate) in BUDGETS.items():
         report(f"Drawing {records:,} records", None)
+        inside_s = await _inside(page, address, records)
         begun = time.perf_counter()
         await page.goto(f"{address}/explore?whole={records}")
         await page.wait_for_function(COUNTED, timeout=LONGEST_MS)
         drawn_s = time.perf_counter() - begun
-        since_s = await page.evaluate(SINCE) / 1_000
         await page.wait_for_timeout(2_000)
         pulled, slowest = await frames(page, lambda: _pulled(page))
         turned, slower = await frames(page, lambda: _turned(page))
@@ -39,11 +43,23 @@ async def looked(page: Any, address: str, report: Callable[[str, float | None], 
             )
         )
         rows.append(
-            (f"the explorer with {records:,} records: from its records to the first picture", f"{since_s:.2f} s", first)
+            (f"the explorer with {records:,} records: the first picture, gone to from Home", f"{inside_s:.2f} s", first)
         )
         said = f"{pulled:.0f} and {turned:.0f} a second, the longest {max(slowest, slower):.0f} ms"
         rows.append((f"the explorer with {records:,} records: frames while it is pulled, and zoomed", said, rate))
     return rows
+
+
+async def _inside(page: Any, address: str, records: int) -> float:
+    """Seconds from leaving Home to the drawing: the least of three visits, the program's parts being there from the second."""
+    seen = []
+    for _ in range(3):
+        await page.goto(address)
+        await page.wait_for_function(COMPLETE, timeout=LONGEST_MS)
+        await page.wait_for_timeout(2_000)
+        seen.append(await page.evaluate(INSIDE, f"/explore?whole={records}"))
+    least: float = min(seen)
+    return least / 1_000
 
 
 async def _pulled(page: Any) -> None:
