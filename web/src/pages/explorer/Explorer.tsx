@@ -27,7 +27,10 @@ import { useSelection } from './useSelection';
 import { useShown } from './useShown';
 import './explorer.css';
 
-const GraphStage = lazy(() => import('@/graph/GraphStage').then((drawn) => ({ default: drawn.GraphStage })));
+// fetched beside this page, not after it; that it could not be is told where it is drawn
+const drawn = import('@/graph/GraphStage');
+drawn.catch(() => undefined);
+const GraphStage = lazy(async () => ({ default: (await drawn).GraphStage }));
 
 /** The graph of records, begun anywhere, grown link by link. */
 export default function Explorer() {

@@ -3,6 +3,7 @@ import { IconPencil } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useFormat, useSettings } from '@/lib/useSettings';
 import { heading, typeNamed, useModel, type EntityType } from '@/meta/model';
+import { reasonOf } from '@/meta/undone';
 import { signOf } from '@/ui/signs';
 import { changedFields, operation, type Event } from '@/meta/view360';
 
@@ -64,7 +65,7 @@ function OfChange({ event, type }: { event: Event; type: EntityType }) {
         </span>
         <small className="num">
           <bdi>{change.actorName}</bdi> · {format.ago(event.at)}
-          {change.reason && <> · <bdi>{change.reason}</bdi></>}
+          {change.reason && <> · <bdi>{reasonOf(change.reason, t, format)}</bdi></>}
         </small>
       </div>
     </>

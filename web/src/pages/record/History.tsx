@@ -7,6 +7,7 @@ import { keys } from '@/api/keys';
 import { useFormat, useSettings } from '@/lib/useSettings';
 import { isKnown, kindOf } from '@/meta/kinds';
 import { heading, type EntityType } from '@/meta/model';
+import { reasonOf } from '@/meta/undone';
 import { useUndo } from '@/meta/useUndo';
 import { Bone } from '@/ui/Bones';
 import { Card } from '@/ui/Card';
@@ -73,7 +74,7 @@ function One({ change, type }: { change: Change; type: EntityType }) {
         <b>{t(`record:op.${change.operation}`)}</b>
         <small className="num">
           <bdi>{change.actor.name}</bdi> · <bdi>{format.moment(change.at)}</bdi>
-          {change.reason && <> · <bdi>{change.reason}</bdi></>}
+          {change.reason && <> · <bdi>{reasonOf(change.reason, t, format)}</bdi></>}
         </small>
         <span className="grow" />
         {change.operation === 'update' && (

@@ -1,11 +1,13 @@
 import { IconRouteOff } from '@tabler/icons-react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { asFailure } from '@/api/failures';
 import { RiskPaths, share } from '@/charts/RiskPaths';
 import { useFormat } from '@/lib/useSettings';
 import { typeNamed, useModel } from '@/meta/model';
 import { Bone } from '@/ui/Bones';
 import { Card } from '@/ui/Card';
+import { Fault, useWords } from '@/ui/Fault';
 import { Pill } from '@/ui/Pill';
 import { hueOf } from '@/ui/hues';
 import { useRisk } from './asking';
@@ -65,7 +67,7 @@ export function RiskCard({ view, asOf }: { view: View; asOf: string }) {
           )}
         </>
       )}
-      {!found.isLoading && paths.length === 0 && <Nothing asOf={asOf} failed={found.isError} />}
+      {!found.isLoading && paths.length === 0 && <Nothing asOf={asOf} error={found.error} again={() => void found.refetch()} />}
     </Card>
   );
 }
@@ -86,9 +88,12 @@ function Choices({ paths, onChoose }: { paths: readonly RiskPath[]; onChoose: (p
   );
 }
 
-function Nothing({ asOf, failed }: { asOf: string; failed: boolean }) {
+/** What the model does not allow for is said as quietly as that there is nothing; what passes can be asked for again. */
+function Nothing({ asOf, error, again }: { asOf: string; error: Error | null; again: () => void }) {
   const { t } = useTranslation();
-  return <Quiet>{asOf ? t('record:risk.past') : failed ? t('record:risk.notYet') : t('record:risk.none')}</Quiet>;
+  const words = useWords();
+  if (error && !asFailure(error).problems.length) return <Fault error={error} again={again} />;
+  return <Quiet>{asOf ? t('record:risk.past') : error ? words(asFailure(error)) : t('record:risk.none')}</Quiet>;
 }
 
 function Quiet({ children }: { children: string }) {
