@@ -211,19 +211,17 @@ async def test_who_does_not_read_is_cut_off_and_may_go_on(
     monkeypatch.setattr(Subscriber, "cut", lambda subscriber: (cut(subscriber), cut_off.set()))
     monkeypatch.setattr("gql.live.subscriber.MOST_ANSWERS", 3)
     many = {"name": {"startsWith": "many"}}
-    much = " ".join(f"a{place}: about" for place in range(180))
+    much = " ".join(f"a{place}: about" for place in range(90))
     text = f"subscription ($w: FirmFilter, $a: String) {{ firmChanged(where: $w, after: $a) {{ cursor record {{ {much} }} }} }}"
     await socket.ask(text, w=many, a=now)
     await firm(api, "many 0")
     cursor = (await socket.told())["firmChanged"]["cursor"]
 
     socket.connection.transport.pause_reading()
-    rows = [{"name": f"many {place}", "about": "x" * 4_000} for place in range(1, 15)]
-    await do(
-        api,
-        "mutation ($i: CreateFirmsInput!) { createFirms(input: $i) { errors { message } counts { created } } }",
-        i={"data": rows},
-    )
+    rows = [{"name": f"many {place}", "about": "x" * 4_000} for place in range(1, 29)]
+    create = "mutation ($i: CreateFirmsInput!) { createFirms(input: $i) { errors { message } counts { created } } }"
+    for half in (rows[:14], rows[14:]):
+        await do(api, create, i={"data": half})
     await asyncio.wait_for(cut_off.wait(), PATIENCE_S)
     socket.connection.transport.resume_reading()
 
@@ -231,5 +229,5 @@ async def test_who_does_not_read_is_cut_off_and_may_go_on(
     monkeypatch.undo()
     async with admitted(api.address, api.admin) as later:
         await later.ask(FOLLOW, after=cursor, where=many)
-        told = [(await later.told())["firmChanged"]["record"]["name"] for _ in range(14)]
+        told = [(await later.told())["firmChanged"]["record"]["name"] for _ in range(28)]
     assert sorted(told) == sorted(row["name"] for row in rows)
