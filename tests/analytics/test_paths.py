@@ -8,7 +8,7 @@ import networkx as nx
 import numpy as np
 import pytest
 
-from analytics.engines.paths import Parameters, risk_paths, run
+from analytics.engines.paths import By, Parameters, risk_paths, run
 from analytics.graph import Graph
 from analytics.links import BadWeight
 from analytics.reasons import total
@@ -144,12 +144,12 @@ def test_k_best_ways_between_two_visit_a_bounded_part() -> None:
 
 @pytest.mark.parametrize("by", ["shortest", "strongest", "cheapest"])
 @pytest.mark.parametrize("hops", [0, 4])
-def test_a_way_through_a_hub_is_found_whatever_the_place_of_its_link_there(by: str, hops: int) -> None:
+def test_a_way_through_a_hub_is_found_whatever_the_place_of_its_link_there(by: By, hops: int) -> None:
     star = Graph.from_links(3_001, range(1, 3_001), np.zeros(3_000, int), np.linspace(0.9, 0.1, 3_000), directed=False)
 
     for source, target in ((2_990, 3), (3, 2_990)):
-        found = run(star, Parameters(source, target, by, k=1, hops=hops))  # type: ignore[arg-type]
-        two = run(star, Parameters(source, target, by, k=2, hops=hops))  # type: ignore[arg-type]
+        found = run(star, Parameters(source, target, by, k=1, hops=hops))
+        two = run(star, Parameters(source, target, by, k=2, hops=hops))
 
         assert [path.nodes for path in found.paths] == [path.nodes for path in two.paths] == [(source, 0, target)]
         assert found.complete
