@@ -57,6 +57,30 @@ async def test_a_phrase_begins_a_graph_that_grows_by_relation_and_is_kept(world:
     assert page.complaints == []
 
 
+async def test_what_a_line_is_drawn_around_is_chosen_hidden_and_comes_back(world: World, company: str) -> None:
+    page = await opened(world, f"/explore?from={company}")
+    await page.get_by_text("3 records, 2 links").wait_for()
+
+    await page.get_by_role("button", name="Draw around records").click()
+    box = await page.locator(".graph-lasso").bounding_box()
+    assert box is not None
+    corners = ((0.02, 0.02), (0.98, 0.02), (0.98, 0.98), (0.5, 0.9), (0.02, 0.98))
+    places = [(box["x"] + box["width"] * across, box["y"] + box["height"] * down) for across, down in corners]
+    # the search field lies over the upper edge, the tools over the lower: the pointer goes down in the middle of the left
+    await page.mouse.move(box["x"] + 6, box["y"] + box["height"] / 2)
+    await page.mouse.down()
+    for across, down in places:
+        await page.mouse.move(across, down)
+    await page.mouse.up()
+    await page.get_by_role("heading", name="3 chosen").wait_for()
+    await page.get_by_role("complementary", name="Selected").get_by_role("button", name="Hide").click()
+    await page.get_by_text("0 records, 0 links").wait_for()
+    await page.go_back()
+    await page.get_by_text("3 records, 2 links").wait_for()
+
+    assert page.complaints == []
+
+
 async def test_the_graph_itself_is_drawn_as_far_as_is_asked_for(world: World, company: str) -> None:
     page = await opened(world, "/explore")
 

@@ -6,6 +6,8 @@ import type { Stage } from './stage';
 import type { EdgeDrawn, NodeDrawn } from './sync';
 
 type Draw = Settings<NodeDrawn, EdgeDrawn>['defaultDrawNodeLabel'];
+/** What our drawing adds to what sigma hands over. */
+type Wanted = Partial<Pick<Wish, 'key' | 'first' | 'ahead'>>;
 type DrawHover = Settings<NodeDrawn, EdgeDrawn>['defaultDrawNodeHover'];
 
 const LONGEST = 34;
@@ -36,7 +38,9 @@ export function nameAll(stage: Stage): void {
   sigma.on('afterRender', () => {
     const { width, height } = sigma.getDimensions();
     context.clearRect(0, 0, width, height);
-    drawNames(context, placed(wishes, discsOf(stage), { width, high: height }), stage.paint, fontOf(sigma.getContainer()));
+    const names = placed(wishes, discsOf(stage), { width, high: height });
+    stage.named = new Set(names.map(({ key }) => key));
+    drawNames(context, names, stage.paint, fontOf(sigma.getContainer()));
   });
 }
 
@@ -56,7 +60,8 @@ function wishOf(context: CanvasRenderingContext2D, { label, x, y, size, ...more 
   const text = shortened(label);
   const high = size > 14 ? 13 : 11.5;
   context.font = lettersOf(size, high, font);
-  return { text, x, y, size, high, long: context.measureText(text).width, first: 'forceLabel' in more && more.forceLabel === true };
+  const { key = '', first = false, ahead = false } = more as Wanted;
+  return { key, text, x, y, size, high, long: context.measureText(text).width, first, ahead };
 }
 
 const lettersOf = (size: number, high: number, font: string): string => `${size > 11 ? 620 : 520} ${high}px ${font}`;
@@ -81,13 +86,14 @@ function sheetOf(context: CanvasRenderingContext2D): Sheet {
   return { width: context.canvas.width / (a || 1), high: context.canvas.height / (d || 1) };
 }
 
-/** Who the pointer is on: a ring, and its name whatever the crowd. */
-export const hoverDrawer = (paint: Paint, font: string): DrawHover => (context, data) => {
+/** A ring around whoever is picked, chosen or under the pointer; under the pointer the name too, whatever the crowd, unless it is drawn. */
+export const hoverDrawer = (stage: Pick<Stage, 'paint' | 'hovered' | 'named'>, font: string): DrawHover => (context, data) => {
   context.beginPath();
   context.arc(data.x, data.y, data.size + 3.5, 0, 2 * Math.PI);
   context.strokeStyle = data.color;
   context.lineWidth = 2;
   context.stroke();
   const wish = wishOf(context, data, font);
-  if (wish) drawNames(context, placed([{ ...wish, first: true }], [], sheetOf(context)), paint, font);
+  if (!wish || wish.key !== stage.hovered || stage.named.has(wish.key)) return;
+  drawNames(context, placed([{ ...wish, first: true }], [], sheetOf(context)), stage.paint, font);
 };

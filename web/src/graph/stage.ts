@@ -31,6 +31,10 @@ export interface Stage {
   near: ReadonlySet<string>;
   /** The names that the frame at hand wants. */
   wishes: Wish[];
+  /** Whose names found room in it. */
+  named: ReadonlySet<string>;
+  /** Who is under the pointer. */
+  hovered: string | null;
   alive: boolean;
 }
 
@@ -40,7 +44,7 @@ const NAMES_ALL = 50;
 
 /** A drawing that holds nothing yet is not listened to: it is taken whole when it is shown, not record by record as it fills. */
 export function begun(box: HTMLElement, graph: Drawing, paint: Paint, marks: Marks, signs: Stage['signs']): Stage {
-  const stage: Partial<Stage> & Omit<Stage, 'sigma'> = { paint, marks, signs, near: nearOf(graph, marks), wishes: [], alive: true };
+  const stage: Partial<Stage> & Omit<Stage, 'sigma'> = { paint, marks, signs, near: nearOf(graph, marks), wishes: [], named: new Set(), hovered: null, alive: true };
   const sigma = new Sigma<NodeDrawn, EdgeDrawn>(graph.order ? graph : emptyDrawing(), box, {
     allowInvalidContainer: true,
     zIndex: true,
@@ -52,9 +56,11 @@ export function begun(box: HTMLElement, graph: Drawing, paint: Paint, marks: Mar
     edgeProgramClasses: { line: EdgeLineProgram, arrow: EdgeArrowProgram, dashed: DashedLineProgram },
     nodeReducer: (id, look) => nodeOf(stage as Stage, id, look),
     edgeReducer: (edge, look) => edgeOf(stage as Stage, edge, look, graph),
-    ...styled(stage, graph, box),
+    ...styled(stage as Stage, graph, box),
   });
   const whole: Stage = Object.assign(stage, { sigma });
+  sigma.on('enterNode', ({ node }) => void (whole.hovered = node));
+  sigma.on('leaveNode', () => void (whole.hovered = null));
   drawSigns(whole);
   nameAll(whole);
   // names are measured again once the letters are here
@@ -67,7 +73,7 @@ export function end(stage: Stage): void {
   stage.sigma.kill();
 }
 
-function styled({ paint, wishes }: Pick<Stage, 'paint' | 'wishes'>, graph: Drawing, box: HTMLElement) {
+function styled(stage: Stage, graph: Drawing, box: HTMLElement) {
   const font = fontOf(box);
   const few = graph.order <= NAMES_ALL;
   return {
@@ -80,8 +86,8 @@ function styled({ paint, wishes }: Pick<Stage, 'paint' | 'wishes'>, graph: Drawi
     labelDensity: few ? 1.4 : graph.order > BIG ? 0.25 : 0.6,
     labelGridCellSize: few ? 70 : 130,
     enableEdgeEvents: graph.size <= HIDES_LINKS,
-    defaultDrawNodeLabel: labelCollector(font, wishes),
-    defaultDrawNodeHover: hoverDrawer(paint, font),
+    defaultDrawNodeLabel: labelCollector(font, stage.wishes),
+    defaultDrawNodeHover: hoverDrawer(stage, font),
   };
 }
 
@@ -112,9 +118,11 @@ function nearOf(graph: Drawing, { picked, chosen, edge, ways }: Marks): Set<stri
 
 function nodeOf({ paint, marks, near }: Stage, id: string, look: NodeDrawn) {
   const on = !near.size || near.has(id);
-  const first = marks.picked === id || marks.chosen.has(id);
+  const chosen = marks.chosen.has(id);
+  const first = marks.picked === id || marks.ways.has(id);
+  const marked = marks.picked === id || chosen;
   if (!on) return { ...look, color: mixed(look.color, paint.paper, FAINT), label: '', zIndex: 0 };
-  return { ...look, zIndex: first ? 2 : 1, forceLabel: first || marks.ways.has(id), highlighted: first };
+  return { ...look, zIndex: marked ? 2 : 1, forceLabel: first || chosen, first, ahead: chosen, highlighted: marked };
 }
 
 function edgeOf({ paint, marks, near }: Stage, edge: string, look: EdgeDrawn, graph: Drawing) {

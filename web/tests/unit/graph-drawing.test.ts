@@ -172,7 +172,7 @@ describe('forces', () => {
 
 describe('names that find room', () => {
   const sheet = { width: 400, high: 400 };
-  const wish = (text: string, x: number, y: number, size: number, more = {}) => ({ text, x, y, size, long: 80, high: 12, first: false, ...more });
+  const wish = (text: string, x: number, y: number, size: number, more = {}) => ({ key: text, text, x, y, size, long: 80, high: 12, first: false, ahead: false, ...more });
   const told = (...all: ReturnType<typeof wish>[]) => placed(all, all, sheet).map(({ text, base }) => [text, base]);
 
   it('stand under their discs, those of larger discs first', () => {
@@ -189,6 +189,12 @@ describe('names that find room', () => {
 
     expect(told(...crowd).map(([text]) => text)).toEqual(['a', 'b']);
     expect(told(...crowd, wish('picked', 103, 100, 3, { first: true }))[0]).toEqual(['picked', 117]);
+  });
+
+  it('of those that are chosen come before others, and give way to each other by size', () => {
+    const chosen = [wish('a', 100, 100, 5), wish('b', 102, 100, 6), wish('c', 104, 100, 4)].map((each) => ({ ...each, ahead: true }));
+
+    expect(told(wish('large', 103, 100, 9), ...chosen).map(([text]) => text)).toEqual(['b', 'a']);
   });
 
   it('stay over discs at the foot of the drawing', () => {
