@@ -64,6 +64,20 @@ async def test_an_introduction_is_found_between_two_records_that_are_typed(world
     assert page.complaints == []
 
 
+async def test_escape_in_a_field_of_a_page_gives_the_page_its_keys_back(world: World, ids: dict[str, str]) -> None:
+    page = await opened(world, "/paths")
+    field = page.get_by_role("textbox", name="From", exact=True)
+
+    await field.press_sequentially("ge")
+    await field.press("Escape")
+    assert (await field.input_value(), await field.evaluate("field => field === document.activeElement")) == ("", True)
+    await field.press("Escape")
+    await page.keyboard.press("g")
+    await page.keyboard.press("e")
+    await page.wait_for_url("**/explore")
+    assert page.complaints == []
+
+
 async def test_what_would_be_if_a_key_person_left(world: World, ids: dict[str, str]) -> None:
     page = await opened(world, f"/r/{ids['Bob Bridges']}")
 

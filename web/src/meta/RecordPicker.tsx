@@ -1,7 +1,7 @@
 import { ActionIcon, Combobox, TextInput, useCombobox } from '@mantine/core';
 import { IconSearch, IconX } from '@tabler/icons-react';
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useDeferredValue, useEffect, useState } from 'react';
+import { useDeferredValue, useEffect, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { gql } from '@/api/gql';
 import { keys } from '@/api/keys';
@@ -58,6 +58,13 @@ export function RecordPicker({ label, value, onChange, types = NONE, autoFocus =
     list.openDropdown();
   }
 
+  /** Escape drops what was typed; once more gives the page its keys back, where no dialog waits for it. */
+  function leave(event: KeyboardEvent<HTMLInputElement>): void {
+    if (event.key !== 'Escape') return;
+    if (text !== null) setText(null);
+    else if (!event.currentTarget.closest('[role=dialog]')) event.currentTarget.blur();
+  }
+
   const clear = value && (
     <ActionIcon variant="subtle" color="gray" size={28} aria-label={t('app:pick.clear', { name: card?.title ?? '' })} onClick={() => onChange('')}>
       <IconX size={15} />
@@ -78,6 +85,7 @@ export function RecordPicker({ label, value, onChange, types = NONE, autoFocus =
           rightSection={clear || undefined}
           onChange={(event) => type(event.currentTarget.value)}
           onFocus={(event) => event.currentTarget.select()}
+          onKeyDown={leave}
           onBlur={() => {
             setText(null);
             list.closeDropdown();

@@ -32,11 +32,12 @@ export function Finder({ onChoose, label, large = false }: { onChoose: (id: stri
     onChoose(id);
   }
 
-  function keyed(event: KeyboardEvent): void {
+  function keyed(event: KeyboardEvent<HTMLInputElement>): void {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step) setAt((before) => (before + step + rows.length) % Math.max(1, rows.length));
     else if (event.key === 'Enter') choose(rows[at]?.id);
-    else if (event.key === 'Escape') setText('');
+    else if (event.key === 'Escape' && text) setText('');
+    else if (event.key === 'Escape') event.currentTarget.blur();
     else return;
     event.preventDefault();
   }
