@@ -70,7 +70,7 @@ export function TileCard({ tile, model, answer, editing, chosen, wall, acts }: P
           {!wall && (editing || asks(tile)) && <TileMenu tile={tile} title={title} editing={editing} asTable={asTable} setAsTable={setAsTable} acts={acts} />}
         </header>
       )}
-      {tile.kind === 'text' && <div className="tile-text" dir="auto">{tile.text || t('reports:textHere')}</div>}
+      {tile.kind === 'text' && <div className="tile-text" dir="auto">{tile.text || (editing && <span className="no-print">{t('reports:textHere')}</span>)}</div>}
       {asks(tile) && !sound && <p className="tile-empty">{t(editing ? 'reports:unfinished' : 'reports:misfit')}</p>}
       {asks(tile) && sound && type && (
         <Drawing tile={tile} model={model} type={type} title={title} answer={answer} asTable={asTable} point={wall || editing ? undefined : acts.point} again={acts.again} />
