@@ -9,6 +9,13 @@ describe('a scenario in the address', () => {
     expect(whatIfSearch(given)).toEqual({ remove: ['ann'], end: [LINK], from: 'acme' });
   });
 
+  it('takes a single record as it is written by hand, and covers what it does not understand', () => {
+    const search = whatIfSearch({ remove: 'ann', end: 'acme' });
+
+    expect(search).toEqual({ remove: ['ann'] });
+    expect({ end: 'acme', ...search }.end).toBeUndefined();
+  });
+
   it('is the same after it was taken apart and put together, each supposition once', () => {
     const search = { remove: ['ann'], end: [LINK], weigh: [{ ...LINK, weight: 3 }], add: [{ ...LINK, weight: 1 }], score: 'churn' as const };
     const twice: Supposed[] = [...supposedIn(search), { kind: 'remove', id: 'ann' }];

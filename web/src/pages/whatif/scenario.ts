@@ -51,10 +51,11 @@ function isLink(value: unknown): value is LinkOf {
 
 const isWeighed = (value: unknown): value is Weighed => isLink(value) && typeof (value as Partial<Weighed>).weight === 'number';
 
+/** What the page understands of its address; what it does not is named as absent, or the router would hand it on as it came. */
 export function whatIfSearch(given: Record<string, unknown>): WhatIfSearch {
   const hops = Number.isInteger(given.hops) && Number(given.hops) >= 1 && Number(given.hops) <= 10 ? Number(given.hops) : undefined;
   const found: Record<keyof WhatIfSearch, unknown> = {
-    remove: list(given.remove, isText),
+    remove: list(isText(given.remove) ? [given.remove] : given.remove, isText),
     end: list(given.end, isLink),
     add: list(given.add, isWeighed),
     weigh: list(given.weigh, isWeighed),
@@ -63,7 +64,7 @@ export function whatIfSearch(given: Record<string, unknown>): WhatIfSearch {
     from: words(given.from),
     hops,
   };
-  return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined)) as WhatIfSearch;
+  return found as WhatIfSearch;
 }
 
 export const supposedIn = (search: WhatIfSearch): Supposed[] => [
