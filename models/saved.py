@@ -123,7 +123,7 @@ def _of_names(query: SavedQuery) -> Iterator[Problem]:
         if clean(query.name, longest=LONGEST_NAME) != query.name:
             yield Problem("bad_name", "Take the blanks around the name out.", ("name",))
     except InvalidValue as error:
-        yield Problem(error.code, f"The name: {error.message}", ("name",))
+        yield Problem(error.code, f"The name: {error.message}", ("name",), error.facts)
 
 
 def _of_looks(query: SavedQuery) -> Iterator[Problem]:

@@ -72,7 +72,7 @@ def _of_texts(draft: PageDraft) -> Iterator[Problem]:
         if clean(draft.name, longest=LONGEST_NAME) != draft.name:
             yield Problem("bad_name", "Take the blanks around the name out.", ("name",))
     except InvalidValue as error:
-        yield Problem(error.code, f"The name: {error.message}", ("name",))
+        yield Problem(error.code, f"The name: {error.message}", ("name",), error.facts)
     if len(draft.description) > LONGEST_DESCRIPTION:
         told = f"At most {LONGEST_DESCRIPTION:,} characters; this has {len(draft.description):,}."
         yield Problem("too_long", told, ("description",))

@@ -7,8 +7,10 @@ from typing import Any
 
 from graph.unit.values import said
 from models.commands import DeleteRecord, EndLink, RestoreRecord, Unlink, UpdateLink, UpdateRecord
+from models.drafts.values import of_field
 from models.errors import Problem, told
-from models.metamodel import End, EntityType, RelationType
+from models.labels import heading
+from models.metamodel import End, EntityType, Field, RelationType
 
 Path = tuple[str | int, ...]
 
@@ -54,9 +56,11 @@ def two_periods(path: Path) -> Problem:
 
 def not_unique(kind: EntityType, key: tuple[str, ...], values: Mapping[str, Any], path: Path, where: str) -> Problem:
     """The problem of a key that two records would have."""
-    named = " and ".join(f"{name} {str(values.get(name))[:60]!r}" for name in key)
-    sentence = "Another {type} of {where} has {named}; give a different value, or change that record instead."
-    return told("not_unique", sentence, (*path, key[0]), type=kind.name, where=where, named=named)
+    given = {name: str(values.get(name))[:60] for name in key}
+    named = " and ".join(f"{heading(name, kind.fields[name].labels)} {text!r}" for name, text in given.items())
+    sentence = "Another record of {where} has {named}; give a different value, or change that record instead."
+    facts = {"type": kind.name, "where": where, "named": named, "values": given, **of_field(kind.name, key[0])}
+    return told("not_unique", sentence, (*path, key[0]), **facts)
 
 
 def pair_taken(relation: RelationType, path: Path, when: str) -> Problem:
@@ -117,10 +121,11 @@ def not_a_key(kind: EntityType, by: tuple[str, ...], path: Path) -> Problem:
     return Problem("not_a_key", message, (*path, "by"))
 
 
-def required(name: str, type_name: str, path: Path) -> Problem:
+def required(field: Field, type_name: str, path: Path) -> Problem:
     """The problem of a new record without a value it must have."""
-    sentence = "A new {type} needs {name}; give it a value."
-    return told("required", sentence, (*path, name), case="new", type=type_name, name=name)
+    message = f"A new record needs {heading(field.name, field.labels)}; give it a value."
+    facts = {"case": "new", "type": type_name, "name": field.name, **of_field(type_name, field.name)}
+    return Problem("required", message, (*path, field.name), facts)
 
 
 def not_linked(command: Unlink) -> Problem:

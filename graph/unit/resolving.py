@@ -109,7 +109,7 @@ def _upserted(
     values = {**upsert.defaults, **{name: value for name, value in upsert.values.items() if value is not None}}
     for field_ in model.types[upsert.type].fields.values():
         if field_.required and values.get(field_.name) is None:
-            done.problems.append(problems.required(field_.name, upsert.type, upsert.path))
+            done.problems.append(problems.required(field_, upsert.type, upsert.path))
     return CreateRecord(upsert.type, upsert.id, values, upsert.path, upsert.valid_from)
 
 

@@ -7,9 +7,10 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any, Protocol
 
 from models.commands import Path
-from models.errors import Problem, told
+from models.errors import Problem, filled
 from models.fields import kind_of
 from models.fields.kind import InvalidValue
+from models.labels import heading
 from models.metamodel import Field
 
 
@@ -17,6 +18,11 @@ class Refuse(Protocol):
     """Notes one thing wrong with the input."""
 
     def __call__(self, problem: Problem) -> None: ...
+
+
+def of_field(owner: str, field: str) -> dict[str, dict[str, str]]:
+    """As a detail of a problem: the field that it is about, and the type or relation that has it."""
+    return {"ofField": {"owner": owner, "field": field}}
 
 
 class FieldReader:
@@ -41,8 +47,7 @@ class FieldReader:
         for name in self._required:
             # what was given and is wrong has been refused already
             if values.get(name) is None and given.get(name) is None:
-                sentence = "{type} needs a value for {name}."
-                self._refuse(told("required", sentence, (*path, name), type=self.owner, name=name))
+                self._missing("{field} needs a value.", name, path)
         if None in values.values():
             return {name: value for name, value in values.items() if value is not None}
         return values
@@ -52,8 +57,9 @@ class FieldReader:
         values = self._read(given, path, beside)
         for name in self._required:
             if name in values and values[name] is None:
-                sentence = "{type} cannot be without {name}; leave it out to keep it."
-                self._refuse(told("required", sentence, (*path, name), case="kept", type=self.owner, name=name))
+                self._missing(
+                    "{field} cannot be without a value; leave it out to keep what it has.", name, path, case="kept"
+                )
         return values
 
     def either(
@@ -64,8 +70,8 @@ class FieldReader:
         defaults = {name: value for name, value in self.defaults.items() if name not in given}
         for name in self._required:
             if name not in given and name not in defaults:
-                sentence = "{type} may have to be created and needs {name}."
-                self._refuse(told("required", sentence, (*path, name), case="created", type=self.owner, name=name))
+                sentence = "{field} needs a value, for the record may have to be created."
+                self._missing(sentence, name, path, case="created")
         return values, defaults
 
     def _read(self, given: Mapping[str, Any], path: Path, beside: Collection[str]) -> dict[str, Any]:
@@ -81,13 +87,26 @@ class FieldReader:
                 try:
                     values[name] = coerce(self.fields[name], value)
                 except InvalidValue as error:
-                    self._refuse(Problem(error.code, f"{name}: {error.message}", (*path, name), error.facts))
+                    self._refuse(self.problem(error, name, path))
         return values
+
+    def problem(self, error: InvalidValue, name: str, path: Path) -> Problem:
+        """Why a value of a field is refused, beginning with the field as people read it."""
+        message = f"{self._heading(name)}: {error.message}"
+        return Problem(error.code, message, (*path, name), {**error.facts, **of_field(self.owner, name)})
+
+    def _missing(self, sentence: str, name: str, path: Path, **case: str) -> None:
+        facts = {**case, "type": self.owner, "name": name, **of_field(self.owner, name)}
+        message = filled(sentence, {"field": self._heading(name)})
+        self._refuse(Problem("required", message, (*path, name), facts))
+
+    def _heading(self, name: str) -> str:
+        return heading(name, self.fields[name].labels)
 
     def _unwritten(self, name: str, path: Path, beside: Iterable[str]) -> None:
         if name in self.fields:
-            sentence = "{name} is not written by hand; leave it out."
-            self._refuse(told("read_only", sentence, (*path, name), name=name))
+            message = f"{self._heading(name)} is not written by hand; leave it out."
+            self._refuse(Problem("read_only", message, (*path, name), {"name": name, **of_field(self.owner, name)}))
             return
         near = difflib.get_close_matches(str(name)[:100], [*self.fields, *beside], n=1)
         hint = f" Did you mean {near[0]!r}?" if near else ""

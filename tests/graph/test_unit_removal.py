@@ -153,7 +153,7 @@ async def test_a_composite_key_taken_meanwhile_or_twice_in_the_trash_keeps_recor
     back = await hand.write(RestoreRecord("Person", ann.id))
 
     assert (taken.code, taken.path) == ("not_unique", ("r", "city"))
-    assert "city 'Bonn' and desk '7'" in taken.message
+    assert "City 'Bonn' and Desk '7'" in taken.message
     assert (twice.code, twice.path[1:]) == ("not_unique", ("city",))
     assert back.counts == {"restored": 1}
     assert hand.look("MATCH (p:Person) RETURN p.name") == ["Ann"]

@@ -1,7 +1,11 @@
 import { useTranslation } from 'react-i18next';
+import { client } from '@/api/client';
 import type { Problem } from '@/api/failures';
+import { keys } from '@/api/keys';
+import { headingOf, labelled } from '@/meta/labelled';
 import { said, type Facts, type Speech } from '@/lib/said';
-import { useFormat } from '@/lib/useSettings';
+import { useFormat, useSettings } from '@/lib/useSettings';
+import type { Model } from '@/meta/types';
 
 /** Something that the server says with a code and the facts of its sentence. */
 interface Spoken {
@@ -10,8 +14,12 @@ interface Spoken {
   details?: unknown;
 }
 
+type Told = Pick<Problem, 'code' | 'message' | 'details'>;
+
 export interface Said {
-  problem: (problem: Pick<Problem, 'code' | 'message' | 'details'>) => string;
+  problem: (problem: Told) => string;
+  /** The same, where it stands at its field, whose label it need not repeat. */
+  atField: (problem: Told) => string;
   /** A planned change of the model, with how many records and links it touches. */
   change: (change: Spoken & { records: number; links: number }) => string;
   /** What clients of the API can no longer count on. */
@@ -25,6 +33,7 @@ const factsOf = (details: unknown): Facts => (details && typeof details === 'obj
 export function useSaid(): Said {
   const { t } = useTranslation();
   const format = useFormat();
+  const { language } = useSettings();
   const speech: Speech = {
     words: (key, count) => t(key, { defaultValue: '', skipInterpolation: true, count }),
     number: format.number,
@@ -32,13 +41,28 @@ export function useSaid(): Said {
   };
   const touched = (what: 'records' | 'links', count: number): string[] =>
     count ? [speech.words(`server:touched.${what}`, count).replace('{{number}}', format.number(count))] : [];
+  const worded = ({ code, details }: Told): { field: string; sentence: string } | null => {
+    const given = factsOf(details);
+    const model = client.getQueryData<Model>(keys.model);
+    const field = headingOf(given.ofField, model, language);
+    const facts = field ? labelled(given, field, model, language) : given;
+    const sentence = said(`problem.${code}`, facts, speech);
+    if (!sentence) return null;
+    const file = typeof facts.file === 'string' ? `\u2068${facts.file}\u2069: ` : '';
+    const profile = facts.profile ? said('profile', { profile: facts.profile }, speech) : null;
+    return { field, sentence: file + [sentence, profile].filter(Boolean).join(' ') };
+  };
   return {
-    problem: ({ code, message, details }) => {
-      const facts = factsOf(details);
-      const sentence = said(`problem.${code}`, facts, speech);
-      if (!sentence) return message;
-      const file = typeof facts.file === 'string' ? `\u2068${facts.file}\u2069: ` : '';
-      return file + [sentence, facts.profile ? said('profile', { profile: facts.profile }, speech) : null].filter(Boolean).join(' ');
+    problem: (problem) => {
+      const words = worded(problem);
+      if (!words) return problem.message;
+      return words.field && !words.sentence.includes(words.field) ? `\u2068${words.field}\u2069: ${words.sentence}` : words.sentence;
+    },
+    atField: (problem) => {
+      const words = worded(problem);
+      if (words) return words.sentence;
+      const field = headingOf(factsOf(problem.details).ofField, client.getQueryData<Model>(keys.model), language);
+      return field && problem.message.startsWith(`${field}: `) ? problem.message.slice(field.length + 2) : problem.message;
     },
     change: ({ code, sentence, details, records, links }) => {
       const words = said(`change.${code}`, factsOf(details), speech);

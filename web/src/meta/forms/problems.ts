@@ -16,7 +16,7 @@ export function useProblems(): (fields: readonly Field[], wrong: readonly string
     if (wrong.length) return new Map(wrong.map((name) => [name, [t('form:no_value')]]));
     if (!error) return new Map();
     const failure = asFailure(error);
-    const problems = failure.problems.map((each) => ({ ...each, message: said.problem(each) }));
+    const problems = failure.problems.map((each) => ({ ...each, message: said.atField(each) }));
     return problems.length ? byField(problems, fields) : new Map([['', [words(failure)]]]);
   };
 }
