@@ -9,7 +9,7 @@ from graph.unit.values import said
 from models.commands import DeleteRecord, EndLink, RestoreRecord, Unlink, UpdateLink, UpdateRecord
 from models.drafts.values import of_field
 from models.errors import Problem, told
-from models.labels import heading
+from models.labels import heading, label
 from models.metamodel import End, EntityType, Field, RelationType
 
 Path = tuple[str | int, ...]
@@ -58,9 +58,10 @@ def not_unique(kind: EntityType, key: tuple[str, ...], values: Mapping[str, Any]
     """The problem of a key that two records would have."""
     given = {name: str(values.get(name))[:60] for name in key}
     named = " and ".join(f"{heading(name, kind.fields[name].labels)} {text!r}" for name, text in given.items())
-    sentence = "Another record of {where} has {named}; give a different value, or change that record instead."
+    called = label(kind.labels, "en", "one") or kind.name
+    message = f"Another {called} of {where} has {named}; give a different value, or change that record instead."
     facts = {"type": kind.name, "where": where, "named": named, "values": given, **of_field(kind.name, key[0])}
-    return told("not_unique", sentence, (*path, key[0]), **facts)
+    return Problem("not_unique", message, (*path, key[0]), facts)
 
 
 def pair_taken(relation: RelationType, path: Path, when: str) -> Problem:

@@ -94,7 +94,7 @@ async def test_rejected_rows_are_kept_with_their_columns_lines_and_reasons(desk:
     assert "code: A Firm needs a value here." in reasons["-"]
     assert "An earlier row gives Firm 'A' the value 'Alpha', not 'Other'" in reasons["A"]
     assert "taxId: '1' belongs to another Firm of an earlier row" in reasons["E"]
-    assert "Another Firm of this graph has taxId '9'" in reasons["F"]
+    assert "Another Firm of this graph has Tax id '9'" in reasons["F"]
     assert "There is no Firm with code Z" in reasons["G"]
     assert report.rejected == {"firms": 8}
     assert desk.look("MATCH (n:Firm) RETURN n.code ORDER BY n.code") == ["A", "G", "X"]
