@@ -94,7 +94,7 @@ def _taken(query: SavedQuery, saved: SavedQueries, *, new: bool) -> list[Problem
         return [_name_taken(query)]
     if new and sum(each.owner == query.owner for each in others) >= MOST_OF_ONE:
         told = f"You have {MOST_OF_ONE} saved queries already; delete some that you no longer need."
-        return [Problem("too_many", told)]
+        return [Problem("too_many", told, (), {"case": "own", "most": MOST_OF_ONE})]
     return []
 
 

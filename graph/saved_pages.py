@@ -39,7 +39,7 @@ async def create(database: Database, actor: Actor, draft: PageDraft, *, now: dat
     rows = await _written(database, actor, "saved_page_create", {"facts": facts, "most": MOST_OF_ONE})
     if not rows:
         told = f"You have {MOST_OF_ONE} saved pages already; delete some that you no longer need."
-        raise Rejected([Problem("too_many", told)])
+        raise Rejected([Problem("too_many", told, (), {"case": "own", "most": MOST_OF_ONE})])
     return _page(rows[0][0])
 
 

@@ -97,7 +97,10 @@ def _read(pack: str, name: str, text: str) -> tuple[Document | None, list[Proble
         return None, [Problem("unknown_file", f"{place}: {cure}", (place,))]
     document, faults = parse(text)
     if document is None:
-        return None, [Problem(fault.code, f"{place}:{fault.line}: {fault.message}", (place,)) for fault in faults]
+        return None, [
+            Problem(fault.code, f"{place}:{fault.line}: {fault.message}", (place,), {"file": place, "line": fault.line})
+            for fault in faults
+        ]
     found = sorted(checking.check(sort, document.data), key=lambda problem: document.line(problem.path))
     return document, [located(problem, place, document, problem.path) for problem in found]
 

@@ -53,7 +53,8 @@ def parse(text: str, name: str) -> Document:
         place = f"{name}:{mark.line + 1}:{mark.column + 1}" if mark else name
         cure = "Look at the indentation, the colons and the quotation marks there."
         message = f"{place}: This is not YAML: {getattr(error, 'problem', None) or error}. {cure}"
-        raise Rejected([Problem("not_yaml", message)]) from error
+        details = {"line": mark.line + 1, "column": mark.column + 1} if mark else {}
+        raise Rejected([Problem("not_yaml", message, (), details)]) from error
     if root is None:
         raise Rejected([Problem("empty_file", f"{name}: The file is empty.")])
     reading = _Reading(name)

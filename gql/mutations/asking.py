@@ -85,7 +85,8 @@ def _many(draft: Draft, mutation: Mutation, given: Mapping[str, Any]) -> list[st
     name = "ids" if mutation.verb is Verb.DELETE else "data"
     rows = given[name]
     if len(rows) > MOST_RECORDS:
-        draft.refuse("too_many", f"At most {MOST_RECORDS:,} records a request; this has {len(rows):,}.", (name,))
+        message = f"At most {MOST_RECORDS:,} records a request; this has {len(rows):,}."
+        draft.note(Problem("too_many", message, (name,), {"case": "list", "most": MOST_RECORDS}))
         return []
     read = _reader_of_one(draft, mutation, given)
     return [] if read is None else [read(row, (name, place)) for place, row in enumerate(rows)]

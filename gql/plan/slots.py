@@ -41,7 +41,8 @@ class Slot:
         try:
             return self.convert(self.resolve(variables), clock)
         except InvalidValue as error:
-            raise GraphQLError(f"{self.where}: {error.message}", extensions={"code": error.code}) from error
+            told = {"code": error.code, "details": dict(error.facts)}
+            raise GraphQLError(f"{self.where}: {error.message}", extensions=told) from error
 
 
 class Slots:

@@ -152,7 +152,8 @@ class Draft:
         """Note one thing to do."""
         self.commands.append(command)
         if len(self.commands) == MOST_COMMANDS + 1:
-            self.refuse("too_many", f"At most {MOST_COMMANDS:,} changes in one request; send several.", command.path)
+            message = f"At most {MOST_COMMANDS:,} changes in one request; send several."
+            self.note(Problem("too_many", message, command.path, {"case": "list", "most": MOST_COMMANDS}))
 
     def id(self, given: Any, path: Path) -> str | None:
         """An id that can be one, or None after noting that it cannot."""

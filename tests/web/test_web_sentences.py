@@ -17,7 +17,7 @@ from graphql import BreakingChangeType
 from xrm import settings
 
 HERE = Path(__file__).parents[2]
-ROOMS = ("models", "graph", "exchange", "packs", "gql")
+ROOMS = ("models", "graph", "exchange", "packs", "gql", "analytics")
 LANGUAGES = ("ru", "fa")
 # the functions that make sentences of facts, and which of their arguments is the code; the sentence is the next one
 MAKERS = dict.fromkeys(("told", "InvalidValue", "fault", "_note", "model_change"), 0) | dict.fromkeys(
@@ -25,6 +25,11 @@ MAKERS = dict.fromkeys(("told", "InvalidValue", "fault", "_note", "model_change"
 )
 # those of one code, which are told the case of it
 CASES = {"BadPattern": "bad_pattern"}
+# where refusals come from that reach a person in a page, and what makes problems there
+REACHING = ("gql/fixed", "gql/mutations", "gql/execute", "gql/plan", "graph", "models/drafts")
+PROBLEMS = {"Problem", "refuse", "told"}
+# codes that `errors.json` has words for, and those that only programs can bring about
+OTHERWISE = {"internal", "version_conflict", "bad_bookmark", "bad_document_id", "missing", "not_used", "syntax_error"}
 PLURAL = re.compile(r"_(zero|one|two|few|many|other)\Z")
 PLACE = re.compile(r"\{\{(\w+)\}\}")
 MADE_OF_MORE = {"because", "mend", "reason"}
@@ -110,6 +115,40 @@ def test_words_speak_of_no_fact_that_a_sentence_does_not_come_with(language: str
         (each.where, more) for each, found in spoken if (more := found - (each.facts or set()) - MADE_OF_MORE)
     ] == []
     assert len(spoken) > 100
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_code_that_an_answer_of_the_api_is_refused_with_has_words(language: str) -> None:
+    known = words(language)
+    codes = {code: where for room in REACHING for code, where in _codes_in(HERE / room)}
+
+    assert [f"{where}: {code}" for code, where in sorted(codes.items()) if not _is_told(code, known)] == []
+    assert len(codes) > 40
+
+
+def _is_told(code: str, known: Mapping[str, str]) -> bool:
+    return code in OTHERWISE or any(key.split("-")[0] == f"problem.{code}" for key in known)
+
+
+def _codes_in(folder: Path) -> Iterator[tuple[str, str]]:
+    """Codes of problems, and of extensions of errors, each with where it stands."""
+    for path in sorted(folder.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            for code in _codes_of(node):
+                if isinstance(code, ast.Constant) and isinstance(code.value, str):
+                    yield code.value, f"{path.relative_to(HERE)}:{code.lineno}"
+
+
+def _codes_of(node: ast.AST) -> list[ast.expr | None]:
+    if isinstance(node, ast.Dict):
+        return [each for key, each in zip(node.keys, node.values, strict=True) if _says_code(key)]
+    if isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) in PROBLEMS:
+        return [*node.args[:1]]
+    return []
+
+
+def _says_code(key: ast.expr | None) -> bool:
+    return isinstance(key, ast.Constant) and key.value == "code"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

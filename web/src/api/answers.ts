@@ -4,7 +4,7 @@ import { Failure, type Problem } from './failures';
 interface Told {
   message: string;
   path?: (string | number)[];
-  extensions?: { code?: string; correlationId?: string; problems?: Problem[]; faults?: { message: string; line: number; column: number }[] };
+  extensions?: { code?: string; correlationId?: string; details?: unknown; problems?: Problem[]; faults?: { message: string; line: number; column: number }[] };
 }
 
 interface Answer<T> {
@@ -43,5 +43,5 @@ const idOf = (response: Response): string => response.headers.get('x-request-id'
 /** Each thing that is wrong with what was asked, where the server tells them apart. */
 function problemsOf({ message, path, extensions }: Told): Problem[] {
   const faults = extensions?.faults?.map((fault) => ({ code: 'bad_expression', message: fault.message, path: [], details: { line: fault.line, column: fault.column } }));
-  return extensions?.problems ?? faults ?? [{ code: extensions?.code ?? 'unexpected', message, path: path ?? [] }];
+  return extensions?.problems ?? faults ?? [{ code: extensions?.code ?? 'unexpected', message, path: path ?? [], details: extensions?.details }];
 }
