@@ -36,6 +36,6 @@ function mostOf(values: Iterable<number>): number {
 
 /** The radius of a disc in pixels: its area tells the measure, and crowds are drawn smaller. */
 export function radiusOf(share: number | undefined, order: number): number {
-  const [least, most] = order > 10_000 ? [1, 6] : order > 1500 ? [1.6, 9] : order > 600 ? [2.4, 13] : order > 150 ? [4, 17] : [6, 20];
+  const [least, most] = order > 10_000 ? [1, 6] : order > 1500 ? [1.6, 9] : order > 600 ? [2.4, 13] : order > 300 ? [2.6, 13] : order > 150 ? [4, 17] : [6, 20];
   return least + (most - least) * Math.sqrt(share ?? 0);
 }

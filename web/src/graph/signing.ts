@@ -25,16 +25,44 @@ export function drawSigns(stage: Stage): void {
     const graph = sigma.getGraph();
     if (graph.order > MOST_RECORDS) return;
     context.lineCap = context.lineJoin = 'round';
-    graph.forEachNode((id, { kind }) => one(stage, context, id, stage.signs.get(kind)));
+    for (const { id, disc } of uppermost(discsOf(stage))) one(stage, context, disc, stage.signs.get(graph.getNodeAttribute(id, 'kind')));
   });
 }
 
-function one({ sigma, paint }: Stage, context: CanvasRenderingContext2D, id: string, lines: readonly string[] | undefined): void {
-  const shown = sigma.getNodeDisplayData(id);
-  if (!lines || !shown) return;
-  const size = sigma.scaleSize(shown.size);
-  if (size < LEAST) return;
-  const { x, y } = sigma.framedGraphToViewport(shown);
+export interface Disc {
+  x: number;
+  y: number;
+  size: number;
+}
+
+interface Placed {
+  id: string;
+  disc: Disc;
+}
+
+/** Where each shown record is drawn, in pixels, the lowest first. */
+function discsOf({ sigma }: Stage): Placed[] {
+  return sigma.getGraph().nodes().flatMap((id) => {
+    const shown = sigma.getNodeDisplayData(id);
+    if (!shown || shown.hidden) return [];
+    return [{ id, disc: { ...sigma.framedGraphToViewport(shown), size: sigma.scaleSize(shown.size) } }];
+  });
+}
+
+/** Those whose middle no later disc covers: a sign is not seen through the disc that lies above it. */
+export function uppermost<T extends { disc: Disc }>(discs: readonly T[]): T[] {
+  return discs.filter(({ disc: under }, place) => {
+    if (under.size < LEAST) return false;
+    for (let above = place + 1; above < discs.length; above++) {
+      const over = discs[above]?.disc;
+      if (over && Math.hypot(over.x - under.x, over.y - under.y) < over.size) return false;
+    }
+    return true;
+  });
+}
+
+function one({ paint }: Stage, context: CanvasRenderingContext2D, { x, y, size }: Disc, lines: readonly string[] | undefined): void {
+  if (!lines) return;
   const scale = (size * 1.15) / BOX;
   context.save();
   context.translate(x - (BOX * scale) / 2, y - (BOX * scale) / 2);

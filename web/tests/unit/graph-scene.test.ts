@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { degrees, sceneOf, tally, type SceneLink, type SceneRecord } from '@/graph/scene';
 import { radiusOf, sharesOf } from '@/graph/scores';
 import { EVERYTHING, holds, plainValues, shownOf, spanOf } from '@/graph/showing';
+import { uppermost } from '@/graph/signing';
 
 const record = (id: string, type = 'Person', values: Record<string, unknown> = {}): SceneRecord => ({ id, type, title: id, values });
 const link = (source: string, target: string, more: Partial<SceneLink> = {}): SceneLink => ({
@@ -79,5 +80,13 @@ describe('measures', () => {
 
     expect([...sharesOf('churn', ['a', 'b'], new Map(), scores)]).toEqual([['a', 1]]);
     expect([radiusOf(undefined, 10), radiusOf(1, 10), radiusOf(1, 20_000)]).toEqual([6, 20, 6]);
+  });
+});
+
+describe('the signs of types', () => {
+  it('are not seen through a disc that lies above', () => {
+    const disc = (x: number, size: number) => ({ disc: { x, y: 0, size } });
+    const [low, small, apart, high] = [disc(0, 10), disc(60, 4), disc(100, 10), disc(6, 9)];
+    expect(uppermost([low, small, apart, high])).toEqual([apart, high]);
   });
 });
