@@ -10,10 +10,12 @@ export function Business({ earned }: { earned: Earned }) {
   const format = useFormat();
   const { currency, trend } = earned;
   const money = (amount: string) => (currency ? format.money({ amount, currency }, true) : format.number(amount, 0));
+  const highest = Math.max(...earned.months.map(({ value }) => Number(value)));
   const bars = earned.months.map(({ month, value }) => ({
     key: month,
     label: format.month(month),
     value: Number(value),
+    figure: Number(value) > 0 && Number(value) === highest ? money(value) : '',
     words: `${format.month(month)}: ${money(value)}`,
   }));
   const facts = [

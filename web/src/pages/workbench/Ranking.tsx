@@ -47,7 +47,7 @@ function Distribution({ spread, chosen, type, change }: PartProps & { spread: Sp
     const label = churn ? format.percent(from) : format.number(from);
     const upTo = to === null ? '' : churn ? format.percent(to) : format.number(to - 1);
     const range = upTo === label ? label : `${label}–${upTo}`;
-    return { key: String(from), label, value: count, words: t('workbench:slice', { range, count, number: format.number(count) }) };
+    return { key: String(from), label, value: count, figure: count ? format.number(count) : '', words: t('workbench:slice', { range, count, number: format.number(count) }) };
   });
   const title = churn ? t('workbench:spread.churn') : t('workbench:spread.influence');
   return (
