@@ -4,8 +4,8 @@ import { useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { gql } from '@/api/gql';
 import { keys } from '@/api/keys';
-import { useFormat } from '@/lib/useSettings';
-import type { EntityType, Field } from '@/meta/model';
+import { useFormat, useSettings } from '@/lib/useSettings';
+import { heading, type EntityType, type Field } from '@/meta/model';
 import { Bone } from '@/ui/Bones';
 import { Fault } from '@/ui/Fault';
 import type { ViewProps } from '../view';
@@ -48,9 +48,19 @@ function usePlaces({ type, where, text }: ViewProps['asked'], by: Field) {
   });
 }
 
+/** The records of each country, however its name is written, and how dark their number is drawn, from 0 to 1. */
+function shading(places: readonly Place[]) {
+  const named = (code: string | undefined): Place[] => (code ? places.filter((place) => place.code === code) : []);
+  const sumOf = (code: string | undefined): number => named(code).reduce((sum, { count }) => sum + count, 0);
+  const most = Math.max(...places.map(({ code }) => sumOf(code)));
+  const shadeOf = (count: number): number => (count ? 0.2 + 0.8 * (count / most) : 0);
+  return { named, sumOf, shadeOf };
+}
+
 /** How many records each country has; a click asks for those of one. */
 export function Countries({ asked, search, change, by }: ViewProps & { by: Field }) {
   const { t } = useTranslation();
+  const { language } = useSettings();
   const format = useFormat();
   const found = usePlaces(asked, by);
   const ask = (value: string) =>
@@ -58,14 +68,20 @@ export function Countries({ asked, search, change, by }: ViewProps & { by: Field
   if (found.error) return <div className="list-fault"><Fault error={found.error} again={() => void found.refetch()} /></div>;
   if (!found.data) return <div className="view-coming"><Bone height="100%" /></div>;
   if (!found.data.some(({ code }) => code)) return <NoPlaces by={by} />;
+  const { sumOf, shadeOf } = shading(found.data);
   return (
     <div className="map-view">
       <Drawn places={found.data} ask={ask} />
       <section className="map-side" aria-label={t('list:map.places')}>
+        <h2>
+          <span className="cut">{heading(by, language)}</span>
+          <span className="cut">{heading(asked.type.labels, language)}</span>
+        </h2>
         <ul>
           {found.data.map((place) => (
             <li key={place.value}>
               <button type="button" onClick={() => ask(place.value)} data-lost={!place.code || undefined}>
+                <i className="map-shade" aria-hidden="true" style={{ opacity: shadeOf(sumOf(place.code)) }} />
                 <span className="cut" dir="auto">{place.value}</span>
                 {!place.code && <small className="muted">{t('list:map.lost')}</small>}
                 <span className="num">{format.number(place.count)}</span>
@@ -86,15 +102,12 @@ function Drawn({ places, ask }: { places: readonly Place[]; ask: (value: string)
   const names = useMemo(namesOfCountries, []);
   useEffect(() => {
     if (!map) return;
-    const named = (code: string | undefined): Place[] => (code ? places.filter((place) => place.code === code) : []);
-    const sumOf = (code: string | undefined): number => named(code).reduce((sum, { count }) => sum + count, 0);
-    const most = Math.max(...places.map(({ code }) => sumOf(code)));
+    const { named, sumOf, shadeOf } = shading(places);
     const codeOf = (name: string): string | undefined => countryOf(name, names);
     const layer = L.geoJSON<Country>(COUNTRIES, {
       style: (land) => {
         const count = sumOf(codeOf(land?.properties.name ?? ''));
-        const weight = count ? 0.25 + 0.75 * Math.sqrt(count / most) : 0;
-        return { className: count ? 'map-land map-filled' : 'map-land', fillOpacity: count ? weight : 1, weight: 1 };
+        return { className: count ? 'map-land map-filled' : 'map-land', fillOpacity: count ? shadeOf(count) : 1, weight: 1 };
       },
       onEachFeature: (land, drawn) => {
         const first = named(codeOf(land.properties.name))[0];
