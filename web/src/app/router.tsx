@@ -10,6 +10,7 @@ import { importSearch } from '@/pages/import/steps';
 import { modelSearch } from '@/pages/model/asked';
 import { packsSearch } from '@/pages/packs/asked';
 import { exploreSearch } from '@/pages/explorer/address';
+import { askAhead } from '@/pages/explorer/ahead';
 import { pathSearch } from '@/pages/paths/asked';
 import { segmentSearch } from '@/pages/segments/address';
 import { whatIfSearch } from '@/pages/whatif/scenario';
@@ -124,6 +125,7 @@ const explore = createRoute({
   ...page,
   path: '/explore',
   validateSearch: exploreSearch,
+  loader: ({ cause, location }) => cause === 'enter' && askAhead(exploreSearch(location.search)),
   component: part(() => import('@/pages/explorer/Explorer')),
 });
 const settings = createRoute({

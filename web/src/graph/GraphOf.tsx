@@ -11,7 +11,7 @@ import type { EntityType } from '@/meta/model';
 import { Bone } from '@/ui/Bones';
 import { EmptyState } from '@/ui/EmptyState';
 import { Fault } from '@/ui/Fault';
-import { around } from './asking';
+import { aroundAnswer } from './asking';
 import { GraphStage } from './GraphStage';
 import type { GraphHandle } from './GraphView';
 import { Legend, TypeSign } from './Legend';
@@ -57,7 +57,7 @@ export default function GraphOf({ type, where, text, order }: GraphOfProps) {
   });
   const ids = list.data?.nodes.map(({ id }) => id) ?? [];
   const asked = { ids, hops: 1, most: ids.length * 3 };
-  const found = useQuery({ queryKey: keys.around(asked), queryFn: ({ signal }) => around(asked, signal), enabled: ids.length > 0 });
+  const found = useQuery({ ...aroundAnswer(asked), enabled: ids.length > 0 });
   const scene = useMemo(() => sceneOf(found.data ? [found.data] : []), [found.data]);
   const shown = useMemo(() => shownOf(scene, EVERYTHING, () => null, todayIso()), [scene]);
   const marks = useMemo(() => ({ ...NO_MARKS, picked }), [picked]);

@@ -2,8 +2,9 @@ import { useEffect, useImperativeHandle, useRef, useState, type Ref } from 'reac
 import { useTranslation } from 'react-i18next';
 import type { Paint } from './colors';
 import { follow } from './following';
-import { begun, end, fit, picture, placesOf, resign, restyle, within, zoom, type Marks, type Stage } from './stage';
+import { begun, end, fit, picture, placesOf, restyle, within, zoom, type Marks, type Stage } from './stage';
 import type { Point, Points } from './layouts';
+import { resign } from './signing';
 import { canDraw } from './software';
 import type { Drawing } from './sync';
 import './graph.css';

@@ -1,6 +1,7 @@
 /** What drawings ask the API. */
 import { AROUND, aroundAsked, type Around } from '@/api/first';
 import { gql } from '@/api/gql';
+import { keys } from '@/api/keys';
 import type { Drawn, SceneLink, SceneRecord } from './scene';
 import type { Scored, Scores } from './scores';
 
@@ -20,12 +21,15 @@ interface Told {
   };
 }
 
-export async function around(asked: Around, signal?: AbortSignal): Promise<Answer> {
+async function around(asked: Around, signal?: AbortSignal): Promise<Answer> {
   const { subgraph } = await gql<Told>(AROUND, aroundAsked(asked), signal);
   const { records = [], links: drawn = [], columns, recordsLeftOut } = subgraph;
   if (columns) return { ...rowsOf(columns), leftOut: recordsLeftOut };
   return { records: records.map(({ record }) => record), links: drawn, leftOut: recordsLeftOut };
 }
+
+/** The answer to one question about surroundings, kept by what was asked. */
+export const aroundAnswer = (asked: Around) => ({ queryKey: keys.around(asked), queryFn: ({ signal }: { signal: AbortSignal }) => around(asked, signal) });
 
 /** Records and links out of columns, in which links name the places of records. Pure. */
 export function rowsOf({ records, links }: NonNullable<Told['subgraph']['columns']>): Drawn {

@@ -28,8 +28,10 @@ export function follow(stage: Stage, told: Told): () => void {
   dragging(stage, told.onPinned);
   const forgetLoss = losing(stage, told.onLost);
   const sized = new ResizeObserver(() => {
+    const { width, height } = sigma.getDimensions();
     sigma.resize();
-    sigma.scheduleRender();
+    const now = sigma.getDimensions();
+    if (now.width !== width || now.height !== height) sigma.scheduleRender();
   });
   sized.observe(sigma.getContainer());
   return () => {

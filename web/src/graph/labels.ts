@@ -1,7 +1,8 @@
 /** Names under discs, right in either direction of writing, with a halo so that lines do not cross them. */
 import type { Settings } from 'sigma/settings';
 import type { Paint } from './colors';
-import { placed, type Disc, type Name, type Sheet, type Wish } from './names';
+import { discsOf } from './discs';
+import { placed, type Name, type Sheet, type Wish } from './names';
 import type { Stage } from './stage';
 import type { EdgeDrawn, NodeDrawn } from './sync';
 
@@ -38,18 +39,10 @@ export function nameAll(stage: Stage): void {
   sigma.on('afterRender', () => {
     const { width, height } = sigma.getDimensions();
     context.clearRect(0, 0, width, height);
-    const names = placed(wishes, discsOf(stage), { width, high: height });
+    const discs = sigma.getGraph().order > MOST_KEPT_OFF ? [] : discsOf(sigma);
+    const names = placed(wishes, discs, { width, high: height });
     stage.named = new Set(names.map(({ key }) => key));
     drawNames(context, names, stage.paint, fontOf(sigma.getContainer()));
-  });
-}
-
-function discsOf({ sigma }: Stage): Disc[] {
-  const graph = sigma.getGraph();
-  if (graph.order > MOST_KEPT_OFF) return [];
-  return graph.nodes().flatMap((id) => {
-    const shown = sigma.getNodeDisplayData(id);
-    return shown ? [{ ...sigma.framedGraphToViewport(shown), size: sigma.scaleSize(shown.size) }] : [];
   });
 }
 

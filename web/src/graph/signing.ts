@@ -1,6 +1,9 @@
 /** The signs of types inside discs that are large enough for one, on a layer of their own. */
+import { discsOf } from './discs';
+import type { Disc } from './names';
 import type { Stage } from './stage';
 
+const LAYER = 'signs';
 const LEAST = 8.5;
 const MOST_RECORDS = 600;
 const BOX = 24;
@@ -13,49 +16,39 @@ function outlineOf(line: string): Path2D {
   return known;
 }
 
-export function drawSigns(stage: Stage): void {
+/** Adds the layer; the signs are drawn with every frame of the drawing. */
+export function signLayer(stage: Stage): void {
   const { sigma } = stage;
-  sigma.createCanvasContext('signs', { style: { pointerEvents: 'none' } });
+  sigma.createCanvasContext(LAYER, { style: { pointerEvents: 'none' } });
   sigma.resize(true);
-  const context = sigma.getCanvases().signs?.getContext('2d');
+  sigma.on('afterRender', () => drawSigns(stage));
+}
+
+/** Draws the signs of types that came after the records; nothing else is drawn for it. */
+export function resign(stage: Stage, signs: Stage['signs']): void {
+  stage.signs = signs;
+  drawSigns(stage);
+}
+
+function drawSigns(stage: Stage): void {
+  const { sigma } = stage;
+  const context = sigma.getCanvases()[LAYER]?.getContext('2d');
   if (!context) return;
-  sigma.on('afterRender', () => {
-    const { width, height } = sigma.getDimensions();
-    context.clearRect(0, 0, width, height);
-    const graph = sigma.getGraph();
-    if (graph.order > MOST_RECORDS) return;
-    context.lineCap = context.lineJoin = 'round';
-    for (const { id, disc } of uppermost(discsOf(stage))) one(stage, context, disc, stage.signs.get(graph.getNodeAttribute(id, 'kind')));
-  });
-}
-
-export interface Disc {
-  x: number;
-  y: number;
-  size: number;
-}
-
-interface Placed {
-  id: string;
-  disc: Disc;
-}
-
-/** Where each shown record is drawn, in pixels, the lowest first. */
-function discsOf({ sigma }: Stage): Placed[] {
-  return sigma.getGraph().nodes().flatMap((id) => {
-    const shown = sigma.getNodeDisplayData(id);
-    if (!shown || shown.hidden) return [];
-    return [{ id, disc: { ...sigma.framedGraphToViewport(shown), size: sigma.scaleSize(shown.size) } }];
-  });
+  const { width, height } = sigma.getDimensions();
+  context.clearRect(0, 0, width, height);
+  const graph = sigma.getGraph();
+  if (graph.order > MOST_RECORDS) return;
+  context.lineCap = context.lineJoin = 'round';
+  for (const disc of uppermost(discsOf(sigma))) one(stage, context, disc, stage.signs.get(graph.getNodeAttribute(disc.id, 'kind')));
 }
 
 /** Those whose middle no later disc covers: a sign is not seen through the disc that lies above it. */
-export function uppermost<T extends { disc: Disc }>(discs: readonly T[]): T[] {
-  return discs.filter(({ disc: under }, place) => {
+export function uppermost<T extends Disc>(discs: readonly T[]): T[] {
+  return discs.filter((under, place) => {
     if (under.size < LEAST) return false;
     for (let above = place + 1; above < discs.length; above++) {
-      const over = discs[above]?.disc;
-      if (over && Math.hypot(over.x - under.x, over.y - under.y) < over.size) return false;
+      const over = discs[above];
+      if (over && (over.x - under.x) ** 2 + (over.y - under.y) ** 2 < over.size ** 2) return false;
     }
     return true;
   });

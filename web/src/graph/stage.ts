@@ -7,7 +7,7 @@ import { fontOf, hoverDrawer, labelCollector, nameAll } from './labels';
 import { inside } from './lasso';
 import type { Point, Points } from './layouts';
 import { BIG } from './looks';
-import { drawSigns } from './signing';
+import { signLayer } from './signing';
 import type { Wish } from './names';
 import { emptyDrawing, type Drawing, type EdgeDrawn, type NodeDrawn } from './sync';
 
@@ -42,10 +42,13 @@ const FAINT = 0.2;
 const HIDES_LINKS = 1500;
 const NAMES_ALL = 50;
 
-/** A drawing that holds nothing yet is not listened to: it is taken whole when it is shown, not record by record as it fills. */
+/**
+ * The layers are made before anything is drawn on them: making one wipes the others. A drawing that holds nothing yet
+ * is not listened to: it is taken whole when it is shown, not record by record as it fills.
+ */
 export function begun(box: HTMLElement, graph: Drawing, paint: Paint, marks: Marks, signs: Stage['signs']): Stage {
   const stage: Partial<Stage> & Omit<Stage, 'sigma'> = { paint, marks, signs, near: nearOf(graph, marks), wishes: [], named: new Set(), hovered: null, alive: true };
-  const sigma = new Sigma<NodeDrawn, EdgeDrawn>(graph.order ? graph : emptyDrawing(), box, {
+  const sigma = new Sigma<NodeDrawn, EdgeDrawn>(emptyDrawing(), box, {
     allowInvalidContainer: true,
     zIndex: true,
     minCameraRatio: 0.02,
@@ -61,10 +64,11 @@ export function begun(box: HTMLElement, graph: Drawing, paint: Paint, marks: Mar
   const whole: Stage = Object.assign(stage, { sigma });
   sigma.on('enterNode', ({ node }) => void (whole.hovered = node));
   sigma.on('leaveNode', () => void (whole.hovered = null));
-  drawSigns(whole);
+  signLayer(whole);
   nameAll(whole);
+  if (graph.order) sigma.setGraph(graph);
   // names are measured again once the letters are here
-  void document.fonts.ready.then(() => whole.alive && sigma.scheduleRender());
+  if (document.fonts.status !== 'loaded') void document.fonts.ready.then(() => whole.alive && sigma.scheduleRender());
   return whole;
 }
 
@@ -99,12 +103,6 @@ export function restyle(stage: Stage, graph: Drawing, paint: Paint, marks: Marks
   Object.assign(stage, { paint, marks, near: nearOf(graph, marks) });
   sigma.setSettings(styled(stage, graph, sigma.getContainer()));
   if (!isKnown) sigma.setGraph(graph);
-}
-
-/** Draws the signs of types, which come after the records. */
-export function resign(stage: Stage, signs: Stage['signs']): void {
-  stage.signs = signs;
-  stage.sigma.scheduleRender();
 }
 
 /** Who is not faint; nobody is, while nothing is marked. */

@@ -85,7 +85,7 @@ describe('measures', () => {
 
 describe('the signs of types', () => {
   it('are not seen through a disc that lies above', () => {
-    const disc = (x: number, size: number) => ({ disc: { x, y: 0, size } });
+    const disc = (x: number, size: number) => ({ x, y: 0, size });
     const [low, small, apart, high] = [disc(0, 10), disc(60, 4), disc(100, 10), disc(6, 9)];
     expect(uppermost([low, small, apart, high])).toEqual([apart, high]);
   });

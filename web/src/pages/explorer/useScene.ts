@@ -2,7 +2,7 @@ import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { Around } from '@/api/first';
 import { keys } from '@/api/keys';
-import { around, scores, ways, type Way } from '@/graph/asking';
+import { aroundAnswer, scores, ways, type Way } from '@/graph/asking';
 import { EMPTY, sceneOf, type Drawn, type Scene } from '@/graph/scene';
 import type { Scores } from '@/graph/scores';
 import type { ExploreSearch } from './address';
@@ -24,11 +24,9 @@ const MOST = 2000;
 const NO_SCORES: Scores = new Map();
 const NO_WAYS: readonly Way[] = [];
 
-const askedFor = (step: Around) => ({ queryKey: keys.around(step), queryFn: ({ signal }: { signal: AbortSignal }) => around(step, signal) });
-
 /** The scene of an address: every step is an answer that is kept, so going back asks for nothing. */
 export function useScene(search: ExploreSearch): Asked {
-  const steps = useQueries({ queries: stepsOf(search).map(askedFor) });
+  const steps = useQueries({ queries: stepsOf(search).map(aroundAnswer) });
   const led = useQueries({
     queries: pairsOf(search).map(([from, to]) => ({
       queryKey: keys.ways(from, to),
@@ -42,7 +40,7 @@ export function useScene(search: ExploreSearch): Asked {
   // what came in several answers may be linked too
   const ids = useMemo(() => [...new Set(parts.flatMap(({ records }) => records.map(({ id }) => id)))].slice(0, MOST), [search, come]);
   const rest: Around = { ids, hops: 0, most: ids.length };
-  const among = useQuery({ ...askedFor(rest), enabled: parts.length > 1, placeholderData: keepPreviousData });
+  const among = useQuery({ ...aroundAnswer(rest), enabled: parts.length > 1, placeholderData: keepPreviousData });
   const scene = useMemo(() => (parts.length ? sceneOf(among.data && parts.length > 1 ? [...parts, among.data] : parts) : EMPTY), [ids, among.data]);
   const every = [...steps, ...led];
   return {
