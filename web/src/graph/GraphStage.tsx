@@ -66,7 +66,7 @@ export function GraphStage(props: GraphStageProps) {
   useLayoutEffect(() => {
     const first = graph.order === 0;
     const strangers = sync(graph, looks, remembered.current);
-    setVersion((count) => count + 1);
+    setVersion(graph.getAttribute('version'));
     const wanted = `${layout} ${layout === 'radial' ? middle : ''} ${layout === 'communities' ? scores.size : ''}`;
     const again = wanted !== laidOut.current;
     laidOut.current = wanted;

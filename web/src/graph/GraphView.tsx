@@ -20,7 +20,7 @@ export interface GraphHandle {
 
 export interface GraphViewProps {
   graph: Drawing;
-  /** Another number whenever something in the graph was changed by us, not by a layout. */
+  /** The version of the graph that is to be drawn. */
   version: number;
   paint: Paint;
   marks: Marks;
@@ -52,7 +52,7 @@ export function GraphView(props: GraphViewProps) {
     if (!box.current || !canDraw()) return;
     const made = begun(box.current, graph, latest.current.paint, latest.current.marks, latest.current.signs);
     stage.current = made;
-    drawn.current = graph.order ? [latest.current.version, latest.current.paint, latest.current.marks] : [];
+    drawn.current = graph.order ? [graph.getAttribute('version'), latest.current.paint, latest.current.marks] : [];
     const leave = follow(made, {
       onPick: (id, more) => latest.current.onPick(id, more),
       onPickLink: (edge) => latest.current.onPickLink?.(edge),
@@ -68,7 +68,7 @@ export function GraphView(props: GraphViewProps) {
   }, [graph, losses]);
 
   useEffect(() => {
-    const wanted = [version, paint, marks];
+    const wanted = [graph.getAttribute('version'), paint, marks];
     if (!stage.current || wanted.every((each, at) => each === drawn.current[at])) return;
     drawn.current = wanted;
     restyle(stage.current, graph, paint, marks);

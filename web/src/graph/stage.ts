@@ -9,7 +9,7 @@ import type { Point, Points } from './layouts';
 import { BIG } from './looks';
 import { signLayer } from './signing';
 import type { Wish } from './names';
-import { emptyDrawing, type Drawing, type EdgeDrawn, type NodeDrawn } from './sync';
+import { emptyDrawing, type Changes, type Drawing, type EdgeDrawn, type NodeDrawn } from './sync';
 
 /** What stands out: everything else is faint while something does. */
 export interface Marks {
@@ -24,7 +24,7 @@ export interface Marks {
 export const NO_MARKS: Marks = { picked: null, chosen: new Set(), edge: null, ways: new Set() };
 
 export interface Stage {
-  sigma: Sigma<NodeDrawn, EdgeDrawn>;
+  sigma: Sigma<NodeDrawn, EdgeDrawn, Changes>;
   paint: Paint;
   marks: Marks;
   signs: ReadonlyMap<string, readonly string[]>;
@@ -48,7 +48,7 @@ const NAMES_ALL = 50;
  */
 export function begun(box: HTMLElement, graph: Drawing, paint: Paint, marks: Marks, signs: Stage['signs']): Stage {
   const stage: Partial<Stage> & Omit<Stage, 'sigma'> = { paint, marks, signs, near: nearOf(graph, marks), wishes: [], named: new Set(), hovered: null, alive: true };
-  const sigma = new Sigma<NodeDrawn, EdgeDrawn>(emptyDrawing(), box, {
+  const sigma = new Sigma<NodeDrawn, EdgeDrawn, Changes>(emptyDrawing(), box, {
     allowInvalidContainer: true,
     zIndex: true,
     minCameraRatio: 0.02,

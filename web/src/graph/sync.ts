@@ -21,9 +21,18 @@ export interface EdgeDrawn {
   links: readonly string[];
 }
 
-export type Drawing = Graph<NodeDrawn, EdgeDrawn>;
+/** Of the whole: how often something in it was changed by us, not by a layout. */
+export interface Changes {
+  version: number;
+}
 
-export const emptyDrawing = (): Drawing => new Graph<NodeDrawn, EdgeDrawn>({ type: 'directed', multi: false });
+export type Drawing = Graph<NodeDrawn, EdgeDrawn, Changes>;
+
+export function emptyDrawing(): Drawing {
+  const graph: Drawing = new Graph({ type: 'directed', multi: false });
+  graph.setAttribute('version', 0);
+  return graph;
+}
 
 const NEAR = 18;
 const TURN = Math.PI * (3 - Math.sqrt(5));
@@ -45,6 +54,7 @@ export function sync(graph: Drawing, looks: Looks, places: Points): string[] {
     if (graph.hasEdge(key)) graph.mergeEdgeAttributes(key, look);
     else graph.addEdgeWithKey(key, source, target, look);
   }
+  graph.updateAttribute('version', (count = 0) => count + 1);
   return strangers;
 }
 
