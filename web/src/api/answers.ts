@@ -1,5 +1,5 @@
 /** What the API answers over HTTP, read: data, or a Failure. */
-import { Failure, type Problem } from './failures';
+import { cameUnder, Failure, type Problem } from './failures';
 
 interface Told {
   message: string;
@@ -17,7 +17,13 @@ interface Answer<T> {
 export async function dataOf<T>(response: Response): Promise<T> {
   const answer = await read<T>(response);
   if (answer.errors?.length || !answer.data) throw refused(answer, response);
+  for (const payload of Object.values(answer.data)) noteProblems(payload, idOf(response));
   return answer.data;
+}
+
+function noteProblems(payload: unknown, id: string): void {
+  const { errors } = (payload ?? {}) as { errors?: Problem[] };
+  if (Array.isArray(errors)) cameUnder(errors, id);
 }
 
 async function read<T>(response: Response): Promise<Answer<T>> {

@@ -32,6 +32,27 @@ export class Failure extends Error {
   }
 }
 
+/** Under which id the server's log tells of an answer with problems. */
+const ids = new WeakMap<readonly Problem[], string>();
+
+/** Keeps the id of the answer that problems came with, for the Failure that is made of them. */
+export function cameUnder(problems: readonly Problem[], correlationId: string): void {
+  ids.set(problems, correlationId);
+}
+
+/** The Failure of what was refused, with everything that the server found wrong; null where it found nothing. */
+export function refusalOf(problems: readonly Problem[]): Failure | null {
+  const [first] = problems;
+  return first ? new Failure(first.code, first.message, ids.get(problems), problems) : null;
+}
+
+/** What a change answered. Throws the Failure of what it was refused for. */
+export function accepted<T extends { errors: readonly Problem[] }>(payload: T): T {
+  const refusal = refusalOf(payload.errors);
+  if (refusal) throw refusal;
+  return payload;
+}
+
 /** What browsers say when a part of the application could not be fetched. */
 const NO_PART = /dynamically imported module|module script failed|preload CSS/i;
 

@@ -1,6 +1,6 @@
 /** Changes over a bad line: each has a key of its own, so that it can be asked for again when its answer was lost, and is done once. */
 import { waitBefore } from '@/lib/backoff';
-import { asFailure, Failure, type Problem } from './failures';
+import { accepted, asFailure, type Problem } from './failures';
 import { gql, type Variables } from './gql';
 import { isAway } from './line';
 
@@ -35,8 +35,5 @@ export async function write<T extends Payload>(query: string, input: Variables, 
 
 /** The same, or a Failure with everything that the server found wrong. */
 export async function written<T extends Payload>(query: string, input: Variables, key = newKey()): Promise<T> {
-  const done = await write<T>(query, input, key);
-  const first = done.errors[0];
-  if (first) throw new Failure(first.code, first.message, '', done.errors);
-  return done;
+  return accepted(await write<T>(query, input, key));
 }

@@ -1,7 +1,7 @@
 /** What people and tokens may spend on questions: set by administrators, shown in words. */
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { Failure, type Problem } from '@/api/failures';
+import { accepted, type Problem } from '@/api/failures';
 import { gql } from '@/api/gql';
 import { keys } from '@/api/keys';
 import { useFormat } from '@/lib/useSettings';
@@ -20,10 +20,7 @@ const ALLOW = 'mutation Allow($input: SetAllowanceInput!) { setAllowance(input: 
 export function useAllowance() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: async (input: Spender & Allowance) => {
-      const first = (await gql<{ setAllowance: { errors: Problem[] } }>(ALLOW, { input: { ...input } })).setAllowance.errors[0];
-      if (first) throw new Failure(first.code, first.message);
-    },
+    mutationFn: async (input: Spender & Allowance) => accepted((await gql<{ setAllowance: { errors: Problem[] } }>(ALLOW, { input: { ...input } })).setAllowance),
     onSuccess: () => Promise.all([keys.users, keys.credentials, keys.accountChanges].map((queryKey) => client.invalidateQueries({ queryKey }))),
   });
 }

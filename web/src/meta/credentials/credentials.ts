@@ -1,6 +1,6 @@
 /** Bearer tokens and signed-in browsers: one's own, and for administrators everybody's. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Failure, type Problem } from '@/api/failures';
+import { accepted, Failure, type Problem } from '@/api/failures';
 import { gql } from '@/api/gql';
 import { keys } from '@/api/keys';
 import type { Allowance } from './allowances';
@@ -44,9 +44,9 @@ export function useNewToken() {
   return useMutation({
     mutationFn: async (input: { user?: string; expiresIn: string }) => {
       const { createToken } = await gql<{ createToken: { token: string | null; errors: Problem[] } }>(CREATE, { input });
-      const first = createToken.errors[0];
-      if (first || !createToken.token) throw new Failure(first?.code ?? 'unexpected', first?.message ?? '');
-      return createToken.token;
+      const { token } = accepted(createToken);
+      if (!token) throw new Failure('unexpected', '');
+      return token;
     },
     onSuccess: useForgetting(),
   });
@@ -57,8 +57,7 @@ export function useEnding(root: 'withdrawToken' | 'endSession') {
   return useMutation({
     mutationFn: async (id: string) => {
       const text = `mutation End($input: EndCredentialInput!) { done: ${root}(input: $input) { errors { code message path details } } }`;
-      const first = (await gql<{ done: { errors: Problem[] } }>(text, { input: { id } })).done.errors[0];
-      if (first) throw new Failure(first.code, first.message);
+      accepted((await gql<{ done: { errors: Problem[] } }>(text, { input: { id } })).done);
     },
     onSuccess: useForgetting(),
   });

@@ -1,6 +1,6 @@
 /** What administrators ask and change of people, tokens, sessions and the server. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Failure, type Problem } from '@/api/failures';
+import { accepted, type Problem } from '@/api/failures';
 import { gql, type Variables } from '@/api/gql';
 import { keys } from '@/api/keys';
 import type { Allowance } from '@/meta/credentials/allowances';
@@ -69,9 +69,7 @@ async function carriedOut(act: Act, input: Variables): Promise<Done['done']> {
   const [root, type] = ACTS[act];
   const text = `mutation Account($input: ${type}!) { done: ${root}(input: $input) { user ${USER} password errors { code message path details } } }`;
   const { done } = await gql<Done>(text, { input });
-  const first = done.errors[0];
-  if (first) throw new Failure(first.code, first.message, '', done.errors);
-  return done;
+  return accepted(done);
 }
 
 /** Change an account; the list follows, and a password that was made comes back once. */

@@ -92,13 +92,19 @@ function Keep({ handle, pinned, done }: Props & { done: () => void }) {
 function List({ scenes }: { scenes: readonly SavedScene[] }) {
   const { t } = useTranslation();
   const client = useQueryClient();
+  const words = useWords();
   const { change, search } = useExplorer();
   const again = (): void => void client.invalidateQueries({ queryKey: keys.scenes });
 
   async function drop(scene: SavedScene): Promise<void> {
-    await dropScene(scene.id);
-    again();
-    tell(t('explorer:scene.dropped'), { label: t('app:undo'), run: () => void restoreScene(scene.id).then(again) });
+    const refused = (error: unknown): void => tell(words(asFailure(error)));
+    try {
+      await dropScene(scene.id);
+      again();
+      tell(t('explorer:scene.dropped'), { label: t('app:undo'), run: () => void restoreScene(scene.id).then(again, refused) });
+    } catch (error) {
+      refused(error);
+    }
   }
   return (
     <ul className="graph-kept">

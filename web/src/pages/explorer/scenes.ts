@@ -1,4 +1,5 @@
 /** Scenes that people keep: the address that makes one, where its records stood, and who is pinned. */
+import { accepted, type Problem } from '@/api/failures';
 import { gql } from '@/api/gql';
 import type { Points } from '@/graph/layouts';
 import { exploreSearch, type ExploreSearch } from './address';
@@ -50,14 +51,18 @@ export function bodyFrom(body: unknown): Body {
 }
 
 interface Saved {
-  savePage: { savedPage: SavedScene | null; errors: { message: string }[] };
+  savePage: { savedPage: SavedScene | null; errors: Problem[] };
 }
 
 export async function saveScene(input: { name: string; body: unknown; shared: boolean; id?: string; version?: number }): Promise<SavedScene> {
   const { savePage } = await gql<Saved>(SAVE, { input: { kind: 'SCENE', ...input } });
-  if (!savePage.savedPage) throw new Error(savePage.errors[0]?.message ?? '');
-  return savePage.savedPage;
+  return accepted(savePage).savedPage!;
 }
 
-export const dropScene = (id: string) => gql(DROP, { input: { id } });
-export const restoreScene = (id: string) => gql(BACK, { input: { id } });
+export async function dropScene(id: string): Promise<void> {
+  accepted((await gql<{ deleteSavedPage: { errors: Problem[] } }>(DROP, { input: { id } })).deleteSavedPage);
+}
+
+export async function restoreScene(id: string): Promise<void> {
+  accepted((await gql<{ restoreSavedPage: { errors: Problem[] } }>(BACK, { input: { id } })).restoreSavedPage);
+}

@@ -2,11 +2,12 @@ import { Button } from '@mantine/core';
 import { IconCircleCheck, IconPlayerPlay } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { refusalOf } from '@/api/failures';
 import { keys } from '@/api/keys';
 import { useFormat } from '@/lib/useSettings';
 import { EmptyState } from '@/ui/EmptyState';
 import { Fault } from '@/ui/Fault';
-import { failureOf, isOpen, TRY, type Upload } from './api';
+import { isOpen, TRY, type Upload } from './api';
 import { Counts } from './Counts';
 import { Problems } from './Problems';
 import { Progress } from './Progress';
@@ -28,7 +29,7 @@ export function Check({ upload }: { upload: Upload }) {
   }, [job, mutate, upload.id]);
 
   if (job && isOpen(job)) return <div className="import-body"><Progress job={job} upload={upload.id} /></div>;
-  const failure = attempt.error ?? (tried?.status === 'FAILED' ? failureOf(tried.errors) : null);
+  const failure = attempt.error ?? (tried?.status === 'FAILED' ? refusalOf(tried.errors) : null);
   const rejected = tried?.report?.sources.reduce((sum, each) => sum + each.rejected, 0) ?? 0;
   const rows = tried?.report?.sources.reduce((sum, each) => sum + each.rows, 0) ?? 0;
   return (

@@ -4,6 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { accepted } from '@/api/failures';
 import { gql } from '@/api/gql';
 import { keys } from '@/api/keys';
 import { useSettings } from '@/lib/useSettings';
@@ -11,7 +12,7 @@ import { heading, useModel } from '@/meta/model';
 import { Bone } from '@/ui/Bones';
 import { Fault } from '@/ui/Fault';
 import { useSaid } from '@/ui/useSaid';
-import { failureOf, SAVE, type Changed, type ImportFile, type SourceGuess, type Upload } from './api';
+import { SAVE, type Changed, type ImportFile, type SourceGuess, type Upload } from './api';
 import { ColumnTable } from './ColumnTable';
 import { firstRule, nameOfFile, withFile, type Mapping } from './mapping';
 import { NewType } from './NewType';
@@ -115,8 +116,7 @@ function MappingFile({ upload }: { upload: Upload }) {
   const load = useMutation({
     mutationFn: async (file: File) => {
       const { done } = await gql<Changed>(SAVE, { input: { upload: upload.id, text: await file.text() } });
-      const failure = failureOf(done.errors);
-      if (failure) throw failure;
+      accepted(done);
     },
     onSettled: () => client.invalidateQueries({ queryKey: keys.importUpload(upload.id) }),
   });

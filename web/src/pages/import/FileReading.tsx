@@ -2,10 +2,11 @@ import { Button, NativeSelect } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { accepted } from '@/api/failures';
 import { gql } from '@/api/gql';
 import { keys } from '@/api/keys';
 import { Fault } from '@/ui/Fault';
-import { failureOf, LOOK, type Changed, type ImportFile } from './api';
+import { LOOK, type Changed, type ImportFile } from './api';
 import { DELIMITERS, ENCODINGS, offered } from './reading';
 
 /** How a file is read: found out, or as somebody says who knows better. */
@@ -16,8 +17,7 @@ export function FileReading({ upload, file }: { upload: string; file: ImportFile
   const look = useMutation({
     mutationFn: async (how: { encoding: string; delimiter: string }) => {
       const { done } = await gql<Changed>(LOOK, { input: { upload, file: file.name, encoding: how.encoding || null, delimiter: how.delimiter || null } });
-      const failure = failureOf(done.errors);
-      if (failure) throw failure;
+      accepted(done);
     },
     onSettled: () => client.invalidateQueries({ queryKey: keys.importUpload(upload) }),
   });

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { asFailure } from '@/api/failures';
+import { asFailure, refusalOf } from '@/api/failures';
 import { gql } from '@/api/gql';
 import { keys } from '@/api/keys';
 import { useFormat } from '@/lib/useSettings';
@@ -10,7 +10,7 @@ import { Bone } from '@/ui/Bones';
 import { Card } from '@/ui/Card';
 import { Fault, useWords } from '@/ui/Fault';
 import { Pill, type Tone } from '@/ui/Pill';
-import { failureOf, IMPORTS_QUERY, isOpen, UNDO, type ImportRun } from './api';
+import { IMPORTS_QUERY, isOpen, UNDO, type ImportRun } from './api';
 import { useAsk } from './useImport';
 
 const TONES: Record<string, Tone> = { done: 'good', undone: 'line', undoing: 'warn', running: 'warn' };
@@ -42,7 +42,7 @@ function Run({ run }: { run: ImportRun }) {
   const working = isOpen(run.job) || undo.isPending;
   const all = [...(run.report?.records ?? []), ...(run.report?.links ?? [])];
   const sum = (of: 'created' | 'updated') => all.reduce((total, each) => total + each[of], 0);
-  const failure = undo.error ?? (run.job?.status === 'FAILED' ? failureOf(run.job.errors) : null);
+  const failure = undo.error ?? (run.job?.status === 'FAILED' ? refusalOf(run.job.errors) : null);
   return (
     <li>
       <div>

@@ -3,11 +3,11 @@ import { IconPlus } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Problem } from '@/api/failures';
+import { accepted, type Problem } from '@/api/failures';
 import { gql } from '@/api/gql';
 import { keys } from '@/api/keys';
 import { Fault } from '@/ui/Fault';
-import { failureOf, MAKE_TYPE, type SourceGuess } from './api';
+import { MAKE_TYPE, type SourceGuess } from './api';
 
 interface Props {
   proposal: SourceGuess['newType'];
@@ -25,8 +25,7 @@ export function NewType({ proposal, made }: Props) {
     mutationFn: async () => {
       const input = { types: [{ ...proposal, name, plural }], reason: t('import:newType.title') };
       const { applyModel } = await gql<{ applyModel: { errors: Problem[] } }>(MAKE_TYPE, { input });
-      const failure = failureOf(applyModel.errors);
-      if (failure) throw failure;
+      accepted(applyModel);
       await client.invalidateQueries({ queryKey: keys.model });
     },
     onSuccess: () => made(name),

@@ -3,12 +3,13 @@ import { IconDownload } from '@tabler/icons-react';
 import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { accepted } from '@/api/failures';
 import { gql } from '@/api/gql';
 import { keys } from '@/api/keys';
 import { useFormat } from '@/lib/useSettings';
 import { Bone } from '@/ui/Bones';
 import { Fault } from '@/ui/Fault';
-import { failureOf, MEND, PROBLEMS_QUERY, type Changed, type ProblemKind, type Report, type RowProblem, type Upload } from './api';
+import { MEND, PROBLEMS_QUERY, type Changed, type ProblemKind, type Report, type RowProblem, type Upload } from './api';
 import { ProblemList } from './ProblemList';
 
 interface Page {
@@ -140,8 +141,7 @@ function Again({ upload, mended, done }: AgainProps) {
         const some = all.filter(([problem]) => problem.source === source);
         const file = upload.mapping?.sources[source]?.file ?? '';
         const cells = some.map(([problem, value]) => ({ line: problem.line, column: problem.columns[0] ?? '', value }));
-        const failure = failureOf((await gql<Changed>(MEND, { input: { upload: upload.id, file, cells } })).done.errors);
-        if (failure) throw failure;
+        accepted((await gql<Changed>(MEND, { input: { upload: upload.id, file, cells } })).done);
       }
     },
     onSuccess: done,

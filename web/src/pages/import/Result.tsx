@@ -4,10 +4,11 @@ import { useQueryClient } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { refusalOf } from '@/api/failures';
 import { keys } from '@/api/keys';
 import { useFormat } from '@/lib/useSettings';
 import { Fault } from '@/ui/Fault';
-import { failureOf, isOpen, START, UNDO, type ImportRun, type Upload } from './api';
+import { isOpen, START, UNDO, type ImportRun, type Upload } from './api';
 import { Counts } from './Counts';
 import { withExisting } from './mapping';
 import { Problems } from './Problems';
@@ -42,7 +43,7 @@ function Start({ upload }: { upload: Upload }) {
   const { change } = useMapping(upload);
   const { mapping, job } = upload;
   const rows = upload.files.reduce((sum, file) => sum + (Object.values(mapping?.sources ?? {}).some((each) => each.file === file.name) ? file.rows : 0), 0);
-  const failure = start.error ?? (job?.kind === 'RUN' && job.status === 'FAILED' ? failureOf(job.errors) : null);
+  const failure = start.error ?? (job?.kind === 'RUN' && job.status === 'FAILED' ? refusalOf(job.errors) : null);
   const stopped = job?.kind === 'RUN' && job.status === 'CANCELLED';
   return (
     <section className="card import-start">
@@ -72,7 +73,7 @@ function Done({ upload, run }: { upload: Upload; run: ImportRun }) {
   const { t } = useTranslation();
   const go = route.useNavigate();
   const undo = useAsk(UNDO, keys.importUpload(upload.id));
-  const failure = undo.error ?? (run.job?.status === 'FAILED' ? failureOf(run.job.errors) : null);
+  const failure = undo.error ?? (run.job?.status === 'FAILED' ? refusalOf(run.job.errors) : null);
   const rejected = run.report?.sources.some((each) => each.rejected > 0);
   return (
     <>

@@ -1,5 +1,5 @@
 /** What the wizard asks the server, and what it is told. */
-import { Failure, type Problem } from '@/api/failures';
+import type { Problem } from '@/api/failures';
 import type { Mapping, Source } from './mapping';
 
 
@@ -165,9 +165,3 @@ export interface Asked {
 }
 
 export const isOpen = (job: Job | null | undefined): boolean => job?.status === 'WAITING' || job?.status === 'RUNNING';
-
-/** What was refused, as the page shows what went wrong. */
-export function failureOf(errors: readonly Problem[]): Failure | null {
-  const first = errors[0];
-  return first ? new Failure(first.code, first.message, '', errors) : null;
-}

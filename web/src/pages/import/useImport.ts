@@ -1,9 +1,9 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
-import type { Problem } from '@/api/failures';
+import { accepted, type Problem } from '@/api/failures';
 import { gql } from '@/api/gql';
 import { keys } from '@/api/keys';
-import { CANCEL, failureOf, GUESS_QUERY, isOpen, SAVE, UPLOAD_QUERY } from './api';
+import { CANCEL, GUESS_QUERY, isOpen, SAVE, UPLOAD_QUERY } from './api';
 import type { Asked, Changed, SourceGuess, Upload } from './api';
 import type { Mapping } from './mapping';
 
@@ -70,8 +70,7 @@ export function useAsk(mutation: string, invalidates: readonly unknown[]) {
   return useMutation({
     mutationFn: async (id: string) => {
       const { done } = await gql<Asked>(mutation, { input: { id } });
-      const failure = failureOf(done.errors);
-      if (failure) throw failure;
+      accepted(done);
       return done.job;
     },
     onSettled: () => client.invalidateQueries({ queryKey: invalidates }),

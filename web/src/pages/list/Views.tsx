@@ -3,12 +3,12 @@ import { IconBookmark, IconCheck } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Failure, type Problem } from '@/api/failures';
+import { accepted, asFailure, type Problem } from '@/api/failures';
 import { gql } from '@/api/gql';
 import { keys } from '@/api/keys';
 import { PLAIN, type ListChange, type ListSearch } from '@/app/listSearch';
 import { useModel, type EntityType, type Field } from '@/meta/model';
-import { Fault } from '@/ui/Fault';
+import { Fault, useWords } from '@/ui/Fault';
 import { tell } from '@/ui/toasts';
 import { EVERY, inWords } from './inWords';
 
@@ -45,6 +45,7 @@ type Told = { savedQueries: (Saved & { parameters: unknown[]; problems: unknown[
 export function Views({ type, search, change, fields, choose }: Props) {
   const { t } = useTranslation();
   const client = useQueryClient();
+  const words = useWords();
   const [saving, setSaving] = useState(false);
   const found = useQuery({
     queryKey: keys.views(type.name),
@@ -56,9 +57,13 @@ export function Views({ type, search, change, fields, choose }: Props) {
   const isPlain = Object.keys(search).length === 0;
 
   async function drop(view: Saved): Promise<void> {
-    await gql(DROP, { input: { id: view.id } });
-    await client.invalidateQueries({ queryKey: keys.views(type.name) });
-    change({ ...PLAIN });
+    try {
+      accepted((await gql<{ deleteSavedQuery: { errors: Problem[] } }>(DROP, { input: { id: view.id } })).deleteSavedQuery);
+      await client.invalidateQueries({ queryKey: keys.views(type.name) });
+      change({ ...PLAIN });
+    } catch (error) {
+      tell(words(asFailure(error)));
+    }
   }
 
   function show({ id, where, look }: Saved): void {
@@ -135,9 +140,7 @@ function SaveForm({ type, search, columns, done }: SaveProps) {
       const where = await inWords(type, search, model);
       const input = { name: name.trim(), type: type.name, where, shared, look: lookOf(search, columns) };
       const { saveQuery } = await gql<{ saveQuery: { savedQuery: { id: string } | null; errors: Problem[] } }>(SAVE, { input });
-      const first = saveQuery.errors[0];
-      if (first || !saveQuery.savedQuery) throw new Failure(first?.code ?? 'unexpected', first?.message ?? '', '', saveQuery.errors);
-      return saveQuery.savedQuery.id;
+      return accepted(saveQuery).savedQuery!.id;
     },
     onSuccess: async (id) => {
       await client.invalidateQueries({ queryKey: keys.views(type.name) });

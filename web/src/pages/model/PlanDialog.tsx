@@ -3,7 +3,7 @@ import { IconAlertTriangle, IconCircleCheck, IconFlame, IconPencilPlus } from '@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Failure, type Problem } from '@/api/failures';
+import { accepted, type Problem } from '@/api/failures';
 import { gql } from '@/api/gql';
 import { keys } from '@/api/keys';
 import { useMe } from '@/api/session';
@@ -119,9 +119,7 @@ function Apply({ plan, waiting }: { plan: Plan; waiting: boolean }) {
     mutationFn: async () => {
       const input = { ...patchOf(draft!), expectedVersion: design.version, reason: reason.trim() };
       const { applyModel } = await gql<Done>(APPLY, { input });
-      const first = applyModel.errors[0];
-      if (first) throw new Failure(first.code, first.message, '', applyModel.errors);
-      return applyModel.model.version;
+      return accepted(applyModel).model.version;
     },
     onSuccess: async (version) => {
       applied();

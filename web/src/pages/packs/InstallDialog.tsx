@@ -3,7 +3,7 @@ import { IconCircleCheck } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Failure } from '@/api/failures';
+import { accepted } from '@/api/failures';
 import { keys } from '@/api/keys';
 import { useFormat } from '@/lib/useSettings';
 import { Bone } from '@/ui/Bones';
@@ -28,12 +28,7 @@ export function InstallDialog({ title, wish, onClose }: Props) {
   const [settle, setSettle] = useState<Settle>('REFUSE');
   const plan = useQuery({ queryKey: keys.packPlan(wish, settle), queryFn: () => install(wish, settle, true), staleTime: 0 });
   const installing = useMutation({
-    mutationFn: async () => {
-      const done = await install(wish, settle, false);
-      const first = done.errors[0];
-      if (first) throw new Failure(first.code, first.message, '', done.errors);
-      return done;
-    },
+    mutationFn: async () => accepted(await install(wish, settle, false)),
     onSuccess: async (done) => {
       await client.invalidateQueries({ queryKey: keys.model });
       void client.invalidateQueries({ queryKey: ['packs'] });

@@ -1,5 +1,5 @@
 /** Dashboards as they are kept: listed, read, saved at a version, deleted and brought back. */
-import { Failure, type Problem } from '@/api/failures';
+import { accepted, type Problem } from '@/api/failures';
 import { gql } from '@/api/gql';
 import { boardOf, type Board } from './board';
 
@@ -49,19 +49,13 @@ export interface Draft {
 export async function save({ board, ...facts }: Draft, over?: { id: string; version: number }): Promise<SavedBoard> {
   const input = { kind: 'DASHBOARD', ...facts, name: facts.name.trim(), body: board, ...over };
   const { savePage } = await gql<{ savePage: { savedPage: Told | null; errors: Problem[] } }>(SAVE, { input });
-  refuse(savePage.errors);
-  return read(savePage.savedPage!);
+  return read(accepted(savePage).savedPage!);
 }
 
 export async function drop(id: string): Promise<void> {
-  refuse((await gql<{ deleteSavedPage: { errors: Problem[] } }>(DELETE, { id })).deleteSavedPage.errors);
+  accepted((await gql<{ deleteSavedPage: { errors: Problem[] } }>(DELETE, { id })).deleteSavedPage);
 }
 
 export async function bringBack(id: string): Promise<void> {
-  refuse((await gql<{ restoreSavedPage: { errors: Problem[] } }>(RESTORE, { id })).restoreSavedPage.errors);
-}
-
-function refuse(errors: readonly Problem[]): void {
-  const [first] = errors;
-  if (first) throw new Failure(first.code, first.message, '', errors);
+  accepted((await gql<{ restoreSavedPage: { errors: Problem[] } }>(RESTORE, { id })).restoreSavedPage);
 }

@@ -1,6 +1,6 @@
 /** Groups of a type's records: those that were found, and those that rules make. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { asFailure, Failure, type Problem } from '@/api/failures';
+import { accepted, asFailure, type Problem } from '@/api/failures';
 import { gql } from '@/api/gql';
 import { keys } from '@/api/keys';
 import { useSettings } from '@/lib/useSettings';
@@ -96,8 +96,7 @@ export function useSave(type: EntityType, said: string) {
     mutationFn: async ({ name, where, description }: { name: string; where: string; description: string }) => {
       const input = { name, type: type.name, where, description };
       const { saveQuery } = await gql<{ saveQuery: { errors: Problem[] } }>(SAVE, { input });
-      const first = saveQuery.errors[0];
-      if (first) throw new Failure(first.code, first.message, '', saveQuery.errors);
+      accepted(saveQuery);
     },
     onSuccess: () => {
       tell(said);

@@ -2,7 +2,7 @@ import { Button, PasswordInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Failure, type Problem } from '@/api/failures';
+import { accepted, type Problem } from '@/api/failures';
 import { gql } from '@/api/gql';
 import { signOut, useMe } from '@/api/session';
 import { Card } from '@/ui/Card';
@@ -22,8 +22,7 @@ export function OwnPassword() {
   const changing = useMutation({
     mutationFn: async () => {
       const { setUserPassword } = await gql<{ setUserPassword: { errors: Problem[] } }>(CHANGE, { input: { name, current, password } });
-      const first = setUserPassword.errors[0];
-      if (first) throw new Failure(first.code, first.message);
+      accepted(setUserPassword);
     },
     onSuccess: async () => {
       await signOut();

@@ -3,7 +3,7 @@ import { IconBookmark } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Failure, type Problem } from '@/api/failures';
+import { accepted, type Problem } from '@/api/failures';
 import { gql } from '@/api/gql';
 import { keys } from '@/api/keys';
 import { Fault } from '@/ui/Fault';
@@ -55,8 +55,7 @@ function Keep({ search, done }: { search: WhatIfSearch; done: () => void }) {
     mutationFn: async () => {
       const input = { kind: 'SCENARIO', name: name.trim(), body: search };
       const { savePage } = await gql<{ savePage: { errors: Problem[] } }>(SAVE, { input });
-      const first = savePage.errors[0];
-      if (first) throw new Failure(first.code, first.message, '', savePage.errors);
+      accepted(savePage);
     },
     onSuccess: () => {
       void client.invalidateQueries({ queryKey: keys.scenarios });

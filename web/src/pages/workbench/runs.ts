@@ -1,7 +1,7 @@
 /** Runs of analytics: which there are, how far they are, and what may be done with them. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { asFailure, Failure, type Problem } from '@/api/failures';
+import { accepted, asFailure, type Problem } from '@/api/failures';
 import { gql } from '@/api/gql';
 import { keys } from '@/api/keys';
 import { socket } from '@/api/socket';
@@ -117,8 +117,7 @@ export function useRunAct(engine: string, act: 'start' | 'cancel' | 'schedule', 
     mutationFn: async (input: Record<string, unknown>) => {
       const document = { start: START, cancel: CANCEL, schedule: SCHEDULE }[act];
       const { done } = await gql<{ done: { errors: Problem[] } }>(document, { input });
-      const first = done.errors[0];
-      if (first) throw new Failure(first.code, first.message, '', done.errors);
+      accepted(done);
     },
     onSuccess: () => {
       tell(said);
