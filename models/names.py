@@ -45,6 +45,7 @@ API_TYPES = _words(
     "ViewScore ViewCounterfactual ViewAction ViewNeighbourhood View360 InfluenceRanking InfluenceMeasure RankedRecord "
     "WalkDirection CommunitiesAnswer CommunityFound CommunityBridge PathsAnswer PathFound PathStepShown PathMeasure "
     "RelationCost IntroductionsAnswer IntroductionShown ChurnPage ChurnRow StoredRiskPath RiskPathsAnswer RiskPathFound "
+    "LikelyLinksAnswer LikelyLink "
     "SegmentsAnswer SegmentFound SegmentTrait OffersAnswer OfferFound WhatIfAnswer WhatIfMove WhatIfWeakened WhatIfReach "
     "ModelPack PackPart PackFile PackConflict PackOnConflict ExportedPack AddUser SetUserPassword SetUserAdministrator "
     "SetUserDisabled SetUserPerson AccountChangeKind AccountValue "
@@ -69,7 +70,7 @@ RESERVED_SUFFIXES: Final = (
 )  # fmt: skip
 RESERVED_ROOTS: Final = _words(
     "node nodes record records search view360 paths model models modelVersions planModel applyModel me changes change "
-    "influence communities churn riskPaths introductions segments recommend whatIf compareRuns subgraph "
+    "influence communities churn riskPaths introductions likelyLinks segments recommend whatIf compareRuns subgraph "
     "persistedDocuments registerDocuments forgetDocuments "
     "savedPages savedPage savePage deleteSavedPage restoreSavedPage "
     "imports importUpload importGuess importPreview importJob importProblems "

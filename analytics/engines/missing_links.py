@@ -51,14 +51,22 @@ class MissingLinks:
         shared, reached = self._shared(i), self._reached(i)
         return weightiest([*shared, *reached], most) if shared or reached else ()
 
+    def shared(self, i: int) -> NDArray[np.int32]:
+        """The neighbours that the source and the i-th candidate share, those with the fewest links first, ties by number."""
+        both = np.intersect1d(_row(self.matrix, self.source), _row(self.matrix, int(self.nodes[i])))
+        return both[np.argsort(self._links(both), kind="stable")]
+
     def _shared(self, i: int) -> list[Reason]:
-        node, links = int(self.nodes[i]), np.diff(self.matrix.indptr)
-        both = np.intersect1d(_row(self.matrix, self.source), _row(self.matrix, node))
+        node, both = int(self.nodes[i]), self.shared(i)
         return [
-            Reason("shared_neighbour", self.parts[0] * _worth(int(links[k])), {"links": int(links[k])}, (int(k), node))
-            for k in both
+            Reason("shared_neighbour", self.parts[0] * _worth(links), {"links": links}, (int(k), node))
+            for k, links in zip(both, self._links(both).tolist(), strict=True)
             if self.parts[0] > 0
         ]
+
+    def _links(self, nodes: NDArray[np.int32]) -> NDArray[np.int64]:
+        """How many links each of some nodes has."""
+        return np.asarray(self.matrix.indptr[nodes + 1] - self.matrix.indptr[nodes], np.int64)
 
     def _reached(self, i: int) -> list[Reason]:
         node = int(self.nodes[i])

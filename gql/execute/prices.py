@@ -31,6 +31,7 @@ GROUPED, WALKED, SPREAD, OFFERED, SCORED = 40, 20, 40, 50, 50
 UNCAPPED = 10  # links of a way whose length is not capped, for the rows of its answer
 MOST_WAYS = 200_000  # partial ways that a search makes
 MOST_READ = 200_000  # links that are read for ways of the past
+MOST_NEARBY = 50_000  # links of neighbours that likely links are found by
 CARDS = 5  # records that a row of an answer speaks of, each in a card
 
 
@@ -127,6 +128,13 @@ def _introductions(asked: Question) -> float:
     return asked.events() + _ways(asked, "via")
 
 
+def _likely_links(asked: Question) -> float:
+    """The record's own links, which may be all, and walks over a bounded number of its neighbours' ones."""
+    links = asked.links()
+    passed = DRAWN * links + (MADE + RANKED) * min(MOST_NEARBY, 2 * links)
+    return _cards(asked) + passed / PASSED
+
+
 def _risk_paths(asked: Question) -> float:
     return asked.events() + _ways(asked, "relations") + SPREAD * asked.graph() / PASSED
 
@@ -176,6 +184,7 @@ PRICES: Mapping[str, tuple[Price, Cause]] = MappingProxyType(
         "segments": (_segments, Cause.ENGINE),
         "paths": (_paths, Cause.ENGINE),
         "introductions": (_introductions, Cause.ENGINE),
+        "likelyLinks": (_likely_links, Cause.ENGINE),
         "riskPaths": (_risk_paths, Cause.ENGINE),
         "recommend": (_recommend, Cause.ENGINE),
         "whatIf": (_what_if, Cause.ENGINE),

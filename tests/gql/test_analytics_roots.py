@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
-from math import prod
+from math import log, prod
 from pathlib import Path
 from typing import Any
 
@@ -179,6 +179,43 @@ async def test_introductions_name_who_must_be_asked(standing_api: Any, ids: dict
     for each in found["introductions"]:
         assert each["strength"] == pytest.approx(prod(each["strengths"]))
         assert sum(one["contribution"] for one in each["reasons"]) == pytest.approx(each["strength"])
+
+
+async def test_likely_links_name_who_is_shared_and_why_in_the_readers_language(
+    standing_api: Any, ids: dict[str, str]
+) -> None:
+    """Ann and Bob are at Acme, and Bob at Beta: Ann is likely to have to do with Beta, and to know Bob."""
+    query = """query ($id: ID!, $types: [String!], $language: String!) {
+      likelyLinks(record: $id, types: $types, relations: ["WORKS_AT", "KNOWS"], language: $language) {
+        snapshotAt seq complete record { title } links { score adamicAdar pageRank shared relations
+          record { title type } through { title } reasons { code text contribution records { title } } } } }"""
+
+    found = await _asked(standing_api, query, id=ids["Ann"], language="en")
+    told = await _asked(standing_api, query, id=ids["Ann"], types=["Person"], language="ru")
+    none = await _asked(standing_api, query, id=ids["Ann"], types=["Company"], language="en")
+
+    (bob,) = found["links"]
+    assert (found["record"], found["complete"], none["links"]) == ({"title": "Ann"}, True, [])
+    assert bob["record"] == {"title": "Bob", "type": "Person"}
+    assert (bob["score"], bob["relations"]) == (1.0, ["KNOWS"])
+    assert (bob["shared"], bob["through"]) == (1, [{"title": "Acme"}])
+    assert bob["adamicAdar"] == pytest.approx(1 / log(2))
+    assert sum(each["contribution"] for each in bob["reasons"]) == pytest.approx(1)
+    assert {each["code"] for each in bob["reasons"]} == {"shared_neighbour", "reached_through"}
+    shared = next(each for each in bob["reasons"] if each["code"] == "shared_neighbour")
+    assert shared["text"] == "Both are linked to a record with 2 links"
+    assert shared["records"] == [{"title": "Acme"}, {"title": "Bob"}]
+    assert "Обе связаны с записью, у которой связей 2" in {each["text"] for each in told["links"][0]["reasons"]}
+
+
+async def test_likely_links_of_nobody_of_no_type_and_too_many_are_refused_with_all_problems(
+    standing_api: Any, ids: dict[str, str]
+) -> None:
+    assert await _problems(standing_api, '{ likelyLinks(record: "nobody", types: ["Firm"], first: 0) { seq } }') == [
+        ("not_found", "record"),
+        ("unknown_type", "types"),
+        ("out_of_range", "first"),
+    ]
 
 
 async def test_the_risk_of_a_record_comes_with_its_reasons_and_paths_at_once(

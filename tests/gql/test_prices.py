@@ -7,13 +7,14 @@ from typing import Any
 import pytest
 from small_worlds import MODEL
 
+from analytics import nearby
 from analytics.answering import past
 from analytics.engines import influence, paths
 from gql.editions import Editions
 from gql.execute.documents import coerced, document
 from gql.execute.errors import Refused
 from gql.execute.limits import Limits
-from gql.execute.prices import EXACT_UP_TO, HOLES, LEAST, MOST_READ, MOST_WAYS, SOURCES, least, priced
+from gql.execute.prices import EXACT_UP_TO, HOLES, LEAST, MOST_NEARBY, MOST_READ, MOST_WAYS, SOURCES, least, priced
 from gql.execute.spending import Spending
 from gql.fixed.schema import fixed_schema
 from gql.plan.costs import Dearest
@@ -79,6 +80,7 @@ ENGINES = [
     f"paths({ENDS}) {{ complete }}",
     f"paths({ENDS}, measure: STRONGEST) {{ complete }}",
     f"introductions({ENDS}) {{ seq }}",
+    'likelyLinks(record: "a") { seq }',
     'riskPaths(id: "a") { risk }',
     'recommend(id: "a") { seq }',
     'whatIf(input: {removeRecords: ["a"]}) { moved }',
@@ -161,3 +163,4 @@ def test_the_bounds_of_the_engines_are_those_that_are_priced() -> None:
     assert (bounds.exact_up_to, bounds.sources, bounds.hole_work) == (EXACT_UP_TO, SOURCES, HOLES)
     assert paths.Parameters(0, 1).most == MOST_WAYS
     assert past.MOST_LINKS == MOST_READ
+    assert nearby.MOST_LINKS == MOST_NEARBY

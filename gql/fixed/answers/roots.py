@@ -6,6 +6,7 @@ import strawberry
 
 from gql.fixed.answers.drawn import SubgraphAnswer, subgraph
 from gql.fixed.answers.groups import CommunitiesAnswer, SegmentsAnswer, communities, segments
+from gql.fixed.answers.likely import LikelyLinksAnswer, likely_links
 from gql.fixed.answers.offers import OffersAnswer, recommend
 from gql.fixed.answers.rankings import InfluenceRanking, influence
 from gql.fixed.answers.risk import ChurnPage, RiskPathsAnswer, churn, risk_paths
@@ -28,6 +29,10 @@ class AnswerRoots:
     )
     introductions: IntroductionsAnswer = strawberry.field(
         resolver=introductions, description="Who can introduce one record to another, by strength of relationships."
+    )
+    likely_links: LikelyLinksAnswer = strawberry.field(
+        resolver=likely_links,
+        description="Records that are likely to be linked with one and are not, by whom they share, the likeliest first.",
     )
     churn: ChurnPage = strawberry.field(
         resolver=churn, description="Records of a type by the risk that the last run of churn stored, highest first."
