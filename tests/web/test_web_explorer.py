@@ -81,6 +81,36 @@ async def test_what_a_line_is_drawn_around_is_chosen_hidden_and_comes_back(world
     assert page.complaints == []
 
 
+async def test_chosen_records_are_drawn_as_one_and_taken_apart_again(world: World, company: str) -> None:
+    page = await opened(world, f"/explore?from={company}")
+    await page.get_by_text("3 records, 2 links").wait_for()
+    panel = page.get_by_role("complementary", name="Selected")
+    rows = panel.locator(".graph-row")
+    names = [(await rows.nth(place).locator("span").inner_text()) for place in range(3)]
+
+    for name in names[1:]:
+        await panel.locator(".graph-row", has_text=name).focus()
+        await page.keyboard.press("Shift+Enter")
+    await panel.get_by_role("heading", name="2 chosen").wait_for()
+    await panel.get_by_role("button", name="Group").click()
+    await panel.get_by_role("heading", name=f"{names[1]} and 1 more").wait_for()
+
+    await panel.get_by_label("Name of the group").fill("The two")
+    await page.keyboard.press("Enter")
+    await panel.get_by_role("heading", name="The two").wait_for()
+    await page.reload()
+    await panel.get_by_role("heading", name="The two").wait_for()
+    assert await panel.get_by_role("region", name="In this group").get_by_role("link").count() == 2
+    assert await panel.get_by_role("region", name="Linked with").locator(".graph-row").count() == 1
+
+    await panel.get_by_role("button", name="Take apart").click()
+    await panel.get_by_role("region", name="Selected").locator(".graph-row").nth(2).wait_for()
+    await page.go_back()
+    await panel.get_by_role("heading", name="The two").wait_for()
+
+    assert page.complaints == []
+
+
 async def test_the_graph_itself_is_drawn_as_far_as_is_asked_for(world: World, company: str) -> None:
     page = await opened(world, "/explore")
 

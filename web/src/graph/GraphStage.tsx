@@ -3,6 +3,7 @@ import { useModel } from '@/meta/model';
 import type { Colouring, Layout, Sizing } from './choices';
 import { paintOf } from './colors';
 import { GraphView, type GraphHandle } from './GraphView';
+import { placeGroups } from './groups';
 import { arranged, type Points } from './layouts';
 import { looksOf } from './looks';
 import type { Scene } from './scene';
@@ -11,7 +12,7 @@ import type { Shown } from './showing';
 import { Signs } from './Signs';
 import { NO_MARKS, type Marks } from './stage';
 import { useGround } from './style';
-import { emptyDrawing, move, sync } from './sync';
+import { emptyDrawing, move, remember, sync } from './sync';
 import { useForce, type Force } from './useForce';
 
 export interface GraphStageProps {
@@ -65,6 +66,8 @@ export function GraphStage(props: GraphStageProps) {
   const laidOut = useRef('');
   useLayoutEffect(() => {
     const first = graph.order === 0;
+    remember(graph, remembered.current);
+    placeGroups(scene, remembered.current);
     const strangers = sync(graph, looks, remembered.current);
     setVersion(graph.getAttribute('version'));
     const wanted = `${layout} ${layout === 'radial' ? middle : ''} ${layout === 'communities' ? scores.size : ''}`;

@@ -1,15 +1,16 @@
+import { IconStack2 } from '@tabler/icons-react';
 import { useSettings } from '@/lib/useSettings';
 import { heading, typeNamed, useModel } from '@/meta/model';
 import { signOf } from '@/ui/signs';
 import { paintOf, typeColor } from './colors';
 import { useGround } from './style';
 
-/** The sign of a type in its colour, as discs on the drawing have it. */
-export function TypeSign({ type, size = 18 }: { type: string; size?: number }) {
+/** The sign of a type, or of several records together, in its colour, as discs on the drawing have it. */
+export function TypeSign({ type, size = 18, many = false }: { type: string; size?: number; many?: boolean }) {
   const model = useModel();
   const { dark } = useGround();
   const known = typeNamed(model.data, type);
-  const Sign = signOf(known?.icon ?? '');
+  const Sign = many ? IconStack2 : signOf(known?.icon ?? '');
   const paint = paintOf(dark);
   return (
     <i className="type-sign" aria-hidden="true" style={{ width: size, height: size, background: typeColor(known?.color ?? '', paint), color: paint.paper }}>

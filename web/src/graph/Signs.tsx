@@ -1,13 +1,15 @@
+import { IconStack2 } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
 import type { EntityType } from '@/meta/model';
 import { signOf } from '@/ui/signs';
+import { GROUP } from './groups';
 
 /** Hands over the outlines of the types' signs, so that a canvas can draw what the page draws. */
 export function Signs({ types, onReady }: { types: readonly EntityType[]; onReady: (signs: ReadonlyMap<string, readonly string[]>) => void }) {
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const drawn = [...(box.current?.querySelectorAll('svg') ?? [])];
-    onReady(new Map(types.map(({ name }, at) => [name, linesOf(drawn[at])])));
+    onReady(new Map([...types.map(({ name }) => name), GROUP].map((name, at) => [name, linesOf(drawn[at])])));
   }, [types, onReady]);
   return (
     <div ref={box} hidden>
@@ -15,6 +17,7 @@ export function Signs({ types, onReady }: { types: readonly EntityType[]; onRead
         const Sign = signOf(icon);
         return <Sign key={name} />;
       })}
+      <IconStack2 />
     </div>
   );
 }

@@ -1,6 +1,7 @@
 /** How each shown record and link looks: what the renderer is handed, and what pictures and files are made of. Pure. */
 import type { Colouring, Sizing } from './choices';
 import { communityColor, mixed, paintOf, shadeOf, typeColor, type Paint } from './colors';
+import { GROUP } from './groups';
 import { degrees, type Scene, type SceneLink, type SceneRecord } from './scene';
 import { radiusOf, sharesOf, type Measure, type Scores } from './scores';
 import type { Shown } from './showing';
@@ -31,6 +32,8 @@ export interface Looks {
 /** Above this many records they are points and links plain lines: several times the frame rate in software. */
 export const BIG = 3000;
 const ARROWS = 1500;
+/** How much larger the disc of a group is. */
+const OF_MANY = 1.3;
 
 export interface Style {
   size: Sizing;
@@ -53,8 +56,8 @@ export function looksOf(scene: Scene, shown: Shown, style: Style): Looks {
   for (const id of shown.records) {
     const record = scene.records.get(id);
     if (!record) continue;
-    const size = radiusOf(sizes ? sizes.get(id) : 0.25, shown.records.size);
-    nodes.set(id, { label: record.title, size, color: colorOf(record, style, paint, shades), kind: record.type });
+    const size = radiusOf(sizes ? sizes.get(id) : 0.25, shown.records.size) * (record.members ? OF_MANY : 1);
+    nodes.set(id, { label: record.title, size, color: colorOf(record, style, paint, shades), kind: record.members ? GROUP : record.type });
   }
   const big = shown.records.size > BIG;
   return { nodes, edges: edgesOf(shown.links, scene, style, paint, big || links.length > ARROWS), big };

@@ -4,6 +4,8 @@ export interface SceneRecord {
   type: string;
   title: string;
   values: Readonly<Record<string, unknown>>;
+  /** Of a group, drawn as one disc: the records in it. */
+  members?: readonly string[];
 }
 
 /** One drawn link stands for `count` links of a relation between two records; it holds from and to, null where that is open. */

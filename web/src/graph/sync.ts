@@ -37,9 +37,14 @@ export function emptyDrawing(): Drawing {
 const NEAR = 18;
 const TURN = Math.PI * (3 - Math.sqrt(5));
 
+/** Keeps where records stand now. */
+export function remember(graph: Drawing, places: Points): void {
+  graph.forEachNode((id, { x, y }) => places.set(id, { x, y }));
+}
+
 /** Who came that had no place before; where the others stand, also those who leave, is kept in `places`. */
 export function sync(graph: Drawing, looks: Looks, places: Points): string[] {
-  graph.forEachNode((id, { x, y }) => places.set(id, { x, y }));
+  remember(graph, places);
   const came = [...looks.nodes.keys()].filter((id) => !graph.hasNode(id));
   for (const id of graph.filterNodes((each) => !looks.nodes.has(each))) graph.dropNode(id);
   const strangers = came.filter((id) => !places.has(id));

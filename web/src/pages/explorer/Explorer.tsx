@@ -4,6 +4,7 @@ import { lazy, Suspense, useCallback, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { GraphHandle } from '@/graph/GraphView';
 import { SCORED } from '@/graph/choices';
+import { isGroup } from '@/graph/groups';
 import { Tool as ToolButton, StageTools } from '@/graph/StageTools';
 import { spanOf } from '@/graph/showing';
 import { useDayOf, useGround } from '@/graph/style';
@@ -22,15 +23,16 @@ import { Scenes } from './Scenes';
 import { Start } from './Start';
 import { TimeBar } from './TimeBar';
 import { useExplorer } from './useExplorer';
+import { useGroups } from './useGroups';
 import { useKept, useScene, useScores } from './useScene';
 import { useSelection } from './useSelection';
 import { useShown } from './useShown';
 import './explorer.css';
 
 // fetched beside this page, not after it; that it could not be is told where it is drawn
-const drawn = import('@/graph/GraphStage');
-drawn.catch(() => undefined);
-const GraphStage = lazy(async () => ({ default: (await drawn).GraphStage }));
+const stage = import('@/graph/GraphStage');
+stage.catch(() => undefined);
+const GraphStage = lazy(async () => ({ default: (await stage).GraphStage }));
 
 /** The graph of records, begun anywhere, grown link by link. */
 export default function Explorer() {
@@ -51,8 +53,10 @@ export default function Explorer() {
   const [day, setDay] = useState<string | null>(null);
   const moment = day ?? search.day ?? null;
   const { shown, capped } = useShown(scene, search, moment, dayOf);
-  const { selection, marks, pinned, pick, pickLinks, choose, pin } = useSelection(explorer, ways, kept);
+  const drawn = useGroups(scene, shown, search);
+  const { selection, marks, pinned, pick, pickLinks, choose, pin } = useSelection(explorer, ways, kept, drawn.groupOf);
   const span = useMemo(() => spanOf(scene, dayOf), [scene, dayOf]);
+  const first = search.from?.[0] ?? '';
   const style = { ...ground, size: search.size ?? 'degree', color: search.color ?? 'type', scores } as const;
   const rest = useCallback((to: string) => {
     change({ day: to }, true);
@@ -81,12 +85,12 @@ export default function Explorer() {
         {kept !== undefined && <Suspense fallback={<Bone height="100%" />}><GraphStage
           key={search.scene ?? ''}
           {...(kept && { places: kept.places })}
-          scene={scene}
-          shown={shown}
+          scene={drawn.scene}
+          shown={drawn.shown}
           size={style.size}
           color={style.color}
           layout={search.layout ?? 'force'}
-          middle={search.pick ?? search.from?.[0] ?? ''}
+          middle={selection.picked ?? drawn.groupOf.get(first) ?? first}
           scores={scores}
           marks={marks}
           pinned={pinned}
@@ -94,7 +98,7 @@ export default function Explorer() {
           handle={handle}
           onPick={pick}
           onPickLink={pickLinks}
-          onOpen={(id) => explorer.grow(id)}
+          onOpen={(id) => (isGroup(id) ? explorer.part(id) : explorer.grow(id))}
           onPinned={(id) => pin([id], true)}
           onForce={setForce}
         /></Suspense>}
@@ -102,7 +106,7 @@ export default function Explorer() {
         <div className="graph-top">
           <Finder label={t('explorer:find.add')} onChoose={(id) => explorer.add([id])} />
           <Scenes handle={handle} pinned={pinned} />
-          <ExportMenu scene={scene} shown={shown} style={style} handle={handle} />
+          <ExportMenu scene={scene} shown={shown} drawn={drawn} style={style} handle={handle} />
         </div>
         {error && <div className="graph-fault"><Fault error={error} again={again} /></div>}
         {moment && span && <TimeBar span={span} day={moment} onDay={setDay} onRest={rest} onClose={() => { setDay(null); change({ day: undefined }); }} />}
@@ -132,14 +136,14 @@ export default function Explorer() {
       <Panel side="end" name={t('explorer:selected.title')} open={panel === 'inspector'} onClose={() => setPanel(null)}>
         {scene.records.size > 0 ? <Inspector
           explorer={explorer}
-          scene={scene}
-          shown={shown}
+          scene={drawn.scene}
+          shown={drawn.shown}
           scores={scores}
           selection={selection}
           ways={ways}
           pinned={pinned}
           onPin={pin}
-          onPick={(id) => pick(id, false)}
+          onPick={pick}
           onChoose={choose}
         /> : <Coming pending={pending} />}
       </Panel>

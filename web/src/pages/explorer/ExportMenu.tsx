@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { paintOf } from '@/graph/colors';
 import { graphml, linksCsv, recordsCsv, svg } from '@/graph/files';
 import type { GraphHandle } from '@/graph/GraphView';
+import type { Folded } from '@/graph/groups';
 import { looksOf, type Style } from '@/graph/looks';
 import type { Scene } from '@/graph/scene';
 import type { Shown } from '@/graph/showing';
@@ -13,12 +14,14 @@ import { saveAs } from './saveAs';
 interface Props {
   scene: Scene;
   shown: Shown;
+  /** The same with groups as one disc each. */
+  drawn: Pick<Folded, 'scene' | 'shown'>;
   style: Style;
   handle: RefObject<GraphHandle | null>;
 }
 
-/** The drawing as a picture or as data: what is shown, and nothing that is hidden. */
-export function ExportMenu({ scene, shown, style, handle }: Props) {
+/** The drawing as a picture, or what is shown as data: nothing that is hidden, groups record by record. */
+export function ExportMenu({ scene, shown, drawn, style, handle }: Props) {
   const { t } = useTranslation();
   const records = () => [...shown.records].flatMap((id) => scene.records.get(id) ?? []);
   const links = () => [...shown.links].flatMap((key) => scene.links.get(key) ?? []);
@@ -29,7 +32,7 @@ export function ExportMenu({ scene, shown, style, handle }: Props) {
     if (blob) saveAs('graph.png', blob);
   }
   function drawing(): void {
-    const { nodes, edges } = looksOf(scene, shown, style);
+    const { nodes, edges } = looksOf(drawn.scene, drawn.shown, style);
     text('graph.svg', 'image/svg+xml', svg(nodes, edges.values(), handle.current?.places() ?? new Map(), paintOf(style.dark)));
   }
   return (

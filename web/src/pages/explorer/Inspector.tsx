@@ -1,11 +1,13 @@
 import { Button, CloseButton } from '@mantine/core';
-import { IconEyeOff, IconPin, IconPinnedOff, IconRoute, IconZoomScan } from '@tabler/icons-react';
+import { IconEyeOff, IconPin, IconPinnedOff, IconRoute, IconStack2, IconZoomScan } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { isGroup, membersOf } from '@/graph/groups';
 import { linksByRecord, type Scene, type SceneLink } from '@/graph/scene';
 import type { Scores } from '@/graph/scores';
 import type { Shown } from '@/graph/showing';
 import { useFormat } from '@/lib/useSettings';
+import { GroupInspector } from './GroupInspector';
 import { LinkInspector } from './LinkInspector';
 import { Neighbours } from './Neighbours';
 import { RecordInspector } from './RecordInspector';
@@ -14,6 +16,7 @@ import type { Way } from '@/graph/asking';
 import { WayList } from './WayList';
 
 export interface Selection {
+  picked: string | null;
   chosen: ReadonlySet<string>;
   links: readonly string[];
 }
@@ -27,7 +30,7 @@ interface Props {
   ways: readonly Way[];
   pinned: ReadonlySet<string>;
   onPin: (ids: readonly string[]) => void;
-  onPick: (id: string | null) => void;
+  onPick: (id: string, more: boolean) => void;
   onChoose: (ids: readonly string[]) => void;
 }
 
@@ -35,15 +38,15 @@ interface Props {
 export function Inspector(props: Props) {
   const { explorer, scene, shown, selection, scores, ways, onPick } = props;
   const { t } = useTranslation();
-  const record = explorer.search.pick ? scene.records.get(explorer.search.pick) : undefined;
+  const record = selection.picked ? scene.records.get(selection.picked) : undefined;
   const links = selection.links.flatMap((key) => scene.links.get(key) ?? []);
   const visible = useMemo(() => [...shown.links].flatMap((key) => scene.links.get(key) ?? []), [scene, shown]);
   if (selection.chosen.size > 1) return <Several {...props} />;
   if (links.length) return <LinkInspector links={links} scene={scene} onPick={onPick} />;
   if (record && shown.records.has(record.id)) {
     return (
-      <div className="graph-panel-body">
-        <RecordInspector record={record} scored={scores.get(record.id)} explorer={explorer} />
+      <div className="graph-panel-body" key={record.id}>
+        {record.members ? <GroupInspector record={record} scene={scene} explorer={explorer} /> : <RecordInspector record={record} scored={scores.get(record.id)} explorer={explorer} />}
         <Acts {...props} ids={[record.id]} />
         <Neighbours id={record.id} scene={scene} links={visible} onPick={onPick} />
       </div>
@@ -53,13 +56,13 @@ export function Inspector(props: Props) {
   return <Everyone title={t('explorer:selected.title')} hint={t('explorer:selected.none')} scene={scene} shown={shown} links={visible} onPick={onPick} />;
 }
 
-function Acts({ ids, explorer, pinned, onPin }: Props & { ids: readonly string[] }) {
+function Acts({ ids, explorer, pinned, onPin, onChoose }: Props & { ids: readonly string[] }) {
   const { t } = useTranslation();
   const held = ids.every((id) => pinned.has(id));
   const look = { size: 'compact-md', variant: 'default' } as const;
   return (
     <div className="graph-acts">
-      <Button {...look} leftSection={<IconZoomScan size={15} />} onClick={() => explorer.change({ from: [...ids], grow: undefined, ways: undefined, hide: undefined, hops: undefined })}>
+      <Button {...look} leftSection={<IconZoomScan size={15} />} onClick={() => explorer.change({ from: membersOf(ids, explorer.search.group ?? []), grow: undefined, ways: undefined, hide: undefined, hops: undefined })}>
         {t('explorer:act.only')}
       </Button>
       <Button {...look} leftSection={held ? <IconPinnedOff size={15} /> : <IconPin size={15} />} aria-pressed={held} onClick={() => onPin(ids)}>
@@ -68,6 +71,11 @@ function Acts({ ids, explorer, pinned, onPin }: Props & { ids: readonly string[]
       <Button {...look} leftSection={<IconEyeOff size={15} />} onClick={() => explorer.hide(ids)}>
         {t('explorer:act.hide')}
       </Button>
+      {ids.length > 1 && (
+        <Button {...look} leftSection={<IconStack2 size={15} />} onClick={() => { onChoose([]); explorer.gather(ids); }}>
+          {t('explorer:act.group')}
+        </Button>
+      )}
     </div>
   );
 }
@@ -84,7 +92,7 @@ function Several(props: Props) {
         <h2 className="grow">{t('explorer:chosen', { count: ids.length, number: format.number(ids.length) })}</h2>
         <CloseButton size="sm" aria-label={t('explorer:act.clear')} onClick={() => onChoose([])} />
       </header>
-      {ids.length === 2 && a && b && (
+      {ids.length === 2 && a && b && !ids.some(isGroup) && (
         <Button fullWidth size="sm" leftSection={<IconRoute size={16} />} onClick={() => explorer.waysBetween(a, b)}>
           {t('explorer:act.ways')}
         </Button>
@@ -105,7 +113,7 @@ interface EveryoneProps {
   scene: Scene;
   shown: Shown;
   links: readonly SceneLink[];
-  onPick: (id: string) => void;
+  onPick: Props['onPick'];
 }
 
 const MOST_LISTED = 80;

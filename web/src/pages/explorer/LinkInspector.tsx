@@ -2,6 +2,7 @@ import { IconArrowDown, IconArrowsVertical } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { keys } from '@/api/keys';
+import { isGroup } from '@/graph/groups';
 import type { Scene, SceneLink } from '@/graph/scene';
 import { todayIso } from '@/graph/style';
 import { useFormat, useSettings } from '@/lib/useSettings';
@@ -13,7 +14,7 @@ import { linkDetails, type Detail } from './linkDetails';
 import { Neighbours } from './Neighbours';
 
 /** What joins two records: each link with its day, what it says of itself, and who knew of it. */
-export function LinkInspector({ links, scene, onPick }: { links: readonly SceneLink[]; scene: Scene; onPick: (id: string) => void }) {
+export function LinkInspector({ links, scene, onPick }: { links: readonly SceneLink[]; scene: Scene; onPick: (id: string, more: boolean) => void }) {
   const { t } = useTranslation();
   const model = useModel();
   const [first] = links;
@@ -47,7 +48,7 @@ function One({ link, sourceType }: { link: SceneLink; sourceType: string }) {
   const details = useQuery({
     queryKey: keys.linkDetails([link.relation, link.source, link.target]),
     queryFn: ({ signal }) => linkDetails(type!, side!, relation!, link, signal),
-    enabled: Boolean(type && side && relation),
+    enabled: Boolean(type && side && relation) && !isGroup(link.source) && !isGroup(link.target),
     retry: false,
   });
   const over = link.validTo !== null && link.validTo.slice(0, 10) <= todayIso();

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { TypeSign } from '@/graph/Legend';
 import { otherEnd, type Scene, type SceneLink, type SceneRecord } from '@/graph/scene';
@@ -7,7 +8,7 @@ import { relationNamed, useModel, type Model } from '@/meta/model';
 const MOST = 100;
 
 /** Whom a record is linked with on the drawing, and how: the way over it by keyboard. */
-export function Neighbours({ id, scene, links, onPick }: { id: string; scene: Scene; links: readonly SceneLink[]; onPick: (id: string) => void }) {
+export function Neighbours({ id, scene, links, onPick }: { id: string; scene: Scene; links: readonly SceneLink[]; onPick: RowProps['onPick'] }) {
   const { t } = useTranslation();
   const format = useFormat();
   const { language } = useSettings();
@@ -37,14 +38,15 @@ interface RowProps {
   record: SceneRecord;
   word?: string;
   count?: number;
-  onPick: (id: string) => void;
+  /** `more`: beside who is chosen already. */
+  onPick: (id: string, more: boolean) => void;
 }
 
 function Row({ record, word, count, onPick }: RowProps) {
   const format = useFormat();
   return (
-    <button type="button" className="graph-row" onClick={() => onPick(record.id)}>
-      <TypeSign type={record.type} />
+    <button type="button" className="graph-row" onClick={(event) => onPick(record.id, event.shiftKey || event.ctrlKey || event.metaKey)}>
+      <TypeSign type={record.type} many={record.members !== undefined} />
       <span className="cut grow" dir="auto">{record.title}</span>
       {word && <small className="cut" dir="ltr"><bdi>{word}</bdi></small>}
       {count !== undefined && <bdi className="num muted">{format.number(count)}</bdi>}
@@ -52,4 +54,15 @@ function Row({ record, word, count, onPick }: RowProps) {
   );
 }
 
+/** One that is drawn within a disc of several: a way to its page. */
+function Member({ record }: { record: SceneRecord }) {
+  return (
+    <Link to="/r/$id" params={{ id: record.id }} className="graph-row">
+      <TypeSign type={record.type} />
+      <span className="cut grow" dir="auto">{record.title}</span>
+    </Link>
+  );
+}
+
 Neighbours.Row = Row;
+Neighbours.Member = Member;

@@ -5,7 +5,7 @@ import { useFormat } from '@/lib/useSettings';
 import { Neighbours } from './Neighbours';
 
 /** The ways between two records, the strongest first. */
-export function WayList({ ways, onPick, onClose }: { ways: readonly Way[]; onPick: (id: string) => void; onClose: () => void }) {
+export function WayList({ ways, onPick, onClose }: { ways: readonly Way[]; onPick: (id: string, more: boolean) => void; onClose: () => void }) {
   const { t } = useTranslation();
   const format = useFormat();
   return (

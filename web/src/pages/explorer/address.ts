@@ -1,5 +1,6 @@
 /** The state of the explorer that its address carries, so that back, forward and a sent link work. Pure. */
 import { WHOLES } from '@/api/first';
+import type { Group } from '@/graph/groups';
 import { COLOURINGS, LAYOUTS, SIZINGS, type Colouring, type Layout, type Sizing } from '@/graph/choices';
 import type { Showing, ValueFilter } from '@/graph/showing';
 
@@ -16,6 +17,8 @@ export interface ExploreSearch {
   off?: string[];
   without?: string[];
   hide?: string[];
+  /** Records that are drawn as one disc. */
+  group?: Group[];
   value?: ValueFilter;
   day?: string;
   linked?: boolean;
@@ -43,6 +46,22 @@ function valueFilter(given: unknown): ValueFilter | undefined {
   return known && named ? { type: known, field: named, values: many(values) ?? [] } : undefined;
 }
 
+const LONGEST_NAME = 60;
+
+/** A record is in one group at most, and a group has two at least. */
+function groupsFrom(given: unknown): Group[] | undefined {
+  const taken = new Set<string>();
+  const groups = (Array.isArray(given) ? given : []).flatMap((each: unknown) => {
+    const { ids, name } = (each ?? {}) as Record<string, unknown>;
+    const own = (many(ids) ?? []).filter((id) => !taken.has(id));
+    if (own.length < 2) return [];
+    for (const id of own) taken.add(id);
+    const called = words(name)?.slice(0, LONGEST_NAME);
+    return [{ ids: own, ...(called !== undefined && { name: called }) }];
+  });
+  return groups.length ? groups : undefined;
+}
+
 /** What the address says and the page understands; anything else in it is left out. */
 export function exploreSearch(given: Record<string, unknown>): ExploreSearch {
   const day = words(given.day);
@@ -56,6 +75,7 @@ export function exploreSearch(given: Record<string, unknown>): ExploreSearch {
     off: many(given.off),
     without: many(given.without),
     hide: many(given.hide),
+    group: groupsFrom(given.group),
     value: valueFilter(given.value),
     day: day && /^\d{4}-\d{2}-\d{2}$/.test(day) ? day : undefined,
     linked: given.linked === true || undefined,

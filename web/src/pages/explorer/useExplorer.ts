@@ -1,5 +1,6 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback } from 'react';
+import { idOf, joined, membersOf } from '@/graph/groups';
 import { plus, toggled, withoutNothing, type ExploreSearch } from './address';
 
 export interface Explorer {
@@ -9,6 +10,11 @@ export interface Explorer {
   add: (ids: readonly string[]) => void;
   grow: (id: string, relation?: string) => void;
   hide: (ids: readonly string[]) => void;
+  /** Puts records together as one disc, and picks it. */
+  gather: (ids: readonly string[]) => void;
+  /** Takes a disc apart again. */
+  part: (group: string) => void;
+  rename: (group: string, name: string) => void;
   waysBetween: (a: string, b: string) => void;
   toggle: (list: 'off' | 'without', entry: string) => void;
 }
@@ -24,9 +30,15 @@ export function useExplorer(): Explorer {
   return {
     search,
     change,
+    gather: (ids) => {
+      const group = joined(search.group ?? [], ids);
+      change({ group, pick: group.at(-1) && idOf(group.at(-1)!) });
+    },
+    part: (id) => change({ group: (search.group ?? []).filter((each) => idOf(each) !== id), pick: undefined }),
+    rename: (id, name) => change({ group: (search.group ?? []).map((each) => (idOf(each) === id ? { ids: each.ids, ...(name && { name }) } : each)) }, true),
     add: (ids) => change({ from: plus(search.from, ...ids), pick: ids.at(-1), hops: search.from?.length ? (search.hops ?? 1) : search.hops }),
     grow: (id, relation) => change({ grow: plus(search.grow, relation ? `${id} ${relation}` : id), pick: id }),
-    hide: (ids) => change({ hide: plus(search.hide, ...ids), pick: undefined }),
+    hide: (ids) => change({ hide: plus(search.hide, ...membersOf(ids, search.group ?? [])), pick: undefined }),
     waysBetween: (a, b) => change({ ways: [...(search.ways ?? []).filter((pair) => pair !== `${a} ${b}`), `${a} ${b}`], pick: undefined }),
     toggle: (list, entry) => change({ [list]: toggled(search[list], entry) }),
   };

@@ -7,11 +7,11 @@ import type { Explorer } from './useExplorer';
 const NONE: ReadonlySet<string> = new Set();
 
 /** Who is picked, chosen and pinned. One that is picked is in the address; the others are of the moment. */
-export function useSelection({ search, change }: Explorer, ways: readonly Way[], kept: Body | null | undefined) {
+export function useSelection({ search, change }: Explorer, ways: readonly Way[], kept: Body | null | undefined, groupOf: ReadonlyMap<string, string>) {
   const [chosen, setChosen] = useState<ReadonlySet<string>>(NONE);
   const [edge, setEdge] = useState<{ key: string; links: readonly string[] } | null>(null);
   const [pinned, setPinned] = useState<ReadonlySet<string>>(NONE);
-  const picked = search.pick ?? null;
+  const picked = search.pick === undefined ? null : (groupOf.get(search.pick) ?? search.pick);
 
   useEffect(() => {
     if (kept) setPinned(new Set(kept.pinned));
@@ -52,8 +52,8 @@ export function useSelection({ search, change }: Explorer, ways: readonly Way[],
   }, []);
 
   const marks = useMemo<Marks>(() => {
-    const led = picked === null && !chosen.size && !edge ? ways.flatMap(({ records }) => records.map(({ id }) => id)) : [];
+    const led = picked === null && !chosen.size && !edge ? ways.flatMap(({ records }) => records.map(({ id }) => groupOf.get(id) ?? id)) : [];
     return { picked: edge ? null : picked, chosen, edge: edge?.key ?? null, ways: new Set(led) };
-  }, [picked, chosen, edge, ways]);
-  return { selection: { chosen, links: edge?.links ?? [] }, marks, pinned, pick, pickLinks, choose, pin };
+  }, [picked, chosen, edge, ways, groupOf]);
+  return { selection: { picked, chosen, links: edge?.links ?? [] }, marks, pinned, pick, pickLinks, choose, pin };
 }
