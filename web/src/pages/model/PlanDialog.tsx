@@ -7,13 +7,14 @@ import { accepted, type Problem } from '@/api/failures';
 import { gql } from '@/api/gql';
 import { keys } from '@/api/keys';
 import { useMe } from '@/api/session';
+import { showMade } from '@/lib/typesShown';
 import { useFormat } from '@/lib/useSettings';
 import { Bone } from '@/ui/Bones';
 import { Fault } from '@/ui/Fault';
 import { tell } from '@/ui/toasts';
 import { useSaid } from '@/ui/useSaid';
 import { useDesigner } from './designer';
-import { patchOf } from './patch';
+import { madeIn, patchOf } from './patch';
 import { applied } from './store';
 import type { Effect, Plan, PlacedProblem } from './usePlan';
 
@@ -122,6 +123,7 @@ function Apply({ plan, waiting }: { plan: Plan; waiting: boolean }) {
       return accepted(applyModel).model.version;
     },
     onSuccess: async (version) => {
+      showMade(madeIn(draft!));
       applied();
       await client.invalidateQueries({ queryKey: keys.model });
       show({ ask: undefined, field: undefined });

@@ -37,6 +37,9 @@ export function patchOf({ types, relations, drop }: Draft): Plain {
   };
 }
 
+/** The names of the types that are new in the draft. */
+export const madeIn = ({ types }: Draft): string[] => Object.keys(types).filter((name) => types[name]?.made);
+
 /** What a problem is about: a type or relation, perhaps one of its fields, and the attribute. */
 export interface Place {
   owner?: Owner;
