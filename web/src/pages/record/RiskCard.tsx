@@ -12,10 +12,12 @@ import { Pill } from '@/ui/Pill';
 import { hueOf } from '@/ui/hues';
 import { useRisk } from './asking';
 import { Following } from './Following';
-import type { RiskPath, View } from '@/meta/view360';
+import type { Risk, RiskPath, View } from '@/meta/view360';
 
 /** Below this a way brings nothing that anybody could do something about. */
 const LEAST = 0.0005;
+/** So many ways are named where none brings that much. */
+const FEW = 3;
 /** So much risk from others is drawn; of less it is said that it is hardly any. */
 const DRAWN = 0.005;
 
@@ -31,44 +33,64 @@ export function RiskCard({ view, asOf }: { view: View; asOf: string }) {
   const risk = found.data;
   const paths = telling(risk?.paths ?? [], view.record.id);
   const followed = chosen === undefined ? undefined : paths[chosen];
-  const aside = risk && (
-    <Pill tone={risk.risk >= 0.5 ? 'bad' : risk.risk >= 0.2 ? 'warn' : 'plain'}>
-      {t('record:risk.split', { all: share(risk.risk, format), own: share(risk.own, format), received: share(risk.received, format) })}
-    </Pill>
-  );
+  const hardly = risk !== undefined && risk.received < DRAWN;
 
   function choose(path: number | undefined): void {
     void go({ search: ({ path: _, ...before }) => (path === undefined ? before : { ...before, path }), resetScroll: false });
   }
 
   return (
-    <Card title={t('record:risk.title')} aside={aside} className="risk-card">
+    <Card title={t('record:risk.title')} aside={risk && !(hardly && paths.length) && <Split risk={risk} />} className="risk-card">
       {found.isLoading && <div style={{ padding: 16 }}><Bone height={260} /></div>}
-      {paths.length > 0 && (
+      {risk && hardly && paths.length > 0 && (
+        <div className="risk-little">
+          <Shares risk={risk} />
+          <p>{t('record:risk.hardly', { least: format.percent(0.01) })}</p>
+          {!followed && <Choices paths={paths} onChoose={choose} />}
+        </div>
+      )}
+      {!hardly && paths.length > 0 && (
         <>
-          {risk && risk.received < DRAWN ? (
-            <Quiet>{t('record:risk.hardly', { least: format.percent(0.01) })}</Quiet>
-          ) : (
-            <>
-              <p className="card-note">{t('record:risk.says')}</p>
-              <RiskPaths
-                paths={paths.map(({ records, brings }) => ({ steps: records, weight: brings }))}
-                label={t('record:risk.title')}
-                colorOf={colorOf}
-                chosen={chosen ?? null}
-                onChoose={(path) => choose(path === chosen ? undefined : path)}
-              />
-            </>
-          )}
-          {followed ? (
-            <Following path={followed} onLeave={() => choose(undefined)} />
-          ) : (
-            <Choices paths={paths} onChoose={choose} />
-          )}
+          <p className="card-note">{t('record:risk.says')}</p>
+          <RiskPaths
+            paths={paths.map(({ records, brings }) => ({ steps: records, weight: brings }))}
+            label={t('record:risk.title')}
+            colorOf={colorOf}
+            chosen={chosen ?? null}
+            onChoose={(path) => choose(path === chosen ? undefined : path)}
+          />
+          {!followed && <Choices paths={paths} onChoose={choose} />}
         </>
       )}
+      {followed && <Following path={followed} onLeave={() => choose(undefined)} />}
       {!found.isLoading && paths.length === 0 && <Nothing asOf={asOf} error={found.error} again={() => void found.refetch()} />}
     </Card>
+  );
+}
+
+function Split({ risk }: { risk: Risk }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  return (
+    <Pill tone={risk.risk >= 0.5 ? 'bad' : risk.risk >= 0.2 ? 'warn' : 'plain'}>
+      {t('record:risk.split', { all: share(risk.risk, format), own: share(risk.own, format), received: share(risk.received, format) })}
+    </Pill>
+  );
+}
+
+/** What is its own of the risk beside what others bring, where that is too little to be drawn. */
+function Shares({ risk }: { risk: Risk }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const own = risk.own / (risk.own + risk.received || 1);
+  return (
+    <div>
+      <dl className="risk-shares">
+        <div><dt>{t('record:risk.own')}</dt><dd className="num"><bdi>{share(risk.own, format)}</bdi></dd></div>
+        <div><dt>{t('record:risk.others')}</dt><dd className="num"><bdi>{share(risk.received, format)}</bdi></dd></div>
+      </dl>
+      <span className="risk-split" aria-hidden="true"><i style={{ flexGrow: own }} /><i style={{ flexGrow: 1 - own }} /></span>
+    </div>
   );
 }
 
@@ -109,5 +131,5 @@ function Quiet({ children }: { children: string }) {
 function telling(paths: readonly RiskPath[], id: string): RiskPath[] {
   const ways = paths.map((path) => (path.records[0]?.id === id ? { ...path, records: [...path.records].reverse() } : path));
   const strong = ways.filter((path) => path.brings >= LEAST);
-  return strong.length ? strong : ways.slice(0, 1);
+  return strong.length ? strong : ways.slice(0, FEW);
 }
