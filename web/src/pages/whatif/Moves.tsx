@@ -10,7 +10,7 @@ export function Moves({ outcome, churn }: { outcome: Outcome; churn: boolean }) 
   const { t } = useTranslation();
   const format = useFormat();
   const { moves, moved } = outcome;
-  const most = Math.max(...moves.flatMap(({ before, after }) => [before, after]), 1e-9);
+  const highest = Math.max(...moves.flatMap(({ before, after }) => [before, after]), 1e-9);
   return (
     <Card title={t('whatif:moves.title')} note={t('whatif:moves.count', { count: moved, number: format.number(moved) })}>
       {!moves.length && <p className="card-note card-end">{t('whatif:moves.none')}</p>}
@@ -26,7 +26,7 @@ export function Moves({ outcome, churn }: { outcome: Outcome; churn: boolean }) 
                 <th className="moves-end">{t('whatif:moves.rank')}</th>
               </tr>
             </thead>
-            <tbody>{moves.map((move) => <One key={move.record.id} move={move} most={most} churn={churn} />)}</tbody>
+            <tbody>{moves.map((move) => <One key={move.record.id} move={move} highest={highest} churn={churn} />)}</tbody>
           </table>
         </div>
       )}
@@ -34,10 +34,12 @@ export function Moves({ outcome, churn }: { outcome: Outcome; churn: boolean }) 
   );
 }
 
-function One({ move, most, churn }: { move: Move; most: number; churn: boolean }) {
+function One({ move, highest, churn }: { move: Move; highest: number; churn: boolean }) {
   const format = useFormat();
   const { record, before, after, change, rankBefore, rankAfter, reasons } = move;
   const [now, then] = toldApart(before, after, churn ? 1 : 3, format);
+  // influence lies orders of magnitude apart and is compared with itself, as its change is told; risks with each other
+  const most = churn ? highest : Math.max(before, after, 1e-9);
   // a risk that grows is bad, influence that grows is not
   const tone = change > 0 === churn ? 'bad' : 'good';
   return (
@@ -64,9 +66,12 @@ function toldApart(before: number, after: number, digits: number, format: Format
   return told[0] === told[1] && before !== after && digits < MOST_DIGITS ? toldApart(before, after, digits + 1, format) : told;
 }
 
+/** A change as a share of what was, with as many digits as it takes to say more than nothing. */
 function shareOf(change: number, format: Format): string {
-  const told = Math.abs(change) < 0.0005 ? `<\u2009${format.percent(0.001, 1)}` : format.percent(Math.abs(change), Math.abs(change) < 0.1 ? 1 : 0);
-  return `${change > 0 ? '+' : '\u2212'}${told}`;
+  const size = Math.abs(change);
+  if (size < 0.00005) return `\u2248\u2009${format.percent(0)}`;
+  const digits = size >= 0.1 ? 0 : size >= 0.0005 ? 1 : 2;
+  return `${change > 0 ? '+' : '\u2212'}${format.percent(size, digits)}`;
 }
 
 function Bar({ share, words, tone }: { share: number; words: string; tone?: 'good' | 'bad' }) {
