@@ -11,7 +11,7 @@ from typing import Any
 
 from exchange.gathering import places_of, sums_of
 from exchange.mapping import Plan, Source
-from exchange.problems import RowProblem, columns_by_field, shown
+from exchange.problems import RowProblem, columns_by_field, shown, subjects
 from exchange.reasons import Reason
 from exchange.rows import Meaning, RecordDraft, Reference, RowReader
 from exchange.tables import Ragged, Row, Table
@@ -70,7 +70,7 @@ async def preview(
     read = await asyncio.to_thread(_read, plan, source, tables, model, first)
     drafts = dict.fromkeys(draft.reference for _, meaning in read for draft in meaning.records)
     there = await _there(database, actor, model, list(drafts))
-    places, columns = places_of(tables[name]), columns_by_field(source)
+    places = places_of(tables[name])
     return [
         PreviewRow(
             row.line,
@@ -79,7 +79,7 @@ async def preview(
             tuple(
                 PreviewLink(each.relation, _key(each.source, model), _key(each.target, model)) for each in meaning.links
             ),
-            tuple(_problems(name, row, meaning.problems, columns, places)),
+            tuple(_problems(source, row, meaning.problems, places)),
         )
         for row, meaning in read
     ]
@@ -138,14 +138,10 @@ def _text(field: Field, value: Any) -> str:
 
 
 def _problems(
-    source: str,
-    row: Row | Ragged,
-    reasons: tuple[Reason, ...],
-    columns: Mapping[str, tuple[str, ...]],
-    places: Mapping[str, int],
+    source: Source, row: Row | Ragged, reasons: tuple[Reason, ...], places: Mapping[str, int]
 ) -> Iterator[RowProblem]:
+    columns, about = columns_by_field(source), subjects(source)
     for place, each in enumerate(reasons):
         at = columns.get(each.field, ())
-        yield RowProblem(
-            place, source, row.line, each.field, at, shown(row.cells, places, at), each.code, each.message, each.facts
-        )
+        value, facts = shown(row.cells, places, at), {**each.facts, **about.get(each.field, {})}
+        yield RowProblem(place, source.name, row.line, each.field, at, value, each.code, each.message, facts)

@@ -12,6 +12,11 @@ from typing import Any
 import orjson
 
 from exchange.mapping import ByKey, LinkRule, Source
+from exchange.reasons import Reason
+from exchange.transforms import Value
+from models.drafts.values import of_field
+from models.labels import heading
+from models.metamodel import NO_LABELS, Metamodel
 
 FILE = "problems.sqlite"
 LONGEST_VALUE = 500  # characters of a cell that are kept for showing
@@ -135,9 +140,14 @@ def columns_by_field(source: Source) -> Mapping[str, tuple[str, ...]]:
     """From what reasons call a place to the columns it is made of."""
     found: dict[str, tuple[str, ...]] = {}
     for rule in source.records:
-        for name, value in rule.fields.items():
+        for name, value in {**rule.fields, **_since(rule.valid_from or source.valid_from)}.items():
             found.setdefault(name, value.columns)
     for link in source.links:
+        bounds = {
+            **_since(link.valid_from or source.valid_from),
+            **({"validTo": link.valid_to} if link.valid_to else {}),
+        }
+        found |= {f"{link.relation}.{name}": value.columns for name, value in bounds.items()}
         found |= {f"{link.relation}.{name}": value.columns for name, value in link.fields.items()}
         found[link.relation] = _columns_of_ends(link)
         for end in (link.source, link.target):
@@ -146,10 +156,46 @@ def columns_by_field(source: Source) -> Mapping[str, tuple[str, ...]]:
     return found
 
 
+def subjects(source: Source) -> Mapping[str, Mapping[str, Any]]:
+    """From what reasons call a place to the field, or the relation, of the model that it is about, as details have it."""
+    found: dict[str, Mapping[str, Any]] = {}
+    for rule in source.records:
+        for name in rule.fields:
+            found.setdefault(name, of_field(rule.type, name))
+    for link in source.links:
+        found |= {f"{link.relation}.{name}": of_field(link.relation, name) for name in link.fields}
+        found[link.relation] = {"ofRelation": link.relation}
+        for end in (link.source, link.target):
+            if isinstance(end, ByKey):
+                found |= {f"{end.type}.{name}": of_field(end.type, name) for name in end.by}
+    return found
+
+
+def headed(reason: Reason, subject: Mapping[str, Any], model: Metamodel) -> str:
+    """A reason as one text that begins with the place as people read it."""
+    return f"{_called(reason.field, subject, model)}: {reason.message}" if reason.field else reason.message
+
+
+def _called(place: str, subject: Mapping[str, Any], model: Metamodel) -> str:
+    if "ofRelation" in subject:
+        relation = model.relations[subject["ofRelation"]]
+        return heading(relation.name, relation.labels)
+    if "ofField" in subject:
+        owner, name = subject["ofField"]["owner"], subject["ofField"]["field"]
+        fields = model.types[owner].fields if owner in model.types else model.relations[owner].fields
+        return heading(name, fields[name].labels)
+    name = place.rpartition(".")[2]
+    return heading(name, NO_LABELS) if name.isidentifier() else place
+
+
 def shown(cells: Sequence[str], places: Mapping[str, int], columns: Sequence[str]) -> str:
     """What stands in these columns of a row, cut where it is long."""
     texts = [cells[places[name]] for name in columns if places.get(name, len(cells)) < len(cells)]
     return " · ".join(texts)[:LONGEST_VALUE]
+
+
+def _since(value: Value | None) -> Mapping[str, Value]:
+    return {"validFrom": value} if value is not None else {}
 
 
 def _columns_of_ends(link: LinkRule) -> tuple[str, ...]:

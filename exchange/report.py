@@ -11,10 +11,11 @@ from typing import Any
 from exchange import problems
 from exchange.gathering import places_of
 from exchange.mapping import Plan
-from exchange.problems import RowProblem, columns_by_field, shown
+from exchange.problems import RowProblem, columns_by_field, headed, shown, subjects
 from exchange.reasons import Reason
 from exchange.staging import Staging
 from exchange.tables import Table
+from models.metamodel import Metamodel
 
 REASON = ("source file", "line", "reason")
 
@@ -85,6 +86,7 @@ class Rejected:
 
     folder: Path
     plan: Plan
+    model: Metamodel
     counts: dict[str, int] = field(default_factory=dict)
 
     def write(self, staging: Staging, tables: Mapping[str, Table]) -> None:
@@ -103,7 +105,8 @@ class Rejected:
 
     def _write(self, source: str, table: Table, reasons: Reasons) -> Iterator[RowProblem]:
         """The problems of a source, whose rejected rows are written on the way."""
-        columns = columns_by_field(next(each for each in self.plan.sources if each.name == source))
+        of = next(each for each in self.plan.sources if each.name == source)
+        columns, about = columns_by_field(of), subjects(of)
         places, width = places_of(table), len(table.columns)
         with (self.folder / f"{source}.csv").open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file)
@@ -113,8 +116,10 @@ class Rejected:
                     continue
                 cells = (row.cells + [""] * width)[:width]
                 why = reasons[row.line]
-                writer.writerow([*cells, table.path.name, row.line, " | ".join(map(str, why))])
+                told = " | ".join(headed(each, about.get(each.field, {}), self.model) for each in why)
+                writer.writerow([*cells, table.path.name, row.line, told])
                 for each in why:
                     at = columns.get(each.field, ())
                     value = shown(cells, places, at)
-                    yield RowProblem(0, source, row.line, each.field, at, value, each.code, each.message, each.facts)
+                    facts = {**each.facts, **about.get(each.field, {})}
+                    yield RowProblem(0, source, row.line, each.field, at, value, each.code, each.message, facts)

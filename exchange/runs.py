@@ -111,7 +111,7 @@ async def _carried_out(
     if not writer.dry_run:
         writer.done = {batch.label: batch for batch in await imports.batches(writer.database, writer.actor, writer.run)}
     await writer.write()
-    rejected = RejectedRows(folder / "rejected", plan)
+    rejected = RejectedRows(folder / "rejected", plan, writer.registry.model)
     rejected.write(staging, tables)
     return Report(
         writer.run,

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from exchange.mapping import Existing
-from exchange.reasons import Reason, because
+from exchange.reasons import Reason
 from exchange.report import Counts
 from exchange.rows import Reference
 from exchange.staging import StagedLink, StagedRecord, Staging
@@ -22,7 +22,8 @@ from models.actor import Actor
 from models.commands import Command, EnsureLink, UpsertRecord
 from models.errors import ModelChanged, Rejected
 from models.fields import kind_of
-from models.metamodel import Field
+from models.labels import heading, label
+from models.metamodel import EntityType, Field
 
 SIZE = 2_000
 BATCH_S = 120.0
@@ -171,7 +172,9 @@ class Writer:
                 made.setdefault(record.id, self._upsert(record, ("end", record.n)))
                 id = record.id
             if id is None:
-                self.staging.refuse(link.n, _no_end(draft.relation, reference), link=True)
+                self.staging.refuse(
+                    link.n, _no_end(draft.relation, self.registry.model.types[reference.type], reference), link=True
+                )
                 return None
             found.append(id)
         relation = self.registry.model.relations[draft.relation]
@@ -219,7 +222,10 @@ def _defaults(fields: Mapping[str, Field], values: Mapping[str, Any]) -> dict[st
     }
 
 
-def _no_end(relation: str, reference: Reference) -> Reason:
-    named = ", ".join(f"{name} {value}" for name, value in zip(reference.by, reference.key, strict=True))
-    sentence = "There is no {type} with {named}; the rest of the row is in. Import that record first."
-    return because(relation, "no_end", sentence, type=reference.type, named=named)
+def _no_end(relation: str, kind: EntityType, reference: Reference) -> Reason:
+    values = {name: str(value) for name, value in zip(reference.by, reference.key, strict=True)}
+    named = ", ".join(f"{heading(name, kind.fields[name].labels)} {value}" for name, value in values.items())
+    called = label(kind.labels, "en", "one") or kind.name
+    message = f"There is no {called} with {named}; the rest of the row is in. Import that record first."
+    facts = {"type": kind.name, "named": named, "values": values, "ofType": kind.name}
+    return Reason(relation, "no_end", message, facts)

@@ -110,13 +110,14 @@ def _of_record(model: Metamodel, check: Check, command: CreateRecord | UpdateRec
 def _conflict(model: Metamodel, command: CreateRecord | UpdateRecord, version: int, present: dict[str, Any]) -> Problem:
     """Both values of every field that would be overwritten with another one."""
     assert isinstance(command, UpdateRecord)
-    fields = model.types[command.type].fields
+    kind = model.types[command.type]
+    fields = kind.fields
     differing = {}
     for name, value in command.values.items():
         yours = stored(fields, {name: value}, clearing=True)
         if any(present.get(key) != mine for key, mine in yours.items()):
             differing[name] = {"present": shown(fields[name], present), "yours": shown(fields[name], yours)}
-    return problems.version_conflict(command, version, differing)
+    return problems.version_conflict(kind, command, version, differing)
 
 
 def _of_new_link(model: Metamodel, check: Check, command: CreateLink, facts: list[Any]) -> Problem:

@@ -8,7 +8,7 @@ from typing import Any
 from graph.unit.values import said
 from models.commands import DeleteRecord, EndLink, RestoreRecord, Unlink, UpdateLink, UpdateRecord
 from models.drafts.values import of_field
-from models.errors import Problem, told
+from models.errors import Problem, filled, told
 from models.labels import heading, label
 from models.metamodel import End, EntityType, Field, RelationType
 
@@ -33,6 +33,12 @@ def link_not_found(command: UpdateLink | EndLink | Unlink) -> Problem:
     return not_found(f"link {command.relation}{near}", str(command.id), command.path)
 
 
+def _of_relation(code: str, sentence: str, path: Path, relation: RelationType, **facts: Any) -> Problem:
+    """A problem with a relation, which its sentence calls by its label, and its details by its name for programs."""
+    message = filled(sentence, {**facts, "relation": heading(relation.name, relation.labels)})
+    return Problem(code, message, path, {**facts, "relation": relation.name, "ofRelation": relation.name})
+
+
 def not_yet_there(type_name: str, id: str, path: Path) -> Problem:
     """The problem of values for a time when a record is not known to have been there."""
     sentence = "The {type} {id} is not known to have been there as early as that; give a later validFrom."
@@ -43,7 +49,7 @@ def bad_period(until: bool, path: Path) -> Problem:
     """The problem of a time of values that is none: it ends before it begins, or reaches into the future."""
     bound = "validTo" if until else "validFrom"
     sentence = (
-        "Values hold from validFrom to validTo, which lies after it, and neither of them in the future; mend them."
+        "Values hold from their begin to their end, which lies after it, and neither of them in the future; mend them."
     )
     return told("bad_times", sentence, (*path, bound), case="period")
 
@@ -69,11 +75,11 @@ def pair_taken(relation: RelationType, path: Path, when: str) -> Problem:
     if relation.temporal:
         sentence = (
             "{relation} would link the same two records {when} for overlapping times; end the other first, "
-            "or give validFrom and validTo that lie outside its time."
+            "or give a begin and an end that lie outside its time."
         )
-        return told("overlapping_link", sentence, path, relation=relation.name, when=when)
+        return _of_relation("overlapping_link", sentence, path, relation, when=when)
     sentence = "{relation} would link the same two records {when}; update the link there is instead."
-    return told("duplicate_link", sentence, path, relation=relation.name, when=when)
+    return _of_relation("duplicate_link", sentence, path, relation, when=when)
 
 
 def wrong_end(relation: RelationType, end: End, path: Path, found: str = "") -> Problem:
@@ -81,38 +87,44 @@ def wrong_end(relation: RelationType, end: End, path: Path, found: str = "") -> 
     allowed = ", ".join(end.types)
     other = f"a {found}" if found else "a record of another type"
     sentence = "{relation} takes {allowed} at this end, not {other}."
-    return told("wrong_type", sentence, path, case="end", relation=relation.name, allowed=allowed, other=other)
+    return _of_relation("wrong_type", sentence, path, relation, case="end", allowed=allowed, other=other)
 
 
 def end_full(relation: RelationType, end: End, record: str, path: Path) -> Problem:
     """The problem of a record with more links than it may have."""
-    sentence = "The record {id} may have at most {most} {side} ({relation}); unlink or end one first."
-    facts = {"id": record, "most": end.most, "side": end.field, "relation": relation.name}
-    return told("too_many_links", sentence, path, **facts)
+    words = "The record {id} may have at most {most} {called} ({relation}); unlink or end one first."
+    sentence = words.replace("{called}", heading(end.field, end.labels).lower())
+    return _of_relation("too_many_links", sentence, path, relation, id=record, most=end.most, side=end.field)
 
 
 def no_validity(relation: RelationType, path: Path) -> Problem:
     """The problem of a time given to a relation that keeps none."""
     sentence = "Links of {relation} hold for no particular time; unlink them, or give the relation a validity."
-    return told("no_validity", sentence, path, relation=relation.name)
+    return _of_relation("no_validity", sentence, path, relation)
 
 
 def bad_times(path: Path, *, alone: bool = False) -> Problem:
     """The problem of a link that would end before it begins, or overlap another of its pair where that is not allowed."""
     if not alone:
-        return told("bad_times", "A link must begin (validFrom) before it ends (validTo).", path, case="link")
-    sentence = "A link must begin (validFrom) before it ends (validTo), outside the times of other links of the same two records."
+        return told("bad_times", "A link must begin before it ends.", path, case="link")
+    sentence = "A link must begin before it ends, outside the times of other links of the same two records."
     return told("bad_times", sentence, path, case="alone")
 
 
-def version_conflict(command: UpdateRecord | DeleteRecord, version: int, differing: Mapping[str, Any]) -> Problem:
+def version_conflict(
+    kind: EntityType, command: UpdateRecord | DeleteRecord, version: int, differing: Mapping[str, Any]
+) -> Problem:
     """The problem of a record that somebody else has changed meanwhile; `differing` holds both values by field."""
-    both = "; ".join(f"{name} is {said(v['present'])}, yours {said(v['yours'])}" for name, v in differing.items())
+    both = "; ".join(
+        f"{heading(name, kind.fields[name].labels)} is {said(each['present'])}, yours {said(each['yours'])}"
+        for name, each in differing.items()
+    )
+    called = label(kind.labels, "en", "one") or kind.name
     message = (
-        f"The {command.type} {command.id} has moved on to version {version} while you changed version {command.version}"
+        f"The {called} {command.id} has moved on to version {version} while you changed version {command.version}"
         f"{': ' + both if both else ''}. Look at both values and send version {version} with those you want."
     )
-    details = {"version": version, "yourVersion": command.version, "fields": differing}
+    details = {"type": kind.name, "version": version, "yourVersion": command.version, "fields": differing}
     return Problem("version_conflict", message, (*command.path, "version"), details)
 
 
@@ -129,20 +141,18 @@ def required(field: Field, type_name: str, path: Path) -> Problem:
     return Problem("required", message, (*path, field.name), facts)
 
 
-def not_linked(command: Unlink) -> Problem:
+def not_linked(relation: RelationType, command: Unlink) -> Problem:
     """The problem of an unlink where there is no link."""
     sentence = "The records {near} and {far} are not linked by {relation}; look at their links anew."
-    facts = {"near": str(command.near), "far": str(command.far), "relation": command.relation}
-    return told("not_found", sentence, command.path, case="link", **facts)
+    facts = {"near": str(command.near), "far": str(command.far)}
+    return _of_relation("not_found", sentence, command.path, relation, case="link", **facts)
 
 
 def delete_refused(record: str, relation: RelationType, links: int, path: Path) -> Problem:
     """The problem of a record that may not go while it is linked."""
     ends = "one link" if links == 1 else f"{links} links"
-    message = (
-        f"The record {record} has {ends} of {relation.name}, which refuses its deletion; unlink or end them first."
-    )
-    return Problem("delete_refused", message, path, {"id": record, "relation": relation.name, "links": links})
+    sentence = f"The record {{id}} has {ends} of {{relation}}, which refuses its deletion; unlink or end them first."
+    return _of_relation("delete_refused", sentence, path, relation, id=record, links=links)
 
 
 def deleted_too(id: str, path: Path) -> Problem:

@@ -158,7 +158,7 @@ async def _links(
         elif isinstance(command, Unlink) and command.id is None:
             done.commands += [replace(command, id=id) for id in present.get(place, ())]
             if place not in present:
-                done.problems.append(problems.not_linked(command))
+                done.problems.append(problems.not_linked(model.relations[command.relation], command))
         else:
             done.commands.append(command)
 

@@ -68,7 +68,8 @@ async def _doomed(
             following |= dict.fromkeys(sorted(taken), level[id])
             command = asked.get(id)
             if command is not None and command.version not in (None, version):
-                doomed.problems.append(problems.version_conflict(command, version, {}))
+                kind = model.types[type_name]
+                doomed.problems.append(problems.version_conflict(kind, command, version, {}))
         level = {id: path for id, path in following.items() if id not in doomed.types}
     doomed.problems += [
         problems.not_found(command.type, command.id, command.path)

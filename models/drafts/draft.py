@@ -217,7 +217,7 @@ class Draft:
         """What was so for a time are values; a link has a time of its own."""
         for name in self.model.sides[kind.name]:
             if given.get(name) is not None:
-                sentence = "With validTo only values are corrected; change {name} in a request of its own."
+                sentence = "With an end only values are corrected; change {name} in a request of its own."
                 self.note(told("ambiguous", sentence, (*path, name), case="corrected", name=name))
 
     # one record once

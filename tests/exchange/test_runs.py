@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from importing import figures
 from small_imports import Desk, breaking, until_broken
 
+from exchange import problems
 from exchange.runs import ImportRunning, alone, folder_of
 
 pytestmark = pytest.mark.anyio
@@ -89,14 +91,24 @@ async def test_rejected_rows_are_kept_with_their_columns_lines_and_reasons(desk:
     reasons = {row.partition(",")[0]: place.partition(",")[2] for row, place in told.items()}
     assert "2 cells, the header names 6 columns" in reasons["B"]
     assert "NUL byte" in reasons["C"]
-    assert "revenue: " in reasons["D"]
+    assert "Revenue: " in reasons["D"]
     assert "'soon' is not written as %d.%m.%Y" in reasons["D"]
-    assert "code: A Firm needs a value here." in reasons["-"]
+    assert "Code: A Firm needs a value here." in reasons["-"]
     assert "An earlier row gives Firm 'A' the value 'Alpha', not 'Other'" in reasons["A"]
-    assert "taxId: '1' belongs to another Firm of an earlier row" in reasons["E"]
+    assert "Tax id: '1' belongs to another Firm of an earlier row" in reasons["E"]
     assert "Another Firm of this graph has Tax id '9'" in reasons["F"]
-    assert "There is no Firm with code Z" in reasons["G"]
+    assert "There is no Firm with Code Z" in reasons["G"]
     assert report.rejected == {"firms": 8}
+    assert report.rejected_folder is not None
+    kept = problems.page(Path(report.rejected_folder).parent, problems.Wanted(), first=20)
+    assert {each.field: each.facts.get("ofField") or each.facts.get("ofRelation") for each in kept if each.field} == {
+        "code": {"owner": "Firm", "field": "code"},
+        "revenue": {"owner": "Firm", "field": "revenue"},
+        "founded": {"owner": "Firm", "field": "founded"},
+        "name": {"owner": "Firm", "field": "name"},
+        "taxId": {"owner": "Firm", "field": "taxId"},
+        "OWNED_BY": "OWNED_BY",
+    }
     assert desk.look("MATCH (n:Firm) RETURN n.code ORDER BY n.code") == ["A", "G", "X"]
 
 

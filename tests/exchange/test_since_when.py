@@ -64,7 +64,7 @@ async def test_a_day_in_the_future_is_rejected_with_its_row(desk: Desk) -> None:
 
     report = await desk.bring(MAPPING)
 
-    assert "validFrom" in desk.rejected(report, "firms")
+    assert "Valid from: Values hold from their begin" in desk.rejected(report, "firms")
     assert seen(desk, Y2022) == {"H": None, "links": 0}
 
 

@@ -55,6 +55,7 @@ async def test_new_links_that_never_hold_at_once_are_not_counted_together(hand: 
     (refused,) = await hand.refused(advises(ann, two, 4, 6))
 
     assert (refused.code, refused.path, refused.details["id"]) == ("too_many_links", (two,), ann)
+    assert refused.details["ofRelation"] == refused.details["relation"] == "ADVISES"
 
 
 async def test_links_of_different_records_that_are_moved_to_one_are_judged_together(hand: Any) -> None:

@@ -221,7 +221,7 @@ async def test_times_of_one_pair_may_not_overlap_where_the_relation_says_so(hand
     await hand.write(link("SITS_IN", ann, acme, valid_from=day(5), valid_to=day(10)))
 
     assert [past.code, now.code, moved.code] == ["overlapping_link", "overlapping_link", "bad_times"]
-    assert "give validFrom and validTo" in now.message
+    assert "give a begin and an end" in now.message
     assert "outside the times of other links of the same two records" in moved.message
     assert hand.look("MATCH ()-[l:SITS_IN]->() RETURN l.id") == [present.id]
     assert hand.look("MATCH (v:LinkVersion) RETURN count(v)") == [2]

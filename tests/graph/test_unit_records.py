@@ -130,6 +130,7 @@ async def test_a_version_that_has_moved_on_is_refused_with_both_values(hand: Any
 
     assert (problem.code, problem.path) == ("version_conflict", ("input", "version"))
     assert problem.details == {
+        "type": "Company",
         "version": 2,
         "yourVersion": 1,
         "fields": {
@@ -140,7 +141,7 @@ async def test_a_version_that_has_moved_on_is_refused_with_both_values(hand: Any
             },
         },
     }
-    assert "staff is '6', yours '7'; revenue is '1.00 EUR', yours '2.00 EUR'" in problem.message
+    assert "Staff is '6', yours '7'; Revenue is '1.00 EUR', yours '2.00 EUR'" in problem.message
 
 
 async def test_a_conflict_calls_what_has_no_value_empty(hand: Any) -> None:
@@ -150,7 +151,7 @@ async def test_a_conflict_calls_what_has_no_value_empty(hand: Any) -> None:
 
     (problem,) = await hand.refused(UpdateRecord("Company", acme.id, {"staff": 7}, 1, ("input",)))
 
-    assert "staff is empty, yours '7'" in problem.message
+    assert "Staff is empty, yours '7'" in problem.message
 
 
 async def test_an_update_may_not_take_the_key_of_another_record_even_in_parts(hand: Any) -> None:

@@ -111,7 +111,7 @@ async def test_a_refused_deletion_says_which_links_refuse_it_and_changes_nothing
     assert (problem.code, problem.path, problem.details) == (
         "delete_refused",
         ("input",),
-        {"id": acme.id, "relation": "SOLD_TO", "links": 1},
+        {"id": acme.id, "relation": "SOLD_TO", "ofRelation": "SOLD_TO", "links": 1},
     )
     assert hand.fingerprint() == before
 

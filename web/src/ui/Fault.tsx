@@ -19,8 +19,10 @@ export function useWords(): (failure: Refusal) => string {
     return t('errors:bad_expression', { line: format.number(line), column: format.number(column), says: `\u2068${message}\u2069` });
   };
   return (failure) => {
-    if (KNOWN.has(failure.code)) return t(`errors:${failure.code}`);
     const [first] = failure.problems;
+    const fields = failure.code === 'version_conflict' ? said.moved(first) : '';
+    if (fields) return t('errors:version_conflict_in', { fields });
+    if (KNOWN.has(failure.code)) return t(`errors:${failure.code}`);
     if (failure.code === 'bad_expression' && first) return placed(first);
     return failure.problems.slice(0, MOST_TOLD).map(said.problem).join(' ') || failure.message || t('errors:unexpected');
   };

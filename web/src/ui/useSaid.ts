@@ -1,11 +1,9 @@
 import { useTranslation } from 'react-i18next';
-import { client } from '@/api/client';
 import type { Problem } from '@/api/failures';
-import { keys } from '@/api/keys';
-import { headingOf, labelled } from '@/meta/labelled';
 import { said, type Facts, type Speech } from '@/lib/said';
 import { useFormat, useSettings } from '@/lib/useSettings';
-import type { Model } from '@/meta/types';
+import { useKnownModel } from '@/meta/knownModel';
+import { headingOf, labelled, movedFields } from '@/meta/labelled';
 
 /** Something that the server says with a code and the facts of its sentence. */
 interface Spoken {
@@ -20,6 +18,8 @@ export interface Said {
   problem: (problem: Told) => string;
   /** The same, where it stands at its field, whose label it need not repeat. */
   atField: (problem: Told) => string;
+  /** The fields that somebody else has changed meanwhile, in a row; empty where a conflict tells of none. */
+  moved: (problem: Told | undefined) => string;
   /** A planned change of the model, with how many records and links it touches. */
   change: (change: Spoken & { records: number; links: number }) => string;
   /** What clients of the API can no longer count on. */
@@ -34,6 +34,7 @@ export function useSaid(): Said {
   const { t } = useTranslation();
   const format = useFormat();
   const { language } = useSettings();
+  const model = useKnownModel();
   const speech: Speech = {
     words: (key, count) => t(key, { defaultValue: '', skipInterpolation: true, count }),
     number: format.number,
@@ -43,9 +44,8 @@ export function useSaid(): Said {
     count ? [speech.words(`server:touched.${what}`, count).replace('{{number}}', format.number(count))] : [];
   const worded = ({ code, details }: Told): { field: string; sentence: string } | null => {
     const given = factsOf(details);
-    const model = client.getQueryData<Model>(keys.model);
     const field = headingOf(given.ofField, model, language);
-    const facts = field ? labelled(given, field, model, language) : given;
+    const facts = labelled(given, model, language);
     const sentence = said(`problem.${code}`, facts, speech);
     if (!sentence) return null;
     const file = typeof facts.file === 'string' ? `\u2068${facts.file}\u2069: ` : '';
@@ -61,9 +61,10 @@ export function useSaid(): Said {
     atField: (problem) => {
       const words = worded(problem);
       if (words) return words.sentence;
-      const field = headingOf(factsOf(problem.details).ofField, client.getQueryData<Model>(keys.model), language);
+      const field = headingOf(factsOf(problem.details).ofField, model, language);
       return field && problem.message.startsWith(`${field}: `) ? problem.message.slice(field.length + 2) : problem.message;
     },
+    moved: (problem) => speech.list(movedFields(factsOf(problem?.details), model, language)),
     change: ({ code, sentence, details, records, links }) => {
       const words = said(`change.${code}`, factsOf(details), speech);
       const counts = [...touched('records', records), ...touched('links', links)];

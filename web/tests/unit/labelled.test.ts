@@ -26,7 +26,23 @@ describe('a field that a value was refused for', () => {
   it('stands in the facts in the place of its name, and so do its type and what records are told apart by', () => {
     const facts = { type: 'Firm', name: 'headcount', named: "Headcount '5'", values: { headcount: '5' }, ofField: OF };
 
-    expect(labelled(facts, 'Численность', MODEL, 'ru')).toMatchObject({ type: 'фирма', name: 'Численность', named: ['Численность: 5'] });
-    expect(labelled({ ofField: OF, least: 0 }, 'Численность', MODEL, 'ru')).toEqual({ ofField: OF, least: 0 });
+    expect(labelled(facts, MODEL, 'ru')).toMatchObject({ type: 'фирма', name: 'Численность', named: ['Численность: 5'] });
+    expect(labelled({ ofField: OF, least: 0 }, MODEL, 'ru')).toEqual({ ofField: OF, least: 0 });
+  });
+
+  it('gives its place to the relation, and to the types that may stand at an end, in refusals of links', () => {
+    const facts = { relation: 'WORKS_AT', ofRelation: 'WORKS_AT', allowed: 'Firm, Branch' };
+
+    expect(labelled(facts, MODEL, 'ru')).toMatchObject({ relation: 'Работает в', allowed: ['фирма', 'Branch'] });
+    expect(labelled({ relation: 'WORKS_AT' }, MODEL, 'ru')).toEqual({ relation: 'WORKS_AT' });
+    expect(labelled(facts, undefined, 'ru')).toMatchObject({ relation: 'WORKS_AT' });
+    expect(labelled({ what: 'Firm or Branch' }, MODEL, 'fa')).toEqual({ what: ['شرکت', 'Branch'] });
+  });
+
+  it('names the fields that a record of an end was looked for by', () => {
+    expect(labelled({ type: 'Firm', ofType: 'Firm', named: 'Headcount 5', values: { headcount: '5' } }, MODEL, 'ru')).toMatchObject({
+      type: 'фирма',
+      named: ['Численность: 5'],
+    });
   });
 });

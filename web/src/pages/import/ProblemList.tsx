@@ -1,15 +1,19 @@
 import { TextInput } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useFormat } from '@/lib/useSettings';
+import { useFormat, useSettings } from '@/lib/useSettings';
 import { useNarrow } from '@/lib/useNarrow';
+import { useModel } from '@/meta/model';
 import { CardList } from '@/ui/grid/CardList';
 import { Grid, type Column } from '@/ui/grid/Grid';
 import { inTurn } from '@/ui/grid/lines';
 import { useSaid } from '@/ui/useSaid';
 import type { RowProblem } from './api';
+import type { Mapping } from './mapping';
+import { placeWords } from './places';
 
 interface ListProps {
+  mapping: Mapping | null;
   rows: readonly RowProblem[];
   count: number;
   more: () => void;
@@ -20,11 +24,14 @@ interface ListProps {
 const canMend = (problem: RowProblem): boolean => problem.columns.length === 1;
 
 /** The problems as a grid, whose values are put right where they stand; on a phone as cards. */
-export function ProblemList({ rows, count, more, mended, mend }: ListProps) {
+export function ProblemList({ mapping, rows, count, more, mended, mend }: ListProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const said = useSaid();
   const narrow = useNarrow();
+  const { language } = useSettings();
+  const model = useModel().data;
+  const placeOf = (row: RowProblem) => placeWords(row, mapping, model, language);
   const valueOf = (row: RowProblem) => mended.get(row.number)?.[1] ?? row.value;
   const coming = Math.max(0, Math.min(count - rows.length, 50));
   const lines = useMemo(() => inTurn(rows, coming, more), [rows, coming, more]);
@@ -32,7 +39,7 @@ export function ProblemList({ rows, count, more, mended, mend }: ListProps) {
   if (narrow) {
     const card = (row: RowProblem) => (
       <div className="import-problem">
-        <b dir="auto">{row.columns.join(', ') || row.field}: {valueOf(row) || '–'}</b>
+        <b dir="auto">{placeOf(row)}: {valueOf(row) || '–'}</b>
         <small dir="auto">{said.problem(row)}</small>
       </div>
     );
@@ -41,7 +48,7 @@ export function ProblemList({ rows, count, more, mended, mend }: ListProps) {
   const columns: Column<RowProblem>[] = [
     { key: 'line', title: t('import:problems.line'), width: 120, cell: (row) => <span className="num">{format.plain(row.line)}</span> },
     { key: 'source', title: t('import:problems.file'), width: 140, cell: (row) => <span className="cut" dir="auto">{row.source}</span> },
-    { key: 'column', title: t('import:problems.column'), width: 150, cell: (row) => <span className="cut" dir="auto">{row.columns.join(', ') || row.field}</span> },
+    { key: 'column', title: t('import:problems.column'), width: 150, cell: (row) => <span className="cut" dir="auto">{placeOf(row)}</span> },
     {
       key: 'value',
       title: t('import:problems.value'),

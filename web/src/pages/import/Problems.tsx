@@ -6,10 +6,13 @@ import { useTranslation } from 'react-i18next';
 import { accepted } from '@/api/failures';
 import { gql } from '@/api/gql';
 import { keys } from '@/api/keys';
-import { useFormat } from '@/lib/useSettings';
+import { useFormat, useSettings } from '@/lib/useSettings';
+import { useModel } from '@/meta/model';
 import { Bone } from '@/ui/Bones';
 import { Fault } from '@/ui/Fault';
 import { MEND, PROBLEMS_QUERY, type Changed, type ProblemKind, type Report, type RowProblem, type Upload } from './api';
+import type { Mapping } from './mapping';
+import { placeWords } from './places';
 import { ProblemList } from './ProblemList';
 
 interface Page {
@@ -57,13 +60,14 @@ export function Problems({ upload, run, report, retry }: Props) {
   return (
     <>
       <div className="import-tools">
-        {first ? <Kinds kinds={first.kinds} chosen={kind} choose={setKind} /> : <Bone width={240} height={32} />}
+        {first ? <Kinds mapping={upload.mapping} kinds={first.kinds} chosen={kind} choose={setKind} /> : <Bone width={240} height={32} />}
         <span className="grow" />
         <Downloads report={report} />
         {last && alike.length > 0 && <Alike count={alike.length} value={last[1]} act={() => set(alike, last[1])} />}
         <Again upload={upload} mended={mended} done={() => { setMended(new Map()); retry(); }} />
       </div>
       <ProblemList
+        mapping={upload.mapping}
         rows={rows}
         count={first?.totalCount ?? -1}
         more={() => !found.isFetchingNextPage && found.hasNextPage && void found.fetchNextPage()}
@@ -89,15 +93,18 @@ function Alike({ count, value, act }: { count: number; value: string; act: () =>
 }
 
 interface KindsProps {
+  mapping: Mapping | null;
   kinds: readonly ProblemKind[];
   chosen: ProblemKind | null;
   choose: (kind: ProblemKind | null) => void;
 }
 
 /** The sorts of problems with their numbers; one of them filters the list. */
-function Kinds({ kinds, chosen, choose }: KindsProps) {
+function Kinds({ mapping, kinds, chosen, choose }: KindsProps) {
   const { t } = useTranslation();
   const format = useFormat();
+  const { language } = useSettings();
+  const model = useModel().data;
   return (
     <div className="import-kinds" role="group" aria-label={t('import:problems.kinds')}>
       <button type="button" aria-pressed={!chosen} onClick={() => choose(null)}>
@@ -105,7 +112,7 @@ function Kinds({ kinds, chosen, choose }: KindsProps) {
       </button>
       {kinds.slice(0, 12).map((each) => (
         <button key={sortOf(each)} type="button" aria-pressed={Boolean(chosen) && sortOf(each) === (chosen && sortOf(chosen))} title={each.example} onClick={() => choose(each)}>
-          <span dir="auto">{each.columns.join(', ') || each.field || each.source}</span>
+          <span dir="auto">{placeWords(each, mapping, model, language)}</span>
           <small>{t(`import:code.${each.code}`, { defaultValue: each.code })}</small>
           <b className="num">{format.number(each.count)}</b>
         </button>
