@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from analytics.answering.answers import Asked, check, out_of_range, records_unknown, relations_unknown, types_unknown
+from analytics.answering.joinable import Mask, joinable
 from analytics.answering.shown import Answer, spoken_of, told
 from analytics.engines import missing_links as engine
 from analytics.nearby import Nearby, nearby
 from analytics.reasons import Reason
 from analytics.snapshot import Snapshot
 from analytics.view360.shown import CardShown, ReasonShown
-from models.metamodel import Metamodel
 
 MOST, MOST_THROUGH = 50, 10
 ROUNDS, TOLERANCE = 100, 1e-7  # of walks, which weigh but a half of the score
@@ -53,43 +52,31 @@ async def likely_links(
 ) -> LikelyLinksFound:
     """Which records are likely to be linked with one by some relations (None: all) and are not. Raises Rejected.
 
-    They are of some types (None: all), and of those only that one of these relations may join with the record's type.
+    They are of some types (None: all), and only such as one of these relations may still join with the record: an order that
+    has its one customer is no other's.
     """
     snapshot = await asked.snapshot([id])
     problems = [*records_unknown(snapshot, [id], "record"), *types_unknown(snapshot, types)]
     check([*problems, *relations_unknown(snapshot.links, relations), *out_of_range("first", first, 1, MOST)])
     number = snapshot.index(id)
     names = tuple(snapshot.links) if relations is None else tuple(dict.fromkeys(relations))
-    fits = {
-        name: fitting
-        for name, fitting in joining(asked.model, snapshot.type_of(number), names).items()
-        if types is None or name in types
-    }
 
     def found() -> tuple[tuple[LikelyFound, ...], bool]:
         near = nearby(snapshot, number, relations=names)
-        return tuple(_found(snapshot, near, fits, first)), near.complete
+        return tuple(_found(snapshot, near, joinable(snapshot, asked.model, near, names, types), first)), near.complete
 
-    links, complete = await asked.made("likely links", (snapshot, id, names, tuple(fits), first), found, keep=False)
+    links, complete = await asked.made(
+        "likely links", (snapshot, id, names, None if types is None else tuple(types), first), found, keep=False
+    )
     ids = [id, *(one for each in links for one in (each.id, *each.through, *spoken_of(each.reasons)))]
     cards = await asked.cards(snapshot, ids)
     return LikelyLinksFound(snapshot, cards, cards[id], links, complete)
 
 
-def joining(model: Metamodel, type_name: str, relations: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
-    """The types that some of these relations may join with one, each with the names of those relations."""
-    found: dict[str, dict[str, None]] = {}
-    for relation in (model.relations[name] for name in relations if name in model.relations):
-        for near, far in ((relation.source, relation.target), (relation.target, relation.source)):
-            for other in far.types if type_name in near.types else ():
-                found.setdefault(other, {})[relation.name] = None
-    return {other: tuple(names) for other, names in found.items()}
-
-
-def _found(snapshot: Snapshot, near: Nearby, fits: Mapping[str, tuple[str, ...]], first: int) -> Iterator[LikelyFound]:
+def _found(snapshot: Snapshot, near: Nearby, ways: Sequence[tuple[str, Mask]], first: int) -> Iterator[LikelyFound]:
     """Only records that share a neighbour are found: those that are two links away."""
     parameters = engine.Parameters(most=first, rounds=ROUNDS, tolerance=TOLERANCE)
-    missing = engine.run(near.graph, parameters, source=near.source, among=_among(snapshot, near, fits))
+    missing = engine.run(near.graph, parameters, source=near.source, among=_among(near, ways))
     for place, node in enumerate(missing.nodes.tolist()):
         number, shared = int(near.nodes[node]), missing.shared(place)
         yield LikelyFound(
@@ -99,17 +86,17 @@ def _found(snapshot: Snapshot, near: Nearby, fits: Mapping[str, tuple[str, ...]]
             float(missing.pagerank[place]),
             len(shared),
             tuple(snapshot.id(int(near.nodes[each])) for each in shared[:MOST_THROUGH]),
-            fits[snapshot.type_of(number)],
+            tuple(dict.fromkeys(name for name, may in ways if may[node])),
             told(snapshot, (_numbered(each, near) for each in missing.reasons(place))),
         )
 
 
-def _among(snapshot: Snapshot, near: Nearby, types: Mapping[str, tuple[str, ...]]) -> NDArray[np.bool_]:
-    """Which nodes are of some types and not linked with the record."""
-    fitting = np.zeros(len(near.nodes), np.bool_)
-    for span in (snapshot.range_of(name) for name in types if name in snapshot.types):
-        fitting |= (near.nodes >= span.start) & (near.nodes < span.stop)
-    return fitting & ~near.linked
+def _among(near: Nearby, ways: Sequence[tuple[str, Mask]]) -> Mask:
+    """Which nodes a relation may join with the record and none does."""
+    may = np.zeros(len(near.nodes), np.bool_)
+    for _, each in ways:
+        may |= each
+    return may & ~near.linked
 
 
 def _numbered(reason: Reason, near: Nearby) -> Reason:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import networkx as nx
 import numpy as np
 import pytest
@@ -140,3 +142,27 @@ def test_reasons_of_the_engine_name_the_shared_neighbours() -> None:
         assert total(found.reasons(place)) == pytest.approx(float(found.scores[place]))
         told = {each.records[0] for each in found.reasons(place, most=99) if each.code == "shared_neighbour"}
         assert told == set(found.shared(place).tolist())
+
+
+@pytest.mark.anyio
+async def test_who_has_as_many_links_as_may_be_is_not_found(database: Database) -> None:
+    """A deal with Acme led to two orders: one that Beta placed, and one that nobody did; an order has one buyer."""
+    registry, world = await crm_registry(database), CrmWorld()
+    acme, beta, deal = world.company("Acme"), world.company("Beta"), world.record("Deal", name="Roof")
+    theirs, free = world.order(beta, date(2026, 5, 1), "10.00"), world.record("Order", number="O-9")
+    world.link(deal, "DEAL_WITH", acme)
+    for order in (theirs, free):
+        world.link(deal, "LED_TO", order)
+    await world.write(database, registry.model)
+    answers = Answers(database, lambda: registry.model)
+    asked = answers.asked(registry.model, SYSTEM)
+
+    orders = await likely_links(asked, acme, types=["Order"], relations=None, first=10)
+    of_theirs, of_free = [
+        await likely_links(asked, order, types=["Company"], relations=None, first=10) for order in (theirs, free)
+    ]
+    await answers.close()
+
+    assert [(each.id, each.relations) for each in orders.links] == [(free, ("PLACED",))]
+    assert of_theirs.links == ()
+    assert [(each.id, each.relations) for each in of_free.links] == [(acme, ("PLACED",))]

@@ -33,7 +33,9 @@ class LikelyLink:
     through: list[RecordCard] = strawberry.field(
         description="The records that both are linked with, those with the fewest links first; at most 10."
     )
-    relations: list[str] = strawberry.field(description="The relations that may join the two, of those that count.")
+    relations: list[str] = strawberry.field(
+        description="The relations that may still join the two, of those that count."
+    )
     reasons: list[ViewReason] = strawberry.field(description="Why it is likely; they sum to the score.")
 
 
