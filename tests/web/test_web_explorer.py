@@ -93,7 +93,7 @@ async def test_chosen_records_are_drawn_as_one_and_taken_apart_again(world: Worl
         await page.keyboard.press("Shift+Enter")
     await panel.get_by_role("heading", name="2 chosen").wait_for()
     await panel.get_by_role("button", name="Group").click()
-    await panel.get_by_role("heading", name=f"{names[1]} and 1 more").wait_for()
+    await panel.get_by_role("heading", name=f"{names[1]} +1").wait_for()
 
     await panel.get_by_label("Name of the group").fill("The two")
     await page.keyboard.press("Enter")

@@ -15,7 +15,7 @@ const LONGEST = 34;
 /** Letters of scripts that are written from right to left. */
 const FROM_RIGHT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
 
-export const shortened = (text: string): string => ([...text].length > LONGEST ? `${[...text].slice(0, LONGEST - 1).join('')}…` : text);
+export const shortened = (text: string, longest = LONGEST): string => ([...text].length > longest ? `${[...text].slice(0, longest - 1).join('')}…` : text);
 
 export const directionOf = (text: string): 'rtl' | 'ltr' => (FROM_RIGHT.test(text) ? 'rtl' : 'ltr');
 

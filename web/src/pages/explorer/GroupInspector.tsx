@@ -30,7 +30,7 @@ export function GroupInspector({ record, scene, explorer }: { record: SceneRecor
           <small>{t('explorer:group.of', { count: members.length, number: format.number(members.length) })}</small>
         </div>
       </header>
-      <form onSubmit={(event) => { event.preventDefault(); keep(); }}>
+      <form className="graph-group" onSubmit={(event) => { event.preventDefault(); keep(); }}>
         <TextInput
           size="sm"
           label={t('explorer:group.name')}
@@ -41,10 +41,10 @@ export function GroupInspector({ record, scene, explorer }: { record: SceneRecor
           onChange={(event) => setName(event.currentTarget.value)}
           onBlur={keep}
         />
+        <Button size="sm" variant="default" leftSection={<IconStackPop size={16} />} onClick={() => explorer.part(record.id)}>
+          {t('explorer:act.ungroup')}
+        </Button>
       </form>
-      <Button fullWidth size="sm" variant="default" leftSection={<IconStackPop size={16} />} onClick={() => explorer.part(record.id)}>
-        {t('explorer:act.ungroup')}
-      </Button>
       <section aria-label={t('explorer:group.members')}>
         <h2>{t('explorer:group.members')}</h2>
         {members.flatMap((id) => scene.records.get(id) ?? []).map((each) => (
