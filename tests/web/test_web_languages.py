@@ -63,6 +63,7 @@ async def test_the_settings_of_the_server_are_explained_in_persian(world: World)
 async def test_a_session_that_ends_by_itself_leads_to_the_door_which_says_so(world: World) -> None:
     page = await opened(world, "/t/Company", language="ru")
     await page.get_by_role("heading", level=1, name="Компании").wait_for()
+    await page.get_by_role("button", name="Ещё типы").click()
     place = await page.get_by_role("link", name="Сделки").first.bounding_box()
     await page.context.clear_cookies()
 
