@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from models.actor import Actor
 from models.allowances import NONE_SET, Allowance
-from models.errors import Problem
+from models.errors import Problem, told
 
 TOKEN_PREFIX = "xrm_"  # noqa: S105 - what tokens begin with is no secret
 SECRET_BYTES = 32
@@ -89,10 +89,13 @@ def check_password(password: str) -> list[Problem]:
     if MIN_PASSWORD <= len(password) <= MAX_PASSWORD:
         return []
     return [
-        Problem(
+        told(
             "bad_password",
-            f"The password has {len(password)} characters; use {MIN_PASSWORD} to {MAX_PASSWORD}.",
+            "The password has {length} characters; use {least} to {most}.",
             ("password",),
+            length=len(password),
+            least=MIN_PASSWORD,
+            most=MAX_PASSWORD,
         )
     ]
 

@@ -60,16 +60,26 @@ def _problems(fault: ValidationError) -> list[Problem]:
     if fault.validator == "required":
         missing = [name for name in fault.validator_value if name not in fault.instance]
         return [
-            Problem("missing_key", f"{name!r} is missing; add it. {_described(fault)}".strip(), path)
+            Problem("missing_key", f"{name!r} is missing; add it. {_described(fault)}".strip(), path, {"name": name})
             for name in missing
         ]
     say = _SENTENCES.get(str(fault.validator))
-    return [Problem("bad_value", say(fault) if say else f"{fault.message}.", path)]
+    return [Problem("bad_value", say(fault) if say else f"{fault.message}.", path, _facts(fault))]
+
+
+def _facts(fault: ValidationError) -> Mapping[str, Any]:
+    """The facts of a value that does not fit; what is wrong with it is their case where it is one that has words."""
+    wanted = fault.validator_value
+    if fault.validator == "enum":
+        return {"case": "choice", "given": _short(fault.instance), "known": [str(value) for value in wanted]}
+    if fault.validator == "pattern":
+        return {"case": "form", "given": _short(fault.instance), "pattern": wanted}
+    return {"given": _short(fault.instance)}
 
 
 def _unknown(path: Path, name: str, known: Mapping[str, Any]) -> Problem:
     cure = near(name, known) or f" Known here: {', '.join(sorted(known))}."
-    return Problem("unknown_key", f"{name!r} means nothing here.{cure}", (*path, name))
+    return Problem("unknown_key", f"{name!r} means nothing here.{cure}", (*path, name), {"name": name})
 
 
 def _part(fault: ValidationError) -> Mapping[str, Any]:

@@ -5,17 +5,19 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
 
 from models.definitions.given import camel
+from models.errors import filled
 
 Path = tuple[str | int, ...]
 
 LONGEST = 1_000_000  # characters of one file
 DEEPEST = 24
+_LARGE: Mapping[str, Any] = {"case": "file", "most": LONGEST}
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _WORDS: Mapping[str, bool | None] = {"": None, "~": None, "null": None, "true": True, "false": False}
 _WHOLE = re.compile(r"[-+]?[0-9]{1,19}\Z")
@@ -24,11 +26,12 @@ _BROKEN = re.compile(r"[-+]?[0-9]{1,18}\.[0-9]{1,18}([eE][-+]?[0-9]{1,3})?\Z")
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing that keeps a text from being read, the line it is on, and the cure."""
+    """One thing that keeps a text from being read, the line it is on, the cure, and the facts of the sentence."""
 
     code: str
     message: str
     line: int
+    facts: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,7 @@ def parse(text: str) -> tuple[Document | None, list[Fault]]:
     no more data than it has characters. Only `true` and `false` are truth values; days stay texts.
     """
     if len(text) > LONGEST:
-        return None, [Fault("too_large", f"The file has more than {LONGEST:,} characters; split it.", 1)]
+        return None, [Fault("too_large", f"The file has more than {LONGEST:,} characters; split it.", 1, _LARGE)]
     builder = _Builder()
     try:
         for event in yaml.parse(text, Loader=_LOADER):
@@ -69,7 +72,9 @@ def parse(text: str) -> tuple[Document | None, list[Fault]]:
     if builder.faults:
         return None, builder.faults
     if builder.documents == 0:
-        return None, [Fault("empty_file", "The file is empty; write its definition or take it away.", 1)]
+        return None, [
+            Fault("empty_file", "The file is empty; write its definition or take it away.", 1, {"case": "yaml"})
+        ]
     return Document(builder.root, builder.lines), []
 
 
@@ -102,15 +107,16 @@ class _Builder:
         self.documents = 0
         self._open: list[_Open] = []
 
-    def refuse(self, code: str, message: str, line: int) -> None:
-        self.faults.append(Fault(code, message, line))
+    def refuse(self, code: str, sentence: str, line: int, **facts: Any) -> None:
+        self.faults.append(Fault(code, filled(sentence, facts), line, facts))
 
     def take(self, event: yaml.Event) -> None:
         line = _line(event.start_mark)
         if isinstance(event, yaml.DocumentStartEvent):
             self._begin_document(line)
         elif isinstance(event, yaml.AliasEvent):
-            self._stop("alias", f"'*{event.anchor}' points elsewhere in the file; write it out here.", line)
+            sentence = "{name} points elsewhere in the file; write it out here."
+            self._stop("alias", sentence, line, name=repr(f"*{event.anchor}"))
         elif isinstance(event, (yaml.CollectionEndEvent, yaml.MappingEndEvent, yaml.SequenceEndEvent)):
             self._open.pop()
         elif isinstance(event, yaml.NodeEvent):
@@ -123,7 +129,7 @@ class _Builder:
 
     def _node(self, event: Any, line: int) -> None:
         if event.tag not in {None, "!"}:
-            self._stop("tag", f"Take out the tag {event.tag!r}; a pack holds plain data only.", line)
+            self._stop("tag", "Take out the tag {name}; a pack holds plain data only.", line, name=repr(event.tag))
         around = self._open[-1] if self._open else None
         if around is not None and isinstance(around.data, dict) and around.key is None:
             self._key(around, event, line)
@@ -137,16 +143,17 @@ class _Builder:
 
     def _begin(self, path: Path, data: dict[str, Any] | list[Any], around: _Open | None, line: int) -> None:
         if len(self._open) >= DEEPEST:
-            self._stop("too_deep", f"Nested deeper than {DEEPEST} levels; no definition needs that.", line)
+            sentence = "Nested deeper than {most} levels; no definition needs that."
+            self._stop("too_deep", sentence, line, case="levels", most=DEEPEST)
         self._put(around, data)
         self._open.append(_Open(path, data))
 
     def _key(self, around: _Open, event: Any, line: int) -> None:
         if not isinstance(event, yaml.ScalarEvent):
-            self._stop("bad_key", "A key must be a text, not a list or a mapping.", line)
+            self._stop("bad_key", "A key must be a text, not a list or a mapping.", line, case="text")
         key = str(event.value)
         if key in around.data:
-            self.refuse("key_twice", f"{key!r} is given twice here; keep one of them.", line)
+            self.refuse("key_twice", "{name} is given twice here; keep one of them.", line, name=repr(key))
         around.key = key
         self._begins((*around.path, key), line)
 
@@ -166,8 +173,8 @@ class _Builder:
         else:
             around.data[str(around.key)], around.key = data, None
 
-    def _stop(self, code: str, message: str, line: int) -> None:
-        self.refuse(code, message, line)
+    def _stop(self, code: str, sentence: str, line: int, **facts: Any) -> None:
+        self.refuse(code, sentence, line, **facts)
         raise _Stop
 
 

@@ -39,7 +39,8 @@ def texts(path: Path) -> tuple[Texts, list[Problem]]:
             found[name] = content.decode("utf-8-sig")
         except UnicodeDecodeError as error:
             line = content.count(b"\n", 0, error.start) + 1
-            problems.append(Problem("not_utf8", f"{name}:{line}: Not UTF-8; save the file as UTF-8 text.", (name,)))
+            message = f"{name}:{line}: Not UTF-8; save the file as UTF-8 text."
+            problems.append(Problem("not_utf8", message, (name,), {"file": f"{name}:{line}"}))
     return found, problems
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from models.errors import Problem
 from packs import checking, folders
-from packs.document import Document, Path, parse
+from packs.document import Document, Fault, Path, parse
 
 ABOUT = "pack.yaml"
 # folder and key of the document -> part of the schema
@@ -51,7 +51,7 @@ def located(problem: Problem, name: str, document: Document, path: Path) -> Prob
         problem.code,
         f"{name}:{document.line(path)}: {problem.message}",
         (name, *path),
-        {**problem.details, "file": f"{name}:{document.line(path)}"} if problem.details else problem.details,
+        {**problem.details, "file": f"{name}:{document.line(path)}"},
     )
 
 
@@ -94,15 +94,19 @@ def _read(pack: str, name: str, text: str) -> tuple[Document | None, list[Proble
         cure = (
             f"A pack holds {ABOUT}, types/*.yaml, relations/*.yaml and profiles/*.yaml; move this file or take it away."
         )
-        return None, [Problem("unknown_file", f"{place}: {cure}", (place,))]
+        return None, [Problem("unknown_file", f"{place}: {cure}", (place,), {"file": place, "about": ABOUT})]
     document, faults = parse(text)
     if document is None:
         return None, [
-            Problem(fault.code, f"{place}:{fault.line}: {fault.message}", (place,), {"file": place, "line": fault.line})
+            Problem(fault.code, f"{place}:{fault.line}: {fault.message}", (place,), _facts(fault, place))
             for fault in faults
         ]
     found = sorted(checking.check(sort, document.data), key=lambda problem: document.line(problem.path))
     return document, [located(problem, place, document, problem.path) for problem in found]
+
+
+def _facts(fault: Fault, place: str) -> Mapping[str, Any]:
+    return {**fault.facts, "file": f"{place}:{fault.line}", "line": fault.line}
 
 
 def _sort(name: str) -> str | None:

@@ -22,7 +22,7 @@ from cypher import weave
 from graph import views
 from graph.session import Database
 from models.actor import Actor
-from models.errors import Problem, Rejected, XrmError
+from models.errors import Problem, Rejected, XrmError, told
 from models.metamodel import Metamodel
 from models.runs import LARGEST_SEED
 
@@ -293,4 +293,5 @@ def out_of_range(name: str, given: int | None, least: int, most: int) -> list[Pr
     """A problem where a number is out of its bounds."""
     if given is None or least <= given <= most:
         return []
-    return [Problem("out_of_range", f"{name} is {given}; ask for {least} to {most}.", (name,))]
+    sentence = "{name} is {given}; ask for {least} to {most}."
+    return [told("out_of_range", sentence, (name,), case="between", name=name, given=given, least=least, most=most)]

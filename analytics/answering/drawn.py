@@ -21,7 +21,7 @@ from analytics.snapshot import Snapshot
 from analytics.snapshot.links import moment_of
 from analytics.snapshot.records import unpacked_all
 from analytics.subgraph import Caps, Drawing, drawing, whole
-from models.errors import Problem
+from models.errors import told
 
 MOST_SEEDS, MOST_HOPS, MOST_RECORDS, MOST_LINKS = 2_000, 4, 20_000, 60_000
 
@@ -126,7 +126,11 @@ async def subgraph(
     problems += out_of_range("maxRecords", most_records, 1, MOST_RECORDS)
     problems += out_of_range("maxLinks", most_links, 0, MOST_LINKS)
     if len(set(ids)) > MOST_SEEDS:
-        problems.append(Problem("out_of_range", f"Give at most {MOST_SEEDS} records to begin with.", ("ids",)))
+        problems.append(
+            told(
+                "out_of_range", "Give at most {most} records to begin with.", ("ids",), case="records", most=MOST_SEEDS
+            )
+        )
     check(problems)
     caps = Caps(hops, most_records, most_links)
     key = snapshot, tuple(ids), caps, _known(relations), _known(types), as_of, any_time

@@ -18,6 +18,7 @@ from analytics.scoring import Context, RunKind
 from analytics.snapshot import Snapshot
 from analytics.view360.shown import ReasonShown
 from analytics.what_if import Comparison, Departure, Scores, Sides, compare, departure
+from models import errors
 from models.errors import Problem
 from models.scores import ENGINES
 
@@ -112,7 +113,9 @@ async def what_if(
 def _kind(snapshot: Snapshot, wishes: Wishes, engine: str, type_name: str | None, problems: list[Problem]) -> RunKind:
     kind = kind_of(engine)
     if not 1 <= len(wishes) <= MOST_WISHES:
-        problems.append(Problem("out_of_range", f"Ask for 1 to {MOST_WISHES} changes at once.", ()))
+        problems.append(
+            errors.told("out_of_range", "Ask for 1 to {most} changes at once.", (), case="changes", most=MOST_WISHES)
+        )
     if ENGINES[engine].leading.kind not in ("number", "integer") or engine == "communities":
         message = f"What {engine} gives is no amount that could move; ask for another engine."
         problems.append(Problem("no_amount", message, ("engine",)))

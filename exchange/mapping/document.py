@@ -25,19 +25,29 @@ class Document:
     places: Mapping[At, tuple[int, int]]
 
     def problem(self, code: str, sentence: str, path: At, **facts: Any) -> Problem:
-        """A problem of a part, its file, line and column in front of the sentence, which is filled with the facts."""
+        """A problem of a part: file, line and column stand in front of the sentence, which is filled with the facts.
+
+        The line and the column are facts too.
+        """
         known = path
         while known not in self.places:
             known = known[:-1]
         line, column = self.places[known]
-        return Problem(code, f"{self.name}:{line}:{column}: {filled(sentence, facts)}", path, facts)
+        return _at(self.name, (line, column), code, sentence, path, facts)
+
+
+def _at(name: str, place: tuple[int, int], code: str, sentence: str, path: At, facts: Mapping[str, Any]) -> Problem:
+    line, column = place
+    message = f"{name}:{line}:{column}: {filled(sentence, facts)}"
+    return Problem(code, message, path, {**facts, "line": line, "column": column})
 
 
 def read(path: Path) -> Document:
     """The document in a YAML file. Raises Rejected for what cannot be read, for repeated keys, and for aliases."""
     try:
         if path.stat().st_size > LARGEST:
-            raise Rejected([Problem("too_large", f"{path}: A mapping has at most {LARGEST:,} bytes.")])
+            facts = {"case": "mapping", "bytes": LARGEST}
+            raise Rejected([Problem("too_large", f"{path}: A mapping has at most {LARGEST:,} bytes.", (), facts)])
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise Rejected([Problem("unreadable", f"{path}: The mapping cannot be read ({error}).")]) from error
@@ -56,7 +66,7 @@ def parse(text: str, name: str) -> Document:
         details = {"line": mark.line + 1, "column": mark.column + 1} if mark else {}
         raise Rejected([Problem("not_yaml", message, (), details)]) from error
     if root is None:
-        raise Rejected([Problem("empty_file", f"{name}: The file is empty.")])
+        raise Rejected([Problem("empty_file", f"{name}: The file is empty.", (), {"case": "yaml"})])
     reading = _Reading(name)
     plain = reading.plain(root, ())
     if reading.problems:
@@ -77,7 +87,7 @@ class _Reading:
         place = (node.start_mark.line + 1, node.start_mark.column + 1)
         self.places.setdefault(path, place)
         if len(path) > DEEPEST:
-            self._refuse("too_deep", f"Parts nest at most {DEEPEST} deep.", place, path)
+            self._refuse("too_deep", "Parts nest at most {most} deep.", place, path, case="levels", most=DEEPEST)
             return None
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node, path)
@@ -86,7 +96,8 @@ class _Reading:
         try:
             return self._scalars.construct_object(node)
         except (yaml.YAMLError, ValueError) as error:
-            self._refuse("bad_value", f"This value cannot be read ({error}); put it in quotation marks.", place, path)
+            sentence = "This value cannot be read ({why}); put it in quotation marks."
+            self._refuse("bad_value", sentence, place, path, case="unread", why=str(error))
             return None
 
     def _mapping(self, node: yaml.MappingNode, path: At) -> dict[str, Any]:
@@ -94,13 +105,14 @@ class _Reading:
         for key, value in node.value:
             place = (key.start_mark.line + 1, key.start_mark.column + 1)
             if not isinstance(key, yaml.ScalarNode):
-                self._refuse("bad_key", "A key must be a text.", place, path)
+                self._refuse("bad_key", "A key must be a text.", place, path, case="text")
             elif key.value in found:
-                self._refuse("repeated_key", f"{key.value!r} stands here twice; keep one.", place, (*path, key.value))
+                sentence = "{name} stands here twice; keep one."
+                self._refuse("repeated_key", sentence, place, (*path, key.value), name=repr(key.value))
             else:
                 self.places[(*path, key.value)] = place
                 found[key.value] = self.plain(value, (*path, key.value))
         return found
 
-    def _refuse(self, code: str, message: str, place: tuple[int, int], path: At) -> None:
-        self.problems.append(Problem(code, f"{self._name}:{place[0]}:{place[1]}: {message}", path))
+    def _refuse(self, code: str, sentence: str, place: tuple[int, int], path: At, **facts: Any) -> None:
+        self.problems.append(_at(self._name, place, code, sentence, path, facts))

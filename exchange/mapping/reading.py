@@ -20,6 +20,8 @@ from exchange.mapping.values import ValueReader
 from exchange.transforms import Value
 from models.errors import Problem, Rejected
 
+_NO_VALUE = "The key names {name}; say its value under fields."
+
 
 def read(path: Path) -> Plan:
     """The mapping in a file. Raises Rejected with everything that is wrong with it."""
@@ -64,7 +66,8 @@ def _source(reader: ValueReader, name: str, plain: Mapping[str, Any]) -> Source:
         _link(reader, names, part, (*path, "links", number)) for number, part in enumerate(plain.get("links", ()))
     )
     if not records and not links:
-        reader.refuse("idle_source", f"The source {name!r} makes neither records nor links; leave it out.", path)
+        sentence = "The source {name} makes neither records nor links; leave it out."
+        reader.refuse("idle_source", sentence, path, name=repr(name))
     since = _since(reader, plain, path)
     return Source(name, plain["file"], plain.get("encoding"), plain.get("delimiter"), records, links, since)
 
@@ -73,7 +76,7 @@ def _record(reader: ValueReader, name: str, plain: Mapping[str, Any], path: At) 
     fields = {each: reader.value(part, (*path, "fields", each)) for each, part in plain["fields"].items()}
     for each in plain["key"]:
         if each not in fields:
-            reader.refuse("key_without_value", f"The key names {each!r}; say its value under fields.", (*path, "key"))
+            reader.refuse("key_without_value", _NO_VALUE, (*path, "key"), name=repr(each))
     return RecordRule(name, plain["type"], tuple(plain["key"]), fields, path, _since(reader, plain, path))
 
 
@@ -81,7 +84,7 @@ def _link(reader: ValueReader, names: tuple[str, ...], plain: Mapping[str, Any],
     fields = {each: reader.value(part, (*path, "fields", each)) for each, part in plain.get("fields", {}).items()}
     for each in plain.get("key", ()):
         if each not in fields:
-            reader.refuse("key_without_value", f"The key names {each!r}; say its value under fields.", (*path, "key"))
+            reader.refuse("key_without_value", _NO_VALUE, (*path, "key"), name=repr(each))
     return LinkRule(
         relation=plain["relation"],
         source=_end(reader, names, plain["from"], (*path, "from")),
@@ -103,9 +106,8 @@ def _end(reader: ValueReader, names: tuple[str, ...], plain: Any, path: At) -> E
         if plain not in names:
             known = near(plain, names) or "none in this source"
             cure = "or name any record by its key: {type: Company, by: {externalId: column}}"
-            reader.refuse(
-                "unknown_record", f"No record of the row is called {plain!r}; there is: {known}; {cure}.", path
-            )
+            sentence = "No record of the row is called {name}; there is: {known}; {cure}."
+            reader.refuse("unknown_record", sentence, path, case="row", name=repr(plain), known=known, cure=cure)
         return SameRow(plain)
     return ByKey(plain["type"], {name: reader.value(part, (*path, "by", name)) for name, part in plain["by"].items()})
 
@@ -119,28 +121,30 @@ def _schema_problems(document: Document) -> Iterator[Problem]:
     errors = Draft202012Validator(schema()).iter_errors(document.plain)
     for error in sorted(errors, key=lambda each: [str(part) for part in each.absolute_path]):
         path: At = tuple(error.absolute_path)
-        for message, deeper in _sentences(error):
-            yield document.problem("bad_mapping", message, (*path, *deeper))
+        for sentence, facts, deeper in _sentences(error):
+            yield document.problem("bad_mapping", sentence, (*path, *deeper), **facts)
 
 
-def _sentences(error: ValidationError) -> Iterator[tuple[str, At]]:
-    """What a violation of the schema means, and where below its path it is."""
+def _sentences(error: ValidationError) -> Iterator[tuple[str, dict[str, str], At]]:
+    """What a violation of the schema means, with its facts, and where below its path it is."""
     match error.validator:
         case "additionalProperties":
             known = tuple(_schema_of(error).get("properties", {}))
             for name in error.instance:
                 if name not in known:
-                    yield f"{name!r} is not known here. Near: {near(name, known)}.", (name,)
+                    facts = {"case": "unknown", "name": repr(name), "near": near(name, known)}
+                    yield "{name} is not known here. Near: {near}.", facts, (name,)
         case "required":
             missing = [name for name in error.validator_value if name not in error.instance]
-            yield f"{' and '.join(missing)} must be said here.", ()
+            yield "{names} must be said here.", {"case": "missing", "names": " and ".join(missing)}, ()
         case "type":
             wanted = error.validator_value
             kinds = " or ".join([wanted] if isinstance(wanted, str) else wanted)
-            yield f"This must be {kinds}, not {json.dumps(error.instance, default=str)[:60]}.", ()
+            given = json.dumps(error.instance, default=str)[:60]
+            yield "This must be {kinds}, not {given}.", {"case": "kind", "kinds": kinds, "given": given}, ()
         case _:
             meant = _schema_of(error).get("description", "")
-            yield f"{error.message[:200]}.{' ' + meant if meant else ''}", ()
+            yield "{why}", {"case": "other", "why": f"{error.message[:200]}.{' ' + meant if meant else ''}"}, ()
 
 
 def _schema_of(error: ValidationError) -> Mapping[str, Any]:

@@ -70,19 +70,21 @@ class ValueReader:
         forms = [name for name in FORMS if name in plain]
         if len(forms) != 1:
             found = " and ".join(forms) or "none of them"
-            self.refuse("one_form", f"Say exactly one of {', '.join(FORMS)}; here is {found}.", path)
+            self.refuse("one_form", "Say exactly one of {forms}; here is {found}.", path, forms=[*FORMS], found=found)
             return "value"
         for name in plain:
             if name != forms[0] and name not in _ALLOWED[forms[0]]:
                 fitting = ", ".join(sorted(_ALLOWED[forms[0]])) or "nothing"
-                self.refuse("not_here", f"{name} does not go with {forms[0]}; {fitting} does.", (*path, name))
+                sentence = "{name} does not go with {form}; {fitting} does."
+                self.refuse("not_here", sentence, (*path, name), name=name, form=forms[0], fitting=fitting)
         return forms[0]
 
     def _sum(self, plain: Mapping[str, Any], path: At) -> Value:
         missing = [name for name in ("of", "match") if name not in plain]
         if missing:
             cure = "{sum: lines, match: OrderID, of: Price * Quantity}"
-            self.refuse("incomplete_sum", f"A sum also says {' and '.join(missing)}: {cure}.", path)
+            words = "A sum also says {missing}: {example}."
+            self.refuse("incomplete_sum", words, path, missing=" and ".join(missing), example=cure)
             return Constant(None)
         match = plain["match"]
         ((here, there),) = match.items() if isinstance(match, Mapping) else ((match, match),)
@@ -93,7 +95,8 @@ class ValueReader:
         if "map" not in plain:
             for name in ("other", "report"):
                 if name in plain:
-                    self.refuse("no_map", f"{name} speaks about a map, but there is none here.", (*path, name))
+                    sentence = "{name} speaks about a map, but there is none here."
+                    self.refuse("no_map", sentence, (*path, name), name=name)
         return Steps(
             replace=tuple(plain.get("replace", {}).items()),
             extract=self._pattern(plain.get("extract"), (*path, "extract")),
@@ -109,35 +112,37 @@ class ValueReader:
         if plain is None:
             return Instead(None)
         if plain not in {"keep", "reject"}:
-            self.refuse("bad_other", f"other is keep, reject, null or {{value: …}}, not {plain!r}.", path)
+            sentence = "other is keep, reject, null or {{value: …}}, not {given}."
+            self.refuse("bad_other", sentence, path, case="given", given=repr(plain)[:60])
         return Keep() if plain == "keep" else Refuse()
 
     def _pattern(self, text: str | None, path: At) -> re.Pattern[str] | None:
         if text is None:
             return None
         if _NESTED_QUANTIFIER.search(text):
-            self.refuse("bad_pattern", "A repeated part may not itself be repeated: it could take for ever.", path)
+            sentence = "A repeated part may not itself be repeated: it could take for ever."
+            self.refuse("bad_pattern", sentence, path, case="nested")
             return None
         try:
             return re.compile(text)
         except re.error as error:
-            self.refuse("bad_pattern", f"This is no regular expression: {error}.", path)
+            self.refuse("bad_pattern", "This is no regular expression: {why}.", path, case="regular", why=str(error))
             return None
 
     def _parts(self, text: str, path: At) -> tuple[str | tuple[str], ...]:
         try:
             return template_parts(text)
         except BadTemplate as error:
-            self.refuse("bad_template", str(error), path)
+            self.refuse("bad_template", "{why}", path, why=str(error))
             return ()
 
     def _expression(self, text: str, path: At) -> Expression:
         try:
             return parse_expression(text)
         except BadExpression as error:
-            self.refuse("bad_expression", str(error), path)
+            self.refuse("bad_expression", "{why}", path, case="mapping", text=text[:60], why=str(error))
             return parse_expression("0")
 
-    def refuse(self, code: str, message: str, path: At) -> None:
-        """Keep a problem of the part at a path."""
-        self.problems.append(self.document.problem(code, message, path))
+    def refuse(self, code: str, sentence: str, path: At, **facts: Any) -> None:
+        """Keep a problem of the part at a path; facts fill the sentence."""
+        self.problems.append(self.document.problem(code, sentence, path, **facts))

@@ -106,7 +106,8 @@ async def changes(
 
 def _within(first: int, most: int) -> None:
     if not 0 <= first <= most:
-        raise Rejected([Problem("out_of_range", f"first is {first}; ask for 0 to {most:,}.", ("first",))])
+        facts = {"case": "between", "name": "first", "given": first, "least": 0, "most": most}
+        raise Rejected([Problem("out_of_range", f"first is {first}; ask for 0 to {most:,}.", ("first",), facts)])
 
 
 def _position(since: str | None) -> Position:

@@ -31,7 +31,7 @@ from gql.fixed.view_types import (
     ViewTimeline,
 )
 from gql.plan.cursors import Cursors
-from models.errors import Problem, Rejected
+from models.errors import Problem, Rejected, told
 from models.fields.kind import InvalidValue
 from models.labels import label
 from models.profiles import profile_of
@@ -99,7 +99,9 @@ async def view360(
 
 def _within(name: str, given: int, most: int) -> None:
     if not 0 <= given <= most:
-        raise Rejected([Problem("out_of_range", f"{name} is {given}; ask for 0 to {most}.", (name,))])
+        sentence = "{name} is {given}; ask for {least} to {most}."
+        facts = {"name": name, "given": given, "least": 0, "most": most}
+        raise Rejected([told("out_of_range", sentence, (name,), case="between", **facts)])
 
 
 def _known(context: Context, kinds: list[str] | None) -> None:

@@ -49,6 +49,28 @@ def test_a_problem_names_file_line_and_cure(value: str, told: str) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "code", "facts"),
+    [
+        ("a: 1\n  b: 2\n", "not_yaml", {"line": 2, "column": 4}),
+        ("a: 1\na: 2\n", "repeated_key", {"name": "'a'", "line": 2, "column": 1}),
+        ("a: 1\n", "bad_mapping", {"case": "missing", "names": "name and sources", "line": 1, "column": 1}),
+        (SOUND.replace("VALUE", "{column: a, value: b}"), "one_form", {"found": "column and value", "line": 7}),
+        (SOUND.replace("VALUE", "{compute: '1 +'}"), "bad_expression", {"case": "mapping", "text": "1 +", "line": 7}),
+        (SOUND.replace("key: [name]", "key: [tax]").replace("VALUE", "a"), "key_without_value", {"name": "'tax'"}),
+    ],
+)
+def test_a_problem_has_the_facts_of_its_sentence_with_line_and_column(
+    text: str, code: str, facts: dict[str, object]
+) -> None:
+    with pytest.raises(Rejected) as refused:
+        parse(text, "m.yaml")
+
+    found = next(each for each in refused.value.problems if each.code == code)
+    assert facts.items() <= found.details.items()
+    assert {"line", "column"} <= found.details.keys()
+
+
 def test_all_problems_come_at_once() -> None:
     with pytest.raises(Rejected) as refused:
         parse("name: X Y\nsources: {a: {}, b: {file: 1}}\nwhat: 1\n", "m.yaml")

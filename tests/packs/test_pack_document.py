@@ -68,6 +68,21 @@ def test_what_cannot_be_plain_data_is_refused_on_its_line(text: str, code: str, 
     assert [(fault.code, fault.line) for fault in faults] == [(code, line)]
 
 
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        ("a: 1\na: 3\n", {"name": "'a'"}),
+        ("a: &x {b: 1}\nc: *x\n", {"name": "'*x'"}),
+        ("a: !include secret.yaml", {"name": "'!include'"}),
+        ("a" * (LONGEST + 1), {"case": "file", "most": LONGEST}),
+    ],
+)
+def test_a_fault_has_the_facts_of_its_sentence(text: str, facts: dict[str, object]) -> None:
+    _, (fault,) = parse(text)
+
+    assert fault.facts == facts
+
+
 def test_a_billion_laughs_are_refused_at_the_first() -> None:
     bomb = "a: &a [x, x]\n" + "".join(f"{c}: &{c} [*{b}, *{b}]\n" for b, c in zip("abcdefgh", "bcdefghi", strict=True))
 

@@ -88,5 +88,5 @@ async def test_why_rows_are_refused_is_told_in_russian(world: World, worker: Non
 
     why = page.get_by_role("gridcell", name="Нужно целое число, например 1200")
     assert (await why.first.inner_text()).replace("\u2068", "").replace("\u2069", "") == (
-        "Нужно целое число, например 1200; 'many' не годится."
+        "Число сотрудников: нужно целое число, например 1200; 'many' не годится."
     )

@@ -20,16 +20,24 @@ HERE = Path(__file__).parents[2]
 ROOMS = ("models", "graph", "exchange", "packs", "gql", "analytics")
 LANGUAGES = ("ru", "fa")
 # the functions that make sentences of facts, and which of their arguments is the code; the sentence is the next one
-MAKERS = dict.fromkeys(("told", "InvalidValue", "fault", "_note", "model_change"), 0) | dict.fromkeys(
+MAKERS = dict.fromkeys(("told", "refuse", "InvalidValue", "fault", "_note", "model_change"), 0) | dict.fromkeys(
     ("because", "_refused", "_problem"), 1
 )
 # those of one code, which are told the case of it
 CASES = {"BadPattern": "bad_pattern"}
 # where refusals come from that reach a person in a page, and what makes problems there
-REACHING = ("gql/fixed", "gql/mutations", "gql/execute", "gql/plan", "graph", "models/drafts")
-PROBLEMS = {"Problem", "refuse", "told"}
+REACHING = (
+    *("gql/fixed", "gql/mutations", "gql/execute", "gql/plan", "gql/live", "graph", "models/drafts"),
+    *("analytics", "packs", "exchange"),
+)
+PROBLEMS = {"Problem", "Fault", "problem", "refuse", "told", "_refuse", "_stop"}
 # codes that `errors.json` has words for, and those that only programs can bring about
-OTHERWISE = {"internal", "version_conflict", "bad_bookmark", "bad_document_id", "missing", "not_used", "syntax_error"}
+OTHERWISE = {
+    *("internal", "version_conflict", "bad_bookmark", "bad_document_id", "missing", "not_used", "syntax_error"),
+    *("bad_history", "bad_shape", "bad_weight"),  # of callers of the engines in Python
+    *("folder_in_use", "unusable_folder"),  # of the command line
+    "xrm",  # the version of the code that two runs are told apart by
+}
 PLURAL = re.compile(r"_(zero|one|two|few|many|other)\Z")
 PLACE = re.compile(r"\{\{(\w+)\}\}")
 MADE_OF_MORE = {"because", "mend", "reason"}

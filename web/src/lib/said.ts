@@ -22,6 +22,9 @@ const WORDS: Readonly<Record<string, (fact: string) => string>> = {
 };
 const PLACE = /\{\{(\w+)\}\}/g;
 
+/** A sentence where it goes on after a colon, with a small letter at its beginning in languages that have them. */
+export const afterColon = (sentence: string): string => sentence.replace(/^[А-ЯЁ](?=[а-яё])/, (letter) => letter.toLowerCase());
+
 /** The sentence of a key with its facts; null where the catalogue has none, or where a fact that it speaks of is missing. */
 export function said(key: string, facts: Facts, speech: Speech): string | null {
   const whole = typeof facts.case === 'string' ? `${key}-${facts.case}` : key;
@@ -49,7 +52,8 @@ function factOf(name: string, facts: Facts, speech: Speech): string | null {
 /** Why a value is refused, inside of what is said of the thing that it is a part of. */
 function reasonOf(fact: unknown, speech: Speech): string | null {
   const { code, ...facts } = (fact ?? {}) as Facts;
-  return typeof code === 'string' ? said(`problem.${code}`, facts, speech) : null;
+  const reason = typeof code === 'string' ? said(`problem.${code}`, facts, speech) : null;
+  return reason && afterColon(reason);
 }
 
 /** What was probably meant, or what there is. */

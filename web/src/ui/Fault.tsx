@@ -9,6 +9,9 @@ const MOST_TOLD = 3;
 /** Codes that say all there is to say; of others the problems are told. */
 const KNOWN = new Set(['offline', 'unavailable', 'timed_out', 'internal', 'unexpected', 'not_signed_in', 'version_conflict']);
 
+/** An expression of an import's mapping, which has words of its own; others are of the query language. */
+const isOfMapping = ({ details }: Problem): boolean => (details as { case?: string } | undefined)?.case === 'mapping';
+
 export function useWords(): (failure: Refusal) => string {
   const { t } = useTranslation('errors');
   const said = useSaid();
@@ -23,7 +26,7 @@ export function useWords(): (failure: Refusal) => string {
     const fields = failure.code === 'version_conflict' ? said.moved(first) : '';
     if (fields) return t('errors:version_conflict_in', { fields });
     if (KNOWN.has(failure.code)) return t(`errors:${failure.code}`);
-    if (failure.code === 'bad_expression' && first) return placed(first);
+    if (failure.code === 'bad_expression' && first && !isOfMapping(first)) return placed(first);
     return failure.problems.slice(0, MOST_TOLD).map(said.problem).join(' ') || failure.message || t('errors:unexpected');
   };
 }

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { Problem } from '@/api/failures';
-import { said, type Facts, type Speech } from '@/lib/said';
+import { afterColon, said, type Facts, type Speech } from '@/lib/said';
 import { useFormat, useSettings } from '@/lib/useSettings';
 import { useKnownModel } from '@/meta/knownModel';
 import { headingOf, labelled, movedFields } from '@/meta/labelled';
@@ -29,6 +29,14 @@ export interface Said {
 
 const factsOf = (details: unknown): Facts => (details && typeof details === 'object' ? (details as Facts) : {});
 
+/** Where in a file it is: the file's name, or the line and the column of a mapping. */
+function placeOf(facts: Facts, speech: Speech): string {
+  if (typeof facts.file === 'string') return `\u2068${facts.file}\u2069: `;
+  if (typeof facts.line !== 'number' || typeof facts.column !== 'number') return '';
+  const at = said('at', { line: facts.line, column: facts.column }, speech);
+  return at ? `${at} ` : '';
+}
+
 /** What the server says, in the reader's language; as the server says it where the catalogue knows nothing of it. */
 export function useSaid(): Said {
   const { t } = useTranslation();
@@ -48,15 +56,15 @@ export function useSaid(): Said {
     const facts = labelled(given, model, language);
     const sentence = said(`problem.${code}`, facts, speech);
     if (!sentence) return null;
-    const file = typeof facts.file === 'string' ? `\u2068${facts.file}\u2069: ` : '';
+    const place = placeOf(facts, speech);
     const profile = facts.profile ? said('profile', { profile: facts.profile }, speech) : null;
-    return { field, sentence: file + [sentence, profile].filter(Boolean).join(' ') };
+    return { field, sentence: place + [sentence, profile].filter(Boolean).join(' ') };
   };
   return {
     problem: (problem) => {
       const words = worded(problem);
       if (!words) return problem.message;
-      return words.field && !words.sentence.includes(words.field) ? `\u2068${words.field}\u2069: ${words.sentence}` : words.sentence;
+      return words.field && !words.sentence.includes(words.field) ? `\u2068${words.field}\u2069: ${afterColon(words.sentence)}` : words.sentence;
     },
     atField: (problem) => {
       const words = worded(problem);

@@ -3,7 +3,7 @@ import { catalogue as en } from '@/i18n/en';
 import { catalogue as fa } from '@/i18n/fa';
 import { catalogue as ru } from '@/i18n/ru';
 import type { Words } from '@/i18n/spaces';
-import { said, type Speech } from '@/lib/said';
+import { afterColon, said, type Speech } from '@/lib/said';
 
 /** The words of a language, with the plural forms that i18next would choose. */
 function speechOf(catalogue: Record<string, Words>, language: string): Speech {
@@ -42,10 +42,16 @@ describe('what the server says', () => {
     const because = { code: 'too_small', least: 5 };
     const way = { case: 'records', count: 3, of: 'records', mend: 'missing', owner: 'Firm', field: 'size', name: 'Firm.size' };
 
-    expect(bare(said('problem.bad_default', { because }, SPEECH.ru))).toBe('Значение по умолчанию не годится: Самое меньшее 5; администратор может опустить предел поля.');
+    expect(bare(said('problem.bad_default', { because }, SPEECH.ru))).toBe('Значение по умолчанию не годится: самое меньшее 5; администратор может опустить предел поля.');
     expect(bare(said('problem.data_in_the_way', way, SPEECH.ru))).toBe(
       'Мешают 3 записи. У Firm не заполнено size. Задайте значение по умолчанию, которое их заполнит, или сначала заполните их.',
     );
+  });
+
+  it('goes on with a small letter after a colon where the language has them, and keeps what is no word of it', () => {
+    expect(afterColon('Нужно целое число.')).toBe('нужно целое число.');
+    expect(afterColon('API уже есть.')).toBe('API уже есть.');
+    expect(afterColon("\u2068'Много'\u2069 не годится.")).toBe("\u2068'Много'\u2069 не годится.");
   });
 
   it('tells what was probably meant', () => {
