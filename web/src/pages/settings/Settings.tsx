@@ -33,51 +33,57 @@ export default function Settings() {
   return (
     <div className="settings">
       <h1>{t('settings:title')}</h1>
-      <Card title={t('settings:reading')}>
-        <Row name={t('settings:language')}>{several('language', LANGUAGES, t('settings:language'), (each) => NAMES[each])}</Row>
-        <Row name={t('settings:calendar')}>
-          {several('calendar', ['auto', 'gregory', 'persian'], t('settings:calendar'), (each) => t(`settings:calendar_${each}`))}
-        </Row>
-        <Row name={t('settings:digits')}>
-          {several('digits', ['auto', 'latn', 'arabext'], t('settings:digits'), (each) => t(`settings:digits_${each}`))}
-        </Row>
-        <Row name={t('settings:zone.name')}>
-          <NativeSelect
-            aria-label={t('settings:zone.name')}
-            value={chosen.timeZone}
-            data={zones}
-            onChange={(event) => choose({ timeZone: event.currentTarget.value })}
-          />
-        </Row>
-        <p className="settings-example num">
-          {t('settings:example')} <bdi>{format.moment(now)}</bdi> · <bdi>{format.money(EXAMPLE)}</bdi>
-        </p>
-      </Card>
-      <Card title={t('settings:looks')}>
-        <Row name={t('settings:theme')}>
-          {several('theme', ['system', 'light', 'dark'], t('settings:theme'), (each) => t(`settings:theme_${each}`))}
-        </Row>
-        <Row name={t('settings:density')}>
-          {several('density', ['comfortable', 'compact'], t('settings:density'), (each) => t(`settings:density_${each}`))}
-        </Row>
-      </Card>
-      <Card title={t('settings:keyboard')}>
-        <Row name={t('settings:single')}>
-          <SegmentedControl
-            size="sm"
-            aria-label={t('settings:single')}
-            value={String(chosen.singleKeys)}
-            data={[{ value: 'true', label: t('settings:single_on') }, { value: 'false', label: t('settings:single_off') }]}
-            onChange={(value) => choose({ singleKeys: value === 'true' })}
-          />
-        </Row>
-        <Row name={t('settings:single_says')}>
-          <Button size="sm" variant="default" leftSection={<IconKeyboard size={16} />} onClick={() => showKeys(true)}>{t('keys:title')}</Button>
-        </Row>
-      </Card>
-      <Account />
-      <Credentials />
-      <OwnPassword />
+      <div className="settings-parts">
+        <div>
+          <Card title={t('settings:reading')}>
+            <Row name={t('settings:language')}>{several('language', LANGUAGES, t('settings:language'), (each) => NAMES[each])}</Row>
+            <Row name={t('settings:calendar')}>
+              {several('calendar', ['auto', 'gregory', 'persian'], t('settings:calendar'), (each) => t(`settings:calendar_${each}`))}
+            </Row>
+            <Row name={t('settings:digits')}>
+              {several('digits', ['auto', 'latn', 'arabext'], t('settings:digits'), (each) => t(`settings:digits_${each}`))}
+            </Row>
+            <Row name={t('settings:zone.name')}>
+              <NativeSelect
+                aria-label={t('settings:zone.name')}
+                value={chosen.timeZone}
+                data={zones}
+                onChange={(event) => choose({ timeZone: event.currentTarget.value })}
+              />
+            </Row>
+            <p className="settings-example num">
+              {t('settings:example')} <bdi>{format.moment(now)}</bdi> · <bdi>{format.money(EXAMPLE)}</bdi>
+            </p>
+          </Card>
+          <Card title={t('settings:looks')}>
+            <Row name={t('settings:theme')}>
+              {several('theme', ['system', 'light', 'dark'], t('settings:theme'), (each) => t(`settings:theme_${each}`))}
+            </Row>
+            <Row name={t('settings:density')}>
+              {several('density', ['comfortable', 'compact'], t('settings:density'), (each) => t(`settings:density_${each}`))}
+            </Row>
+          </Card>
+          <Card title={t('settings:keyboard')}>
+            <Row name={t('settings:single')}>
+              <SegmentedControl
+                size="sm"
+                aria-label={t('settings:single')}
+                value={String(chosen.singleKeys)}
+                data={[{ value: 'true', label: t('settings:single_on') }, { value: 'false', label: t('settings:single_off') }]}
+                onChange={(value) => choose({ singleKeys: value === 'true' })}
+              />
+            </Row>
+            <Row name={t('settings:single_says')}>
+              <Button size="sm" variant="default" leftSection={<IconKeyboard size={16} />} onClick={() => showKeys(true)}>{t('keys:title')}</Button>
+            </Row>
+          </Card>
+        </div>
+        <div>
+          <Account />
+          <Credentials />
+          <OwnPassword />
+        </div>
+      </div>
     </div>
   );
 }
