@@ -153,7 +153,7 @@ async function told(stream) {
 }
 
 /** What the page around this one wants: an example put in, its theme, its words. */
-function take({ query, variables, theme, language, direction, words, run: wanted }) {
+function take({ query, variables, theme, language, direction, words, faces, run: wanted }) {
   const root = document.documentElement;
   if (theme) root.dataset.theme = theme;
   if (language) [root.lang, root.dir] = [language, direction];
@@ -162,6 +162,7 @@ function take({ query, variables, theme, language, direction, words, run: wanted
     for (const labelled of document.querySelectorAll("[data-word]")) labelled.textContent = said[labelled.dataset.word] ?? labelled.textContent;
     by("find").placeholder = said.find;
   }
+  for (const { family, source, ...more } of faces ?? []) document.fonts.add(new FontFace(family.replace(/["']/g, ""), source, more));
   if (wanted) void run();
   if (query === undefined) return;
   by("query").value = query;

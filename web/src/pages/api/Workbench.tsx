@@ -35,7 +35,7 @@ export function Workbench({ wish }: { wish: Wish | null }) {
   useEffect(() => {
     if (!ready) return;
     const words = Object.fromEntries(WORDS.map((each) => [each, t(`api:bench.${each}`)]));
-    say(frame.current, { theme, language, direction: isRightToLeft(language) ? 'rtl' : 'ltr', words });
+    say(frame.current, { theme, language, direction: isRightToLeft(language) ? 'rtl' : 'ltr', words, faces: faces() });
   }, [ready, theme, language, t]);
   useEffect(() => {
     if (!ready || !wish) return;
@@ -52,6 +52,17 @@ export function Workbench({ wish }: { wish: Wish | null }) {
     return () => removeEventListener('keydown', run);
   }, []);
   return <iframe ref={frame} className="api-bench card" src={ADDRESS} title={t('api:bench.title')} data-ready={ready || undefined} />;
+}
+
+/** Where the letters of this page come from, so that the frame is written in the same ones. */
+function faces(): Record<string, string>[] {
+  const rules = [...document.styleSheets].filter(({ href }) => href?.startsWith(location.origin)).flatMap(({ cssRules }) => [...cssRules]);
+  return rules.filter((rule) => rule instanceof CSSFontFaceRule).map(({ style, parentStyleSheet }) => ({
+    family: style.getPropertyValue('font-family'),
+    source: style.getPropertyValue('src').replace(/url\("?([^")]+)"?\)/g, (_, path: string) => `url("${new URL(path, parentStyleSheet?.href ?? location.href).href}")`),
+    weight: style.getPropertyValue('font-weight'),
+    unicodeRange: style.getPropertyValue('unicode-range'),
+  }));
 }
 
 const say = (frame: HTMLIFrameElement | null, xrm: Record<string, unknown>): void => frame?.contentWindow?.postMessage({ xrm }, location.origin);
