@@ -35,11 +35,11 @@ export function touching(start: Field, end: Field | undefined, stretch: Stretch,
   return { and: [begun, { or: [lasting, { and: [{ [end.name]: { isNull: true } }, inside] }] }] };
 }
 
-/** The records of a stretch of time in the order in which they begin, page after page. */
+/** The records of a stretch of time, those that begin last first, page after page: what is at hand stands on top, not what is long past. */
 export function useSpans({ type, fields: chosen, where, text }: Asked, start: Field, end: Field | undefined, stretch: Stretch) {
   const zone = zoneOf(useSettings());
   const fields = useMemo(() => [...new Set([start, ...(end ? [end] : []), ...chosen])], [start, end, chosen]);
-  const asked = { where: both(where, touching(start, end, stretch, zone)), text, order: [{ [start.name]: 'ASC' }] };
+  const asked = { where: both(where, touching(start, end, stretch, zone)), text, order: [{ [start.name]: 'DESC' }] };
   const queryKey = keys.laidOut(type.name, 'timeline', { ...asked, fields: fields.map((field) => field.name) });
   const found = useInfiniteQuery({
     queryKey,
