@@ -46,7 +46,7 @@ export function Lines({ sheet, title, filled, onPick }: Props) {
         <div ref={box} style={{ height: '100%' }}>
           {width > 0 && (
             <svg
-              width={width} height={height} role="img" aria-label={spoken(sheet, title, 24)} style={{ cursor: onPick ? 'pointer' : 'default' }}
+              width={width} height={height} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={spoken(sheet, title, 24)} style={{ cursor: onPick ? 'pointer' : 'default' }}
               onPointerMove={(event) => setNear(rowAt(event.clientX, event.currentTarget.getBoundingClientRect().left))}
               onPointerLeave={() => setNear(null)}
               onClick={(event) => {
