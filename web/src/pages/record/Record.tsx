@@ -44,7 +44,13 @@ export default function Record() {
         alone
         icon={IconFileUnknown}
         title={t('record:gone.title')}
-        action={asOf && <Button variant="default" renderRoot={(props) => <Link to="/r/$id" params={{ id }} {...props} />}>{t('record:asOf.now')}</Button>}
+        action={
+          asOf ? (
+            <Button variant="default" renderRoot={(props) => <Link to="/r/$id" params={{ id }} {...props} />}>{t('record:asOf.now')}</Button>
+          ) : (
+            <Button variant="default" renderRoot={(props) => <Link to="/" {...props} />}>{t('app:missing.home')}</Button>
+          )
+        }
       >
         {asOf ? t('record:gone.then') : t('record:gone.says')}
       </EmptyState>
