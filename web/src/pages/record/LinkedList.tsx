@@ -65,6 +65,8 @@ function Heads({ side, says, timed }: HeadsProps) {
   const { data: model } = useModel();
   const only = side.types.length === 1 ? typeNamed(model, side.types[0] ?? '') : undefined;
   const named = only && titleField(only);
+  // a single head that nothing can be sorted by would only repeat the title of the card
+  if (!named && !says.length && !timed) return null;
   return (
     <div className="linked-heads">
       {named ? <Head field={ofNode(named.name)} label={heading(named, language)} /> : <span>{t('record:relations.record')}</span>}
