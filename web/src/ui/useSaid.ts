@@ -50,6 +50,8 @@ export function useSaid(): Said {
   };
   const touched = (what: 'records' | 'links', count: number): string[] =>
     count ? [speech.words(`server:touched.${what}`, count).replace('{{number}}', format.number(count))] : [];
+  // a strong letter of the language before a name in another script, for places that take their direction from the first one
+  const led = (sentence: string): string => (sentence.startsWith('\u2068') ? (language === 'fa' ? '\u200f' : '\u200e') + sentence : sentence);
   const worded = ({ code, details }: Told): { field: string; sentence: string } | null => {
     const given = factsOf(details);
     const field = headingOf(given.ofField, model, language);
@@ -58,17 +60,18 @@ export function useSaid(): Said {
     if (!sentence) return null;
     const place = placeOf(facts, speech);
     const profile = facts.profile ? said('profile', { profile: facts.profile }, speech) : null;
-    return { field, sentence: place + [sentence, profile].filter(Boolean).join(' ') };
+    return { field, sentence: place + [place ? afterColon(sentence) : sentence, profile].filter(Boolean).join(' ') };
   };
   return {
     problem: (problem) => {
       const words = worded(problem);
       if (!words) return problem.message;
-      return words.field && !words.sentence.includes(words.field) ? `\u2068${words.field}\u2069: ${afterColon(words.sentence)}` : words.sentence;
+      const named = words.field && !words.sentence.includes(words.field);
+      return led(named ? `\u2068${words.field}\u2069: ${afterColon(words.sentence)}` : words.sentence);
     },
     atField: (problem) => {
       const words = worded(problem);
-      if (words) return words.sentence;
+      if (words) return led(words.sentence);
       const field = headingOf(factsOf(problem.details).ofField, model, language);
       return field && problem.message.startsWith(`${field}: `) ? problem.message.slice(field.length + 2) : problem.message;
     },

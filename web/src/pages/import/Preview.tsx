@@ -85,8 +85,8 @@ function Row({ row, fields, linked, file }: RowProps) {
     return (
       <tr data-bad>
         <td><Pill tone="bad">{t('import:preview.rejected')}</Pill></td>
-        <td colSpan={Math.max(fields.length + Number(linked), 1)} dir="auto">
-          <b>{bad.join(', ')}</b> {row.problems.map(said.problem).join(' ')}
+        <td colSpan={Math.max(fields.length + Number(linked), 1)}>
+          <b><bdi>{bad.join(', ')}</bdi></b> {row.problems.map(said.problem).join(' ')}
         </td>
       </tr>
     );
