@@ -23,7 +23,7 @@ const WORDS: Readonly<Record<string, (fact: string) => string>> = {
 const PLACE = /\{\{(\w+)\}\}/g;
 
 /** A sentence where it goes on after a colon, with a small letter at its beginning in languages that have them. */
-export const afterColon = (sentence: string): string => sentence.replace(/^[А-ЯЁ](?=[а-яё])/, (letter) => letter.toLowerCase());
+export const afterColon = (sentence: string): string => sentence.replace(/^[А-ЯЁ](?=[а-яё ])/, (letter) => letter.toLowerCase());
 
 /** The sentence of a key with its facts; null where the catalogue has none, or where a fact that it speaks of is missing. */
 export function said(key: string, facts: Facts, speech: Speech): string | null {

@@ -50,6 +50,7 @@ describe('what the server says', () => {
 
   it('goes on with a small letter after a colon where the language has them, and keeps what is no word of it', () => {
     expect(afterColon('Нужно целое число.')).toBe('нужно целое число.');
+    expect(afterColon('В ключе стоит имя.')).toBe('в ключе стоит имя.');
     expect(afterColon('API уже есть.')).toBe('API уже есть.');
     expect(afterColon("\u2068'Много'\u2069 не годится.")).toBe("\u2068'Много'\u2069 не годится.");
   });
