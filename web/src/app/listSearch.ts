@@ -1,5 +1,6 @@
 /** The state of a list that its address carries: what is asked for, and how it is laid out. */
 import type { Sort } from '@/meta/compose';
+import { conditionsFrom } from '@/meta/conditions/given';
 import type { Condition } from '@/meta/filters';
 
 export const VIEWS = ['table', 'board', 'calendar', 'timeline', 'map', 'graph'] as const;
@@ -46,7 +47,7 @@ export function sortOf(given: unknown): Sort | undefined {
 export function listSearch(given: Record<string, unknown>): ListSearch {
   const day = words(given.day);
   return kept({
-    filter: Array.isArray(given.filter) ? (given.filter as Condition[]) : undefined,
+    filter: Array.isArray(given.filter) ? conditionsFrom(given.filter) : undefined,
     sort: sortOf(given.sort),
     text: words(given.text),
     saved: words(given.saved),

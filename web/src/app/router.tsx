@@ -19,6 +19,7 @@ import { boardSearch } from '@/pages/reports/asked';
 import { Gate } from './Gate';
 import { listSearch, sortOf } from './listSearch';
 import { Broken, Missing } from './Pages';
+import { understood, type Given } from './understood';
 
 export interface RecordSearch {
   asOf?: string;
@@ -34,7 +35,7 @@ export interface RecordSearch {
 
 const words = (value: unknown): string | undefined => (typeof value === 'string' && value ? value : undefined);
 
-function recordSearch(given: Record<string, unknown>): RecordSearch {
+function recordSearch(given: Given): RecordSearch {
   const found: RecordSearch = {};
   const [asOf, tab] = [words(given.asOf), words(given.tab)];
   if (asOf && /^\d{4}-\d{2}-\d{2}$/.test(asOf)) found.asOf = asOf;
@@ -65,13 +66,13 @@ const part = (bring: () => Promise<{ default: () => ReactNode }>) =>
 const home = createRoute({
   ...page,
   path: '/',
-  validateSearch: (given: Record<string, unknown>): { whose?: 'all' } => (given.whose === 'all' ? { whose: 'all' } : {}),
+  validateSearch: understood((given): { whose?: 'all' } => (given.whose === 'all' ? { whose: 'all' } : {})),
   component: part(() => import('@/pages/home/Home')),
 });
 const list = createRoute({
   ...page,
   path: '/t/$type',
-  validateSearch: listSearch,
+  validateSearch: understood(listSearch),
   component: part(() => import('@/pages/list/List')),
 });
 const create = createRoute({
@@ -82,7 +83,7 @@ const create = createRoute({
 const record = createRoute({
   ...page,
   path: '/r/$id',
-  validateSearch: recordSearch,
+  validateSearch: understood(recordSearch),
   component: part(() => import('@/pages/record/Record')),
 });
 const edit = createRoute({
@@ -93,38 +94,38 @@ const edit = createRoute({
 const model = createRoute({
   ...page,
   path: '/model',
-  validateSearch: modelSearch,
+  validateSearch: understood(modelSearch),
   component: part(() => import('@/pages/model/Model')),
 });
 const packs = createRoute({
   ...page,
   path: '/packs',
-  validateSearch: packsSearch,
+  validateSearch: understood(packsSearch),
   component: part(() => import('@/pages/packs/Packs')),
 });
 const admin = createRoute({
   ...page,
   path: '/admin',
-  validateSearch: adminSearch,
+  validateSearch: understood(adminSearch),
   component: part(() => import('@/pages/admin/Admin')),
 });
 const developers = createRoute({
   ...page,
   path: '/developers',
-  validateSearch: apiSearch,
+  validateSearch: understood(apiSearch),
   component: part(() => import('@/pages/api/Api')),
 });
 const reports = createRoute({ ...page, path: '/reports', component: part(() => import('@/pages/reports/Reports')) });
 const board = createRoute({
   ...page,
   path: '/reports/$id',
-  validateSearch: boardSearch,
+  validateSearch: understood(boardSearch),
   component: part(() => import('@/pages/reports/BoardPage')),
 });
 const explore = createRoute({
   ...page,
   path: '/explore',
-  validateSearch: exploreSearch,
+  validateSearch: understood(exploreSearch),
   loader: ({ cause, location }) => cause === 'enter' && askAhead(exploreSearch(location.search)),
   component: part(() => import('@/pages/explorer/Explorer')),
 });
@@ -137,32 +138,32 @@ const settings = createRoute({
 const paths = createRoute({
   ...page,
   path: '/paths',
-  validateSearch: pathSearch,
+  validateSearch: understood(pathSearch),
   component: part(() => import('@/pages/paths/Paths')),
 });
 const workbench = createRoute({
   ...page,
   path: '/churn',
-  validateSearch: workbenchSearch,
+  validateSearch: understood(workbenchSearch),
   component: part(() => import('@/pages/workbench/Workbench')),
 });
 const whatif = createRoute({
   ...page,
   path: '/what-if',
-  validateSearch: whatIfSearch,
+  validateSearch: understood(whatIfSearch),
   component: part(() => import('@/pages/whatif/WhatIf')),
 });
 const segments = createRoute({
   ...page,
   path: '/segments',
-  validateSearch: segmentSearch,
+  validateSearch: understood(segmentSearch),
   component: part(() => import('@/pages/segments/Segments')),
 });
 
 const importing = createRoute({
   ...page,
   path: '/import',
-  validateSearch: importSearch,
+  validateSearch: understood(importSearch),
   component: part(() => import('@/pages/import/Import')),
 });
 

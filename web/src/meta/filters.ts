@@ -91,10 +91,27 @@ export function whereOf(conditions: readonly Condition[], fields: readonly Field
     const side = isQuantifier(condition.operator) && around?.type.relations.find((each) => each.name === condition.field);
     if (side && around) return [{ [side.name]: linkedWhere(condition, side, zone, around.model) }];
     const field = known.get(condition.field);
-    return field && !isQuantifier(condition.operator) ? [{ [field.name]: comparison(condition, field, zone) }] : [];
+    return field && !isQuantifier(condition.operator) && hasDays(condition, field) ? [{ [field.name]: comparison(condition, field, zone) }] : [];
   });
   if (!parts.length) return undefined;
   return parts.length === 1 ? parts[0] : { and: parts };
+}
+
+const BY_DAY: readonly Operator[] = ['least', 'most', 'between'];
+
+/** Whether bounds of moments are days; of other fields the API says what is wrong. */
+function hasDays({ operator, value }: Condition, field: Field): boolean {
+  if (field.kind !== 'dateTime' || !BY_DAY.includes(operator)) return true;
+  const days = operator === 'between' ? [(value as Range).from, (value as Range).to] : [value];
+  return days.every(isDay);
+}
+
+function isDay(value: unknown): boolean {
+  try {
+    return Boolean(parseDate(String(value)));
+  } catch {
+    return false;
+  }
 }
 
 /** A relation's own part of a filter; where it leads to several types, the far records are those of one of them. */

@@ -1,6 +1,8 @@
 import { parseDate } from '@internationalized/date';
 import { describe, expect, it } from 'vitest';
 import { changed, listSearch } from '@/app/listSearch';
+import { understood } from '@/app/understood';
+import { conditionsFrom } from '@/meta/conditions/given';
 import { dayOf, isoOf } from '@/lib/calendar';
 import type { Field } from '@/meta/model';
 import { pasted, pointOf } from '@/meta/kinds/geoPoint';
@@ -26,6 +28,25 @@ describe('the address of a list', () => {
     expect(listSearch({ view: 'board', by: 'stage', text: '', day: 'soon', filter: [] })).toEqual({ view: 'board', by: 'stage' });
     expect(listSearch({ view: 'table' })).toEqual({});
     expect(listSearch({ view: 'spiral' })).toEqual({});
+  });
+
+  it('hands over nothing that the page does not understand', () => {
+    expect({ ...{ view: 5, hide: 5 }, ...understood(listSearch)({ view: 5, hide: 5, by: 'stage' }) }).toEqual({ by: 'stage' });
+  });
+
+  it('keeps those conditions that are some', () => {
+    const linked = { type: 'Deal', conditions: [{ field: 'amount', operator: 'least', value: 5 }], least: '2' };
+    const sound = [
+      { field: 'name', operator: 'contains', value: 'oak' }, { field: 'founded', operator: 'between', value: { from: '2020-01-01', to: '2021-01-01' } },
+      { field: 'size', operator: 'anyOf', value: ['small', 'large'] }, { field: 'site', operator: 'empty' }, { field: 'deals', operator: 'count', value: linked },
+    ];
+    const odd = ['x', 5, null, { field: 5, operator: 'is' }, { field: 'name', operator: 'like', value: 'oak' }];
+
+    expect(listSearch({ filter: [...odd, ...sound] })).toEqual({ filter: sound });
+    expect(conditionsFrom([{ field: 'deals', operator: 'some', value: 5 }, { field: 'size', operator: 'anyOf', value: 'small' }])).toEqual([
+      { field: 'deals', operator: 'some' }, { field: 'size', operator: 'anyOf' },
+    ]);
+    expect(conditionsFrom([{ field: 'site', operator: 'near', value: { km: [1], latitude: 5 } }])).toEqual([{ field: 'site', operator: 'near', value: { latitude: 5 } }]);
     expect(listSearch({ sort: { field: 'name' } })).toEqual({});
     expect(listSearch({ sort: { field: 'name', direction: 'DESC' } })).toEqual({ sort: { field: 'name', direction: 'DESC' } });
   });

@@ -12,6 +12,11 @@ export interface BoardSearch {
 
 const words = (value: unknown): string | undefined => (typeof value === 'string' && value ? value : undefined);
 
+function isCross(given: unknown): given is Cross {
+  const { type, where, words: said } = (given ?? {}) as Record<string, unknown>;
+  return typeof type === 'string' && typeof said === 'string' && typeof where === 'object' && where !== null;
+}
+
 export function boardSearch(given: Record<string, unknown>): BoardSearch {
   const found: BoardSearch = {};
   const [tile, span] = [words(given.tile), words(given.span)];
@@ -19,6 +24,7 @@ export function boardSearch(given: Record<string, unknown>): BoardSearch {
   if (given.wall === true) found.wall = true;
   if (tile) found.tile = tile;
   if (span) found.span = span;
-  if (Array.isArray(given.cross) && given.cross.length) found.cross = given.cross as Cross[];
+  const cross = (Array.isArray(given.cross) ? given.cross : []).filter(isCross);
+  if (cross.length) found.cross = cross;
   return found;
 }
