@@ -29,6 +29,31 @@ async def company(world: World) -> str:
     return company
 
 
+ODD_ADDRESSES = (
+    '/t/Company?filter=["x",{"field":5}]&view=spiral&sort=5&by={"a":1}',
+    "/explore?from={company}&hide=5&off=true&layout=x&value=x&whole=x&ways=[1,null]&group=5",
+    "/r/{company}?asOf=soon&path=x&kinds=5&rel=[1]",
+    '/paths?from=["x"]&to=true&via=5&costs=x',
+    "/churn?score=5&band=[1]&record={}&tab=x",
+    "/what-if?remove=5&add=x&end=[null]&weigh=true",
+    "/segments?type=5",
+    "/model?type=5&view=[1]&part=x",
+    "/import?upload=true&step=x",
+)
+
+
+@pytest.mark.parametrize("address", ODD_ADDRESSES)
+async def test_what_a_page_does_not_understand_of_its_address_is_left_out(
+    world: World, company: str, address: str
+) -> None:
+    page = await opened(world, address.replace("{company}", company))
+
+    await page.locator("h1").first.wait_for()
+    await page.wait_for_load_state("networkidle")
+    assert await page.get_by_role("button", name="Try again").count() == 0
+    assert page.complaints == []
+
+
 async def test_in_persian_on_a_phone_from_the_door_to_a_saved_change(world: World, company: str) -> None:
     page = await opened(world, "/t/Company", language="fa", width=390, inside=False)
 
