@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from browsers import World, opened, reads_well
+from browsers import World, looks_well, opened, reads_well
 from crm_worlds import NOW, CrmWorld
 
 from graph.unit import write
@@ -111,6 +111,38 @@ async def test_chosen_records_are_drawn_as_one_and_taken_apart_again(world: Worl
     assert page.complaints == []
 
 
+async def test_likely_links_tell_their_evidence_and_are_recorded(world: World, company: str) -> None:
+    """Sara knows Ada alone, who works at the company: Sara is likely to have to do with it."""
+    page = await opened(world, f"/explore?from={company}&hops=2")
+    await page.get_by_text("4 records, 3 links").wait_for()
+    panel = page.get_by_role("complementary", name="Selected")
+    await panel.get_by_role("button", name=re.compile("سارا حسینی")).click()
+
+    await panel.get_by_role("button", name="Likely links").click()
+    await page.get_by_text("1 likely link, not recorded").wait_for()
+    await page.get_by_text("4 records, 3 links").wait_for()
+    assert "likely=" in page.url
+    await page.get_by_role("region", name="Lines").get_by_text("likely, not recorded").wait_for()
+    await page.reload()
+    await panel.get_by_role("region", name="Likely links").get_by_role("button", name=re.compile("Palegrove")).click()
+    await panel.get_by_role("heading", name="Likely link not recorded").wait_for()
+    shared = panel.get_by_role("region", name="Both are linked with")
+    await shared.get_by_role("button", name=re.compile("Ada Lovelace")).wait_for()
+    await panel.get_by_text(re.compile("Both are linked to a record with 2 links")).wait_for()
+    await looks_well(page, "likely link")
+
+    await panel.get_by_role("region", name="Record it as").get_by_role("button", name="Employers").click()
+    await page.get_by_role("dialog").get_by_role("button", name="Link", exact=True).click()
+    await page.get_by_text("4 records, 4 links").wait_for()
+    await panel.get_by_role("button", name="Likely links").click()
+    await panel.get_by_role("button", name="Likely links", pressed=False).wait_for()
+
+    query = "query ($id: ID!) { company(id: $id) { employees { totalCount } } }"
+    asked = await page.request.post(f"{world.address}/graphql", data={"query": query, "variables": {"id": company}})
+    assert (await asked.json())["data"]["company"]["employees"]["totalCount"] == 3
+    assert page.complaints == []
+
+
 async def test_the_graph_itself_is_drawn_as_far_as_is_asked_for(world: World, company: str) -> None:
     page = await opened(world, "/explore")
 
@@ -128,6 +160,10 @@ async def test_the_graph_itself_is_drawn_as_far_as_is_asked_for(world: World, co
 
 
 async def test_the_explorer_reads_well(world: World, company: str, soak: bool) -> None:
-    pages = {"explorer": f"/explore?from={company}", "explorer-start": "/explore"}
+    pages = {
+        "explorer": f"/explore?from={company}",
+        "explorer-likely": f"/explore?from={company}&likely={company}&pick={company}",
+        "explorer-start": "/explore",
+    }
 
-    await reads_well(world, pages, soak=soak, phone=frozenset({"explorer"}))
+    await reads_well(world, pages, soak=soak, phone=frozenset({"explorer", "explorer-likely"}))

@@ -43,6 +43,7 @@ export const keys = {
   form: (id: string, version: number) => ['record', id, 'form', version] as const,
   graph: ['graph'] as const,
   around: (asked: unknown) => ['graph', 'around', asked] as const,
+  likely: (id: string, language: string) => ['graph', 'likely', id, language] as const,
   ways: (from: string, to: string) => ['graph', 'ways', from, to] as const,
   scoresOf: (ids: readonly string[]) => ['graph', 'scores', ids] as const,
   sideCounts: (id: string) => ['graph', 'sides', id] as const,

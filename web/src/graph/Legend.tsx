@@ -1,8 +1,12 @@
 import { IconStack2 } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
 import { useSettings } from '@/lib/useSettings';
 import { heading, typeNamed, useModel } from '@/meta/model';
 import { signOf } from '@/ui/signs';
 import { paintOf, typeColor } from './colors';
+import { linesOf } from './lines';
+import type { Scene } from './scene';
+import type { Shown } from './showing';
 import { useGround } from './style';
 
 /** The sign of a type, or of several records together, in its colour, as discs on the drawing have it. */
@@ -40,5 +44,26 @@ export function Legend({ types }: { types: readonly (readonly [string, number])[
         </li>
       ))}
     </ul>
+  );
+}
+
+/** What lines mean, as far as they are told apart on the drawing. */
+export function LineLegend({ scene, shown }: { scene: Scene; shown: Shown }) {
+  const { t } = useTranslation();
+  const { today } = useGround();
+  const kinds = linesOf(scene, shown, today);
+  if (!kinds.length) return null;
+  return (
+    <section aria-label={t('explorer:lines.title')}>
+      <h2>{t('explorer:lines.title')}</h2>
+      <ul className="graph-lines">
+        {kinds.map((kind) => (
+          <li key={kind}>
+            <i className="graph-line" data-kind={kind} aria-hidden="true" />
+            {t(`explorer:lines.${kind}`)}
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }

@@ -5,12 +5,14 @@ export interface Paint {
   ink: string;
   quiet: string;
   line: string;
+  /** Of links that nobody recorded. */
+  likely: string;
 }
 
 export const paintOf = (dark: boolean): Paint =>
   dark
-    ? { dark, paper: '#15151b', ink: '#f1f1f5', quiet: '#b9b9c6', line: '#4d4d60' }
-    : { dark, paper: '#ffffff', ink: '#16161d', quiet: '#474754', line: '#b4b4c6' };
+    ? { dark, paper: '#15151b', ink: '#f1f1f5', quiet: '#b9b9c6', line: '#4d4d60', likely: '#a09cff' }
+    : { dark, paper: '#ffffff', ink: '#16161d', quiet: '#474754', line: '#b4b4c6', likely: '#4540c4' };
 
 export const PLAIN = '#8a8a99';
 const BRIGHT = 0.34;

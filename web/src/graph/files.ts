@@ -1,6 +1,7 @@
 /** A drawing as files: CSV tables, GraphML, SVG. Pure; every value is told apart from markup and formulas. */
 import type { EdgeLook, NodeLook } from './looks';
 import type { Points } from './layouts';
+import type { LikelyLink } from './likely';
 import type { SceneLink, SceneRecord } from './scene';
 import type { Paint } from './colors';
 
@@ -17,10 +18,12 @@ const table = (rows: readonly (readonly (string | number | null)[])[]): string =
 export const recordsCsv = (records: readonly SceneRecord[]): string =>
   table([['id', 'type', 'title'], ...records.map(({ id, type, title }) => [id, type, title])]);
 
-export const linksCsv = (links: readonly SceneLink[]): string =>
+/** Likely links are told apart by `inferred`; their weight is how likely they are. */
+export const linksCsv = (links: readonly SceneLink[], likely: readonly LikelyLink[] = []): string =>
   table([
-    ['source', 'target', 'relation', 'weight', 'count', 'validFrom', 'validTo'],
-    ...links.map((link) => [link.source, link.target, link.relation, link.weight, link.count, link.validFrom, link.validTo]),
+    ['source', 'target', 'relation', 'weight', 'count', 'validFrom', 'validTo', 'inferred'],
+    ...links.map((link) => [link.source, link.target, link.relation, link.weight, link.count, link.validFrom, link.validTo, 'no']),
+    ...likely.map(({ source, target, score }) => [source, target, null, score, null, null, null, 'yes']),
   ]);
 
 const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
@@ -30,25 +33,29 @@ const escaped = (text: string): string =>
 
 const KEYS: [string, 'node' | 'edge', string][] = [
   ['title', 'node', 'string'], ['type', 'node', 'string'], ['relation', 'edge', 'string'], ['weight', 'edge', 'double'], ['count', 'edge', 'int'],
-  ['validFrom', 'edge', 'string'], ['validTo', 'edge', 'string'],
+  ['validFrom', 'edge', 'string'], ['validTo', 'edge', 'string'], ['inferred', 'edge', 'boolean'],
 ];
 
 const data = (key: string, value: string | number | null): string => (value === null ? '' : `<data key="${key}">${escaped(String(value))}</data>`);
 
-export function graphml(records: readonly SceneRecord[], links: readonly SceneLink[]): string {
+export function graphml(records: readonly SceneRecord[], links: readonly SceneLink[], likely: readonly LikelyLink[] = []): string {
   const keys = KEYS.map(([name, on, type]) => `  <key id="${name}" for="${on}" attr.name="${name}" attr.type="${type}"/>`);
   const nodes = records.map(({ id, title, type }) => `    <node id="${escaped(id)}">${data('title', title)}${data('type', type)}</node>`);
   const edges = links.map(
     (link) =>
       `    <edge source="${escaped(link.source)}" target="${escaped(link.target)}">${data('relation', link.relation)}${data('weight', link.weight)}` +
-      `${data('count', link.count)}${data('validFrom', link.validFrom)}${data('validTo', link.validTo)}</edge>`,
+      `${data('count', link.count)}${data('validFrom', link.validFrom)}${data('validTo', link.validTo)}${data('inferred', 'false')}</edge>`,
+  );
+  const guessed = likely.map(
+    ({ source, target, score }) => `    <edge source="${escaped(source)}" target="${escaped(target)}">${data('weight', score)}${data('inferred', 'true')}</edge>`,
   );
   return [
     '<?xml version="1.0" encoding="UTF-8"?>', '<graphml xmlns="http://graphml.graphdrawing.org/xmlns">', ...keys,
-    '  <graph edgedefault="directed">', ...nodes, ...edges, '  </graph>', '</graphml>', '',
+    '  <graph edgedefault="directed">', ...nodes, ...edges, ...guessed, '  </graph>', '</graphml>', '',
   ].join('\n');
 }
 
+const GAPS: Partial<Record<EdgeLook['type'], string>> = { dashed: ' stroke-dasharray="5 4"', likely: ' stroke-dasharray="2 3"' };
 const SIDE = 1400;
 const MARGIN = 70;
 
@@ -58,7 +65,7 @@ export function svg(nodes: ReadonlyMap<string, NodeLook>, edges: Iterable<EdgeLo
   const lines = [...edges].flatMap(({ source, target, size, color, type }) => {
     const [a, b] = [at.get(source), at.get(target)];
     if (!a || !b) return [];
-    const look = `stroke="${color}" stroke-width="${size}"${type === 'dashed' ? ' stroke-dasharray="5 4"' : ''}`;
+    const look = `stroke="${color}" stroke-width="${size}"${GAPS[type] ?? ''}`;
     return [`<line x1="${a.x}" y1="${a.y}" x2="${b.x}" y2="${b.y}" ${look}/>`];
   });
   const discs = [...nodes].flatMap(([id, { size, color, label }]) => {

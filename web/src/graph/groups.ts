@@ -29,7 +29,7 @@ export const idOf = ({ ids }: Group): string => MARK + ids[0];
 
 export const isGroup = (id: string): boolean => id.startsWith(MARK);
 
-/** The scene with a disc for each group of which two records at least are shown. */
+/** The scene with a disc for each group of which two records at least are shown; what is only likely is drawn between single records. */
 export function folded(scene: Scene, shown: Shown, groups: readonly Group[], nameOf: NameOf): Folded {
   const groupOf = new Map<string, string>();
   const records = new Map(scene.records);
@@ -42,7 +42,15 @@ export function folded(scene: Scene, shown: Shown, groups: readonly Group[], nam
   if (!groupOf.size) return { scene, shown, groupOf };
   const at = (id: string): string => groupOf.get(id) ?? id;
   const links = linksBetween(scene, shown, at);
-  return { scene: { records, links }, shown: { records: new Set([...shown.records].map(at)), links: new Set(links.keys()) }, groupOf };
+  const left = [...(shown.likely ?? [])].filter((key) => {
+    const link = scene.likely?.get(key);
+    return link && !groupOf.has(link.source) && !groupOf.has(link.target);
+  });
+  return {
+    scene: { ...scene, records, links },
+    shown: { records: new Set([...shown.records].map(at)), links: new Set(links.keys()), ...(left.length && { likely: new Set(left) }) },
+    groupOf,
+  };
 }
 
 function discOf(group: Group, members: readonly SceneRecord[], nameOf: NameOf): SceneRecord {

@@ -2,6 +2,7 @@
 import type { Colouring, Sizing } from './choices';
 import { communityColor, mixed, paintOf, shadeOf, typeColor, type Paint } from './colors';
 import { GROUP } from './groups';
+import { likelyKey, likelyOf, type LikelyLink } from './likely';
 import { degrees, type Scene, type SceneLink, type SceneRecord } from './scene';
 import { radiusOf, sharesOf, type Measure, type Scores } from './scores';
 import type { Shown } from './showing';
@@ -18,8 +19,8 @@ export interface EdgeLook {
   target: string;
   size: number;
   color: string;
-  /** Drawn with an arrow, plain in a crowd, dashed where a link does not hold now. */
-  type: 'arrow' | 'line' | 'dashed';
+  /** Drawn with an arrow, plain in a crowd, dashed where a link does not hold now, finely dashed where nobody recorded it. */
+  type: 'arrow' | 'line' | 'dashed' | 'likely';
   links: readonly string[];
 }
 
@@ -60,7 +61,9 @@ export function looksOf(scene: Scene, shown: Shown, style: Style): Looks {
     nodes.set(id, { label: record.title, size, color: colorOf(record, style, paint, shades), kind: record.members ? GROUP : record.type });
   }
   const big = shown.records.size > BIG;
-  return { nodes, edges: edgesOf(shown.links, scene, style, paint, big || links.length > ARROWS), big };
+  const edges = edgesOf(shown.links, scene, style, paint, big || links.length > ARROWS);
+  for (const link of likelyOf(scene, shown)) edges.set(`${link.source} ${link.target}`, likelyLook(link, paint));
+  return { nodes, edges, big };
 }
 
 function colorOf(record: SceneRecord, style: Style, paint: Paint, shades: ReadonlyMap<string, number> | null): string {
@@ -88,6 +91,10 @@ function edgesOf(keys: Iterable<string>, scene: Scene, style: Style, paint: Pain
   }
   return edges;
 }
+
+const likelyLook = (link: LikelyLink, paint: Paint): EdgeLook => ({
+  source: link.source, target: link.target, size: 1.4 + link.score, color: paint.likely, type: 'likely', links: [likelyKey(link)],
+});
 
 const widthOf = (link: SceneLink): number => Math.min(4, 1.2 + Math.log2(Math.max(1, link.count)) * 0.6);
 

@@ -1,4 +1,6 @@
 /** What is on the drawing: records and the links among them, put together from several answers. Pure. */
+import type { LikelyLink } from './likely';
+
 export interface SceneRecord {
   id: string;
   type: string;
@@ -28,6 +30,8 @@ export interface Drawn {
 export interface Scene {
   records: ReadonlyMap<string, SceneRecord>;
   links: ReadonlyMap<string, SceneLink>;
+  /** Links that nobody recorded; they are not among `links`. */
+  likely?: ReadonlyMap<string, LikelyLink>;
 }
 
 export const EMPTY: Scene = { records: new Map(), links: new Map() };
@@ -47,7 +51,7 @@ export function sceneOf(answers: readonly Drawn[]): Scene {
   return { records, links };
 }
 
-export const otherEnd = (link: SceneLink, id: string): string => (link.source === id ? link.target : link.source);
+export const otherEnd = (link: Pick<SceneLink, 'source' | 'target'>, id: string): string => (link.source === id ? link.target : link.source);
 
 /** The links of each record. */
 export function linksByRecord(links: Iterable<SceneLink>): Map<string, SceneLink[]> {

@@ -24,6 +24,8 @@ export const EVERYTHING: Showing = { typesOff: [], relationsOff: [], hidden: [],
 export interface Shown {
   records: Set<string>;
   links: Set<string>;
+  /** Links that nobody recorded; nothing counts them. */
+  likely?: Set<string>;
 }
 
 /** The day of a record, where it has one: the first date among the fields it is told by. */

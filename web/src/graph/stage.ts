@@ -2,7 +2,7 @@
 import Sigma from 'sigma';
 import { EdgeArrowProgram, EdgeLineProgram, NodePointProgram } from 'sigma/rendering';
 import { mixed, type Paint } from './colors';
-import { DashedLineProgram } from './dashed';
+import { DashedLineProgram, LikelyLineProgram } from './dashed';
 import { fontOf, hoverDrawer, labelCollector, nameAll } from './labels';
 import { inside } from './lasso';
 import type { Point, Points } from './layouts';
@@ -56,7 +56,7 @@ export function begun(box: HTMLElement, graph: Drawing, paint: Paint, marks: Mar
     defaultNodeType: 'point',
     defaultEdgeType: 'line',
     nodeProgramClasses: { point: NodePointProgram },
-    edgeProgramClasses: { line: EdgeLineProgram, arrow: EdgeArrowProgram, dashed: DashedLineProgram },
+    edgeProgramClasses: { line: EdgeLineProgram, arrow: EdgeArrowProgram, dashed: DashedLineProgram, likely: LikelyLineProgram },
     nodeReducer: (id, look) => nodeOf(stage as Stage, id, look),
     edgeReducer: (edge, look) => edgeOf(stage as Stage, edge, look, graph),
     ...styled(stage as Stage, graph, box),
@@ -130,7 +130,7 @@ function edgeOf({ paint, marks, near }: Stage, edge: string, look: EdgeDrawn, gr
   const own = marks.picked !== null && (source === marks.picked || target === marks.picked);
   if (own || (marks.ways.size && marks.ways.has(source) && marks.ways.has(target))) {
     const other = graph.getNodeAttributes(source === marks.picked ? target : source);
-    return { ...look, color: marks.ways.size ? paint.ink : mixed(other.color, paint.paper, 0.75), size: Math.max(1.8, look.size), zIndex: 1 };
+    return { ...look, color: marks.ways.size ? paint.ink : look.type === 'likely' ? look.color : mixed(other.color, paint.paper, 0.75), size: Math.max(1.8, look.size), zIndex: 1 };
   }
   return { ...look, color: mixed(paint.line, paint.paper, 0.35), hidden: graph.size > HIDES_LINKS, zIndex: 0 };
 }

@@ -122,6 +122,7 @@ export default function Explorer() {
         <p className="graph-count num" role="status">
           {pending ? t('explorer:coming') : count}
           {!pending && leftOut > 0 && <small>{t(search.whole ? 'explorer:leftOutOfAll' : 'explorer:leftOut', { count: leftOut, number: format.number(leftOut) })}</small>}
+          {Boolean(shown.likely?.size) && <small>{t('explorer:likely.count', { count: shown.likely?.size ?? 0, number: format.number(shown.likely?.size ?? 0) })}</small>}
           {capped && <small>{t('explorer:capped', { number: format.number(capped) })}</small>}
         </p>
         <div className="graph-phone">
@@ -145,6 +146,8 @@ export default function Explorer() {
           onPin={pin}
           onPick={pick}
           onChoose={choose}
+          onPickLinks={pickLinks}
+          pending={pending}
         /> : <Coming pending={pending} />}
       </Panel>
     </div>

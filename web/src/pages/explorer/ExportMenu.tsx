@@ -7,6 +7,7 @@ import { graphml, linksCsv, recordsCsv, svg } from '@/graph/files';
 import type { GraphHandle } from '@/graph/GraphView';
 import type { Folded } from '@/graph/groups';
 import { looksOf, type Style } from '@/graph/looks';
+import { likelyOf } from '@/graph/likely';
 import type { Scene } from '@/graph/scene';
 import type { Shown } from '@/graph/showing';
 import { saveAs } from './saveAs';
@@ -50,10 +51,10 @@ export function ExportMenu({ scene, shown, drawn, style, handle }: Props) {
         <Menu.Item leftSection={<IconFileTypeCsv size={16} />} onClick={() => text('records.csv', 'text/csv', recordsCsv(records()))}>
           {t('explorer:export.records')}
         </Menu.Item>
-        <Menu.Item leftSection={<IconFileTypeCsv size={16} />} onClick={() => text('links.csv', 'text/csv', linksCsv(links()))}>
+        <Menu.Item leftSection={<IconFileTypeCsv size={16} />} onClick={() => text('links.csv', 'text/csv', linksCsv(links(), likelyOf(scene, shown)))}>
           {t('explorer:export.links')}
         </Menu.Item>
-        <Menu.Item leftSection={<IconSchema size={16} />} onClick={() => text('graph.graphml', 'application/xml', graphml(records(), links()))}>GraphML</Menu.Item>
+        <Menu.Item leftSection={<IconSchema size={16} />} onClick={() => text('graph.graphml', 'application/xml', graphml(records(), links(), likelyOf(scene, shown)))}>GraphML</Menu.Item>
       </Menu.Dropdown>
     </Menu>
   );

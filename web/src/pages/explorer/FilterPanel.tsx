@@ -2,7 +2,7 @@ import { NativeSelect, SegmentedControl } from '@mantine/core';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { COLOURINGS, LAYOUTS, SIZINGS } from '@/graph/choices';
-import { TypeSign, useTypeName } from '@/graph/Legend';
+import { LineLegend, TypeSign, useTypeName } from '@/graph/Legend';
 import { tally, type Scene } from '@/graph/scene';
 import type { Shown } from '@/graph/showing';
 import { useFormat, useSettings } from '@/lib/useSettings';
@@ -53,6 +53,7 @@ export function FilterPanel({ explorer, scene, shown }: Props) {
           {t('explorer:onlyLinked')}
         </label>
       </section>
+      <LineLegend scene={scene} shown={shown} />
       <ValuePicker scene={scene} value={search.value ?? null} onChange={(value) => change({ value: value ?? undefined })} />
       <section aria-label={t('explorer:look')}>
         <h2>{t('explorer:look')}</h2>

@@ -3,11 +3,14 @@ import { IconEyeOff, IconPin, IconPinnedOff, IconRoute, IconStack2, IconZoomScan
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isGroup, membersOf } from '@/graph/groups';
+import { likelyKey } from '@/graph/likely';
 import { linksByRecord, type Scene, type SceneLink } from '@/graph/scene';
 import type { Scores } from '@/graph/scores';
 import type { Shown } from '@/graph/showing';
 import { useFormat } from '@/lib/useSettings';
 import { GroupInspector } from './GroupInspector';
+import { LikelyInspector } from './LikelyInspector';
+import { LikelyAct, LikelyList } from './LikelyList';
 import { LinkInspector } from './LinkInspector';
 import { Neighbours } from './Neighbours';
 import { RecordInspector } from './RecordInspector';
@@ -32,6 +35,8 @@ interface Props {
   onPin: (ids: readonly string[]) => void;
   onPick: (id: string, more: boolean) => void;
   onChoose: (ids: readonly string[]) => void;
+  onPickLinks: (links: readonly string[], edge: string) => void;
+  pending: boolean;
 }
 
 /** What is picked, told in words: the drawing for everybody who does not point. */
@@ -42,12 +47,22 @@ export function Inspector(props: Props) {
   const links = selection.links.flatMap((key) => scene.links.get(key) ?? []);
   const visible = useMemo(() => [...shown.links].flatMap((key) => scene.links.get(key) ?? []), [scene, shown]);
   if (selection.chosen.size > 1) return <Several {...props} />;
+  const guess = selection.links.flatMap((key) => (shown.likely?.has(key) ? scene.likely?.get(key) ?? [] : []))[0];
+  if (guess) return <LikelyInspector key={selection.links.join()} link={guess} scene={scene} explorer={explorer} onPick={onPick} />;
   if (links.length) return <LinkInspector links={links} scene={scene} onPick={onPick} />;
   if (record && shown.records.has(record.id)) {
     return (
       <div className="graph-panel-body" key={record.id}>
         {record.members ? <GroupInspector record={record} scene={scene} explorer={explorer} /> : <RecordInspector record={record} scored={scores.get(record.id)} explorer={explorer} />}
         <Acts {...props} ids={[record.id]} />
+        <LikelyList
+          id={record.id}
+          scene={scene}
+          shown={shown}
+          explorer={explorer}
+          pending={props.pending}
+          onPickLink={(link) => props.onPickLinks([likelyKey(link)], `${link.source} ${link.target}`)}
+        />
         <Neighbours id={record.id} scene={scene} links={visible} onPick={onPick} />
       </div>
     );
@@ -58,11 +73,12 @@ export function Inspector(props: Props) {
 
 function Acts({ ids, explorer, pinned, onPin, onChoose }: Props & { ids: readonly string[] }) {
   const { t } = useTranslation();
+  const [only] = ids.length === 1 ? ids.filter((id) => !isGroup(id)) : [];
   const held = ids.every((id) => pinned.has(id));
   const look = { size: 'compact-md', variant: 'default' } as const;
   return (
     <div className="graph-acts">
-      <Button {...look} leftSection={<IconZoomScan size={15} />} onClick={() => explorer.change({ from: membersOf(ids, explorer.search.group ?? []), grow: undefined, ways: undefined, hide: undefined, hops: undefined })}>
+      <Button {...look} leftSection={<IconZoomScan size={15} />} onClick={() => explorer.change({ from: membersOf(ids, explorer.search.group ?? []), grow: undefined, ways: undefined, likely: undefined, hide: undefined, hops: undefined })}>
         {t('explorer:act.only')}
       </Button>
       <Button {...look} leftSection={held ? <IconPinnedOff size={15} /> : <IconPin size={15} />} aria-pressed={held} onClick={() => onPin(ids)}>
@@ -71,6 +87,7 @@ function Acts({ ids, explorer, pinned, onPin, onChoose }: Props & { ids: readonl
       <Button {...look} leftSection={<IconEyeOff size={15} />} onClick={() => explorer.hide(ids)}>
         {t('explorer:act.hide')}
       </Button>
+      {only !== undefined && <LikelyAct id={only} explorer={explorer} />}
       {ids.length > 1 && (
         <Button {...look} leftSection={<IconStack2 size={15} />} onClick={() => { onChoose([]); explorer.gather(ids); }}>
           {t('explorer:act.group')}

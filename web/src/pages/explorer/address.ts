@@ -14,6 +14,8 @@ export interface ExploreSearch {
   grow?: string[];
   /** Pairs of records between which ways were asked for. */
   ways?: string[];
+  /** Records whose likely links were asked for. */
+  likely?: string[];
   off?: string[];
   without?: string[];
   hide?: string[];
@@ -72,6 +74,7 @@ export function exploreSearch(given: Record<string, unknown>): ExploreSearch {
     hops: hops >= 1 && hops <= 3 ? Math.round(hops) : undefined,
     grow: many(given.grow),
     ways: many(given.ways),
+    likely: many(given.likely),
     off: many(given.off),
     without: many(given.without),
     hide: many(given.hide),

@@ -16,7 +16,7 @@ export interface Explorer {
   part: (group: string) => void;
   rename: (group: string, name: string) => void;
   waysBetween: (a: string, b: string) => void;
-  toggle: (list: 'off' | 'without', entry: string) => void;
+  toggle: (list: 'off' | 'without' | 'likely', entry: string) => void;
 }
 
 /** The address of the explorer, and everything that changes it. */

@@ -3,9 +3,12 @@ import { useMemo } from 'react';
 import type { Around } from '@/api/first';
 import { keys } from '@/api/keys';
 import { aroundAnswer, scores, ways, type Way } from '@/graph/asking';
+import { recordsOf, withLikely } from '@/graph/likely';
 import { EMPTY, sceneOf, type Drawn, type Scene } from '@/graph/scene';
 import type { Scores } from '@/graph/scores';
+import { useSettings } from '@/lib/useSettings';
 import type { ExploreSearch } from './address';
+import { likelyAnswer } from './likelyAsking';
 import { bodyFrom, scene as savedScene, type Body } from './scenes';
 import { pairsOf, stepsOf } from './steps';
 
@@ -33,16 +36,23 @@ export function useScene(search: ExploreSearch): Asked {
       queryFn: ({ signal }: { signal: AbortSignal }) => ways(from, to, signal),
     })),
   });
+  const { language } = useSettings();
+  const guessed = useQueries({ queries: (search.likely ?? []).map((id) => likelyAnswer(id, language)) });
   const grown = steps.map(({ data }) => data);
   const found = led.map(({ data }) => data);
-  const parts: Drawn[] = [...grown.filter((each) => each !== undefined), ...found.flatMap((each) => each ?? []).map(({ records }) => ({ records, links: [] }))];
-  const come = [...steps, ...led].map(({ dataUpdatedAt }) => dataUpdatedAt).join();
+  const likely = guessed.flatMap(({ data }) => data ?? []);
+  const parts: Drawn[] = [
+    ...grown.filter((each) => each !== undefined),
+    ...found.flatMap((each) => each ?? []).map(({ records }) => ({ records, links: [] })),
+    ...likely.map((each) => ({ records: recordsOf(each), links: [] })),
+  ];
+  const every = [...steps, ...led, ...guessed];
+  const come = every.map(({ dataUpdatedAt }) => dataUpdatedAt).join();
   // what came in several answers may be linked too
   const ids = useMemo(() => [...new Set(parts.flatMap(({ records }) => records.map(({ id }) => id)))].slice(0, MOST), [search, come]);
   const rest: Around = { ids, hops: 0, most: ids.length };
   const among = useQuery({ ...aroundAnswer(rest), enabled: parts.length > 1, placeholderData: keepPreviousData });
-  const scene = useMemo(() => (parts.length ? sceneOf(among.data && parts.length > 1 ? [...parts, among.data] : parts) : EMPTY), [ids, among.data]);
-  const every = [...steps, ...led];
+  const scene = useMemo(() => (parts.length ? withLikely(sceneOf(among.data && parts.length > 1 ? [...parts, among.data] : parts), likely) : EMPTY), [ids, among.data]);
   return {
     scene,
     ways: found.at(-1) ?? NO_WAYS,

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { shownOf, type DayOf, type Shown } from '@/graph/showing';
+import { withLikelyShown } from '@/graph/likely';
 import type { Scene } from '@/graph/scene';
 import { MOST_DRAWN } from '@/graph/software';
 import { todayIso } from '@/graph/style';
@@ -8,13 +9,13 @@ import { showingOf, type ExploreSearch } from './address';
 /** What of the scene is shown; `capped` says at how many records, where there were more than a drawing holds. */
 export function useShown(scene: Scene, search: ExploreSearch, day: string | null, dayOf: DayOf): { shown: Shown; capped: number | null } {
   return useMemo(() => {
-    const shown = shownOf(scene, { ...showingOf(search), day }, dayOf, todayIso());
+    const shown = withLikelyShown(scene, shownOf(scene, { ...showingOf(search), day }, dayOf, todayIso()), day);
     if (shown.records.size <= MOST_DRAWN) return { shown, capped: null };
     const records = new Set([...shown.records].slice(0, MOST_DRAWN));
     const links = [...shown.links].filter((key) => {
       const link = scene.links.get(key);
       return link && records.has(link.source) && records.has(link.target);
     });
-    return { shown: { records, links: new Set(links) }, capped: MOST_DRAWN };
+    return { shown: withLikelyShown(scene, { records, links: new Set(links) }, day), capped: MOST_DRAWN };
   }, [scene, search.off, search.without, search.hide, search.value, search.linked, day, dayOf]);
 }

@@ -16,15 +16,19 @@ interface Props {
   type: EntityType;
   side: Side;
   about: Picked;
+  /** Whom the form begins with. */
+  start?: readonly Picked[];
+  /** Told when it is saved: who was linked. */
+  onLinked?: (ids: readonly string[]) => void;
   onClose: () => void;
 }
 
 /** Links others to a record, found or made on the spot, with what the links say of themselves. */
-export function AddLink({ type, side, about, onClose }: Props) {
+export function AddLink({ type, side, about, start = [], onLinked, onClose }: Props) {
   const { t } = useTranslation();
   const { language } = useSettings();
   const fields = saying(relationNamed(useModel().data, side.relation));
-  const [picked, setPicked] = useState<Picked[]>([]);
+  const [picked, setPicked] = useState<Picked[]>([...start]);
   const [made, setMade] = useState<Made[]>([]);
   const [values, setValues] = useState<Values>({});
   const [wrong, setWrong] = useState<string[]>([]);
@@ -38,7 +42,11 @@ export function AddLink({ type, side, about, onClose }: Props) {
     const links = linksOf(side, picked, made, filled);
     const bad = [...said.wrong, ...links.wrong];
     setWrong(bad);
-    if (!bad.length) send(null, links.data, undefined, onClose);
+    if (bad.length) return;
+    send(null, links.data, undefined, () => {
+      onLinked?.(picked.map(({ id }) => id));
+      onClose();
+    });
   }
 
   return (
