@@ -93,7 +93,7 @@ function Sides({ record, type, explorer }: { record: SceneRecord; type: EntityTy
           key={side.name}
           type="button"
           className="graph-row"
-          aria-label={t('explorer:expand.by', { relation: heading(side, language), count, number: format.number(count) })}
+          title={t('explorer:expand.by', { relation: heading(side, language) })}
           onClick={() => explorer.grow(record.id, side.relation)}
         >
           <IconPlus size={15} aria-hidden="true" className="graph-plus" />
