@@ -20,8 +20,8 @@ def label(labels: Labels, language: str, form: str = "other") -> str | None:
 
 
 def heading(name: str, labels: Labels) -> str:
-    """How people read a part of the model in English, as a heading: its label, or its name in words."""
-    text = label(labels, "en") or in_words(name)
+    """How people read a part of the model in English, as a heading: its English label, or its name in words."""
+    text = label({"en": labels.get("en", {})}, "en") or in_words(name)
     return text[:1].upper() + text[1:]
 
 

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.anyio
 EXAMPLES = Path(__file__).parents[2] / "examples"
 MOST_S = 300.0
 TOLD = [
-    "refused: empty at data.name: name: Give at least one character, or null to leave it empty.",
+    "refused: empty at data.name: Name: Give at least one character, or null to leave it empty.",
     "Acme: Ada (CTO)",
     "heard: CHANGED true",
 ]
