@@ -25,8 +25,8 @@ FIELDS = {
         ("endDate", {}, "End date"),
         ("WORKS_AT", {}, "Works at"),
         ("isoURL", {}, "IsoURL"),
-        ("isoURL", {}, "IsoURL"),
         ("endDate", {"fa": {"other": "پایان"}}, "End date"),
+    ],
 )
 def test_a_heading_is_the_label_or_the_name_in_words(name: str, labels: Any, read: str) -> None:
     assert heading(name, labels) == read
