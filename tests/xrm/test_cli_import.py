@@ -47,7 +47,7 @@ sources:
     links:
       - {relation: EMPLOYED_AT, from: worker, to: {type: Firm, by: {code: firm}}}
 """
-LOST = "EMPLOYED_AT: There is no Firm with code nowhere; the rest of the row is in. Import that record first."
+LOST = "Employed at: There is no Firm with Code nowhere; the rest of the row is in. Import that record first."
 COUNTS = (
     "MATCH (n:Record) RETURN labels(n)[1] AS what, count(*) AS number, count(DISTINCT coalesce(n.code, n.mail)) AS keys"
 )

@@ -72,7 +72,8 @@ async def test_a_conflict_shows_both_values_and_changes_nothing(office: Any) -> 
 
     (error,) = payload["errors"]
     assert (error["code"], error["path"]) == ("version_conflict", ["version"])
-    assert error["details"] == {"version": 2, "yourVersion": 1, "fields": {"size": {"present": 8, "yours": 9}}}
+    both = {"size": {"present": 8, "yours": 9}}
+    assert error["details"] == {"type": "Company", "version": 2, "yourVersion": 1, "fields": both}
     assert payload["company"] is None
     found = await office.ask("query ($id: ID!) { company(id: $id) { size version } }", {"id": made["id"]})
     assert found["company"] == {"size": 8, "version": 2}
