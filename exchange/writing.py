@@ -22,7 +22,7 @@ from models.actor import Actor
 from models.commands import Command, EnsureLink, UpsertRecord
 from models.errors import ModelChanged, Rejected
 from models.fields import kind_of
-from models.labels import heading, label
+from models.labels import english, heading
 from models.metamodel import EntityType, Field
 
 SIZE = 2_000
@@ -225,7 +225,7 @@ def _defaults(fields: Mapping[str, Field], values: Mapping[str, Any]) -> dict[st
 def _no_end(relation: str, kind: EntityType, reference: Reference) -> Reason:
     values = {name: str(value) for name, value in zip(reference.by, reference.key, strict=True)}
     named = ", ".join(f"{heading(name, kind.fields[name].labels)} {value}" for name, value in values.items())
-    called = label(kind.labels, "en", "one") or kind.name
+    called = english(kind.labels, "one") or kind.name
     message = f"There is no {called} with {named}; the rest of the row is in. Import that record first."
     facts = {"type": kind.name, "named": named, "values": values, "ofType": kind.name}
     return Reason(relation, "no_end", message, facts)

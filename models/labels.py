@@ -19,9 +19,14 @@ def label(labels: Labels, language: str, form: str = "other") -> str | None:
     return None
 
 
+def english(labels: Labels, form: str = "other") -> str | None:
+    """The English text, for sentences in English; None where there is none, whatever there is in other languages."""
+    return label({"en": labels.get("en", {})}, "en", form)
+
+
 def heading(name: str, labels: Labels) -> str:
     """How people read a part of the model in English, as a heading: its English label, or its name in words."""
-    text = label({"en": labels.get("en", {})}, "en") or in_words(name)
+    text = english(labels) or in_words(name)
     return text[:1].upper() + text[1:]
 
 

@@ -9,7 +9,7 @@ from graph.unit.values import said
 from models.commands import DeleteRecord, EndLink, RestoreRecord, Unlink, UpdateLink, UpdateRecord
 from models.drafts.values import of_field
 from models.errors import Problem, filled, told
-from models.labels import heading, label
+from models.labels import english, heading
 from models.metamodel import End, EntityType, Field, RelationType
 
 Path = tuple[str | int, ...]
@@ -64,7 +64,7 @@ def not_unique(kind: EntityType, key: tuple[str, ...], values: Mapping[str, Any]
     """The problem of a key that two records would have."""
     given = {name: str(values.get(name))[:60] for name in key}
     named = " and ".join(f"{heading(name, kind.fields[name].labels)} {text!r}" for name, text in given.items())
-    called = label(kind.labels, "en", "one") or kind.name
+    called = english(kind.labels, "one") or kind.name
     message = f"Another {called} of {where} has {named}; give a different value, or change that record instead."
     facts = {"type": kind.name, "where": where, "named": named, "values": given, **of_field(kind.name, key[0])}
     return Problem("not_unique", message, (*path, key[0]), facts)
@@ -119,7 +119,7 @@ def version_conflict(
         f"{heading(name, kind.fields[name].labels)} is {said(each['present'])}, yours {said(each['yours'])}"
         for name, each in differing.items()
     )
-    called = label(kind.labels, "en", "one") or kind.name
+    called = english(kind.labels, "one") or kind.name
     message = (
         f"The {called} {command.id} has moved on to version {version} while you changed version {command.version}"
         f"{': ' + both if both else ''}. Look at both values and send version {version} with those you want."

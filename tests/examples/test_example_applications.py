@@ -58,7 +58,7 @@ def example(name: str, packages: str, tmp_path: Path) -> Path:
 
 def check(said: list[str]) -> None:
     assert [*said[:2], said[2].replace("True", "true")] == TOLD
-    assert said[3].startswith("refused: version_conflict at version: The company ")
+    assert said[3].startswith("refused: version_conflict at version: The Company ")
 
 
 async def test_the_typescript_example_generates_checks_and_runs(api: Any, tmp_path: Path) -> None:
