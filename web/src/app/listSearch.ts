@@ -2,6 +2,7 @@
 import type { Sort } from '@/meta/compose';
 import { conditionsFrom } from '@/meta/conditions/given';
 import type { Condition } from '@/meta/filters';
+import { words } from '@/lib/given';
 
 export const VIEWS = ['table', 'board', 'calendar', 'timeline', 'map', 'graph'] as const;
 export type View = (typeof VIEWS)[number];
@@ -35,7 +36,6 @@ export const PLAIN: ListChange = {
   scale: undefined, group: undefined,
 };
 
-const words = (value: unknown): string | undefined => (typeof value === 'string' && value ? value : undefined);
 const isView = (value: unknown): value is View => VIEWS.some((view) => view === value);
 
 /** The order that an address asks for, where it says one. */

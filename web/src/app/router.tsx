@@ -16,6 +16,7 @@ import { segmentSearch } from '@/pages/segments/address';
 import { whatIfSearch } from '@/pages/whatif/scenario';
 import { workbenchSearch } from '@/pages/workbench/asked';
 import { boardSearch } from '@/pages/reports/asked';
+import { words } from '@/lib/given';
 import { Gate } from './Gate';
 import { listSearch, sortOf } from './listSearch';
 import { Broken, Missing } from './Pages';
@@ -32,8 +33,6 @@ export interface RecordSearch {
   /** The kinds of events that the time line tells. */
   kinds?: string[];
 }
-
-const words = (value: unknown): string | undefined => (typeof value === 'string' && value ? value : undefined);
 
 function recordSearch(given: Given): RecordSearch {
   const found: RecordSearch = {};

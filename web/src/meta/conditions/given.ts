@@ -1,5 +1,6 @@
 /** Conditions that an address or a saved view gives: those that can be understood, the others are left out. Pure. */
 import { QUANTIFIERS, type Condition, type Operator } from '@/meta/filters';
+import { words } from '@/lib/given';
 
 const PLAIN: readonly Operator[] = ['contains', 'begins', 'is', 'least', 'most', 'during'];
 const LISTS: readonly Operator[] = ['anyOf', 'noneOf'];
@@ -12,7 +13,6 @@ const PARTS: Partial<Record<Operator, readonly string[]>> = {
 
 const isPlain = (value: unknown): boolean => ['string', 'number', 'boolean'].includes(typeof value);
 const partsOf = (value: unknown): Record<string, unknown> => (value && typeof value === 'object' ? (value as Record<string, unknown>) : {});
-const words = (value: unknown): string | undefined => (typeof value === 'string' && value ? value : undefined);
 
 export function conditionsFrom(given: unknown): Condition[] {
   return (Array.isArray(given) ? given : []).flatMap((each: unknown) => {

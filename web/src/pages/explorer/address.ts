@@ -3,6 +3,7 @@ import { WHOLES } from '@/api/first';
 import type { Group } from '@/graph/groups';
 import { COLOURINGS, LAYOUTS, SIZINGS, type Colouring, type Layout, type Sizing } from '@/graph/choices';
 import type { Showing, ValueFilter } from '@/graph/showing';
+import { words } from '@/lib/given';
 
 export interface ExploreSearch {
   /** The records it began with. */
@@ -32,7 +33,6 @@ export interface ExploreSearch {
   scene?: string;
 }
 
-const words = (value: unknown): string | undefined => (typeof value === 'string' && value ? value : undefined);
 const oneOf = <T extends string>(value: unknown, known: readonly T[]): T | undefined => known.find((each) => each === value);
 
 function many(value: unknown): string[] | undefined {

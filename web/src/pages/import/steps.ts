@@ -1,4 +1,6 @@
 /** The steps of an import, in the order in which they are gone; the address names them. */
+import { words } from '@/lib/given';
+
 export const IMPORT_STEPS = ['files', 'columns', 'links', 'check', 'run'] as const;
 export type ImportStep = (typeof IMPORT_STEPS)[number];
 
@@ -8,8 +10,6 @@ export interface ImportSearch {
   step?: ImportStep;
   source?: string;
 }
-
-const words = (value: unknown): string | undefined => (typeof value === 'string' && value ? value : undefined);
 
 /** What the address says, as far as it can be understood. */
 export function importSearch(given: Record<string, unknown>): ImportSearch {

@@ -1,4 +1,6 @@
 /** The state of the model's page that its address carries. */
+import { words } from '@/lib/given';
+
 export interface ModelSearch {
   view?: 'list' | 'history';
   type?: string;
@@ -8,7 +10,6 @@ export interface ModelSearch {
   ask?: 'plan' | 'type' | 'relation';
 }
 
-const words = (given: unknown): string | undefined => (typeof given === 'string' && given ? given : undefined);
 const oneOf = <Word extends string>(given: unknown, known: readonly Word[]): Word | undefined => known.find((each) => each === given);
 
 export function modelSearch(given: Record<string, unknown>): ModelSearch {

@@ -1,4 +1,6 @@
 /** What the path finder is asked, as its address carries it. */
+import { words } from '@/lib/given';
+
 export const MEASURES = ['introduction', 'strongest', 'shortest', 'cheapest'] as const;
 export type By = (typeof MEASURES)[number];
 
@@ -31,7 +33,6 @@ export const MOST_HOPS = 8;
 
 const whole = (value: unknown, least: number, most: number): number | undefined =>
   Number.isInteger(value) && (value as number) >= least && (value as number) <= most ? (value as number) : undefined;
-const words = (value: unknown): string | undefined => (typeof value === 'string' && value ? value : undefined);
 
 export function pathSearch(given: Record<string, unknown>): PathSearch {
   const asOf = words(given.asOf);

@@ -1,4 +1,5 @@
 /** The state of a dashboard that its address carries. */
+import { words } from '@/lib/given';
 import type { Cross } from './compose';
 
 /** How a dashboard is shown: being built, for a period, narrowed by what was pointed at, on a wall. */
@@ -9,8 +10,6 @@ export interface BoardSearch {
   cross?: Cross[] | undefined;
   wall?: boolean | undefined;
 }
-
-const words = (value: unknown): string | undefined => (typeof value === 'string' && value ? value : undefined);
 
 function isCross(given: unknown): given is Cross {
   const { type, where, words: said } = (given ?? {}) as Record<string, unknown>;

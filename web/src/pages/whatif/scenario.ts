@@ -1,4 +1,6 @@
 /** What is supposed, as the address of the page carries it. */
+import { words } from '@/lib/given';
+
 export const SCORES = ['influence', 'churn'] as const;
 export type ScoreName = (typeof SCORES)[number];
 
@@ -37,7 +39,6 @@ export type Supposed =
 export const KINDS = ['remove', 'end', 'weigh', 'add'] as const;
 export type Kind = (typeof KINDS)[number];
 
-const words = (value: unknown): string | undefined => (typeof value === 'string' && value ? value : undefined);
 const list = <T>(value: unknown, fits: (each: unknown) => each is T): T[] | undefined => {
   const kept = Array.isArray(value) ? value.filter(fits) : [];
   return kept.length ? kept : undefined;

@@ -1,4 +1,6 @@
 /** What the workbench shows, as its address carries it. */
+import { words } from '@/lib/given';
+
 export const SCORES = ['churn', 'influence'] as const;
 export type ScoreName = (typeof SCORES)[number];
 export const TABS = ['ranking', 'quality', 'moved', 'map', 'runs'] as const;
@@ -23,7 +25,6 @@ export interface WorkbenchSearch {
 /** A change of the address; what is undefined is taken out of it. */
 export type Part = { [Key in keyof WorkbenchSearch]: WorkbenchSearch[Key] | undefined };
 
-const words = (value: unknown): string | undefined => (typeof value === 'string' && value ? value : undefined);
 const among = <T extends string>(all: readonly T[], value: unknown): T | undefined => all.find((each) => each === value);
 
 export function workbenchSearch(given: Record<string, unknown>): WorkbenchSearch {
