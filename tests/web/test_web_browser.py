@@ -6,7 +6,9 @@ Pictures of all pages are written to the folder that XRM_TEST_PICTURES names, fo
 from __future__ import annotations
 
 import re
+from typing import Any
 
+import anyio
 import pytest
 from browsers import World, opened, reads_well
 from crm_worlds import NOW, CrmWorld
@@ -86,6 +88,27 @@ async def test_what_every_page_asks_is_asked_once_and_before_the_program_is_ther
     first = asked[:3]
     for question in ("{ me {", "query Model", "query Profiles"):
         assert sum(question in each for each in asked) == sum(question in each for each in first) == 1, asked
+
+
+async def test_keys_are_heard_while_parts_of_the_page_are_still_on_their_way(world: World, company: str) -> None:
+    page = await opened(world, "/sign-in")
+    come = anyio.Event()
+
+    async def late(route: Any) -> None:
+        await come.wait()
+        await route.continue_()
+
+    await page.route("**/Palette-*.js", late)
+    await page.goto(f"{world.address}/segments")
+    await page.get_by_role("heading", level=1).wait_for()
+    await page.keyboard.press("Control+k")
+    await page.keyboard.press("g")
+    await page.keyboard.press("e")
+    await page.wait_for_url("**/explore")
+    come.set()
+
+    await page.get_by_role("textbox", name=re.compile("Search or jump to")).wait_for()
+    assert page.complaints == []
 
 
 async def test_a_cell_is_edited_where_it_stands_by_keyboard_and_undone(world: World, company: str) -> None:

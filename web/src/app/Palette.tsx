@@ -1,4 +1,4 @@
-import { openSpotlight, Spotlight, type SpotlightActionData, type SpotlightActionGroupData } from '@mantine/spotlight';
+import { Spotlight, type SpotlightActionData, type SpotlightActionGroupData } from '@mantine/spotlight';
 import { IconKeyboard, IconPlus, IconSearch } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
@@ -8,7 +8,6 @@ import { gql } from '@/api/gql';
 import { keys } from '@/api/keys';
 import { useAway } from '@/api/line';
 import { recent } from '@/lib/recent';
-import { useKey } from '@/lib/useKey';
 import { useSettings } from '@/lib/useSettings';
 import { heading, typeNamed, useModel, type Model } from '@/meta/model';
 import { showKeys } from '@/ui/keysShown';
@@ -20,7 +19,6 @@ import { SEARCH, type Found } from '@/meta/search';
 export default function Palette() {
   const { t } = useTranslation();
   const [text, setText] = useState('');
-  useKey('anywhere.find', openSpotlight);
   const asked = useDeferredValue(text.trim());
   const { data: model } = useModel();
   const away = useAway();

@@ -9,12 +9,12 @@ import { showKeys } from '@/ui/keysShown';
 import { Bell } from './Bell';
 import { BottomBar } from './BottomBar';
 import { Finder } from './Finder';
+import { Keys } from './keys/Keys';
 import { Nav } from './Nav';
 import { PrintHead } from './PrintHead';
 import { useFocusKept } from './useFocusKept';
 import { useScheme } from './useScheme';
 
-const Keys = lazy(() => import('./keys/Keys'));
 const Palette = lazy(() => import('./Palette'));
 const Banner = lazy(() => import('./line/Banner'));
 const Signs = lazy(() => import('./line/Signs'));
@@ -53,8 +53,8 @@ export function Shell({ me, children }: { me: Me; children: ReactNode }) {
       </div>
       <Suspense fallback={null}>
         <Palette />
-        <Keys />
       </Suspense>
+      <Keys />
     </div>
   );
 }

@@ -1,15 +1,19 @@
+import { openSpotlight } from '@mantine/spotlight';
 import { useNavigate } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import { useKey } from '@/lib/useKey';
 import { useModel } from '@/meta/model';
 import { showKeys, useKeysShown } from '@/ui/keysShown';
 import { actLast } from '@/ui/toasts';
 import { EVERY_PLACE, type Place } from '../places';
-import { Sheet } from './Sheet';
 
-/** The keys that mean the same on every page, and the sheet that tells of all. */
-export default function Keys() {
+const Sheet = lazy(() => import('./Sheet'));
+
+/** The keys that mean the same on every page, heard from the first moment; the sheet that tells of all comes when it is asked for. */
+export function Keys() {
   const go = useNavigate();
   const types = useModel().data?.types ?? [];
+  useKey('anywhere.find', openSpotlight);
   useKey('anywhere.sheet', () => showKeys(true));
   useKey('anywhere.undo', () => actLast());
   useKey('go.home', () => void go({ to: '/' }));
@@ -24,7 +28,11 @@ export default function Keys() {
       {EVERY_PLACE.map((place) => (
         <ToPlace key={place.key} place={place} />
       ))}
-      {shown && <Sheet onClose={() => showKeys(false)} />}
+      {shown && (
+        <Suspense fallback={null}>
+          <Sheet onClose={() => showKeys(false)} />
+        </Suspense>
+      )}
     </>
   );
 }

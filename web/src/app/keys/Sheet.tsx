@@ -10,7 +10,7 @@ import { Press } from './Press';
 import './sheet.css';
 
 /** Everything that the keyboard does, as it is declared: this page's keys first. */
-export function Sheet({ onClose }: { onClose: () => void }) {
+export default function Sheet({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
   const { singleKeys } = useSettings();
   const here = useLocation({ select: ({ pathname, search }) => scopesAt(pathname, String((search as { view?: string }).view ?? '')).join() });
