@@ -1,4 +1,4 @@
-"""The outermost door of the server: ids of requests, security headers, the access log, metrics, who may ask from elsewhere."""
+"""The outermost door of the server: ids of requests, security headers, packing, the access log, metrics, foreign pages."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from xrm.server.caught import Caught
 from xrm.server.foreign import API, is_shared, opened_to
 from xrm.server.logs import REQUEST_ID
 from xrm.server.metrics import Metrics
+from xrm.server.packing import packed
 
 log = logging.getLogger("xrm.server")
 access = logging.getLogger("xrm.access")
@@ -47,7 +48,7 @@ class Outermost:
         *,
         allowed: Collection[str] = (),
     ) -> None:
-        self._graphql, self._pages = Caught(graphql), Caught(pages)
+        self._graphql, self._pages = packed(Caught(graphql)), packed(Caught(pages))
         self._shared_pages = opened_to(allowed, self._pages)
         self._shared_graphql = opened_to(allowed, self._graphql)
         self._metrics, self._routes = metrics, routes
