@@ -111,6 +111,42 @@ async def test_keys_are_heard_while_parts_of_the_page_are_still_on_their_way(wor
     assert page.complaints == []
 
 
+async def test_the_frame_stands_there_until_the_program_does(world: World, company: str) -> None:
+    page = await opened(world, "/")
+    await page.get_by_role("heading", level=1).wait_for()
+    come = anyio.Event()
+
+    async def late(route: Any) -> None:
+        await come.wait()
+        await route.continue_()
+
+    await page.route("**/assets/libraries-*.js", late)
+    await page.reload(wait_until="commit")
+    await page.locator(".coming .shell-nav").wait_for()
+    where = await page.locator(".coming .shell-top").bounding_box()
+    come.set()
+
+    await page.get_by_role("heading", level=1).wait_for()
+    assert await page.locator(".coming").is_hidden()
+    assert await page.locator("header.shell-top").bounding_box() == where
+    assert page.complaints == []
+
+
+async def test_a_program_that_cannot_be_fetched_says_so_and_is_fetched_again(world: World, company: str) -> None:
+    page = await opened(world, "/sign-in", language="fa", width=390)
+    await page.get_by_role("heading", level=1).wait_for()
+
+    await page.route("**/assets/libraries-*.js", lambda route: route.abort())
+    await page.goto(f"{world.address}/t/Company")
+    told = page.get_by_role("alert")
+    await told.get_by_text("برنامه دریافت نشد").wait_for()
+    assert await page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    await page.unroute("**/assets/libraries-*.js")
+    await told.get_by_role("button").click()
+
+    await page.get_by_role("link", name=re.compile("Amberfield Builders")).first.wait_for()
+
+
 async def test_a_cell_is_edited_where_it_stands_by_keyboard_and_undone(world: World, company: str) -> None:
     page = await opened(world, "/t/Company")
 

@@ -1,10 +1,12 @@
-// Puts before dist/boot.js, which runs before the program, what it asks and fetches first.
+// Puts before dist/boot.js, which runs before the program, what it asks and fetches first, and what it says where that fails.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { together } from '../worker/plugin.mjs';
 import { MEDIA, QUESTIONS } from '../src/api/first.ts';
 
 const WORDS = /\/src\/i18n\/(\w+)\/index\.ts$/;
+/** The words for a program that cannot be fetched, as the catalogues have them. */
+const LOST = { says: 'errors:program', again: 'errors:again' };
 /** The pages that people begin with, by the first part of their address. */
 const PAGES = {
   '': ['/src/pages/home/Home.tsx'],
@@ -12,6 +14,14 @@ const PAGES = {
   r: ['/src/pages/record/Record.tsx'],
   explore: ['/src/pages/explorer/Explorer.tsx', '/src/graph/GraphStage.tsx'],
 };
+
+function lostIn(language) {
+  const said = (key) => {
+    const [space, word] = key.split(':');
+    return JSON.parse(readFileSync(new URL(`../src/i18n/${language}/${space}.json`, import.meta.url), 'utf8'))[word];
+  };
+  return Object.fromEntries(Object.entries(LOST).map(([name, key]) => [name, said(key)]));
+}
 
 export function firstOf(bundle) {
   const chunks = Object.values(bundle).filter((file) => file.type === 'chunk');
@@ -25,7 +35,8 @@ export function firstOf(bundle) {
     const parts = chunks.filter((each) => modules.some((module) => each.facadeModuleId?.endsWith(module)));
     return parts.length ? [[place, filesOf(...parts)]] : [];
   });
-  return { words: Object.fromEntries(words), pages: Object.fromEntries(pages), questions: QUESTIONS, accept: MEDIA };
+  const lost = Object.fromEntries(['en', 'ru', 'fa'].map((language) => [language, lostIn(language)]));
+  return { words: Object.fromEntries(words), lost, pages: Object.fromEntries(pages), questions: QUESTIONS, accept: MEDIA };
 }
 
 export const boot = () => ({

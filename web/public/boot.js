@@ -1,5 +1,5 @@
-// Before the program is there: language, direction and theme for the first paint; then what every page asks first is asked, and the
-// chunks of this page are fetched. A file of its own, since the page allows no inline script; the build puts FIRST before it.
+// Before the program is there: language, direction and theme for the first paint, and the frame for who was in before; then what every
+// page asks first is asked, and the chunks of this page are fetched; where the program cannot be fetched, the page says so. A file of its own, since the page allows no inline script; the build puts FIRST before it.
 (function () {
   var kept = {};
   try {
@@ -20,8 +20,35 @@
   page.setAttribute('data-mantine-color-scheme', dark ? 'dark' : 'light');
   document.querySelector('meta[name=theme-color]').setAttribute('content', dark ? '#0d0d11' : '#f6f6f8');
 
+  var person = null;
+  try {
+    person = localStorage.getItem('xrm.leaving') ? null : localStorage.getItem('xrm.person');
+  } catch (unreadable) {
+    person = null;
+  }
+  if (person) page.setAttribute('data-known', '');
+
   var first = typeof FIRST === 'undefined' ? null : FIRST;
   if (!first) return;
+  function lost(event) {
+    var failed = event.target instanceof HTMLScriptElement || event.type === 'unhandledrejection';
+    if (!failed || document.querySelector('#root main, .coming-lost')) return;
+    var says = document.createElement('div');
+    says.className = 'coming-lost';
+    says.setAttribute('role', 'alert');
+    says.textContent = first.lost[page.lang].says;
+    var again = document.createElement('button');
+    again.textContent = first.lost[page.lang].again;
+    again.onclick = function () {
+      location.reload();
+    };
+    says.appendChild(again);
+    document.querySelector('.coming').appendChild(says);
+    addEventListener('online', again.onclick);
+  }
+  addEventListener('error', lost, true);
+  addEventListener('unhandledrejection', lost);
+
   var place = location.pathname.split('/')[1] || '';
   (first.words[page.lang] || []).concat(first.pages[place] || []).forEach(function (file) {
     var link = document.createElement('link');
@@ -29,11 +56,7 @@
     link.href = file;
     document.head.appendChild(link);
   });
-  try {
-    if (!localStorage.getItem('xrm.person') || localStorage.getItem('xrm.leaving')) return;
-  } catch (unreadable) {
-    return;
-  }
+  if (!person) return;
   var early = (window.xrmEarly = {});
   var said = location.search.slice(1).split('&').map(function (part) {
     return first.questions.said[place + '?' + part] || [];

@@ -28,6 +28,7 @@ describe('what runs before the program', () => {
     expect(first.words).toEqual({ fa: ['/assets/fa.js', '/assets/spaces.js'] });
     expect(first.pages).toEqual({ t: ['/assets/List.js', '/assets/parts.js'] });
     expect(first.questions).toEqual(QUESTIONS);
+    expect(Object.values(first.lost).map(({ again }) => again)).toEqual(['Try again', 'Попробовать ещё раз', 'تلاش دوباره']);
   });
 });
 

@@ -10,7 +10,7 @@ const CATALOGUES = { en, ru, fa };
 /** What the server says itself in English; that these are all is tested beside the server. */
 const SERVER = /^server:/;
 const PLURAL = /_(zero|one|two|few|many|other)$/;
-const SOURCES = join(import.meta.dirname, '../../src');
+const SOURCES = ['src', 'boot'].map((folder) => join(import.meta.dirname, '../..', folder));
 
 function flat(tree: Words, before = ''): Record<string, string> {
   return Object.fromEntries(
@@ -28,8 +28,8 @@ const plain = (words: Record<string, string>): string[] => [...new Set(Object.ke
 
 /** Every key that a source asks for; a template such as `list:period.${each}` stands for all keys of that form. */
 function asked(): RegExp[] {
-  const files = readdirSync(SOURCES, { recursive: true, encoding: 'utf8' }).filter((name) => /\.tsx?$/.test(name));
-  const texts = files.map((name) => readFileSync(join(SOURCES, name), 'utf8'));
+  const files = SOURCES.flatMap((folder) => readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)));
+  const texts = files.filter((name) => /\.(tsx?|mjs)$/.test(name)).map((name) => readFileSync(name, 'utf8'));
   const spaces = Object.keys(en).join('|');
   const found = new RegExp(`['"\`]((?:${spaces}):[^'"\`\\s]+)['"\`]`, 'g');
   return texts.flatMap((text) =>
