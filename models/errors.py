@@ -38,7 +38,7 @@ def told(code: str, sentence: str, path: tuple[str | int, ...] = (), **facts: An
 
     Names in braces stand for facts. `case` tells one sentence of a code from its others.
     """
-    details = {name: fact.plain() if isinstance(fact, Near) else fact for name, fact in facts.items()}
+    details = {name: fact.plain() if isinstance(fact, Near | Word) else fact for name, fact in facts.items()}
     return Problem(code, filled(sentence, facts), path, details)
 
 
@@ -59,12 +59,30 @@ class Near:
         return {"close": list(self.close)} if self.close else {"known": list(self.known)}
 
 
+@dataclass(frozen=True, slots=True)
+class Word:
+    """As a fact: one of a few things that each language has words of its own for, found by the key."""
+
+    key: str
+    english: str
+
+    def __str__(self) -> str:
+        return self.english
+
+    def plain(self) -> str:
+        """As a detail of a problem."""
+        return self.key
+
+
 def filled(sentence: str, facts: Mapping[str, Any]) -> str:
     """A sentence with its facts in the place of their names; lists are written with commas."""
     return sentence.format_map({name: _written(fact) for name, fact in facts.items()}) if facts else sentence
 
 
-def _written(fact: Any) -> str:
+def _written(fact: Any) -> str | int:
+    """A fact as it stands in a sentence, where a whole number may be grouped: `{most:,}`."""
+    if isinstance(fact, int):
+        return fact
     return ", ".join(map(str, fact)) if isinstance(fact, list | tuple) else str(fact)
 
 

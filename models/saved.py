@@ -111,10 +111,7 @@ def check(query: SavedQuery, model: Metamodel, saved: SavedQueries) -> list[Prob
     try:
         found = condition(query.where, model, kind, declared=query.declared, segments=signatures(known))
     except BadExpression as error:
-        return [
-            Problem(each.code, str(each), ("where",), {"line": each.line, "column": each.column, "length": each.length})
-            for each in error.faults
-        ]
+        return [Problem(each.code, str(each), ("where",), {**each.details, **each.place}) for each in error.faults]
     return _of_segments(query, found.segments, model, saved)
 
 

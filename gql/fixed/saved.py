@@ -14,6 +14,7 @@ from gql.fixed.context import Context, FixedInfo
 from gql.fixed.pages import check_first
 from gql.fixed.planning import ProblemShown, shown_problems
 from gql.fixed.refusing import no_such, tried
+from gql.plan.segments import not_read
 from models.errors import NotFound
 from models.expressions import BadExpression, condition, printed
 from models.ids import new_id
@@ -173,7 +174,7 @@ async def filter_text(
     try:
         condition(text, context.model, kind, segments=signatures(saved.of(context.actor.id)))
     except BadExpression as error:
-        raise GraphQLError(f"where: {error.message}", extensions={"code": error.code}) from error
+        raise not_read("where", error) from error
     return text
 
 

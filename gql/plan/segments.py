@@ -61,7 +61,7 @@ class Segments:
         try:
             found = condition(text, self.model, kind, declared=declared, segments=signatures(named), side=side)
         except BadExpression as error:
-            raise _shown("whereText", error) from error
+            raise not_read("whereText", error) from error
         _all_used(values, frozenset(_named(found.where)))
         return Given(_filled(found.where, values))
 
@@ -158,9 +158,10 @@ def _filled(where: Any, values: Mapping[str, Given]) -> Any:
     return where
 
 
-def _shown(where: str, error: BadExpression) -> GraphQLError:
+def not_read(where: str, error: BadExpression) -> GraphQLError:
+    """The refusal of an expression: each fault with its place, and the facts of its sentence in `details`."""
     faults = [
-        {"code": each.code, "message": each.message, "line": each.line, "column": each.column, "length": each.length}
+        {"code": each.code, "message": each.message, **each.place, "details": dict(each.details)}
         for each in error.faults
     ]
     return GraphQLError(f"{where}: {error.message}", extensions={"code": error.code, "faults": faults})

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
+from models.errors import Problem, told
 from models.expressions.faults import BadExpression, Fault, Span, fault, meant
 from models.expressions.parser import parsed
+from models.expressions.refusals import LONGEST_NAME, no_field, no_relation, no_type, not_comparing, of_other_type
 from models.expressions.scopes import Meaning, Scope, Where, nested
 from models.expressions.tree import (
     Calendar,
@@ -103,9 +105,9 @@ class _Checker:
         self.faults = list[Fault]()
         self.named = set[str]()
 
-    def wrong(self, span: Span, code: str, message: str) -> Where:
+    def wrong(self, span: Span, problem: Problem) -> Where:
         """Note a fault; what stands there holds nowhere, so that all the rest can be looked at."""
-        self.faults.append(fault(self.text, span, code, message))
+        self.faults.append(fault(self.text, span, problem))
         return NOTHING
 
     def where(self, node: Node, scope: Scope) -> Where:
@@ -137,20 +139,14 @@ class _Checker:
         if found is None:
             return NOTHING
         if found.field.kind != "boolean":
-            told = f"{name} is no yes-or-no field; compare it: {name} = …, or {name} is not null."
-            return self.wrong(name.span, "not_compared", told)
+            sentence = "{name} is no yes-or-no field; compare it: {name} = …, or {name} is not null."
+            return self.wrong(name.span, told("not_compared", sentence, case="field", name=str(name)))
         return nested(found.keys, {"eq": True})
 
     def meaning(self, name: Name, scope: Scope) -> Meaning | None:
         found = scope.meaning(name.path)
         if found is None:
-            side = scope.sides.get(str(name))
-            told = f"{scope.called} has no field {str(name)[:80]!r}; {meant(str(name), scope.names())}"
-            if side is not None:
-                told = f"{name} is a relation; ask any({name}, …), all, none or count({name}) of it."
-            elif scope.kind is None and scope.side is not None:
-                told += " Fields of a type are asked with isA(Type, …)."
-            self.wrong(name.span, "unknown_field", told)
+            self.wrong(name.span, no_field(name, scope))
         return found
 
     def comparison(self, node: Comparison, scope: Scope) -> Where:
@@ -169,23 +165,20 @@ class _Checker:
     def compared(self, node: Comparison, found: Meaning) -> Where:
         field, operator = found.field, Operator(node.operator)
         if operator not in operators_of(field):
-            known = ", ".join(sorted(each.value for each in operators_of(field)))
-            told = f"{node.left} is of the kind {field.kind}, which does not compare with {operator.value}; it knows {known}."
-            return self.wrong(node.span, "bad_operator", told)
+            return self.wrong(node.span, not_comparing(node, field, operator, operators_of(field)))
         if isinstance(node.right, Constant) and node.right.value is None and operator in (Operator.EQ, Operator.NE):
             return nested(found.keys, {"isNull": operator is Operator.EQ})
         try:
             return nested(found.keys, {operator.value: self.operand(node, operator, found)})
         except Wrong as error:
-            return self.wrong(error.operand.span, error.code, error.message)
+            return self.wrong(error.operand.span, error.problem)
 
     def operand(self, node: Comparison, operator: Operator, found: Meaning) -> Any:
         match node.right:
             case Window(unit=unit) as window:
                 if found.field.kind == "date" and unit in NO_DAYS:
-                    raise Wrong(
-                        window, "no_time_of_day", f"A day has no time; count in days or more, not in {unit.lower()}s."
-                    )
+                    sentence = "A day has no time; count in days or more, not in {unit}."
+                    raise Wrong(window, told("no_time_of_day", sentence, unit=f"{unit.lower()}s"))
                 return window_of(window, self.declared)
             case Calendar() as calendar:
                 return period_of(calendar)
@@ -202,24 +195,26 @@ class _Checker:
     def currency(self, node: Comparison, name: Name, scope: Scope) -> Where:
         found = scope.meaning(name.path[:-1])
         if found is None or found.field.kind != "money":
-            return self.wrong(name.span, "unknown_field", f"{name}: only fields of the kind money have a currency.")
+            sentence = "{name}: only fields of the kind money have a currency."
+            return self.wrong(name.span, told("unknown_field", sentence, case="currency", name=str(name)))
         if node.operator not in ("eq", "in"):
-            return self.wrong(node.span, "bad_operator", f"Compare {name} with = or in.")
+            sentence = "Compare {name} with = or in."
+            return self.wrong(node.span, told("bad_operator", sentence, case="currency", name=str(name)))
         right = node.right if node.operator == "in" else Listing((node.right,), node.right.span)  # type: ignore[arg-type]  # `=` takes one value
         try:
             return nested(found.keys, {"currency": value_of(right, CURRENCIES, self.declared)})
         except Wrong as error:
-            return self.wrong(error.operand.span, error.code, error.message)
+            return self.wrong(error.operand.span, error.problem)
 
     def of_types(self, node: Comparison, scope: Scope) -> Where:
         items = node.right.items if isinstance(node.right, Listing) else (node.right,)
         names = [each.value for each in items if isinstance(each, Constant) and isinstance(each.value, str)]
         if node.operator not in ("eq", "in") or len(names) != len(items):
-            return self.wrong(node.span, "bad_operator", "Ask type = 'Company' or type in ('Company', 'Person').")
+            sentence = "Ask type = 'Company' or type in ('Company', 'Person')."
+            return self.wrong(node.span, told("bad_operator", sentence, case="type"))
         for name in names:
             if name not in scope.model.types:
-                told = f"There is no type {name[:80]!r}; {meant(name, [*scope.model.types])}"
-                return self.wrong(node.right.span, "unknown_type", told)
+                return self.wrong(node.right.span, no_type(name, scope.model))
         return nested(scope.own("type"), names)
 
     # places
@@ -227,8 +222,10 @@ class _Checker:
     def place(self, node: Placed, scope: Scope) -> Meaning | None:
         found = self.meaning(node.name, scope)
         if found is not None and found.field.kind != "geoPoint":
-            told = f"{node.name} is of the kind {found.field.kind}; {node.function}(…) asks of fields of the kind geoPoint."
-            self.wrong(node.name.span, "bad_operator", told)
+            sentence = "{name} is of the kind {kind}; {function}(…) asks of fields of the kind geoPoint."
+            kind, name = found.field.kind, str(node.name)
+            problem = told("bad_operator", sentence, case="place", name=name, kind=kind, function=node.function)
+            self.wrong(node.name.span, problem)
             return None
         return found
 
@@ -237,24 +234,25 @@ class _Checker:
         if found is None:
             return NOTHING
         if node.operator not in _FAR:
-            return self.wrong(node.span, "bad_operator", "Compare a distance with <, <=, > or >=.")
+            sentence = "Compare a distance with <, <=, > or >=."
+            return self.wrong(node.span, told("bad_operator", sentence, case="distance"))
         try:
             whence, metres = self.point(of.degrees), value_of(node.right, METRES, self.declared)
         except Wrong as error:
-            return self.wrong(error.operand.span, error.code, error.message)
+            return self.wrong(error.operand.span, error.problem)
         return nested(found.keys, {"distance": {"from": whence, node.operator: metres}})
 
     def in_box(self, node: Placed, scope: Scope) -> Where:
         if node.function == "distance":
-            told = f"distance(…) is a number of metres; compare it: distance({node.name}, 41.0, 29.0) < 5 km."
-            return self.wrong(node.span, "not_compared", told)
+            sentence = "distance(…) is a number of metres; compare it: distance({name}, 41.0, 29.0) < 5 km."
+            return self.wrong(node.span, told("not_compared", sentence, case="distance", name=str(node.name)))
         found = self.place(node, scope)
         if found is None:
             return NOTHING
         try:
             south_west, north_east = self.point(node.degrees[:2]), self.point(node.degrees[2:])
         except Wrong as error:
-            return self.wrong(error.operand.span, error.code, error.message)
+            return self.wrong(error.operand.span, error.problem)
         return nested(found.keys, {"inBox": {"southWest": south_west, "northEast": north_east}})
 
     def point(self, degrees: Sequence[Constant | Given]) -> dict[str, Any]:
@@ -268,16 +266,13 @@ class _Checker:
     def side(self, name: Name, scope: Scope) -> Side | None:
         side = scope.sides.get(str(name))
         if side is None:
-            told = f"{scope.called} has no relation {str(name)[:80]!r}; {meant(str(name), [*scope.sides])}"
-            if scope.kind is None:
-                told = f"Which relations a record has depends on its type; write isA(Type, any({name}, …))."
-            self.wrong(name.span, "unknown_relation", told)
+            self.wrong(name.span, no_relation(name, scope))
         return side
 
     def quantified(self, node: Call, scope: Scope) -> Where:
         if node.function == "count":
-            told = "count(…) is a number; compare it: count(employees) >= 3."
-            return self.wrong(node.span, "not_compared", told)
+            sentence = "count(…) is a number; compare it: count(employees) >= 3."
+            return self.wrong(node.span, told("not_compared", sentence, case="count"))
         side = self.side(node.names[0], scope)
         if side is None:
             return NOTHING
@@ -290,22 +285,22 @@ class _Checker:
             return NOTHING
         of = {} if call.condition is None else {"where": self.where(call.condition, scope.beyond(side))}
         if node.operator not in _COUNTED:
-            return self.wrong(node.span, "bad_operator", "Compare a count with =, !=, <, <=, > or >=.")
+            sentence = "Compare a count with =, !=, <, <=, > or >=."
+            return self.wrong(node.span, told("bad_operator", sentence, case="count"))
         try:
             number = value_of(node.right, A_NUMBER, self.declared)
         except Wrong as error:
-            return self.wrong(error.operand.span, error.code, error.message)
+            return self.wrong(error.operand.span, error.problem)
         return nested(scope.own(side.name), {"count": {**of, node.operator: number}})
 
     def is_a(self, node: Call, scope: Scope) -> Where:
         (name,) = node.names
         kind = scope.model.types.get(str(name))
         if scope.kind is not None:
-            told = f"Here all are of the type {scope.kind.name}; write the condition without isA."
-            return self.wrong(node.span, "needless_type", told)
+            sentence, of = "Here all are of the type {type}; write the condition without isA.", scope.kind.name
+            return self.wrong(node.span, told("needless_type", sentence, type=of, ofType=of))
         if kind is None:
-            told = f"There is no type {str(name)[:80]!r}; {meant(str(name), [*scope.model.types])}"
-            return self.wrong(name.span, "unknown_type", told)
+            return self.wrong(name.span, no_type(str(name), scope.model))
         inner = EVERYTHING if node.condition is None else self.where(node.condition, Scope(scope.model, kind))
         return nested(scope.own("is"), {kind.one: inner})
 
@@ -313,11 +308,13 @@ class _Checker:
         relations = scope.model.relations
         for name in node.via:
             if str(name) not in relations:
-                told = f"There is no relation {str(name)[:80]!r}; {meant(str(name), [*relations])}"
-                self.wrong(name.span, "unknown_relation", told)
+                given, near = str(name)[:LONGEST_NAME], meant(str(name), [*relations])
+                sentence = "There is no relation {name!r}; {near}"
+                self.wrong(name.span, told("unknown_relation", sentence, case="condition", name=given, near=near))
         steps = node.within.value
         if isinstance(steps, bool) or not isinstance(steps, int) or steps < 1:
-            return self.wrong(node.within.span, "bad_reach", "Walk a whole number of links, at least 1.")
+            sentence = "Walk a whole number of links, at least 1."
+            return self.wrong(node.within.span, told("bad_reach", sentence, case="steps"))
         via = {"via": [str(name) for name in node.via], "within": steps, "direction": node.direction.upper()}
         to = {} if node.condition is None else {"to": self.where(node.condition, Scope(scope.model, None))}
         return nested(scope.own("reach"), {**via, **to})
@@ -328,23 +325,27 @@ class _Checker:
         name = node.name.value
         known = self.segments.get(name) if isinstance(name, str) else None
         if known is None:
-            told = f"There is no saved query {str(name)[:80]!r} that you may use; {meant(str(name), [*self.segments])}"
-            return self.wrong(node.name.span, "unknown_segment", told)
+            given, near = str(name)[:LONGEST_NAME], meant(str(name), [*self.segments])
+            sentence = "There is no saved query {name!r} that you may use; {near}"
+            problem = told("unknown_segment", sentence, case="condition", name=given, near=near)
+            return self.wrong(node.name.span, problem)
         if scope.kind is None or known.type_name != scope.kind.name:
-            told = f"{name!r} is a question to records of the type {known.type_name}, not to {scope.called}."
-            return self.wrong(node.name.span, "wrong_segment", told)
+            return self.wrong(node.name.span, of_other_type(str(name), known.type_name, scope))
         self.named.add(str(name))
         values = {str(each): self.argument(each, operand, known) for each, operand in node.arguments}
         for missing in sorted(known.required - values.keys()):
-            self.wrong(node.span, "missing_parameter", f"{name!r} needs a value for its parameter {missing}.")
+            sentence = "{name!r} needs a value for its parameter {parameter}."
+            problem = told("missing_parameter", sentence, case="condition", name=str(name), parameter=missing)
+            self.wrong(node.span, problem)
         return nested(scope.own("inSegment"), {"name": name, **({"parameters": values} if values else {})})
 
     def argument(self, name: Name, operand: Operand, of: Signature) -> Any:
         declared = of.parameters.get(str(name))
         if declared is None:
-            told = f"There is no parameter {str(name)[:80]!r}; {meant(str(name), [*of.parameters])}"
-            return self.wrong(name.span, "unknown_parameter", told)
+            given, near = str(name)[:LONGEST_NAME], meant(str(name), [*of.parameters])
+            sentence = "There is no parameter {name!r}; {near}"
+            return self.wrong(name.span, told("unknown_parameter", sentence, case="condition", name=given, near=near))
         try:
             return value_of(operand, expected_of(declared), self.declared)
         except Wrong as error:
-            return self.wrong(error.operand.span, error.code, error.message)
+            return self.wrong(error.operand.span, error.problem)

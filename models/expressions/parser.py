@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from models.errors import Problem, told
 from models.expressions.faults import BadExpression, Span, fault, meant
+from models.expressions.refusals import expected
 from models.expressions.tokens import Sort, Token, tokens
 from models.expressions.tree import (
     Calendar,
@@ -27,11 +29,11 @@ from models.expressions.tree import (
     Segment,
     Window,
 )
+from models.expressions.words import SIGNS
 from models.periods import Period, TimeUnit
 
 DEEPEST = 40
 OR, AND, NOT, COMPARED = 10, 20, 30, 40
-SIGNS = {"=": "eq", "!=": "ne", "<>": "ne", "<": "lt", "<=": "lte", ">": "gt", ">=": "gte"}
 FUNCTIONS = ("any", "all", "none", "count", "reach", "segment", "isA", "distance", "inBox")
 DEGREES = {"distance": 2, "inBox": 4}  # how many numbers tell the place
 METRES = {"m": 1, "km": 1_000}
@@ -55,7 +57,7 @@ class _Parser:
     def whole(self) -> Node:
         tree = self.expression(0)
         if self.next.sort is not Sort.END:
-            raise self.expected("and, or, or the end")
+            raise self.expected("end")
         return tree
 
     # tokens
@@ -80,14 +82,14 @@ class _Parser:
 
     def need(self, sign: str) -> Token:
         if not self.is_sign(sign):
-            raise self.expected(repr(sign))
+            raise self.expected(sign)
         return self.take()
 
     def expected(self, what: str) -> BadExpression:
-        return self.fault(self.next.span, "syntax_error", f"Expected {what}, found {self.next.shown()}.")
+        return self.fault(self.next.span, expected(what, self.next))
 
-    def fault(self, span: Span, code: str, message: str) -> BadExpression:
-        return BadExpression([fault(self.text, span, code, message)])
+    def fault(self, span: Span, problem: Problem) -> BadExpression:
+        return BadExpression([fault(self.text, span, problem)])
 
     def since(self, start: Span) -> Span:
         return start.to(self.tokens[self.at - 1].span)
@@ -98,11 +100,13 @@ class _Parser:
         """What stands from here on, as far as it is held together by operators that bind more than `least`."""
         self.depth += 1
         if self.depth > DEEPEST:
-            raise self.fault(self.next.span, "too_deep", f"Conditions may be nested {DEEPEST} deep at most.")
+            sentence = "Conditions may be nested {most} deep at most."
+            raise self.fault(self.next.span, told("too_deep", sentence, case="condition", most=DEEPEST))
         left = self.prefix()
         if isinstance(left, Name) and self.next.word and not self.power():
-            told = f"{self.next.shown()} is no comparison; {meant(self.next.word, WORDS)}"
-            raise self.fault(self.next.span, "unknown_comparison", told)
+            name, near = self.next.text[:40], meant(self.next.word, WORDS)
+            problem = told("unknown_comparison", "{name!r} is no comparison; {near}", name=name, near=near)
+            raise self.fault(self.next.span, problem)
         while (power := self.power()) > least:
             left = self.logic(left, power) if power in (AND, OR) else self.comparison(left)
         self.depth -= 1
@@ -126,7 +130,7 @@ class _Parser:
             part = self.expression(NOT)
             return Negation(part, self.since(token.span))
         if token.sort is not Sort.NAME:
-            raise self.expected("a field, a function such as any(…), or not")
+            raise self.expected("condition")
         following = self.tokens[self.at + 1]
         if following.sort is Sort.SIGN and following.text == "(":
             return self.call()
@@ -144,12 +148,12 @@ class _Parser:
     def name(self) -> Name:
         first = self.next
         if first.sort is not Sort.NAME:
-            raise self.expected("a name")
+            raise self.expected("name")
         path = [self.take().text]
         while self.is_sign("."):
             self.take()
             if self.next.sort is not Sort.NAME:
-                raise self.expected("a name")
+                raise self.expected("name")
             path.append(self.take().text)
         return Name(tuple(path), self.since(first.span))
 
@@ -157,7 +161,8 @@ class _Parser:
 
     def comparison(self, left: Node) -> Node:
         if not isinstance(left, Name) and getattr(left, "function", "") not in ("count", "distance"):
-            raise self.fault(left.span, "not_compared", "Only a field, count(…) or distance(…) can be compared.")
+            sentence = "Only a field, count(…) or distance(…) can be compared."
+            raise self.fault(left.span, told("not_compared", sentence, case="condition"))
         turned = self.next.word == "not"
         if turned:
             self.take()
@@ -195,7 +200,7 @@ class _Parser:
             case "during":
                 return self.made(left, "during", self.calendar())
         self.at -= token.sort is not Sort.END
-        raise self.expected("a comparison such as in, between or contains")
+        raise self.expected("comparison")
 
     def made(self, left: Node, operator: str, right: Operand) -> Comparison:
         if operator in _IGNORING and self.next.word == "ignoring":
@@ -227,7 +232,7 @@ class _Parser:
         if minus:
             self.take()
             if self.next.sort is not Sort.NUMBER:
-                raise self.expected("a number")
+                raise self.expected("number")
         value = self.take()
         match value.sort:
             case Sort.NUMBER:
@@ -238,10 +243,13 @@ class _Parser:
             case Sort.NAME if value.word in _CONSTANTS:
                 return Constant(_CONSTANTS[value.word], value.span)
             case Sort.NAME:
-                told = f"Expected a value, found the name {value.text!r}; a text stands in quotes: '{value.text}'."
-                raise self.fault(value.span, "syntax_error", told)
+                sentence = "Expected a value, found the name {name!r}; a text stands in quotes: {text}."
+                quoted = f"'{value.text}'"
+                raise self.fault(
+                    value.span, told("syntax_error", sentence, case="unquoted", name=value.text, text=quoted)
+                )
         self.at -= value.sort is not Sort.END
-        raise self.expected("a value: a text in quotes, a number, true, false, null or a $parameter")
+        raise self.expected("value")
 
     def several(self) -> Listing | Given:
         start = self.next
@@ -260,13 +268,13 @@ class _Parser:
     def window(self) -> Window:
         start = self.next
         if start.word not in ("last", "next"):
-            raise self.expected("last or next, as in: within last 30 days")
+            raise self.expected("window")
         self.take()
         counted = self.next.sort in (Sort.NUMBER, Sort.PARAMETER)
         count = self.operand() if counted else Constant(1, self.next.span)
         unit = _UNITS.get(self.next.word)
         if unit is None:
-            raise self.expected("days, weeks, months, quarters, years, hours or minutes")
+            raise self.expected("unit")
         self.take()
         return Window(start.word == "next", count, unit, self.since(start.span))
 
@@ -277,8 +285,10 @@ class _Parser:
             words.append(self.take().word)
         name = "_".join(words).upper()
         if name not in list(Period):
-            told = meant(" ".join(words), [each.value.lower().replace("_", " ") for each in Period])
-            raise self.fault(self.since(start.span), "unknown_period", f"{' '.join(words)!r} is no period; {told}")
+            written = " ".join(words)
+            near = meant(written, [each.value.lower().replace("_", " ") for each in Period])
+            problem = told("unknown_period", "{name!r} is no period; {near}", name=written, near=near)
+            raise self.fault(self.since(start.span), problem)
         return Calendar(name, self.since(start.span))
 
     def far(self) -> Constant | Given:
@@ -288,10 +298,11 @@ class _Parser:
             return operand
         unit = self.take()
         if isinstance(operand, Given):
-            told = f"A parameter is a number of metres; take out {unit.text!r}."
-            raise self.fault(unit.span, "bad_distance", told)
+            sentence = "A parameter is a number of metres; take out {unit!r}."
+            raise self.fault(unit.span, told("bad_distance", sentence, case="parameter", unit=unit.text))
         if isinstance(operand.value, bool) or not isinstance(operand.value, (int, Decimal)):
-            raise self.fault(operand.span, "bad_distance", "Write a distance as a number: 5 km, or 5000 m.")
+            sentence = "Write a distance as a number: 5 km, or 5000 m."
+            raise self.fault(operand.span, told("bad_distance", sentence, case="number"))
         return Constant(operand.value * METRES[unit.word], self.since(operand.span))
 
     # functions
@@ -300,8 +311,9 @@ class _Parser:
         token = self.take()
         function = next((name for name in FUNCTIONS if name.lower() == token.word), None)
         if function is None:
-            told = f"There is no function {token.text[:40]!r}; {meant(token.text, FUNCTIONS)}"
-            raise self.fault(token.span, "unknown_function", told)
+            near = meant(token.text, FUNCTIONS)
+            sentence = "There is no function {name!r}; {near}"
+            raise self.fault(token.span, told("unknown_function", sentence, name=token.text[:40], near=near))
         self.need("(")
         if function == "reach":
             return self.reaching(token)
@@ -323,7 +335,7 @@ class _Parser:
         while self.took(","):
             via.append(self.name())
         if not self.took("within"):
-            raise self.expected("within and a number of links, as in: reach(OWNS within 3, …)")
+            raise self.expected("steps")
         within = self.constant()
         direction = self.take().word if self.next.word in DIRECTIONS else "out"
         inner = self.rest()

@@ -8,26 +8,14 @@ from decimal import Decimal
 from typing import Any
 
 from models.expressions.conditions import QUANTIFIERS
-from models.expressions.parser import SIGNS
 from models.expressions.scopes import LINK, NODE, Scope
 from models.expressions.values import NUMBERS, Parameter, scalar_of
+from models.expressions.words import SIGN_OF, WORDS_OF
 from models.fields.kind import CASELESS, LISTING, Operator
 from models.metamodel import EntityType, Field, Metamodel, Side
 from models.periods import Period
 from models.scores import INSIGHTS
 
-_SIGNS = {operator: sign for sign, operator in reversed(SIGNS.items())}
-_WORDS = {
-    "in": "in",
-    "notIn": "not in",
-    "startsWith": "starts with",
-    "endsWith": "ends with",
-    "contains": "contains",
-    "matches": "matches",
-    "has": "has",
-    "hasAny": "has any",
-    "hasAll": "has all",
-}
 _FUNCTIONS = {key: word for word, key in QUANTIFIERS.items()}
 _NUMBER = re.compile(
     r"-?\d{1,40}(\.\d{1,40})?([eE][+-]?\d{1,2})?\Z", re.ASCII
@@ -140,7 +128,7 @@ def _related(name: str, wanted: Where, scope: Scope) -> Iterator[str]:
 def _count(counted: str, operator: str, number: Any) -> str:
     if number is None:  # a count is never missing
         return "false" if operator == "eq" else "true"
-    return f"{counted} {_SIGNS[operator]} {_value(number, number=True)}"
+    return f"{counted} {SIGN_OF[operator]} {_value(number, number=True)}"
 
 
 def _is_a(scope: Scope, name: str, where: Where | None) -> str:
@@ -173,7 +161,7 @@ def _comparisons(name: str, field: Field, wanted: Where) -> Iterator[str]:
     for key, value in wanted.items():
         if key == Operator.DISTANCE and value is not None:
             far = ((each, metres) for each, metres in value.items() if each != "from")
-            yield from (_far(name, value["from"], _SIGNS[each], metres) for each, metres in far)
+            yield from (_far(name, value["from"], SIGN_OF[each], metres) for each, metres in far)
         else:
             yield _comparison(name, field, key, value)
 
@@ -198,7 +186,7 @@ def _comparison(name: str, field: Field, key: str, value: Any) -> str:
         case Operator.DURING:
             return f"{name} during {Period(value).value.lower().replace('_', ' ')}"
     plain = CASELESS.get(operator, operator)
-    sign = _SIGNS.get(plain.value) or _WORDS[plain.value]
+    sign = SIGN_OF.get(plain.value) or WORDS_OF[plain.value]
     shown = _several(value, number=number) if operator in LISTING else _value(value, number=number)
     return f"{name} {sign} {shown}{' ignoring case' if operator in CASELESS else ''}"
 

@@ -31,11 +31,6 @@ class Scope:
     side: Side | None = None
 
     @property
-    def called(self) -> str:
-        """What a sentence calls the record."""
-        return self.kind.name if self.kind else "a record of any type"
-
-    @property
     def fields(self) -> Mapping[str, Field]:
         """The record's own fields."""
         return {**system.OF_RECORDS, **self.kind.fields} if self.kind else system.OF_RECORDS

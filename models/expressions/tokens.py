@@ -6,9 +6,11 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
+from models.errors import Word, told
 from models.expressions.faults import BadExpression, Fault, Span, fault
 
 LONGEST = 4_000
+THE_END = Word("end", "the end")
 _TOKEN = re.compile(
     r"(?P<space>\s+)|(?P<number>\d{1,40}(\.\d{1,40})?(?![\w.]))|(?P<parameter>\$[A-Za-z_]\w*)|(?P<name>[^\W\d]\w*)"
     r"|(?P<text>'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\")|(?P<sign><=|>=|!=|<>|[=<>(),.\-])"
@@ -39,16 +41,17 @@ class Token:
         """The word in lower case where it is one that may be of the language; empty for anything else."""
         return self.text.lower() if self.sort is Sort.NAME else ""
 
-    def shown(self) -> str:
+    def shown(self) -> Word | str:
         """The token as a sentence names it."""
-        return "the end" if self.sort is Sort.END else repr(self.text[:40])
+        return THE_END if self.sort is Sort.END else repr(self.text[:40])
 
 
 def tokens(text: str) -> list[Token]:
     """All tokens, the end being the last. Raises BadExpression at what is none."""
     if len(text) > LONGEST:
-        told = f"An expression has at most {LONGEST:,} characters; this has {len(text):,}."
-        raise BadExpression([fault(text, Span(0, 1), "too_long", told)])
+        sentence = "An expression has at most {longest:,} characters; this has {length:,}."
+        problem = told("too_long", sentence, case="condition", longest=LONGEST, length=len(text))
+        raise BadExpression([fault(text, Span(0, 1), problem)])
     found, at = list[Token](), 0
     while at < len(text):
         token = _TOKEN.match(text, at)
@@ -69,9 +72,10 @@ def _unquoted(written: str) -> str:
 def _unknown(text: str, at: int) -> Fault:
     sign = text[at]
     if sign in "'\"":
-        told = f"This text is never closed; end it with {sign}, and write {sign}{sign} for the sign itself."
-        return fault(text, Span(at, len(text)), "unclosed_text", told)
+        sentence = "This text is never closed; end it with {sign}, and write {twice} for the sign itself."
+        return fault(text, Span(at, len(text)), told("unclosed_text", sentence, sign=sign, twice=sign * 2))
     if sign.isdigit():
-        return fault(text, Span(at, at + 1), "bad_number", "Write numbers like 12 or 12.5, with a blank behind them.")
-    told = f"{sign!r} is no sign of the language; texts stand in quotes, fields are names."
-    return fault(text, Span(at, at + 1), "unknown_sign", told)
+        sentence = "Write numbers like 12 or 12.5, with a blank behind them."
+        return fault(text, Span(at, at + 1), told("bad_number", sentence, case="condition"))
+    sentence = "{sign!r} is no sign of the language; texts stand in quotes, fields are names."
+    return fault(text, Span(at, at + 1), told("unknown_sign", sentence, sign=sign))

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from models import system
+from models.errors import Problem, told
 from models.expressions.tree import Calendar, Constant, Given, Listing, Operand, Window
 from models.fields import geo_point, kind_of
 from models.fields.kind import EQUALITY, LISTING, InvalidValue, Operator
@@ -15,6 +16,7 @@ from models.fields.money import currency_of
 from models.metamodel import Field
 from models.periods import MOST
 
+LONGEST_PATTERN = 200  # characters
 NUMBERS = frozenset({"Int", "BigInt", "Decimal", "Float"})
 _TAKES: Mapping[str, frozenset[str]] = {  # what a parameter of a scalar may be compared with
     "Int": NUMBERS,
@@ -69,9 +71,9 @@ class Expected:
 class Wrong(Exception):
     """An operand that cannot stand where it does."""
 
-    def __init__(self, operand: Operand, code: str, message: str) -> None:
-        super().__init__(message)
-        self.operand, self.code, self.message = operand, code, message
+    def __init__(self, operand: Operand, problem: Problem) -> None:
+        super().__init__(problem.message)
+        self.operand, self.problem = operand, problem
 
 
 def scalar_of(field: Field) -> str:
@@ -93,10 +95,11 @@ def expected(field: Field, operator: Operator) -> Expected:
     def check(value: Any) -> None:
         if field is system.ID:
             if not isinstance(value, str):
-                raise InvalidValue("wrong_type", "Compare an id with a text.")
+                raise InvalidValue("wrong_type", "Compare an id with a text.", case="id")
         elif operator is Operator.MATCHES:
-            if not isinstance(value, str) or not 1 <= len(value) <= 200:
-                raise InvalidValue("bad_pattern", "A pattern is a text of 1 to 200 characters, such as 'A*'.")
+            if not isinstance(value, str) or not 1 <= len(value) <= LONGEST_PATTERN:
+                sentence = "A pattern is a text of 1 to {most} characters, such as 'A*'."
+                raise InvalidValue("bad_pattern", sentence, case="condition", most=LONGEST_PATTERN)
         else:
             kind_of(field).to_compare(field, value, operator)
 
@@ -129,11 +132,12 @@ def value_of(operand: Operand, wanted: Expected, declared: Mapping[str, Declared
             return [value_of(each, one, declared) for each in items]
         case Constant(value):
             if value is None:
-                raise Wrong(operand, "null_operand", "null compares with nothing here; ask with is null.")
+                sentence = "null compares with nothing here; ask with is null."
+                raise Wrong(operand, told("null_operand", sentence, case="condition"))
             try:
                 wanted.check(value)
             except InvalidValue as error:
-                raise Wrong(operand, error.code, error.message) from None
+                raise Wrong(operand, error.at(())) from None
             return value
     raise TypeError(type(operand).__name__)
 
@@ -141,22 +145,41 @@ def value_of(operand: Operand, wanted: Expected, declared: Mapping[str, Declared
 def _fits(operand: Given, wanted: Expected, declared: Mapping[str, Declared]) -> None:
     known = declared.get(operand.name)
     if known is None:
-        listed = ", ".join(f"${name}" for name in declared) or "none"
-        told = f"No parameter ${operand.name} is declared; declared are {listed}."
-        raise Wrong(operand, "unknown_parameter", told)
+        raise Wrong(operand, _undeclared(f"${operand.name}", [f"${name}" for name in declared]))
     taken = known.scalar == ANYTHING or wanted.scalar in _TAKES[known.scalar]
     if not taken or known.many is not wanted.many:
-        several = "a list of " if wanted.many else ""
-        has = f"a list of {known.scalar}" if known.many else known.scalar
-        told = f"${operand.name} is declared as {has}; here stands {several}{wanted.scalar}."
-        raise Wrong(operand, "wrong_parameter", told)
+        raise Wrong(operand, _misfit(f"${operand.name}", known, wanted))
+
+
+def _undeclared(name: str, known: list[str]) -> Problem:
+    if not known:
+        return told(
+            "unknown_parameter", "No parameter {name} is declared; declared are none.", case="undeclared", name=name
+        )
+    sentence = "No parameter {name} is declared; declared are {known}."
+    return told("unknown_parameter", sentence, case="declared", name=name, known=known)
+
+
+def _misfit(name: str, known: Declared, wanted: Expected) -> Problem:
+    has, needed = known.scalar, wanted.scalar
+    if known.many and wanted.many:
+        sentence = "{name} is declared as a list of {has}; here stands a list of {needed}."
+        return told("wrong_parameter", sentence, case="lists", name=name, has=has, needed=needed)
+    if known.many:
+        sentence = "{name} is declared as a list of {has}; here stands {needed}."
+        return told("wrong_parameter", sentence, case="list", name=name, has=has, needed=needed)
+    if wanted.many:
+        sentence = "{name} is declared as {has}; here stands a list of {needed}."
+        return told("wrong_parameter", sentence, case="no_list", name=name, has=has, needed=needed)
+    sentence = "{name} is declared as {has}; here stands {needed}."
+    return told("wrong_parameter", sentence, name=name, has=has, needed=needed)
 
 
 def window_of(operand: Window, declared: Mapping[str, Declared]) -> dict[str, Any]:
     """The input of `within`. Raises Wrong."""
     count = value_of(operand.count, A_NUMBER, declared)
     if not isinstance(count, Parameter) and not 1 <= count <= MOST:
-        raise Wrong(operand.count, "bad_window", f"Count from 1 to {MOST:,}.")
+        raise Wrong(operand.count, told("bad_window", "Count from 1 to {most:,}.", case="count", most=MOST))
     return {"next" if operand.forward else "last": count, "unit": operand.unit}
 
 

@@ -94,8 +94,8 @@ def _of_geojson(given: Mapping[str, Any]) -> tuple[Any, Any]:
     """GeoJSON names the longitude first (RFC 7946); a height behind it is left out."""
     coordinates = given["coordinates"]
     if given.get("type") != "Point" or not isinstance(coordinates, (list, tuple)) or len(coordinates) not in (2, 3):
-        told = 'Of GeoJSON only points are places: {"type": "Point", "coordinates": [28.9784, 41.0082]}.'
-        raise InvalidValue("wrong_type", told)
+        sentence = 'Of GeoJSON only points are places: {{"type": "Point", "coordinates": [28.9784, 41.0082]}}.'
+        raise InvalidValue("wrong_type", sentence, case="point")
     return coordinates[1], coordinates[0]
 
 
@@ -112,9 +112,11 @@ def _degrees(given: Any, name: str, most: int) -> float:
 def metres(given: Any) -> float:
     """A distance in metres. Raises InvalidValue for what is no number, endless or negative."""
     if isinstance(given, bool) or not isinstance(given, (int, float, Exact)):
-        raise InvalidValue("wrong_type", f"Give the distance in metres as a number, not {called(given)}.")
+        sentence = "Give the distance in metres as a number, not {given}."
+        raise InvalidValue("wrong_type", sentence, case="distance", given=called(given))
     if not 0 <= given < math.inf:
-        raise InvalidValue("out_of_range", f"A distance is a number of metres from 0 on, not {called(given)[:40]}.")
+        sentence = "A distance is a number of metres from 0 on, not {given}."
+        raise InvalidValue("out_of_range", sentence, case="distance", given=called(given)[:40])
     return float(min(given, 10**9))
 
 

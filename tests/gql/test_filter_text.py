@@ -157,6 +157,42 @@ def test_a_fault_says_where_it_is_and_what_was_meant(text: str, code: str, line:
     assert says in fault.message
 
 
+@pytest.mark.parametrize(
+    ("text", "details"),
+    [
+        (
+            "revenu > 5",
+            {"case": "of_type", "type": "Company", "name": "revenu", "near": {"close": ["revenue", "seen"]}},
+        ),
+        ("(active", {"case": "expected", "expected": "')'", "token": "end"}),
+        ("size > ", {"case": "expected", "expected": "value", "token": "end"}),
+        ("name starts 'x'", {"case": "expected", "expected": "with", "token": "'x'"}),
+        ("stage = 'old'", {"given": "'old'"}),
+        (
+            "active > true",
+            {"case": "kind", "kind": "boolean", "written": ">", "offered": ["=", "!=", "in", "not in", "is null"]},
+        ),
+        ("size > $least", {"case": "undeclared", "name": "$least"}),
+    ],
+)
+def test_a_fault_comes_with_the_facts_of_its_sentence(text: str, details: dict[str, Any]) -> None:
+    with pytest.raises(BadExpression) as caught:
+        condition(text, MODEL, COMPANY)
+
+    (fault,) = caught.value.faults
+    assert fault.details | details == fault.details
+
+
+def test_of_many_names_that_nothing_is_near_to_the_first_are_told() -> None:
+    with pytest.raises(BadExpression) as caught:
+        condition("zzz = 1", MODEL, COMPANY)
+
+    (fault,) = caught.value.faults
+    known = fault.details["near"]["known"]
+    assert (len(known), known[-1], known[:8]) == (9, "…", sorted(known[:8]))
+    assert f"known are {', '.join(known)}." in fault.message
+
+
 def test_everything_that_is_not_of_the_model_is_told_at_once() -> None:
     with pytest.raises(BadExpression) as caught:
         condition("nam = 1 and siz = 2 or any(employes)", MODEL, COMPANY)

@@ -53,6 +53,23 @@ async def test_what_stands_in_the_way_of_a_model_is_told_in_persian_with_its_cur
     assert "مقدار پیش‌فرض بدهید تا پر شود" in await told.inner_text()
 
 
+async def test_what_is_wrong_with_a_filter_in_words_is_told_in_persian_with_its_place_and_cure(world: World) -> None:
+    page = await opened(world, "/t/Company", language="fa")
+    words = page.get_by_label("فیلتر نوشتاری")
+    await words.fill("headcoun > 5")
+    await words.press("Enter")
+
+    told = page.get_by_role("alert").get_by_text(re.compile("فیلتر نوشتاری، سطر ۱، نویسهٔ ۱:"))
+    await told.wait_for()
+    assert (
+        "نوع «\u2068شرکت\u2069» فیلد \u2068headcoun\u2069 ندارد. شاید \u2068headcount\u2069؟" in await told.inner_text()
+    )
+
+    await words.fill("headcount >")
+    await words.press("Enter")
+    await page.get_by_text(re.compile("نویسهٔ ۱۲: .*ولی پایان متن آمده است\\.")).wait_for()
+
+
 async def test_the_settings_of_the_server_are_explained_in_persian(world: World) -> None:
     page = await opened(world, "/admin?part=server", language="fa")
 

@@ -4,7 +4,16 @@ import { cameUnder, Failure, type Problem } from './failures';
 interface Told {
   message: string;
   path?: (string | number)[];
-  extensions?: { code?: string; correlationId?: string; details?: unknown; problems?: Problem[]; faults?: { message: string; line: number; column: number }[] };
+  extensions?: { code?: string; correlationId?: string; details?: unknown; problems?: Problem[]; faults?: Misread[] };
+}
+
+/** What is wrong with a filter in words, and where. */
+interface Misread {
+  code: string;
+  message: string;
+  line: number;
+  column: number;
+  details?: Record<string, unknown>;
 }
 
 interface Answer<T> {
@@ -48,6 +57,6 @@ const idOf = (response: Response): string => response.headers.get('x-request-id'
 
 /** Each thing that is wrong with what was asked, where the server tells them apart. */
 function problemsOf({ message, path, extensions }: Told): Problem[] {
-  const faults = extensions?.faults?.map((fault) => ({ code: 'bad_expression', message: fault.message, path: [], details: { line: fault.line, column: fault.column } }));
+  const faults = extensions?.faults?.map(({ code, message, line, column, details }) => ({ code, message, path: [], details: { ...details, line, column } }));
   return extensions?.problems ?? faults ?? [{ code: extensions?.code ?? 'unexpected', message, path: path ?? [], details: extensions?.details }];
 }

@@ -18,7 +18,7 @@ const WORDS: Readonly<Record<string, (fact: string) => string>> = {
   validity_before: (fact) => `model:validity.${fact.toUpperCase()}`,
   low: (fact) => `server:option.${fact}`,
   high: (fact) => `server:option.${fact}`,
-  ...Object.fromEntries(['word', 'end', 'what', 'of', 'measure', 'option'].map((name) => [name, (fact: string) => `server:${name}.${fact}`])),
+  ...Object.fromEntries(['expected', 'token', 'word', 'end', 'what', 'of', 'measure', 'option'].map((name) => [name, (fact: string) => `server:${name}.${fact}`])),
 };
 const PLACE = /\{\{(\w+)\}\}/g;
 

@@ -25,6 +25,16 @@ describe('a change that was refused', () => {
     expect(failureOf(() => accepted(done))).toMatchObject({ code: 'too_long', message: PROBLEMS[0]!.message, correlationId: 'r-17', problems: PROBLEMS });
   });
 
+  it('tells each fault of a filter in words by its own code, with its place and its facts', async () => {
+    const fault = { code: 'unknown_field', message: 'Company has no field.', line: 1, column: 4, length: 5, details: { case: 'of_type', name: 'x' } };
+    const errors = [{ message: 'whereText: …', extensions: { code: 'bad_expression', faults: [fault] } }];
+
+    await expect(dataOf(new Response(JSON.stringify({ errors })))).rejects.toMatchObject({
+      code: 'bad_expression',
+      problems: [{ code: 'unknown_field', message: fault.message, details: { case: 'of_type', name: 'x', line: 1, column: 4 } }],
+    });
+  });
+
   it('answers what it did where nothing was wrong', async () => {
     const { done } = await dataOf<{ done: { id: string; errors: Problem[] } }>(answer({ id: '5', errors: [] }));
 

@@ -60,6 +60,16 @@ describe('what the server says', () => {
     expect(bare(said('problem.unknown_signal', { name: "'x'", near: { known: [] } }, SPEECH.ru))).toBe("Сигнала 'x' нет. Пока нет ни одного.");
   });
 
+  it('tells what a filter in words lacks, signs and words of its language as they are written', () => {
+    const words = { case: 'expected', expected: 'value', token: 'end' };
+    const sign = { case: 'expected', expected: "')'", token: "'x'" };
+
+    expect(said('problem.syntax_error', words, SPEECH.ru)).toBe(
+      'Ожидается значение (текст в кавычках, число, true, false, null или $parameter), а здесь конец текста.',
+    );
+    expect(said('problem.syntax_error', sign, SPEECH.fa)).toBe("اینجا \u2068')'\u2069 لازم است، ولی \u2068'x'\u2069 آمده است.");
+  });
+
   it('is left to the server where the catalogue has no words, or a fact is missing', () => {
     expect(said('problem.of_tomorrow', {}, SPEECH.ru)).toBeNull();
     expect(said('problem.too_long', { longest: 5 }, SPEECH.ru)).toBeNull();
