@@ -78,8 +78,13 @@ class Comparison:
     moved: tuple[Moved, ...]
 
 
-async def compare(database: Database, actor: Actor, a: str, b: str, *, first: int) -> Comparison:
-    """Compare run `b` with run `a`. Raises NotFound, and Rejected for runs of different engines or without kept scores."""
+async def compare(
+    database: Database, actor: Actor, a: str, b: str, *, first: int, type_name: str | None = None
+) -> Comparison:
+    """Compare run `b` with run `a`, over records of one type where it is named.
+
+    Raises NotFound, and Rejected for runs of different engines or without kept scores.
+    """
     before, after = await runs.run(database, actor, a), await runs.run(database, actor, b)
     engine = before.request.engine
     if engine != after.request.engine:
@@ -87,7 +92,8 @@ async def compare(database: Database, actor: Actor, a: str, b: str, *, first: in
         raise Rejected([Problem("different_engines", message, ("b",))])
     old, new = [packing.unpacked(await _kept(database, actor, run)) for run in (before, after)]
     score = ENGINES[engine].leading.name
-    pairs = [_Pair(name, old.get(name), new.get(name), score) for name in sorted(old.keys() | new.keys())]
+    names = sorted(each for each in old.keys() | new.keys() if type_name in (None, each))
+    pairs = [_Pair(name, old.get(name), new.get(name), score) for name in names]
     moved = sorted((each for pair in pairs for each in pair.moved(first)), key=lambda each: -abs(each[3] - each[2]))
     reasons = [await _reasons(database, actor, run) for run in (before, after)] if moved else [{}, {}]
     return Comparison(

@@ -88,13 +88,17 @@ async def compare_runs(
     a: Annotated[strawberry.ID, strawberry.argument(description="The run that is compared with.")],
     b: Annotated[strawberry.ID, strawberry.argument(description="The run that is compared.")],
     first: Annotated[int, strawberry.argument(description="How many of the records that moved most.")] = 20,
+    type: Annotated[
+        str | None,
+        strawberry.argument(description="The type whose records are counted and compared; all, if left out."),
+    ] = None,
     language: Language = "en",
 ) -> RunComparison:
     """Two runs of one engine compared."""
     from analytics.comparing import compare  # brings libraries of numbers, which serving does without
 
     check_first(first, MOST_MOVED)
-    found = await compare(info.context.database, info.context.actor, a, b, first=first)
+    found = await compare(info.context.database, info.context.actor, a, b, first=first, type_name=type)
     return shown_comparison(found, info.context.model, language)
 
 

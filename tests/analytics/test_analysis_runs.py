@@ -156,6 +156,10 @@ async def test_two_runs_are_compared_by_what_moved_and_why(world: World) -> None
     assert sum(each.after - each.before for each in found.moved[0].reasons) == pytest.approx(
         found.moved[0].after - found.moved[0].before
     )
+    of_workers = await compare(world.database, SYSTEM, first.id, second.id, first=3, type_name="Worker")
+    assert (of_workers.both, of_workers.changed) == (WORKERS, WORKERS)
+    assert {each.type for each in of_workers.moved} == {"Worker"}
+    assert (await compare(world.database, SYSTEM, first.id, second.id, first=3, type_name="Nobody")).both == 0
 
 
 async def test_runs_on_two_models_tell_what_was_changed_in_between(world: World) -> None:

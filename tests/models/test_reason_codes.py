@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -139,3 +140,12 @@ def test_each_code_has_a_sentence_in_three_languages_that_its_facts_fill(given: 
 
 def test_no_sentence_is_for_a_code_that_nobody_gives() -> None:
     assert TEXTS.keys() - {each.code for each in GIVEN} == set()
+
+
+def test_the_workbench_has_a_name_for_each_code_that_compared_runs_move_by() -> None:
+    names = json.loads((ROOT.parent / "web/src/i18n/en/workbench.json").read_text(encoding="utf-8"))["code"]
+    engines = ("engines/churn/", "engines/influence.py", "reasons.py")
+    told = {each.code for each in GIVEN if each.where.startswith(engines)} - {"risk_path"}  # a way, not a reason
+
+    assert told >= {"behaviour", "from_link", "rest"}
+    assert told - names.keys() == set()

@@ -19,7 +19,6 @@ import type { PartProps } from './Workbench';
 
 interface MovedRecord {
   id: string;
-  type: string;
   before: number;
   after: number;
   reasons: { code: string; before: number; after: number }[];
@@ -35,9 +34,9 @@ interface Comparison {
   moved: MovedRecord[];
 }
 
-const COMPARE = `query Compare($a: ID!, $b: ID!, $language: String!) {
-  compareRuns(a: $a, b: $b, first: 60, language: $language) {
-    differences { code text details } both entered left changed moved { id type before after reasons { code before after } paths { records before after } }
+const COMPARE = `query Compare($a: ID!, $b: ID!, $type: String!, $first: Int!, $language: String!) {
+  compareRuns(a: $a, b: $b, type: $type, first: $first, language: $language) {
+    differences { code text details } both entered left changed moved { id before after reasons { code before after } paths { records before after } }
   }
 }`;
 const SHOWN = 25;
@@ -81,10 +80,9 @@ function useComparison(a: string, b: string, type: string) {
   return useQuery({
     queryKey: [...keys.scores, 'compared', a, b, type, language],
     queryFn: async ({ signal }) => {
-      const { compareRuns: found } = await gql<{ compareRuns: Comparison }>(COMPARE, { a, b, language }, signal);
-      const moved = found.moved.filter((each) => each.type === type).slice(0, SHOWN);
-      const cards = await cardsOf(moved.map(({ id }) => id), signal);
-      return { ...found, moved: moved.map((each) => ({ ...each, title: cards.get(each.id)?.title ?? each.id })) };
+      const { compareRuns: found } = await gql<{ compareRuns: Comparison }>(COMPARE, { a, b, type, first: SHOWN, language }, signal);
+      const cards = await cardsOf(found.moved.map(({ id }) => id), signal);
+      return { ...found, moved: found.moved.map((each) => ({ ...each, title: cards.get(each.id)?.title ?? each.id })) };
     },
     enabled: a !== b,
   });
