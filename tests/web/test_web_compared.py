@@ -81,6 +81,30 @@ async def test_ways_that_are_not_as_they_were_are_drawn_as_before_and_after(worl
     assert page.complaints == []
 
 
+async def test_a_press_on_a_bar_or_a_row_leads_to_the_records_behind_it(world: World, compared: str) -> None:
+    page = await opened(world, "/churn?type=Company")
+    high = page.get_by_role("group", name="Bands of risk").get_by_role("button", name=re.compile("High"))
+    counted = int((await high.inner_text()).split()[-1])
+    rows = page.get_by_role("grid").get_by_role("row").filter(has=page.get_by_text("High", exact=True))
+    assert await rows.count() == counted  # without those who have left
+
+    row = page.get_by_role("row").filter(has_text="Ambergate Mills")
+    await row.get_by_role("gridcell").nth(2).click()
+    await page.get_by_role("heading", name="Ambergate Mills").wait_for()
+    assert await row.get_attribute("aria-selected") == "true"
+    await page.get_by_role("row").filter(has_text="Kestrel Mills").get_by_role("gridcell").first.click()
+    await page.get_by_role("heading", name="Kestrel Mills").wait_for()
+    await page.go_back()
+    await page.get_by_text("Choose a record to see").wait_for()
+
+    bar = page.get_by_role("figure", name="How the risk is spread").get_by_role("link").last
+    told = re.search(r": (\d+) record", await bar.get_attribute("aria-label") or "")
+    assert told is not None
+    await bar.click()
+    await page.get_by_text(f"{told[1]} found").wait_for()
+    assert page.complaints == []
+
+
 async def test_the_pictures_read_well(world: World, compared: str, soak: bool) -> None:
     pictures = os.environ.get("XRM_TEST_PICTURES")
     every = [(each, theme, width) for each in OPEN for theme in ("light", "dark") for width in (1440, 390)]

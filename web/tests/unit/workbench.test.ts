@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { workbenchSearch } from '@/pages/workbench/asked';
 import { passedOn, strongestWays, type StoredWay } from '@/pages/workbench/flows';
-import { mainReason, spreadOf } from '@/pages/workbench/ranking';
+import { inSlice, mainReason, spreadOf } from '@/pages/workbench/ranking';
 
 const row = (value: string | null, count: number) => ({ keys: [{ value }], count });
 
@@ -13,8 +13,15 @@ describe('how a score is spread', () => {
   });
 
   it('counts links by powers of two, as far as there are any', () => {
-    const found = spreadOf({ rows: [row('2..4', 4), row('8..16', 6)] }, undefined, 'influence');
-    expect(found.slices.map(({ from, count }) => [from, count])).toEqual([[1, 0], [2, 4], [4, 0], [8, 6]]);
+    const found = spreadOf({ rows: [row('..1', 3), row('2..4', 4), row('8..16', 6)] }, undefined, 'influence');
+    expect(found.slices.map(({ from, count }) => [from, count])).toEqual([[0, 3], [1, 0], [2, 4], [4, 0], [8, 6]]);
+  });
+
+  it('has a filter for whom a slice counts, the highest risk in the last one', () => {
+    expect(inSlice('churn', { from: 0.15000000000000002, to: 0.2, count: 1 })).toBe('insights.churn.risk >= 0.15 and insights.churn.risk < 0.2 and not insights.churn.left');
+    expect(inSlice('churn', { from: 0.95, to: 1, count: 1 })).toBe('insights.churn.risk >= 0.95 and not insights.churn.left');
+    expect(inSlice('influence', { from: 4, to: 8, count: 1 })).toBe('insights.influence.degree >= 4 and insights.influence.degree < 8');
+    expect(inSlice('influence', { from: 512, to: null, count: 1 })).toBe('insights.influence.degree >= 512');
   });
 
   it('tells how many stand in each band', () => {

@@ -47,7 +47,7 @@ export function Detail({ chosen, type, close }: Props) {
       </header>
       {found.isPending && <div style={{ padding: 16 }}><Bone height={340} /></div>}
       {found.isError && <div style={{ padding: 16 }}><Fault error={found.error} again={() => void found.refetch()} /></div>}
-      {found.data && <Explained found={found.data} churn={chosen.score === 'churn'} />}
+      {found.data && <Explained found={found.data} subject={chosen.record} churn={chosen.score === 'churn'} />}
       <div className="detail-acts no-print">
         <Button size="compact-md" variant="default" leftSection={<IconArrowUpRight size={15} />} renderRoot={(props) => <Link to="/r/$id" params={{ id: chosen.record }} {...props} />}>
           {t('workbench:act.open')}
@@ -67,7 +67,7 @@ export function Detail({ chosen, type, close }: Props) {
 /** What is less, in hundredths, is read as nothing. */
 const LEAST_TOLD = 0.05;
 
-function Explained({ found, churn }: { found: Found; churn: boolean }) {
+function Explained({ found, subject, churn }: { found: Found; subject: string; churn: boolean }) {
   const { t } = useTranslation();
   const reasons = found.reasons.map(({ code, text, contribution, records: [giver] }, place) => ({
     key: `${place} ${code}`,
@@ -97,9 +97,12 @@ function Explained({ found, churn }: { found: Found; churn: boolean }) {
         <>
           <h3 className="detail-sub">{t('workbench:detail.lower')}</h3>
           <ul className="lower">
-            {counterfactuals.map(({ text, change }) => (
-              <li key={text}>
-                <span>{text}</span>
+            {counterfactuals.map(({ text, change, record }) => (
+              <li key={`${record?.id} ${text}`}>
+                <span>
+                  {record && record.id !== subject && <Link to="/r/$id" params={{ id: record.id }} className="plain-link lower-of" dir="auto">{record.title}</Link>}
+                  {text}
+                </span>
                 <Less change={change} />
               </li>
             ))}

@@ -1,9 +1,9 @@
 import { NativeSelect } from '@mantine/core';
 import { IconMoodSmile } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import { useCallback, useMemo } from 'react';
+import { useCallback, useMemo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Bars } from '@/charts/Bars';
+import { Bars, type Bar } from '@/charts/Bars';
 import { useNarrow } from '@/lib/useNarrow';
 import { useFormat, useSettings } from '@/lib/useSettings';
 import { heading } from '@/meta/model';
@@ -17,7 +17,7 @@ import { Grid } from '@/ui/grid/Grid';
 import { inTurn } from '@/ui/grid/lines';
 import { BANDS, MEASURES, type Measure } from './asked';
 import { Detail } from './Detail';
-import { useRanking, useSpread, type Ranked, type Spread } from './ranking';
+import { inSlice, STAYED, useRanking, useSpread, type Ranked, type Spread } from './ranking';
 import { Score } from './Score';
 import { Why } from './Why';
 import { useRankingColumns } from './useRankingColumns';
@@ -42,6 +42,8 @@ function Distribution({ spread, chosen, type, change }: PartProps & { spread: Sp
   const { t } = useTranslation();
   const { language } = useSettings();
   const format = useFormat();
+  // on a phone bars are too narrow for a finger
+  const narrow = useNarrow();
   const churn = chosen.score === 'churn';
   const bars = (spread?.slices ?? []).map(({ from, to, count }) => {
     const label = churn ? format.percent(from) : format.number(from);
@@ -49,10 +51,14 @@ function Distribution({ spread, chosen, type, change }: PartProps & { spread: Sp
     const range = upTo === label ? label : `${label}–${upTo}`;
     return { key: String(from), label, value: count, figure: count ? format.number(count) : '', words: t('workbench:slice', { range, count, number: format.number(count) }) };
   });
+  const link = (bar: Bar, inside: ReactNode) => {
+    const slice = spread?.slices.find(({ from }) => String(from) === bar.key);
+    return slice && <Link to="/t/$type" params={{ type: type.name }} search={{ text: inSlice(chosen.score, slice) }} aria-label={bar.words}>{inside}</Link>;
+  };
   const title = churn ? t('workbench:spread.churn') : t('workbench:spread.influence');
   return (
     <Card title={title} note={spread && t('workbench:scored', { count: spread.total, number: format.number(spread.total), types: type.labels[language] })} className="ranking-spread">
-      {spread ? <Bars bars={bars} label={title} /> : <div style={{ padding: 16 }}><Bone height={130} /></div>}
+      {spread ? <Bars bars={bars} label={title} {...(!narrow && { link })} /> : <div style={{ padding: 16 }}><Bone height={130} /></div>}
       {churn && spread && (
         <div className="bands" role="group" aria-label={t('workbench:bands')}>
           {BANDS.map((band) => (
@@ -62,7 +68,7 @@ function Distribution({ spread, chosen, type, change }: PartProps & { spread: Sp
             </button>
           ))}
           <span className="grow" />
-          <Link to="/t/$type" params={{ type: type.name }} search={{ text: chosen.band ? `insights.churn.band = '${chosen.band}'` : 'insights.churn.risk >= 0' }} className="bands-open">
+          <Link to="/t/$type" params={{ type: type.name }} search={{ text: chosen.band ? `insights.churn.band = '${chosen.band}' and ${STAYED}` : `insights.churn.risk >= 0 and ${STAYED}` }} className="bands-open">
             {t('workbench:asList')}
           </Link>
         </div>
@@ -86,6 +92,7 @@ function List({ spread, chosen, type, change }: PartProps & { spread: Spread | u
   const most = rows[0]?.score ?? 1;
   const columns = useRankingColumns(chosen, most);
   const choose = useCallback((row: Ranked) => change({ record: row.record.id }), [change]);
+  const shown = useCallback(({ record }: Ranked) => record.id === chosen.record, [chosen.record]);
   const coming = found.isPending ? 12 : hasNextPage ? Math.max(total - rows.length, 1) : 0;
   const lines = useMemo(() => inTurn(rows, coming, more), [rows, coming, more]);
   const shared = { name: heading(type.labels, language), keyOf: idOf, lines };
@@ -111,7 +118,7 @@ function List({ spread, chosen, type, change }: PartProps & { spread: Spread | u
           {narrow ? (
             <CardList {...shared} card={(row) => <Row row={row} most={most} churn={chosen.score === 'churn'} change={choose} />} />
           ) : (
-            <Grid {...shared} columns={columns} count={total} onOpen={choose} />
+            <Grid {...shared} columns={columns} count={total} onOpen={choose} shown={shown} />
           )}
         </div>
       )}

@@ -36,7 +36,7 @@ export default function Workbench() {
   const found = useRuns(score);
   const runs = found.data?.analyses.nodes ?? NONE;
   useProgress(score, runs);
-  const change = (part: Part) => void go({ search: (before) => ({ ...before, ...part }) as WorkbenchSearch, replace: !('tab' in part || 'score' in part) });
+  const change = (part: Part) => void go({ search: (before) => ({ ...before, ...part }) as WorkbenchSearch, replace: isFurther(search, part) });
   if (model.isError || found.isError) return <Fault error={model.error ?? found.error} again={() => void found.refetch()} />;
   if (!model.data || !found.data) return <Coming />;
   const last = runs.find(({ status }) => status === 'DONE');
@@ -51,6 +51,9 @@ export default function Workbench() {
     </div>
   );
 }
+
+/** Whether it goes on from one record to the next: Back leads out of the records, not through each of them. */
+const isFurther = (search: WorkbenchSearch, part: Part): boolean => Boolean(search.record && part.record);
 
 /** Of churn: what the last run has given scores to; of influence every type has. */
 function isScored(run: Run | undefined, type: string, score: ScoreName): boolean {

@@ -94,10 +94,13 @@ export interface Spread {
 
 type Groups = { rows: { keys: { value: string | null }[]; count: number }[] };
 
-const WIDTH = 0.05;
-const DEGREES = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512];
+/** Who is still there, as filters say it: who has left is no longer at risk, and no ranking has them. */
+export const STAYED = 'not insights.churn.left';
 
-/** How a score is spread over all records that have one. */
+const WIDTH = 0.05;
+const DEGREES = [0, 1, 2, 4, 8, 16, 32, 64, 128, 256, 512];
+
+/** How a score is spread over all records that have one; risk over those that are still there. */
 export function useSpread(type: EntityType | undefined, score: Chosen['score']) {
   return useQuery({
     queryKey: [...keys.scores, 'spread', type?.name, score],
@@ -106,8 +109,8 @@ export function useSpread(type: EntityType | undefined, score: Chosen['score']) 
       const grouped = score === 'churn'
         ? `slices: grouped(by: [{ insights: { churn: { risk: { width: "${WIDTH}" } } } }]) { rows { keys { value } count } }
            bands: grouped(by: [{ insights: { churn: { band: VALUE } } }]) { rows { keys { value } count } }`
-        : `slices: grouped(by: [{ insights: { influence: { degree: { bounds: [${DEGREES.map((each) => `"${each}"`).join(', ')}] } } } }]) { rows { keys { value } count } }`;
-      const told = await gql<{ found: { slices: Groups; bands?: Groups } }>(`query Spread { found: ${many}(first: 0) { ${grouped} } }`, {}, signal);
+        : `slices: grouped(by: [{ insights: { influence: { degree: { bounds: [${DEGREES.slice(1).map((each) => `"${each}"`).join(', ')}] } } } }]) { rows { keys { value } count } }`;
+      const told = await gql<{ found: { slices: Groups; bands?: Groups } }>(`query Spread($where: FilterText) { found: ${many}(first: 0, whereText: $where) { ${grouped} } }`, { where: score === 'churn' ? STAYED : null }, signal);
       return spreadOf(told.found.slices, told.found.bands, score);
     },
     enabled: Boolean(type),
@@ -135,6 +138,17 @@ export function spreadOf(slices: Groups, bands: Groups | undefined, score: Chose
   return { total: made.reduce((sum, each) => sum + each.count, 0), slices: made, bands: named };
 }
 
+/** The filter of the records that a slice counts. */
+export function inSlice(score: Chosen['score'], { from, to }: Slice): string {
+  const field = score === 'churn' ? 'insights.churn.risk' : 'insights.influence.degree';
+  const end = score === 'churn' && to !== null && to >= 1 ? null : to;
+  const parts = [`${field} >= ${plain(from)}`, ...(end === null ? [] : [`${field} < ${plain(end)}`])];
+  return [...parts, ...(score === 'churn' ? [STAYED] : [])].join(' and ');
+}
+
+/** A sum of slices without the last digits that adding leaves behind. */
+const plain = (edge: number): string => String(Number(edge.toFixed(4)));
+
 export interface Detail {
   risk: number | null;
   own: number | null;
@@ -143,7 +157,7 @@ export interface Detail {
   rank: number | null;
   reasons: Reason[];
   paths: { records: CardOf[]; brings: number }[];
-  counterfactuals: { text: string; change: number }[];
+  counterfactuals: { text: string; change: number; record: CardOf | null }[];
 }
 
 interface Stored {
@@ -156,7 +170,7 @@ interface Stored {
         band: string | null;
         reasons: { code: string; text: string; contribution: number; records: { id: string }[] }[] | null;
         paths: { strength: number; records: { id: string }[] }[] | null;
-        counterfactuals: Detail['counterfactuals'] | null;
+        counterfactuals: { text: string; change: number; record: { id: string } | null }[] | null;
       };
       influence: { rank: number | null; reasons: { code: string; text: string; contribution: number; records: { id: string }[] }[] | null };
     };
@@ -169,7 +183,7 @@ const detailQuery = (type: EntityType): string => `query Detail($id: ID!, $langu
       risk own received band
       reasons(first: 8, language: $language) { code text contribution records { id } }
       paths(first: 5) { strength records { id } }
-      counterfactuals(first: 3, language: $language) { text change }
+      counterfactuals(first: 3, language: $language) { text change record { id } }
     }
     influence { rank reasons(first: 6, language: $language) { code text contribution records { id } } }
   } }
@@ -186,11 +200,13 @@ export function useDetail(type: EntityType, id: string, score: Chosen['score']) 
       const { churn, influence } = one.insights;
       const told = (score === 'churn' ? churn.reasons : influence.reasons) ?? [];
       const ways = churn.paths ?? [];
-      const cards = await cardsOf([...told, ...ways].flatMap(({ records }) => records.map((each) => each.id)), signal);
+      const changes = churn.counterfactuals ?? [];
+      const spokenOf = [...told, ...ways, ...changes.map(({ record }) => ({ records: record ? [record] : [] }))];
+      const cards = await cardsOf(spokenOf.flatMap(({ records }) => records.map((each) => each.id)), signal);
       const named = (records: readonly { id: string }[]): CardOf[] => records.flatMap((each) => cards.get(each.id) ?? []);
       const reasons = told.map((each) => ({ ...each, records: named(each.records) }));
       const paths = ways.map(({ strength, records }) => ({ brings: strength, records: named(records) }));
-      return { ...churn, rank: influence.rank, reasons, paths, counterfactuals: churn.counterfactuals ?? [] };
+      return { ...churn, rank: influence.rank, reasons, paths, counterfactuals: changes.map((each) => ({ ...each, record: cards.get(each.record?.id ?? '') ?? null })) };
     },
     enabled: Boolean(id),
     placeholderData: keepPreviousData,

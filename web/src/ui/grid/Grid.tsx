@@ -40,6 +40,8 @@ interface Props<Row> {
   /** Rows that can be edited; all when left out. */
   editable?: (row: Row) => boolean;
   picking?: Picking<Row> | undefined;
+  /** Where rows show beside the table what is in them: which one is shown. One press opens a row then. */
+  shown?: (row: Row) => boolean;
   /** The row at the top when it is shown first, and who is told when another one is there. */
   from?: number | undefined;
   onTop?: ((row: number) => void) | undefined;
@@ -58,7 +60,7 @@ const FOOT = 36;
 const BESIDE = 12;
 
 /** A table of any length: only the rows in view are in the page; arrow keys walk, Enter edits or opens. */
-export function Grid<Row>({ name, columns, lines, count, keyOf, onOpen, editable, picking, from, onTop }: Props<Row>) {
+export function Grid<Row>({ name, columns, lines, count, keyOf, onOpen, editable, picking, shown, from, onTop }: Props<Row>) {
   const box = useRef<HTMLDivElement>(null);
   const { density } = useSettings();
   const [editing, setEditing] = useState<Place | null>(null);
@@ -145,7 +147,8 @@ export function Grid<Row>({ name, columns, lines, count, keyOf, onOpen, editable
                 columns={columns}
                 focused={stop.row === place ? stop.column : -1}
                 edited={editing?.row === place ? editing.column : -1}
-                selected={row && picking ? picking.has(row) : undefined}
+                selected={row ? (picking?.has ?? shown)?.(row) : undefined}
+                atOnce={shown !== undefined}
                 onFocus={setAt}
                 act={actOn}
                 close={close}

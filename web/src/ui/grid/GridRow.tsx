@@ -14,14 +14,16 @@ interface Props<Row> {
   focused: number;
   edited: number;
   selected: boolean | undefined;
+  /** Whether one press acts; else it takes two, and one only moves the focus. */
+  atOnce: boolean;
   onFocus: (place: Place) => void;
   act: (place: Place) => void;
   close: () => void;
 }
 
-function GridRowOf<Row>({ place, top, row, rowKey, columns, focused, edited, selected, onFocus, act, close }: Props<Row>) {
+function GridRowOf<Row>({ place, top, row, rowKey, columns, focused, edited, selected, atOnce, onFocus, act, close }: Props<Row>) {
   return (
-    <div className="grid-row" role="row" aria-rowindex={place + 2} aria-selected={selected} data-away={top === null || undefined} style={{ transform: `translateY(${top ?? 0}px)` }}>
+    <div className="grid-row" role="row" aria-rowindex={place + 2} aria-selected={selected} data-away={top === null || undefined} data-at-once={atOnce || undefined} style={{ transform: `translateY(${top ?? 0}px)` }}>
       {columns.map((column, index) => (
         <div
           key={column.key}
@@ -35,7 +37,7 @@ function GridRowOf<Row>({ place, top, row, rowKey, columns, focused, edited, sel
           data-editing={edited === index || undefined}
           style={{ width: column.width }}
           onFocus={() => onFocus({ row: place, column: index })}
-          onDoubleClick={() => act({ row: place, column: index })}
+          {...{ [atOnce ? 'onClick' : 'onDoubleClick']: () => act({ row: place, column: index }) }}
         >
           {row === undefined && top !== null && <Bone width={`${40 + ((place * 7 + index * 13) % 40)}%`} height={9} />}
           {row && <Fragment key={rowKey}>{inside(column, row, edited === index, close)}</Fragment>}
