@@ -12,6 +12,7 @@ import yaml
 
 from models.definitions.given import camel
 from models.errors import filled
+from models.yaml_reasons import reason
 
 Path = tuple[str | int, ...]
 
@@ -63,10 +64,11 @@ def parse(text: str) -> tuple[Document | None, list[Fault]]:
             builder.take(event)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        builder.refuse("bad_yaml", f"This is no YAML: {error.problem or error.context}. Mend it here.", _line(mark))
+        sentence, why = "This is no YAML: {why}. Mend it here.", error.problem or error.context
+        builder.refuse("bad_yaml", sentence, _line(mark), why=why, **reason(error, text))
     except (yaml.YAMLError, UnicodeEncodeError) as error:
-        fault = str(error).splitlines()[0]
-        builder.refuse("bad_yaml", f"This is no YAML: {fault}. Save the file as UTF-8 text.", 1)
+        sentence, why = "This is no YAML: {why}. Save the file as UTF-8 text.", str(error).splitlines()[0]
+        builder.refuse("bad_yaml", sentence, 1, why=why, **reason(error, text))
     except _Stop:
         pass
     if builder.faults:

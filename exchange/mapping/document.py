@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 
 from models.errors import Problem, Rejected, filled
+from models.yaml_reasons import reason
 
 LARGEST = 1 << 20  # bytes
 DEEPEST = 20
@@ -58,13 +59,8 @@ def parse(text: str, name: str) -> Document:
     """The document in a text; `name` is what its problems call it. Raises Rejected."""
     try:
         root = yaml.compose(text, yaml.CSafeLoader if hasattr(yaml, "CSafeLoader") else yaml.SafeLoader)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        place = f"{name}:{mark.line + 1}:{mark.column + 1}" if mark else name
-        cure = "Look at the indentation, the colons and the quotation marks there."
-        message = f"{place}: This is not YAML: {getattr(error, 'problem', None) or error}. {cure}"
-        details = {"line": mark.line + 1, "column": mark.column + 1} if mark else {}
-        raise Rejected([Problem("not_yaml", message, (), details)]) from error
+    except (yaml.YAMLError, UnicodeEncodeError) as error:
+        raise Rejected([_not_yaml(error, text, name)]) from error
     if root is None:
         raise Rejected([Problem("empty_file", f"{name}: The file is empty.", (), {"case": "yaml"})])
     reading = _Reading(name)
@@ -72,6 +68,15 @@ def parse(text: str, name: str) -> Document:
     if reading.problems:
         raise Rejected(reading.problems)
     return Document(name, plain, reading.places)
+
+
+def _not_yaml(error: Exception, text: str, name: str) -> Problem:
+    mark = getattr(error, "problem_mark", None)
+    place = f"{name}:{mark.line + 1}:{mark.column + 1}" if mark else name
+    cure = "Look at the indentation, the colons and the quotation marks there."
+    message = f"{place}: This is not YAML: {getattr(error, 'problem', None) or error}. {cure}"
+    at = {"line": mark.line + 1, "column": mark.column + 1} if mark else {}
+    return Problem("not_yaml", message, (), {**at, **reason(error, text)})
 
 
 class _Reading:

@@ -53,6 +53,11 @@ def test_a_problem_names_file_line_and_cure(value: str, told: str) -> None:
     ("text", "code", "facts"),
     [
         ("a: 1\n  b: 2\n", "not_yaml", {"line": 2, "column": 4}),
+        (
+            "a: [1\nb: 2",
+            "not_yaml",
+            {"because": {"code": "yaml", "case": "bracket", "begun": 1, "sign": "]"}, "line": 2},
+        ),
         ("a: 1\na: 2\n", "repeated_key", {"name": "'a'", "line": 2, "column": 1}),
         ("a: 1\n", "bad_mapping", {"case": "missing", "names": "name and sources", "line": 1, "column": 1}),
         (SOUND.replace("VALUE", "{column: a, value: b}"), "one_form", {"found": "column and value", "line": 7}),

@@ -74,6 +74,14 @@ def test_what_cannot_be_plain_data_is_refused_on_its_line(text: str, code: str, 
         ("a: 1\na: 3\n", {"name": "'a'"}),
         ("a: &x {b: 1}\nc: *x\n", {"name": "'*x'"}),
         ("a: !include secret.yaml", {"name": "'!include'"}),
+        (
+            "a: 1\nb\nc: 2\n",
+            {
+                "why": "could not find expected ':'",
+                "case": "because",
+                "because": {"code": "yaml", "case": "no_colon", "begun": 2},
+            },
+        ),
         ("a" * (LONGEST + 1), {"case": "file", "most": LONGEST}),
     ],
 )

@@ -16,6 +16,7 @@ from graphql import BreakingChangeType
 
 from models.expressions.refusals import EXPECTED
 from models.expressions.tokens import THE_END
+from models.yaml_reasons import REASONS
 from xrm import settings
 
 HERE = Path(__file__).parents[2]
@@ -120,6 +121,17 @@ def test_whatever_the_parser_of_conditions_expects_and_finds_has_words(language:
     known = {key for key in words(language) if key.startswith(("expected.", "token."))}
 
     assert known == {*(f"expected.{each}" for each in EXPECTED), f"token.{THE_END.key}"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_reason_why_a_text_is_no_yaml_has_words_with_its_facts(language: str) -> None:
+    spoken = {
+        key.removeprefix("problem.yaml-"): set(PLACE.findall(said))
+        for key, said in words(language).items()
+        if key.startswith("problem.yaml-")
+    }
+
+    assert spoken == dict(REASONS)
 
 
 def test_no_sentence_of_conditions_hides_its_code_its_case_or_its_facts() -> None:

@@ -43,6 +43,9 @@ describe('what the server says', () => {
     const way = { case: 'records', count: 3, of: 'records', mend: 'missing', owner: 'Firm', field: 'size', name: 'Firm.size' };
 
     expect(bare(said('problem.bad_default', { because }, SPEECH.ru))).toBe('Значение по умолчанию не годится: самое меньшее 5; администратор может опустить предел поля.');
+    expect(bare(said('problem.not_yaml', { case: 'because', because: { code: 'yaml', case: 'quote', begun: 2 } }, SPEECH.ru))).toBe(
+      'Это не YAML: кавычка, открытая в строке 2, не закрыта; закройте её.',
+    );
     expect(bare(said('problem.data_in_the_way', way, SPEECH.ru))).toBe(
       'Мешают 3 записи. У Firm не заполнено size. Задайте значение по умолчанию, которое их заполнит, или сначала заполните их.',
     );
