@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 
 import pytest
 from browsers import SOON_MS, World, opened
@@ -68,6 +70,23 @@ async def test_what_is_wrong_with_a_filter_in_words_is_told_in_persian_with_its_
     await words.fill("headcount >")
     await words.press("Enter")
     await page.get_by_text(re.compile("نویسهٔ ۱۲: .*ولی پایان متن آمده است\\.")).wait_for()
+
+
+async def test_why_a_file_of_a_pack_is_no_yaml_is_told_in_russian_with_its_line(world: World) -> None:
+    files = {
+        "pack.yaml": "name: things\nversion: '1'\n",
+        "types/thing.yaml": "name: Thing\nlabels: [a, b\nfields: {}\n",
+    }
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for name, text in files.items():
+            archive.writestr(name, text)
+    page = await opened(world, "/packs", language="ru")
+    pack = {"name": "things.zip", "mimeType": "application/zip", "buffer": packed.getvalue()}
+    await page.locator("input[type=file]").set_input_files(pack)
+
+    told = page.get_by_role("dialog").get_by_text(re.compile("это не YAML: скобка, открытая в строке 2, не закрыта"))
+    assert "types/thing.yaml:3" in await told.inner_text()
 
 
 async def test_the_settings_of_the_server_are_explained_in_persian(world: World) -> None:
