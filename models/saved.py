@@ -9,10 +9,11 @@ from typing import Any
 
 import orjson
 
-from models.errors import Problem
+from models.errors import Problem, told
 from models.expressions import BadExpression, condition
 from models.expressions.conditions import Signature
 from models.expressions.faults import meant
+from models.expressions.refusals import no_type
 from models.expressions.values import SCALARS, Declared, expected_of
 from models.fields.kind import InvalidValue
 from models.fields.text import clean
@@ -103,8 +104,7 @@ def check(query: SavedQuery, model: Metamodel, saved: SavedQueries) -> list[Prob
     problems = [*_of_names(query), *_of_parameters(query), *_of_looks(query)]
     kind = model.types.get(query.type_name)
     if kind is None:
-        told = f"There is no type {query.type_name[:80]!r}; {meant(query.type_name, [*model.types])}"
-        return [*problems, Problem("unknown_type", told, ("type",))]
+        return [*problems, no_type(query.type_name, model).under("type")]
     if problems:
         return problems
     known = saved.around(query)
@@ -118,7 +118,7 @@ def check(query: SavedQuery, model: Metamodel, saved: SavedQueries) -> list[Prob
 def _of_names(query: SavedQuery) -> Iterator[Problem]:
     try:
         if clean(query.name, longest=LONGEST_NAME) != query.name:
-            yield Problem("bad_name", "Take the blanks around the name out.", ("name",))
+            yield told("bad_name", "Take the blanks around the name out.", ("name",), case="blanks")
     except InvalidValue as error:
         yield Problem(error.code, f"The name: {error.message}", ("name",), error.facts)
 
@@ -126,37 +126,39 @@ def _of_names(query: SavedQuery) -> Iterator[Problem]:
 def _of_looks(query: SavedQuery) -> Iterator[Problem]:
     size = len(orjson.dumps(query.look))
     if size > LONGEST_LOOK:
-        yield Problem("too_long", f"The look is {size:,} bytes of JSON; keep it below {LONGEST_LOOK:,}.", ("look",))
+        sentence = "The look is {bytes:,} bytes of JSON; keep it below {most:,}."
+        yield told("too_long", sentence, ("look",), case="look", bytes=size, most=LONGEST_LOOK)
 
 
 def _of_parameters(query: SavedQuery) -> Iterator[Problem]:
     if len(query.parameters) > MOST_PARAMETERS:
-        yield Problem("too_many", f"A query has at most {MOST_PARAMETERS} parameters.", ("parameters",))
+        sentence = "A query has at most {most} parameters."
+        yield told("too_many", sentence, ("parameters",), case="parameters", most=MOST_PARAMETERS)
         return
     seen = set[str]()
     for place, each in enumerate(query.parameters):
         path = ("parameters", place)
         if not each.name.isidentifier() or not each.name.isascii() or each.name in seen:
-            told = f"{each.name[:60]!r}: name each parameter once, by letters and digits, such as since."
-            yield Problem("bad_parameter", told, (*path, "name"))
+            sentence = "{name!r}: name each parameter once, by letters and digits, such as since."
+            yield told("bad_parameter", sentence, (*path, "name"), case="name", name=each.name[:60])
         seen.add(each.name)
         if each.scalar not in SCALARS:
-            told = f"{each.scalar[:60]!r} is no scalar that fields compare with; {meant(each.scalar, SCALARS)}"
-            yield Problem("bad_parameter", told, (*path, "type"))
+            sentence, near = "{name!r} is no scalar that fields compare with; {near}", meant(each.scalar, SCALARS)
+            yield told("bad_parameter", sentence, (*path, "type"), case="type", name=each.scalar[:60], near=near)
         elif each.default is not None:
-            yield from (Problem("bad_default", told, (*path, "default")) for told in _misfits(each))
+            yield from (problem.under(*path, "default") for problem in _misfits(each))
 
 
-def _misfits(parameter: SavedParameter) -> Iterator[str]:
+def _misfits(parameter: SavedParameter) -> Iterator[Problem]:
     wanted = expected_of(Declared(parameter.scalar))
     if parameter.many and not isinstance(parameter.default, list):
-        yield "Give a list, since the parameter takes several values."
+        yield told("bad_default", "Give a list, since the parameter takes several values.", case="list")
         return
     for value in parameter.default if parameter.many else [parameter.default]:
         try:
             wanted.check(value)
         except InvalidValue as error:
-            yield error.message
+            yield error.because("bad_default", ())
 
 
 def _of_segments(query: SavedQuery, named: frozenset[str], model: Metamodel, saved: SavedQueries) -> list[Problem]:
@@ -166,16 +168,22 @@ def _of_segments(query: SavedQuery, named: frozenset[str], model: Metamodel, sav
         name, depth = waiting.pop()
         other = known[name]
         if other.id == query.id or depth > DEEPEST:
-            deep = f"Over {name!r} it leads more than {DEEPEST} queries deep"
-            told = f"It names {name!r}, which leads back to it" if other.id == query.id else deep
-            return [Problem("circular", f"{told}; write the condition out instead.", ("where",))]
+            return [_circular(name, back=other.id == query.id)]
         try:
             kind = model.types[other.type_name]
             inner = condition(
                 other.where, model, kind, declared=other.declared, segments=signatures(saved.around(other))
             )
         except (BadExpression, KeyError):
-            told = f"The saved query {name!r} that it names is broken itself; mend that one first."
-            return [Problem("broken_segment", told, ("where",))]
+            sentence = "The saved query {name!r} that it names is broken itself; mend that one first."
+            return [told("broken_segment", sentence, ("where",), case="named", name=name)]
         waiting += [(each, depth + 1) for each in inner.segments]
     return []
+
+
+def _circular(name: str, *, back: bool) -> Problem:
+    if back:
+        sentence = "It names {name!r}, which leads back to it; write the condition out instead."
+        return told("circular", sentence, ("where",), case="back", name=name)
+    sentence = "Over {name!r} it leads more than {most} queries deep; write the condition out instead."
+    return told("circular", sentence, ("where",), case="deep", name=name, most=DEEPEST)

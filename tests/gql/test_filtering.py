@@ -93,3 +93,12 @@ async def test_a_filter_that_cannot_be_used_is_refused_with_words(
     (error,) = answer["errors"]
     assert error["extensions"]["code"] == code
     assert says in error["message"]
+
+
+async def test_a_fault_of_a_filter_in_words_comes_with_its_place_and_the_facts_of_its_sentence(api: Any) -> None:
+    answer = (await api.ask('{ companies(whereText: "revenu > 5") { totalCount } }')).json()
+
+    (fault,) = answer["errors"][0]["extensions"]["faults"]
+    assert fault.pop("message").startswith("Company has no field 'revenu'; did you mean revenue")
+    assert fault.pop("details").items() >= {"case": "of_type", "type": "Company", "name": "revenu"}.items()
+    assert fault == {"code": "unknown_field", "line": 1, "column": 1, "length": 6}
