@@ -73,7 +73,7 @@ def changed(
                 of_relation.get(relation, []), moved=moved
             )
     problems.extend(
-        Problem("not_found", f"The snapshot has no relation {name!r}.", (argument,))
+        Problem("not_found", f"The snapshot has no relation {name!r}.", (argument, name))
         for name in of_relation.keys() - links.keys()
         for argument, _ in of_relation[name]
     )

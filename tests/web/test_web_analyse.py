@@ -94,6 +94,21 @@ async def test_what_would_be_if_a_key_person_left(world: World, ids: dict[str, s
     assert page.complaints == []
 
 
+async def test_what_cannot_be_supposed_any_more_is_marked_and_taken_back(world: World, ids: dict[str, str]) -> None:
+    gone = "01876350-0000-7f09-975c-2e8ed7f5d3ff"
+    page = await opened(world, f"/what-if?remove={quote(json.dumps([ids['Bob Bridges'], gone]))}")
+
+    await page.get_by_text("Some of this cannot be").wait_for()
+    marked = page.get_by_role("listitem").filter(has_text="It is not there, or no longer.")
+    assert await marked.count() == 1
+    page.complaints.clear()  # the browser tells of the refusal too
+    await marked.get_by_role("button", name=re.compile("Take back")).click()
+    await page.get_by_text("Whose scores move").wait_for()
+
+    assert gone not in page.url
+    assert page.complaints == []
+
+
 async def test_enter_opens_what_the_palette_found_last(world: World, ids: dict[str, str]) -> None:
     page = await opened(world, "/segments")
     search = page.get_by_role("textbox", name=re.compile("Search or jump to"))

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { inputOf, supposedIn, whatIfSearch, withSupposed, type Supposed } from '@/pages/whatif/scenario';
+import { inputOf, refusedOf, supposedIn, whatIfSearch, withSupposed, type Supposed } from '@/pages/whatif/scenario';
 
 const LINK = { relation: 'WORKS_AT', source: 'ann', target: 'acme' };
 
@@ -36,5 +36,20 @@ describe('what the API is asked to suppose', () => {
     expect(inputOf({ remove: ['ann'], from: 'acme', hops: 2 })).toEqual({
       removeRecords: ['ann'], endLinks: [], addLinks: [], weights: [], engine: 'influence', type: null, reachFrom: ['acme'], hops: 2,
     });
+  });
+});
+
+describe('what was refused', () => {
+  const problem = (...path: string[]) => ({ code: 'not_found', message: '', path });
+  const search = { remove: ['ann', 'bob'], end: [LINK], add: [{ ...LINK, source: 'ann', target: 'eve', weight: 1 }] };
+
+  it('is the suppositions that speak of what is not there', () => {
+    const refused = refusedOf(search, [problem('removeRecords', 'bob'), problem('endLinks', 'WORKS_AT', 'ann', 'acme'), problem('addLinks', 'eve')]);
+    expect(refused.map(({ kind }) => kind)).toEqual(['remove', 'end', 'add']);
+    expect(refused[0]).toEqual({ kind: 'remove', id: 'bob' });
+  });
+
+  it('is none of them where something else was wrong', () => {
+    expect(refusedOf(search, [problem('type'), problem('removeRecords', 'carl'), problem('endLinks')])).toEqual([]);
   });
 });

@@ -2,9 +2,9 @@ import { NativeSelect, SegmentedControl } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useFormat, useSettings } from '@/lib/useSettings';
 import { heading, useModel } from '@/meta/model';
-import { useProfiles } from '@/meta/profiles';
 import { RecordPicker } from '@/meta/RecordPicker';
 import { SCORES, type ScoreName, type WhatIfSearch } from './scenario';
+import { useTypesAtRisk } from './useWhatIf';
 
 const HOPS = [1, 2, 3, 4, 5];
 
@@ -14,13 +14,13 @@ export function Compared({ search, change }: { search: WhatIfSearch; change: (ne
   const { language } = useSettings();
   const format = useFormat();
   const { data: model } = useModel();
-  const declared = new Set(useProfiles().data?.filter((each) => each.declared).map(({ type }) => type));
+  const atRisk = useTypesAtRisk();
   const score = search.score ?? 'influence';
-  const types = (model?.types ?? []).filter(({ name }) => score === 'influence' || declared.has(name));
+  const types = (model?.types ?? []).filter(({ name }) => score === 'influence' || atRisk.includes(name));
   const offered = types.map(({ name, labels }) => ({ value: name, label: heading(labels, language) }));
   const set = (part: WhatIfSearch) => change({ ...search, ...part });
   // the risk of which type is compared must be said; of influence it may be that of all
-  const choose = (next: ScoreName) => set({ score: next, type: next === 'churn' ? (search.type ?? [...declared][0] ?? '') : '' });
+  const choose = (next: ScoreName) => set({ score: next, type: next === 'churn' ? (search.type ?? atRisk[0] ?? '') : '' });
   return (
     <section className="card suppose" aria-label={t('whatif:compare')}>
       <h2>{t('whatif:compare')}</h2>
@@ -31,7 +31,7 @@ export function Compared({ search, change }: { search: WhatIfSearch; change: (ne
         aria-label={t('whatif:compare')}
         value={score}
         onChange={(value) => choose(value as ScoreName)}
-        data={SCORES.map((each) => ({ value: each, label: t(`whatif:score.${each}`) }))}
+        data={SCORES.map((each) => ({ value: each, label: t(`whatif:score.${each}`), disabled: each === 'churn' && !atRisk.length }))}
       />
       <NativeSelect
         size="sm"

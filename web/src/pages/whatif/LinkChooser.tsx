@@ -21,7 +21,8 @@ export function LinkChooser({ kind, add }: Props) {
   const [id, setId] = useState('');
   const [at, setAt] = useState(0);
   const [weight, setWeight] = useState('');
-  const links = useLinks(id).data ?? [];
+  const found = useLinks(id);
+  const links = found.data ?? [];
   const chosen = links[at];
   const amount = Number(digits(weight));
   const whole = chosen && (kind === 'end' || (weight.trim() !== '' && amount >= 0));
@@ -50,6 +51,7 @@ export function LinkChooser({ kind, add }: Props) {
       {id && links.length > 0 && (
         <NativeSelect size="sm" label={t('whatif:link')} value={String(at)} onChange={(event) => setAt(Number(event.currentTarget.value))} data={links.map((link, place) => ({ value: String(place), label: said(link) }))} />
       )}
+      {id && found.isSuccess && !links.length && <p className="muted">{t('whatif:noLinks')}</p>}
       {kind === 'weigh' && chosen && <TextInput size="sm" inputMode="decimal" label={t('whatif:weight')} value={weight} onChange={(event) => setWeight(event.currentTarget.value)} />}
       {chosen && <Button size="sm" variant="default" disabled={!whole} onClick={suppose}>{t('whatif:add')}</Button>}
     </div>

@@ -36,7 +36,8 @@ export function Moves({ outcome, churn }: { outcome: Outcome; churn: boolean }) 
 
 function One({ move, highest, churn }: { move: Move; highest: number; churn: boolean }) {
   const format = useFormat();
-  const { record, before, after, change, rankBefore, rankAfter, reasons } = move;
+  const { record, before, after, change, rankBefore, rankAfter, reasons: [reason] } = move;
+  const by = reason?.records[0]?.title;
   const [now, then] = toldApart(before, after, churn ? 1 : 3, format);
   // influence lies orders of magnitude apart and is compared with itself, as its change is told; risks with each other
   const most = churn ? highest : Math.max(before, after, 1e-9);
@@ -46,7 +47,7 @@ function One({ move, highest, churn }: { move: Move; highest: number; churn: boo
     <tr>
       <th scope="row">
         <Link to="/r/$id" params={{ id: record.id }} className="plain-link" dir="auto">{record.title}</Link>
-        {reasons[0] && <small>{format.said(reasons[0].text)}</small>}
+        {reason && <small>{by && <><bdi>{by}</bdi>{' · '}</>}{format.said(reason.text)}</small>}
       </th>
       <td><Bar share={before / most} words={now} /></td>
       <td><Bar share={after / most} words={then} tone={tone} /></td>

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useFormat, useSettings } from '@/lib/useSettings';
 import { heading, relationNamed, useModel } from '@/meta/model';
 import { RecordPicker } from '@/meta/RecordPicker';
-import { useCard } from '@/meta/useCard';
+import { useCard, type CardOf } from '@/meta/useCard';
 import { LinkChooser } from './LinkChooser';
 import { NewLink } from './NewLink';
 import { KINDS, supposedIn, withSupposed, type Kind, type Supposed, type WhatIfSearch } from './scenario';
@@ -14,13 +14,16 @@ const SIGNS: Record<Kind, Icon> = { remove: IconUserMinus, end: IconLinkMinus, w
 
 interface Props {
   search: WhatIfSearch;
+  /** Those of them that cannot be. */
+  refused: readonly Supposed[];
   change: (next: WhatIfSearch) => void;
 }
 
 /** What is supposed so far, and one more thing to suppose. */
-export function Suppose({ search, change }: Props) {
+export function Suppose({ search, refused, change }: Props) {
   const { t } = useTranslation();
   const supposed = supposedIn(search);
+  const cannot = new Set(refused.map((one) => JSON.stringify(one)));
   const [kind, setKind] = useState<Kind>('remove');
   const add = (one: Supposed) => change(withSupposed(search, [...supposed, one]));
   return (
@@ -29,7 +32,7 @@ export function Suppose({ search, change }: Props) {
       {supposed.length > 0 && (
         <ul className="supposed">
           {supposed.map((one) => (
-            <One key={JSON.stringify(one)} one={one} drop={() => change(withSupposed(search, supposed.filter((each) => each !== one)))} />
+            <One key={JSON.stringify(one)} one={one} cannot={cannot.has(JSON.stringify(one))} drop={() => change(withSupposed(search, supposed.filter((each) => each !== one)))} />
           ))}
         </ul>
       )}
@@ -52,7 +55,7 @@ export function Suppose({ search, change }: Props) {
 }
 
 /** In a sentence, with the way to take it back. */
-function One({ one, drop }: { one: Supposed; drop: () => void }) {
+function One({ one, cannot, drop }: { one: Supposed; cannot: boolean; drop: () => void }) {
   const { t } = useTranslation();
   const { language } = useSettings();
   const format = useFormat();
@@ -60,15 +63,16 @@ function One({ one, drop }: { one: Supposed; drop: () => void }) {
   const first = useCard(one.kind === 'remove' ? one.id : one.source).data;
   const second = useCard(one.kind === 'remove' ? '' : one.target).data;
   const relation = one.kind === 'remove' ? undefined : relationNamed(model, one.relation);
-  const name = (title: string | undefined): string => `\u2068${title ?? '…'}\u2069`;
-  const link = `${name(first?.title)} · ${relation ? heading(relation, language) : ''} · ${name(second?.title)}`;
+  const titleOf = (card: CardOf | null | undefined): string => (card === null ? t('whatif:refused.noRecord') : (card?.title ?? '…'));
+  const name = (card: CardOf | null | undefined): string => `\u2068${titleOf(card)}\u2069`;
+  const link = `${name(first)} · ${relation ? heading(relation, language) : ''} · ${name(second)}`;
   const weight = one.kind === 'weigh' || one.kind === 'add' ? format.number(one.weight) : '';
-  const words = one.kind === 'remove' ? t('whatif:one.remove', { name: name(first?.title) }) : t(`whatif:one.${one.kind}`, { link, weight });
+  const words = one.kind === 'remove' ? t('whatif:one.remove', { name: name(first) }) : t(`whatif:one.${one.kind}`, { link, weight });
   const Sign = SIGNS[one.kind];
   return (
-    <li>
+    <li data-cannot={cannot || undefined}>
       <Sign size={16} stroke={1.7} aria-hidden="true" />
-      <span>{words}</span>
+      <span>{words}{cannot && <small>{t(`whatif:refused.${one.kind}`)}</small>}</span>
       <ActionIcon variant="subtle" color="gray" size={28} aria-label={t('whatif:drop', { words })} onClick={drop}>
         <IconX size={14} />
       </ActionIcon>

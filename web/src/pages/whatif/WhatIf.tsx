@@ -1,6 +1,7 @@
 import { IconArrowsSplit2 } from '@tabler/icons-react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { asFailure } from '@/api/failures';
 import { useFormat } from '@/lib/useSettings';
 import { Bone } from '@/ui/Bones';
 import { EmptyState } from '@/ui/EmptyState';
@@ -9,15 +10,19 @@ import { Compared } from './Compared';
 import { Lost } from './Lost';
 import { Moves } from './Moves';
 import { Scenarios } from './Scenarios';
-import { inputOf, type WhatIfSearch } from './scenario';
+import { refusedOf, supposedIn, type Supposed, type WhatIfSearch } from './scenario';
 import { Suppose } from './Suppose';
-import { useWhatIf, type Outcome } from './useWhatIf';
+import { useTypesAtRisk, useWhatIf, type Outcome } from './useWhatIf';
 import './whatif.css';
 
 /** What would be if somebody left, or links ended or came: before and after, side by side. */
 export default function WhatIf() {
   const { t } = useTranslation();
-  const search = useSearch({ from: '/what-if' });
+  const given = useSearch({ from: '/what-if' });
+  const [atRisk] = useTypesAtRisk();
+  const search: WhatIfSearch = given.score === 'churn' && !given.type && atRisk ? { ...given, type: atRisk } : given;
+  const found = useWhatIf(search);
+  const refused = found.isError ? refusedOf(search, asFailure(found.error).problems) : [];
   const go = useNavigate({ from: '/what-if' });
   const change = (next: WhatIfSearch) => void go({ search: next });
   return (
@@ -29,22 +34,21 @@ export default function WhatIf() {
       </header>
       <div className="whatif-parts">
         <div className="whatif-ask">
-          <Suppose search={search} change={change} />
+          <Suppose search={search} refused={refused} change={change} />
           <Compared search={search} change={change} />
         </div>
-        <Result search={search} />
+        <Result search={search} found={found} refused={refused} />
       </div>
     </div>
   );
 }
 
-function Result({ search }: { search: WhatIfSearch }) {
+function Result({ search, found, refused }: { search: WhatIfSearch; found: ReturnType<typeof useWhatIf>; refused: readonly Supposed[] }) {
   const { t } = useTranslation();
-  const input = inputOf(search);
-  const found = useWhatIf(search.score === 'churn' && !search.type ? null : input);
-  if (!input) {
+  if (!supposedIn(search).length) {
     return <EmptyState icon={IconArrowsSplit2} title={t('whatif:begin.title')}>{t('whatif:begin.says')}</EmptyState>;
   }
+  if (refused.length) return <EmptyState icon={IconArrowsSplit2} title={t('whatif:refused.title')}>{t('whatif:refused.says')}</EmptyState>;
   if (found.isError) return <Fault error={found.error} again={() => void found.refetch()} />;
   if (!found.data) {
     return (

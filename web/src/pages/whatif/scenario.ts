@@ -1,4 +1,5 @@
 /** What is supposed, as the address of the page carries it. */
+import type { Problem } from '@/api/failures';
 import { words } from '@/lib/given';
 
 export const SCORES = ['influence', 'churn'] as const;
@@ -74,6 +75,16 @@ export const supposedIn = (search: WhatIfSearch): Supposed[] => [
   ...(search.weigh ?? []).map((link): Supposed => ({ kind: 'weigh', ...link })),
   ...(search.add ?? []).map((link): Supposed => ({ kind: 'add', ...link })),
 ];
+
+/** How the API calls what is supposed of a kind. */
+const ARGUMENTS: Record<Kind, string> = { remove: 'removeRecords', end: 'endLinks', weigh: 'weights', add: 'addLinks' };
+
+/** The suppositions that were refused: what they speak of is not there, or leaves by another one. */
+export const refusedOf = (search: WhatIfSearch, problems: readonly Problem[]): Supposed[] =>
+  supposedIn(search).filter((one) => problems.some(({ path: [argument, ...named] }) => {
+    const spoken: unknown[] = Object.values(one);
+    return argument === ARGUMENTS[one.kind] && named.length > 0 && named.every((each) => spoken.includes(each));
+  }));
 
 /** The address with these suppositions instead; each once. */
 export function withSupposed(search: WhatIfSearch, supposed: readonly Supposed[]): WhatIfSearch {
