@@ -57,6 +57,41 @@ async def test_a_phrase_begins_a_graph_that_grows_by_relation_and_is_kept(world:
     assert page.complaints == []
 
 
+async def test_what_is_chosen_is_let_go_of_by_escape_and_by_its_cross(world: World, company: str) -> None:
+    page = await opened(world, f"/explore?from={company}")
+    panel = page.get_by_role("complementary", name="Selected")
+    everybody = panel.get_by_role("heading", name="Selected")
+    record = panel.get_by_role("button", name=re.compile("Ada Lovelace"))
+
+    await record.click()
+    assert await panel.evaluate("panel => panel === document.activeElement")
+    await panel.get_by_role("button", name="Clear the choice").click()
+    await everybody.wait_for()
+    await record.click()
+    await panel.get_by_role("link", name="Ada Lovelace").wait_for()
+    await page.keyboard.press("Escape")
+    await everybody.wait_for()
+
+    assert "pick=" not in page.url
+    assert page.complaints == []
+
+
+async def test_a_link_to_a_page_is_copied_over_a_plain_line_too(world: World, company: str) -> None:
+    page = await opened(world, f"/explore?from={company}")
+    await page.evaluate("Object.defineProperty(window, 'isSecureContext', {value: false})")
+
+    await page.get_by_role("button", name="Scenes").click()
+    await page.get_by_role("button", name="Copy a link to this").click()
+    await page.get_by_text("Link copied").wait_for()
+    await page.keyboard.press("Escape")
+    field = page.get_by_role("combobox", name="Add a record")
+    await field.focus()
+    await page.keyboard.press("ControlOrMeta+V")
+
+    assert await field.input_value() == page.url
+    assert page.complaints == []
+
+
 async def test_what_a_line_is_drawn_around_is_chosen_hidden_and_comes_back(world: World, company: str) -> None:
     page = await opened(world, f"/explore?from={company}")
     await page.get_by_text("3 records, 2 links").wait_for()

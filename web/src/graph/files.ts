@@ -6,6 +6,8 @@ import type { SceneLink, SceneRecord } from './scene';
 import type { Paint } from './colors';
 
 const END = '\r\n';
+/** Spreadsheets take a file with it for UTF-8, and one without for the letters of their own system. */
+const UTF8 = '\ufeff';
 
 /** A cell that a spreadsheet reads as text: never as a formula. */
 function cell(value: string | number | null): string {
@@ -13,7 +15,7 @@ function cell(value: string | number | null): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-const table = (rows: readonly (readonly (string | number | null)[])[]): string => rows.map((row) => row.map(cell).join(',')).join(END) + END;
+const table = (rows: readonly (readonly (string | number | null)[])[]): string => UTF8 + rows.map((row) => row.map(cell).join(',')).join(END) + END;
 
 export const recordsCsv = (records: readonly SceneRecord[]): string =>
   table([['id', 'type', 'title'], ...records.map(({ id, type, title }) => [id, type, title])]);

@@ -46,6 +46,9 @@ const DECLARED = {
     drop: ['Space', 'Enter'],
     back: ['Escape'],
   },
+  explorer: {
+    clear: ['Escape'],
+  },
   timeline: {
     later: ['shift+ArrowRight'],
     earlier: ['shift+ArrowLeft'],

@@ -112,7 +112,7 @@ describe('a line drawn around records', () => {
 
 describe('files', () => {
   it('hold names as text, whatever is in them', () => {
-    expect(recordsCsv([record('1', '=1+1'), record('2', 'a "b", c')])).toBe('id,type,title\r\n1,Person,\'=1+1\r\n2,Person,"a ""b"", c"\r\n');
+    expect(recordsCsv([record('1', '=1+1'), record('2', 'a "b", c')])).toBe('\ufeffid,type,title\r\n1,Person,\'=1+1\r\n2,Person,"a ""b"", c"\r\n');
     expect(linksCsv([link('1', '2', { validFrom: '2025-01-01' })])).toContain('1,2,WORKS_AT,1,1,2025-01-01,,no\r\n');
     expect(graphml([record('1', '<b>&\u0007')], [])).toContain('<data key="title">&lt;b&gt;&amp;</data>');
   });

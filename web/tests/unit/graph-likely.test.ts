@@ -73,7 +73,7 @@ describe('likely links', () => {
   it('are inferred in files', () => {
     const csv = linksCsv([link('a', 'b')], likelyOf(scene, shown()));
 
-    expect(csv.split('\r\n')).toEqual(['source,target,relation,weight,count,validFrom,validTo,inferred', 'a,b,KNOWS,1,1,,,no', 'a,d,,1,,,,yes', 'a,c,,0.5,,,,yes', '']);
+    expect(csv.split('\r\n')).toEqual(['\ufeffsource,target,relation,weight,count,validFrom,validTo,inferred', 'a,b,KNOWS,1,1,,,no', 'a,d,,1,,,,yes', 'a,c,,0.5,,,,yes', '']);
     expect(graphml([], [], likelyOf(scene, shown()))).toContain('<edge source="a" target="d"><data key="weight">1</data><data key="inferred">true</data></edge>');
   });
 

@@ -8,6 +8,7 @@ import { Card } from '@/ui/Card';
 import { Fault } from '@/ui/Fault';
 import { Pill } from '@/ui/Pill';
 import { tell } from '@/ui/toasts';
+import { useCopy } from '@/ui/useCopy';
 import { AllowanceDialog } from './AllowanceDialog';
 import { useAllowanceWords } from './allowances';
 import { useCredentials, useEnding, useNewToken, type Session, type Token } from './credentials';
@@ -64,6 +65,7 @@ function NewToken({ users }: { users: readonly string[] }) {
 /** A secret that nobody can show again, with a way to take it along. */
 export function ShownOnce({ secret, says }: { secret: string; says: string }) {
   const { t } = useTranslation();
+  const copy = useCopy();
   return (
     <div className="shown-once" role="status">
       <b>{says}</b>
@@ -72,7 +74,7 @@ export function ShownOnce({ secret, says }: { secret: string; says: string }) {
         size="xs"
         variant="default"
         leftSection={<IconCopy size={14} />}
-        onClick={() => void navigator.clipboard.writeText(secret).then(() => tell(t('credentials:copied')), () => undefined)}
+        onClick={() => copy(secret, t('credentials:copied'))}
       >
         {t('credentials:copy')}
       </Button>

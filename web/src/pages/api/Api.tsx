@@ -5,7 +5,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useModel, type Model } from '@/meta/model';
 import { Bone } from '@/ui/Bones';
-import { tell } from '@/ui/toasts';
+import { useCopy } from '@/ui/useCopy';
 import { curl, examplesOf, type Example } from './examples';
 import { Workbench, type Wish } from './Workbench';
 import './api.css';
@@ -73,9 +73,6 @@ function Beside({ model }: { model: Model }) {
 
 function Curl({ example }: { example: Example }) {
   const { t } = useTranslation();
-  async function copy(): Promise<void> {
-    await navigator.clipboard.writeText(curl(location.origin, example));
-    tell(t('api:copied'));
-  }
-  return <Button size="xs" variant="default" leftSection={<IconCopy size={14} />} onClick={() => void copy()}>{t('api:asCurl')}</Button>;
+  const copy = useCopy();
+  return <Button size="xs" variant="default" leftSection={<IconCopy size={14} />} onClick={() => copy(curl(location.origin, example), t('api:copied'))}>{t('api:asCurl')}</Button>;
 }

@@ -10,6 +10,7 @@ import { spanOf } from '@/graph/showing';
 import { useDayOf, useGround } from '@/graph/style';
 import { useCounted } from '@/graph/useCounted';
 import type { Force } from '@/graph/useForce';
+import { useKey } from '@/lib/useKey';
 import { useFormat } from '@/lib/useSettings';
 import { Bone } from '@/ui/Bones';
 import { Fault } from '@/ui/Fault';
@@ -47,6 +48,7 @@ export default function Explorer() {
   const ground = useGround();
   const dayOf = useDayOf();
   const handle = useRef<GraphHandle>(null);
+  const inspector = useRef<HTMLElement>(null);
   const [force, setForce] = useState<Force | null>(null);
   const [tool, setTool] = useState<Tool>('move');
   const [panel, setPanel] = useState<'filters' | 'inspector' | null>(null);
@@ -55,6 +57,10 @@ export default function Explorer() {
   const { shown, capped } = useShown(scene, search, moment, dayOf);
   const drawn = useGroups(scene, shown, search);
   const { selection, marks, pinned, pick, pickLinks, choose, pin } = useSelection(explorer, ways, kept, drawn.groupOf);
+  const clear = (): void => pick(null, false);
+  // what is pressed in the panel gives way to what it leads to
+  const stay = (): void => inspector.current?.focus({ preventScroll: true });
+  useKey('explorer.clear', selection.picked !== null || selection.chosen.size || selection.links.length ? clear : null);
   const span = useMemo(() => spanOf(scene, dayOf), [scene, dayOf]);
   const first = search.from?.[0] ?? '';
   const style = { ...ground, size: search.size ?? 'degree', color: search.color ?? 'type', scores } as const;
@@ -134,7 +140,7 @@ export default function Explorer() {
           </ActionIcon>
         </div>
       </div>
-      <Panel side="end" name={t('explorer:selected.title')} open={panel === 'inspector'} onClose={() => setPanel(null)}>
+      <Panel side="end" name={t('explorer:selected.title')} held={inspector} open={panel === 'inspector'} onClose={() => setPanel(null)}>
         {scene.records.size > 0 ? <Inspector
           explorer={explorer}
           scene={drawn.scene}
@@ -144,7 +150,8 @@ export default function Explorer() {
           ways={ways}
           pinned={pinned}
           onPin={pin}
-          onPick={pick}
+          onPick={(id, more) => { pick(id, more); stay(); }}
+          onClear={() => { clear(); stay(); }}
           onChoose={choose}
           onPickLinks={pickLinks}
           pending={pending}

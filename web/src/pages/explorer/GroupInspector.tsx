@@ -6,13 +6,21 @@ import { TypeSign } from '@/graph/Legend';
 import { idOf } from '@/graph/groups';
 import type { Scene, SceneRecord } from '@/graph/scene';
 import { useFormat } from '@/lib/useSettings';
+import { Clear } from './Clear';
 import { Neighbours } from './Neighbours';
 import type { Explorer } from './useExplorer';
 
 const LONGEST = 60;
 
+interface Props {
+  record: SceneRecord;
+  scene: Scene;
+  explorer: Explorer;
+  onClear: () => void;
+}
+
 /** Records that are drawn as one disc: what it is called, who is in it, and how it is taken apart. */
-export function GroupInspector({ record, scene, explorer }: { record: SceneRecord; scene: Scene; explorer: Explorer }) {
+export function GroupInspector({ record, scene, explorer, onClear }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
   const members = record.members ?? [];
@@ -29,6 +37,7 @@ export function GroupInspector({ record, scene, explorer }: { record: SceneRecor
           <h2 dir="auto">{record.title}</h2>
           <small>{t('explorer:group.of', { count: members.length, number: format.number(members.length) })}</small>
         </div>
+        <Clear onClear={onClear} />
       </header>
       <form className="graph-group" onSubmit={(event) => { event.preventDefault(); keep(); }}>
         <TextInput

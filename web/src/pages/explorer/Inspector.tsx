@@ -1,4 +1,4 @@
-import { Button, CloseButton } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconEyeOff, IconPin, IconPinnedOff, IconRoute, IconStack2, IconZoomScan } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,6 +8,7 @@ import { linksByRecord, type Scene, type SceneLink } from '@/graph/scene';
 import type { Scores } from '@/graph/scores';
 import type { Shown } from '@/graph/showing';
 import { useFormat } from '@/lib/useSettings';
+import { Clear } from './Clear';
 import { GroupInspector } from './GroupInspector';
 import { LikelyInspector } from './LikelyInspector';
 import { LikelyAct, LikelyList } from './LikelyList';
@@ -34,6 +35,8 @@ interface Props {
   pinned: ReadonlySet<string>;
   onPin: (ids: readonly string[]) => void;
   onPick: (id: string, more: boolean) => void;
+  /** Nothing is chosen any more, and the panel tells of everything again. */
+  onClear: () => void;
   onChoose: (ids: readonly string[]) => void;
   onPickLinks: (links: readonly string[], edge: string) => void;
   pending: boolean;
@@ -41,7 +44,7 @@ interface Props {
 
 /** What is picked, told in words: the drawing for everybody who does not point. */
 export function Inspector(props: Props) {
-  const { explorer, scene, shown, selection, scores, ways, onPick } = props;
+  const { explorer, scene, shown, selection, scores, ways, onPick, onClear } = props;
   const { t } = useTranslation();
   const record = selection.picked ? scene.records.get(selection.picked) : undefined;
   const links = selection.links.flatMap((key) => scene.links.get(key) ?? []);
@@ -49,11 +52,11 @@ export function Inspector(props: Props) {
   if (selection.chosen.size > 1) return <Several {...props} />;
   const guess = selection.links.flatMap((key) => (shown.likely?.has(key) ? scene.likely?.get(key) ?? [] : []))[0];
   if (guess) return <LikelyInspector key={selection.links.join()} link={guess} scene={scene} explorer={explorer} onPick={onPick} />;
-  if (links.length) return <LinkInspector links={links} scene={scene} onPick={onPick} />;
+  if (links.length) return <LinkInspector links={links} scene={scene} onPick={onPick} onClear={onClear} />;
   if (record && shown.records.has(record.id)) {
     return (
       <div className="graph-panel-body" key={record.id}>
-        {record.members ? <GroupInspector record={record} scene={scene} explorer={explorer} /> : <RecordInspector record={record} scored={scores.get(record.id)} explorer={explorer} />}
+        {record.members ? <GroupInspector record={record} scene={scene} explorer={explorer} onClear={onClear} /> : <RecordInspector record={record} scored={scores.get(record.id)} explorer={explorer} onClear={onClear} />}
         <Acts {...props} ids={[record.id]} />
         <LikelyList
           id={record.id}
@@ -100,14 +103,14 @@ function Acts({ ids, explorer, pinned, onPin, onChoose }: Props & { ids: readonl
 function Several(props: Props) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { selection, scene, explorer, onChoose } = props;
+  const { selection, scene, explorer, onClear } = props;
   const ids = [...selection.chosen];
   const [a, b] = ids;
   return (
     <div className="graph-panel-body">
       <header className="graph-picked">
         <h2 className="grow">{t('explorer:chosen', { count: ids.length, number: format.number(ids.length) })}</h2>
-        <CloseButton size="sm" aria-label={t('explorer:act.clear')} onClick={() => onChoose([])} />
+        <Clear onClear={onClear} />
       </header>
       {ids.length === 2 && a && b && !ids.some(isGroup) && (
         <Button fullWidth size="sm" leftSection={<IconRoute size={16} />} onClick={() => explorer.waysBetween(a, b)}>

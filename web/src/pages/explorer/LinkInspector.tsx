@@ -10,11 +10,19 @@ import { kindOf } from '@/meta/kinds';
 import { heading, relationNamed, typeNamed, useModel, type RelationType } from '@/meta/model';
 import { Bone } from '@/ui/Bones';
 import { Pill } from '@/ui/Pill';
+import { Clear } from './Clear';
 import { linkDetails, type Detail } from './linkDetails';
 import { Neighbours } from './Neighbours';
 
+interface Props {
+  links: readonly SceneLink[];
+  scene: Scene;
+  onPick: (id: string, more: boolean) => void;
+  onClear: () => void;
+}
+
 /** What joins two records: each link with its day, what it says of itself, and who knew of it. */
-export function LinkInspector({ links, scene, onPick }: { links: readonly SceneLink[]; scene: Scene; onPick: (id: string, more: boolean) => void }) {
+export function LinkInspector({ links, scene, onPick, onClear }: Props) {
   const { t } = useTranslation();
   const model = useModel();
   const [first] = links;
@@ -25,7 +33,10 @@ export function LinkInspector({ links, scene, onPick }: { links: readonly SceneL
   return (
     <div className="graph-panel-body">
       <section aria-label={t('explorer:link.title')}>
-        <h2>{t('explorer:link.title')}</h2>
+        <header className="graph-picked">
+          <h2 className="grow">{t('explorer:link.title')}</h2>
+          <Clear onClear={onClear} />
+        </header>
         <Neighbours.Row record={source} onPick={onPick} />
         {both ? <IconArrowsVertical size={16} className="graph-between" aria-hidden="true" /> : <IconArrowDown size={16} className="graph-between" aria-hidden="true" />}
         <Neighbours.Row record={target} onPick={onPick} />

@@ -1,5 +1,5 @@
 import { CloseButton } from '@mantine/core';
-import { useEffect, useRef, type ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 
 interface Props {
@@ -7,16 +7,19 @@ interface Props {
   name: string;
   open: boolean;
   onClose: () => void;
+  /** Where its element is kept for whoever gives it the focus. */
+  held?: RefObject<HTMLElement | null>;
   children: ReactNode;
 }
 
 /** A column beside the drawing; on a phone a sheet that comes up from the foot. */
-export function Panel({ side, name, open, onClose, children }: Props) {
+export function Panel({ side, name, open, onClose, held, children }: Props) {
   const { t } = useTranslation();
-  const box = useRef<HTMLElement>(null);
+  const own = useRef<HTMLElement>(null);
+  const box = held ?? own;
   useEffect(() => {
     if (open) box.current?.focus();
-  }, [open]);
+  }, [open, box]);
   return (
     <aside
       ref={box}
@@ -24,7 +27,11 @@ export function Panel({ side, name, open, onClose, children }: Props) {
       className={`graph-panel graph-panel-${side}`}
       aria-label={name}
       data-open={open || undefined}
-      onKeyDown={(event) => event.key === 'Escape' && open && onClose()}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || !open) return;
+        event.preventDefault();
+        onClose();
+      }}
     >
       <header className="graph-panel-head">
         <b>{name}</b>

@@ -11,10 +11,18 @@ import { useFormat, useSettings } from '@/lib/useSettings';
 import { isKnown, kindOf } from '@/meta/kinds';
 import { heading, typeNamed, useModel, type EntityType } from '@/meta/model';
 import { Bone } from '@/ui/Bones';
+import { Clear } from './Clear';
 import type { Explorer } from './useExplorer';
 
+interface Props {
+  record: SceneRecord;
+  scored: Scored | undefined;
+  explorer: Explorer;
+  onClear: () => void;
+}
+
 /** One record: its values, its scores, and its relations with how many links each really has. */
-export function RecordInspector({ record, scored, explorer }: { record: SceneRecord; scored: Scored | undefined; explorer: Explorer }) {
+export function RecordInspector({ record, scored, explorer, onClear }: Props) {
   const nameOf = useTypeName();
   const model = useModel();
   const type = typeNamed(model.data, record.type);
@@ -29,6 +37,7 @@ export function RecordInspector({ record, scored, explorer }: { record: SceneRec
           </Link>
           <small>{nameOf(record.type)}</small>
         </div>
+        <Clear onClear={onClear} />
       </header>
       {type && <Values record={record} type={type} scored={scored} />}
       {type && <Sides record={record} type={type} explorer={explorer} />}

@@ -9,6 +9,7 @@ import { keys } from '@/api/keys';
 import type { GraphHandle } from '@/graph/GraphView';
 import { useWords } from '@/ui/Fault';
 import { tell } from '@/ui/toasts';
+import { useCopy } from '@/ui/useCopy';
 import { bodyFrom, bodyOf, dropScene, restoreScene, saveScene, SCENES, type SavedScene } from './scenes';
 import { useExplorer } from './useExplorer';
 
@@ -133,12 +134,9 @@ function List({ scenes }: { scenes: readonly SavedScene[] }) {
 
 function CopyLink() {
   const { t } = useTranslation();
-  async function copy(): Promise<void> {
-    await navigator.clipboard.writeText(location.href);
-    tell(t('explorer:scene.copied'));
-  }
+  const copy = useCopy();
   return (
-    <Button fullWidth variant="default" size="sm" leftSection={<IconLink size={15} />} onClick={() => void copy()}>
+    <Button fullWidth variant="default" size="sm" leftSection={<IconLink size={15} />} onClick={() => copy(location.href, t('explorer:scene.copied'))}>
       {t('explorer:scene.copy')}
     </Button>
   );

@@ -7,7 +7,7 @@ import { kindOf } from '@/meta/kinds';
 import { heading, type EntityType } from '@/meta/model';
 import { Badge } from '@/ui/Badge';
 import { Pill } from '@/ui/Pill';
-import { tell } from '@/ui/toasts';
+import { useCopy } from '@/ui/useCopy';
 import { useNeedsLine } from '@/ui/useNeedsLine';
 import { LogMenu } from './LogMenu';
 import type { PartProps } from './Record';
@@ -83,11 +83,7 @@ function More({ view, type, closed, onPast }: ActsProps) {
   const remove = useDelete(type);
   const needs = useNeedsLine();
   const { id, values } = view.record;
-
-  async function copy(): Promise<void> {
-    await navigator.clipboard.writeText(location.href);
-    tell(t('record:copied'));
-  }
+  const copy = useCopy();
 
   return (
     <Menu position="bottom-end" withinPortal>
@@ -99,7 +95,7 @@ function More({ view, type, closed, onPast }: ActsProps) {
       <Menu.Dropdown>
         {needs.disabled && <Menu.Label>{t('record:away')}</Menu.Label>}
         <Menu.Item {...needs} leftSection={<IconHistory size={16} />} onClick={onPast}>{t('record:asOf.label')}</Menu.Item>
-        <Menu.Item leftSection={<IconLink size={16} />} onClick={() => void copy()}>{t('record:copy')}</Menu.Item>
+        <Menu.Item leftSection={<IconLink size={16} />} onClick={() => copy(location.href, t('record:copied'))}>{t('record:copy')}</Menu.Item>
         <Menu.Item leftSection={<IconPrinter size={16} />} onClick={() => window.print()}>{t('record:print')}</Menu.Item>
         <Menu.Divider />
         <Menu.Item {...needs} disabled={closed || needs.disabled} leftSection={<IconTrash size={16} />} onClick={() => remove.mutate({ id, version: Number(values.version) })}>

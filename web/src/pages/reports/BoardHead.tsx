@@ -3,7 +3,7 @@ import { IconChevronDown, IconDots, IconFileSpreadsheet, IconLink, IconMaximize,
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { Fault } from '@/ui/Fault';
-import { tell } from '@/ui/toasts';
+import { useCopy } from '@/ui/useCopy';
 import type { BoardSearch } from './asked';
 import { TILE_KINDS, type TileKind } from './board';
 import { KIND_SIGNS } from './kinds';
@@ -56,10 +56,8 @@ function MoreMenu({ opened, excel }: { opened: Opened; excel: () => void }) {
   const go = useNavigate();
   const drop = useDropBoard();
   const sign = { size: 16, stroke: 1.7 };
-  async function share(): Promise<void> {
-    await navigator.clipboard.writeText(window.location.href);
-    tell(t(opened.draft.shared || !opened.id ? 'reports:linked' : 'reports:linkedOwn'));
-  }
+  const copy = useCopy();
+  const share = (): void => copy(window.location.href, t(opened.draft.shared || !opened.id ? 'reports:linked' : 'reports:linkedOwn'));
   return (
     <Menu position="bottom-end" withinPortal>
       <Menu.Target>
@@ -68,7 +66,7 @@ function MoreMenu({ opened, excel }: { opened: Opened; excel: () => void }) {
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item leftSection={<IconLink {...sign} />} onClick={() => void share()}>{t('reports:link')}</Menu.Item>
+        <Menu.Item leftSection={<IconLink {...sign} />} onClick={share}>{t('reports:link')}</Menu.Item>
         <Menu.Item leftSection={<IconFileSpreadsheet {...sign} />} onClick={excel}>{t('reports:excelAll')}</Menu.Item>
         <Menu.Item leftSection={<IconPrinter {...sign} />} onClick={() => window.print()}>{t('reports:print')}</Menu.Item>
         {opened.id && opened.mayChange && (
