@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Any
 
 from exchange.expressions import Computed, Expression, plain
+from exchange.persian import is_persian, persian_moment
 from models.fields.kind import InvalidValue
 
 Cells = Sequence[str]
@@ -295,10 +296,13 @@ def _extracted(pattern: re.Pattern[str], text: str) -> str | None:
 
 
 def moment(text: str, format: str) -> dt.date | dt.datetime:
-    """The day, or the moment in UTC, that a text means by a format of strptime. Raises InvalidValue."""
+    """The day, or the moment in UTC, that a text means by a format of strptime. Raises InvalidValue.
+
+    A format that begins with `persian` is of that calendar: `persian %Y/%m/%d`.
+    """
     try:
         # a format with %z keeps its offset; one without is read as UTC two lines below
-        read = dt.datetime.strptime(text, format)  # noqa: DTZ007
+        read = persian_moment(text, format) if is_persian(format) else dt.datetime.strptime(text, format)  # noqa: DTZ007
     except ValueError:
         raise InvalidValue(
             "bad_date", "{given} is not written as {format}.", given=repr(text[:40]), format=format

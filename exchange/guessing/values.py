@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from exchange.persian import PERSIAN
 from exchange.transforms import moment
 from models.fields import kind_of
 from models.fields.choice import choices
@@ -14,6 +16,11 @@ from models.metamodel import Field
 
 DATES = ("%d.%m.%Y", "%d/%m/%Y", "%m/%d/%Y", "%Y/%m/%d", "%Y.%m.%d", "%d-%m-%Y", "%m-%d-%Y", "%d.%m.%y", "%m/%d/%y",
          "%Y%m%d", "%d %b %Y", "%d %B %Y", "%b %d, %Y")  # fmt: skip
+# most of what is written of years between these is of the Persian calendar: 1921 to 2120
+PERSIAN_YEARS = range(1300, 1500)
+PERSIAN_DATES = tuple(PERSIAN + each for each in ("%Y/%m/%d", "%Y-%m-%d", "%Y.%m.%d", "%d/%m/%Y"))
+PERSIAN_MOMENTS = tuple(f"{day} {hour}" for day in PERSIAN_DATES[:2] for hour in ("%H:%M:%S", "%H:%M"))
+_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 MOST = 20  # different values that are tried
 MOMENTS = ("%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M", "%d.%m.%Y %H:%M:%S", "%d.%m.%Y %H:%M", "%m/%d/%Y %H:%M:%S",
            "%m/%d/%Y %H:%M", "%d/%m/%Y %H:%M")  # fmt: skip
@@ -34,11 +41,13 @@ def fit(of: Field, values: Sequence[str]) -> Fit:
         return Fit(0.5)
     if of.kind == "choice":
         return _chosen(of, texts)
+    if of.kind in ("date", "dateTime") and _in_persian(texts):
+        return max(_dated(of, texts, PERSIAN_MOMENTS, PERSIAN_DATES), key=lambda each: each.share)
     plain = Fit(_share(of, texts))
     if plain.share == 1.0:
         return plain
     if of.kind in ("date", "dateTime"):
-        return max((plain, *_dated(of, texts)), key=lambda each: each.share)
+        return max((plain, *_dated(of, texts, MOMENTS, DATES)), key=lambda each: each.share)
     return plain
 
 
@@ -54,8 +63,13 @@ def _taken(of: Field, text: str) -> bool:
     return True
 
 
-def _dated(of: Field, texts: Sequence[str]) -> list[Fit]:
-    formats = (*MOMENTS, *DATES) if of.kind == "dateTime" else DATES
+def _in_persian(texts: Sequence[str]) -> bool:
+    years = [int(found.group()) for text in texts if (found := _YEAR.search(text))]
+    return bool(years) and sum(year in PERSIAN_YEARS for year in years) > len(years) / 2
+
+
+def _dated(of: Field, texts: Sequence[str], moments: Sequence[str], dates: Sequence[str]) -> list[Fit]:
+    formats = (*moments, *dates) if of.kind == "dateTime" else dates
     return [Fit(sum(_reads(text, each) for text in texts) / len(texts), {"date": each}) for each in formats]
 
 
