@@ -20,7 +20,10 @@ MOST_KEYS = 200_000
 
 @dataclass(frozen=True, slots=True)
 class SourceGuess:
-    """What a file most likely is; `source` is its part of the mapping, None where nothing could be guessed."""
+    """What a file most likely is; `source` is its part of the mapping, None where nothing could be guessed.
+
+    Its key is empty where no column tells the rows of a type that was asked for apart: then somebody has to choose one.
+    """
 
     name: str
     file: str
@@ -127,8 +130,7 @@ def _records(facts: FileFacts, name: str, found: TypeGuess, keys: Sequence[Keys]
             }
             for each in links
         ]
-    whole = source if fields and found.key else None
-    return SourceGuess(name, facts.name, found.type, (*columns, *linked.values()), whole)
+    return SourceGuess(name, facts.name, found.type, (*columns, *linked.values()), source if fields else None)
 
 
 def _tells_apart(facts: FileFacts, found: TypeGuess | None) -> bool:

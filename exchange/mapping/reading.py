@@ -20,6 +20,13 @@ from exchange.mapping.values import ValueReader
 from exchange.transforms import Value
 from models.errors import Problem, Rejected
 
+_EMPTY = {
+    "sources": "Nothing is imported yet: say what the rows of a file are.",
+    "fields": "No column is imported yet: say what at least one becomes.",
+    "key": "Say how a record is recognised: without that a second import would make it twice.",
+    "by": "Say by which of its keys a record is found.",
+    "value": "This must not be empty.",
+}
 _NO_VALUE = "The key names {name}; say its value under fields."
 
 
@@ -142,6 +149,9 @@ def _sentences(error: ValidationError) -> Iterator[tuple[str, dict[str, str], At
             kinds = " or ".join([wanted] if isinstance(wanted, str) else wanted)
             given = json.dumps(error.instance, default=str)[:60]
             yield "This must be {kinds}, not {given}.", {"case": "kind", "kinds": kinds, "given": given}, ()
+        case "minItems" | "minProperties":
+            case = next((each for each in reversed(error.absolute_path) if each in _EMPTY), "value")
+            yield _EMPTY[str(case)], {"case": f"empty_{case}"}, ()
         case _:
             meant = _schema_of(error).get("description", "")
             yield "{why}", {"case": "other", "why": f"{error.message[:200]}.{' ' + meant if meant else ''}"}, ()

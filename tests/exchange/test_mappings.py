@@ -62,6 +62,8 @@ def test_a_problem_names_file_line_and_cure(value: str, told: str) -> None:
         ("a: 1\n", "bad_mapping", {"case": "missing", "names": "name and sources", "line": 1, "column": 1}),
         (SOUND.replace("VALUE", "{column: a, value: b}"), "one_form", {"found": "column and value", "line": 7}),
         (SOUND.replace("VALUE", "{compute: '1 +'}"), "bad_expression", {"case": "mapping", "text": "1 +", "line": 7}),
+        (SOUND.replace("key: [name]", "key: []"), "bad_mapping", {"case": "empty_key", "line": 7}),
+        ("name: a\nsources: {}\n", "bad_mapping", {"case": "empty_sources", "line": 2}),
         (SOUND.replace("key: [name]", "key: [tax]").replace("VALUE", "a"), "key_without_value", {"name": "'tax'"}),
     ],
 )

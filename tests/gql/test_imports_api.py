@@ -176,3 +176,15 @@ async def test_a_job_is_asked_for_once_at_a_time_and_can_be_cancelled_before_it_
 
     assert (cancelled.status, jobs.open()) == (JobStatus.CANCELLED, [])
     assert jobs.ask(id, JobKind.TRY, SYSTEM, now=now).status is JobStatus.WAITING
+
+
+async def test_a_type_that_somebody_asks_for_has_its_columns_guessed_where_nothing_tells_its_rows_apart(
+    api: Any,
+) -> None:
+    uploaded = (await sent(api, "twice.csv", b"Firm name,Founded\nAlpha,1999-09-03\nAlpha,1999-09-03\n")).json()
+    query = 'query ($u: ID!) { importGuess(upload: $u, file: "twice.csv", type: "Firm") { sources { source } } }'
+
+    (found,) = (await asked(api, query, u=uploaded["upload"]))["sources"]
+
+    rule = found["source"]["records"]["record"]
+    assert (rule["key"], rule["fields"]["name"]) == ([], "Firm name")

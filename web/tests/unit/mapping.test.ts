@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
-  assign, changeLink, columnOfEnd, columnsOf, endBy, fieldOf, fieldsOf, firstRule, isEmpty, nameOfFile, withDate, withExisting, withFile, withKey, withLink,
+  assign, changeLink, columnOfEnd, columnsOf, endBy, fieldOf, fieldsOf, firstRule, isReady, nameOfFile, withDate, withExisting, withFile, withKey, withLink,
   type Mapping,
 } from '@/pages/import/mapping';
 import { ENCODINGS, offered } from '@/pages/import/reading';
@@ -34,6 +34,15 @@ describe('a mapping', () => {
     expect(next.fields.since).toBe('Born');
   });
 
+  it('is not ready before a record can be recognised, for which another column can stand in', () => {
+    const keyless = withKey(MAPPING, 'people', []);
+    const next = withKey(keyless, 'people', ['externalId'], 'ID');
+
+    expect([isReady(keyless), isReady(next)]).toEqual([false, true]);
+    expect(ruleOf(next)!.fields).toMatchObject({ code: 'ID', externalId: 'ID' });
+    expect(ruleOf(withKey(keyless, 'people', ['code'], 'First'))!.fields.code).toBe('ID');
+  });
+
   it('drops the key with the column that it was made of', () => {
     const next = ruleOf(assign(MAPPING, 'people', 'ID', undefined))!;
     expect([next.key, 'code' in next.fields]).toEqual([[], false]);
@@ -54,7 +63,7 @@ describe('a mapping', () => {
 
   it('leaves a file out, and is empty then', () => {
     const none = withFile(MAPPING, 'people', undefined);
-    expect([isEmpty(none), isEmpty(MAPPING), nameOfFile(MAPPING, 'people.csv')]).toEqual([true, false, 'people']);
+    expect([isReady(none), isReady(MAPPING), nameOfFile(MAPPING, 'people.csv')]).toEqual([false, true, 'people']);
   });
 
   it('says what happens to what exists, and what tells records apart', () => {

@@ -2,10 +2,10 @@ import { NativeSelect, TextInput } from '@mantine/core';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat, useSettings } from '@/lib/useSettings';
-import { heading, typeNamed, useModel, type EntityType } from '@/meta/model';
+import { heading, titleField, typeNamed, useModel, type EntityType } from '@/meta/model';
 import { Pill, type Tone } from '@/ui/Pill';
 import type { Column, Guess, ImportFile } from './api';
-import { assign, columnOfEnd, columnsOf, fieldOf, fieldsOf, firstRule, stepsOf, withDate, withKey, type Mapping, type RecordRule, type Source } from './mapping';
+import { assign, columnOfEnd, columnsOf, fieldOf, fieldsOf, firstRule, stepsOf, withDate, withKey, type Mapping, type RecordRule, type Source, type Value } from './mapping';
 
 interface Props {
   file: ImportFile;
@@ -15,7 +15,7 @@ interface Props {
   change: (mapping: Mapping) => void;
 }
 
-const DATES = ['%d.%m.%Y', '%d/%m/%Y', '%m/%d/%Y', '%Y/%m/%d', '%d-%m-%Y', '%d.%m.%y', '%Y%m%d', '%Y-%m-%d %H:%M:%S'];
+const DATES = ['%d.%m.%Y', '%d/%m/%Y', '%m/%d/%Y', '%Y/%m/%d', '%d-%m-%Y', '%d.%m.%y', '%Y%m%d', '%Y-%m-%d %H:%M:%S', 'persian %Y/%m/%d', 'persian %Y-%m-%d'];
 
 /** Column by column: what stands there, which field that is, and how sure it is. */
 export function ColumnTable({ file, mapping, name, guesses, change }: Props) {
@@ -26,7 +26,7 @@ export function ColumnTable({ file, mapping, name, guesses, change }: Props) {
   const type = typeNamed(model, rule?.type ?? '');
   return (
     <div className="card import-columns">
-      {rule && type && <Keys type={type} rule={rule} choose={(key) => change(withKey(mapping, name, key))} />}
+      {rule && type && <Keys type={type} rule={rule} choose={(key, standIn) => change(withKey(mapping, name, key, standIn))} />}
       <table>
         <thead>
           <tr>
@@ -132,11 +132,14 @@ function LinkWords({ source, column }: { source: Source | undefined; column: str
   );
 }
 
-function Keys({ type, rule, choose }: { type: EntityType; rule: RecordRule; choose: (key: string[]) => void }) {
+function Keys({ type, rule, choose }: { type: EntityType; rule: RecordRule; choose: (key: string[], standIn?: Value) => void }) {
   const { t } = useTranslation();
   const { language } = useSettings();
   const single = type.fields.filter((field) => field.unique).map((field) => [field.name]);
   const keys = [...type.naturalKeys, ...single];
+  const standIn = standInOf(type, rule);
+  const isAt = (name: string) => name in rule.fields;
+  const canStand = ([name = '', ...more]: string[]) => !more.length && standIn !== undefined && type.fields.find((each) => each.name === name)?.kind === 'text';
   const wordsOf = (key: string[]) => key.map((name) => heading(type.fields.find((each) => each.name === name) ?? { en: name, ru: name, fa: name }, language)).join(' + ');
   return (
     <div className="import-keys">
@@ -147,8 +150,8 @@ function Keys({ type, rule, choose }: { type: EntityType; rule: RecordRule; choo
             key={key.join(' ')}
             type="button"
             aria-pressed={key.join(' ') === rule.key.join(' ')}
-            disabled={!key.every((each) => each in rule.fields)}
-            onClick={() => choose(key)}
+            disabled={!key.every(isAt) && !canStand(key)}
+            onClick={() => choose(key, standIn)}
           >
             {wordsOf(key)}
           </button>
@@ -157,6 +160,12 @@ function Keys({ type, rule, choose }: { type: EntityType; rule: RecordRule; choo
       {!rule.key.length && <small className="warn">{t('import:columns.noKey')}</small>}
     </div>
   );
+}
+
+/** What can stand for a key that no column is: what the record is called, or else the first column that is imported. */
+function standInOf(type: EntityType, rule: RecordRule): Value | undefined {
+  const title = titleField(type);
+  return (title && rule.fields[title.name]) ?? Object.values(rule.fields)[0];
 }
 
 function Sure({ guess, used }: { guess: Guess | undefined; used: boolean }) {

@@ -14,7 +14,7 @@ import { Fault } from '@/ui/Fault';
 import { useSaid } from '@/ui/useSaid';
 import { SAVE, type Changed, type ImportFile, type SourceGuess, type Upload } from './api';
 import { ColumnTable } from './ColumnTable';
-import { firstRule, nameOfFile, withFile, type Mapping } from './mapping';
+import { firstRule, isReady, nameOfFile, withFile, type Mapping } from './mapping';
 import { NewType } from './NewType';
 import { Preview } from './Preview';
 import { guessAs, useGuess, useMapping } from './useImport';
@@ -55,7 +55,7 @@ export function Columns({ upload }: { upload: Upload }) {
         <MappingFile upload={upload} />
       </div>
       <Meaning key={file.name} upload={upload} file={file} about={about} change={change} />
-      {errors.length > 0 && (
+      {errors.length > 0 && isReady(upload.mapping) && (
         <ul className="import-errors" role="status">
           {errors.slice(0, 5).map((each) => <li key={each.message} dir="auto">{said.problem(each)}</li>)}
         </ul>
@@ -103,7 +103,8 @@ function Meaning({ upload, file, about, change }: MeaningProps) {
       </div>
       {choose.isError && <Fault error={choose.error} />}
       {source && <ColumnTable file={file} mapping={mapping} name={name} guesses={about.columns} change={change} />}
-      {source ? <Preview upload={upload.id} mapping={mapping} source={name} file={file} /> : <p className="muted">{t('import:columns.unmapped')}</p>}
+      {isReady(mapping) && source && <Preview upload={upload.id} mapping={mapping} source={name} file={file} />}
+      {!source && <p className="muted">{t('import:columns.unmapped')}</p>}
     </>
   );
 }

@@ -14,7 +14,7 @@ import { Columns } from './Columns';
 import { Files, useSending } from './Files';
 import { History } from './History';
 import { Links } from './Links';
-import { isEmpty } from './mapping';
+import { isReady } from './mapping';
 import { Result } from './Result';
 import { IMPORT_STEPS, type ImportStep } from './steps';
 import { Steps } from './Steps';
@@ -85,7 +85,7 @@ function Onward({ step, upload }: { step: ImportStep; upload: Upload }) {
   const place = IMPORT_STEPS.indexOf(step);
   const [before, after] = [IMPORT_STEPS[place - 1], IMPORT_STEPS[place + 1]];
   const to = (next: ImportStep) => void go({ search: (now) => ({ ...now, step: next }) });
-  const ready = step === 'files' ? upload.files.length > 0 : !isEmpty(upload.mapping) && !isOpen(upload.job);
+  const ready = step === 'files' ? upload.files.length > 0 : isReady(upload.mapping) && !isOpen(upload.job);
   return (
     <footer className="import-foot no-print">
       {before && (

@@ -4,7 +4,8 @@ import type { Problem } from '@/api/failures';
 import { gql } from '@/api/gql';
 import { keys } from '@/api/keys';
 import { useSettings } from '@/lib/useSettings';
-import { heading, typeNamed, useModel } from '@/meta/model';
+import { kindOf } from '@/meta/kinds';
+import { heading, typeNamed, useModel, type Field } from '@/meta/model';
 import { Bone } from '@/ui/Bones';
 import { Card } from '@/ui/Card';
 import { Fault } from '@/ui/Fault';
@@ -12,6 +13,9 @@ import { Pill } from '@/ui/Pill';
 import { useSaid } from '@/ui/useSaid';
 import { PREVIEW_QUERY, type ImportFile, type PreviewRow } from './api';
 import type { Mapping } from './mapping';
+
+/** Kinds of which the text of a value is the value, so that it shows here as it will on pages. */
+const AS_READ = new Set(['integer', 'decimal', 'percent', 'date', 'dateTime', 'choice']);
 
 interface Props {
   upload: string;
@@ -50,8 +54,7 @@ function Rows({ rows, file }: { rows: PreviewRow[]; file: ImportFile }) {
   const { data: model } = useModel();
   const type = typeNamed(model, rows.find((row) => row.records.length)?.records[0]?.type ?? '');
   const given = new Set(rows.flatMap((row) => row.records.flatMap((each) => each.values.map((value) => value.field))));
-  const fields = type ? type.fields.map((each) => each.name).filter((each) => given.has(each)) : [...given];
-  const labelOf = (name: string) => heading(type?.fields.find((each) => each.name === name) ?? { en: name, ru: name, fa: name }, language);
+  const fields = (type?.fields ?? []).filter((each) => given.has(each.name));
   const linked = rows.some((row) => row.links.length);
   return (
     <div className="import-scroll" tabIndex={0} role="group" aria-label={t('import:preview.title')}>
@@ -59,7 +62,7 @@ function Rows({ rows, file }: { rows: PreviewRow[]; file: ImportFile }) {
         <thead>
           <tr>
             <th scope="col">{t('import:preview.row')}</th>
-            {fields.map((each) => <th key={each} scope="col">{labelOf(each)}</th>)}
+            {fields.map((each) => <th key={each.name} scope="col">{heading(each, language)}</th>)}
             {linked && <th scope="col">{t('import:preview.links')}</th>}
           </tr>
         </thead>
@@ -71,7 +74,7 @@ function Rows({ rows, file }: { rows: PreviewRow[]; file: ImportFile }) {
 
 interface RowProps {
   row: PreviewRow;
-  fields: readonly string[];
+  fields: readonly Field[];
   linked: boolean;
   file: ImportFile;
 }
@@ -81,7 +84,7 @@ function Row({ row, fields, linked, file }: RowProps) {
   const said = useSaid();
   const record = row.records[0];
   if (row.problems.length) {
-    const bad = row.problems.flatMap((each) => each.columns.map((column) => row.cells[file.columns.findIndex((one) => one.name === column)] ?? ''));
+    const bad = row.problems.flatMap((each) => each.columns.map((column) => row.cells[file.columns.findIndex((one) => one.name === column)] ?? '')).filter(Boolean);
     return (
       <tr data-bad>
         <td><Pill tone="bad">{t('import:preview.rejected')}</Pill></td>
@@ -95,8 +98,9 @@ function Row({ row, fields, linked, file }: RowProps) {
     <tr>
       <td>{record ? <Pill tone={record.exists ? 'line' : 'good'}>{t(record.exists ? 'import:preview.known' : 'import:preview.new')}</Pill> : <Pill tone="line">{t('import:preview.link')}</Pill>}</td>
       {fields.map((field) => {
-        const text = record?.values.find((each) => each.field === field)?.text ?? '';
-        return <td key={field} dir="auto">{text}</td>;
+        const text = record?.values.find((each) => each.field === field.name)?.text ?? '';
+        const { Cell } = kindOf(field);
+        return <td key={field.name} dir="auto">{text && AS_READ.has(field.kind) ? <Cell value={text} field={field} /> : text}</td>;
       })}
       {linked && <td dir="auto">{row.links.map((each) => `${each.source} → ${each.target}`).join(' · ')}</td>}
     </tr>

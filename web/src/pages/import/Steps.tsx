@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/lib/useSettings';
 import type { Upload } from './api';
-import { isEmpty } from './mapping';
+import { isReady } from './mapping';
 import { IMPORT_STEPS, type ImportStep } from './steps';
 
 /** How far the import is; steps that have been gone are links back, those that can be gone links on. */
@@ -11,7 +11,7 @@ export function Steps({ step, upload }: { step: ImportStep; upload: Upload | nul
   const { t } = useTranslation();
   const format = useFormat();
   const here = IMPORT_STEPS.indexOf(step);
-  const open = isEmpty(upload?.mapping) ? 1 : IMPORT_STEPS.length - 1;
+  const open = isReady(upload?.mapping) ? IMPORT_STEPS.length - 1 : 1;
   return (
     <nav className="import-steps" aria-label={t('import:steps')}>
       <ol>

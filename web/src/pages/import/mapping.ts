@@ -90,7 +90,12 @@ export function assign(mapping: Mapping, name: string, column: string, field: st
 export const withDate = (mapping: Mapping, name: string, column: string, field: string, date: string): Mapping =>
   assign(mapping, name, column, field, date ? { date } : {});
 
-export const withKey = (mapping: Mapping, name: string, key: string[]): Mapping => withRule(mapping, name, (rule) => ({ ...rule, key }));
+/** Records are recognised by these fields; `standIn` is also the value of those that no column has become. */
+export const withKey = (mapping: Mapping, name: string, key: string[], standIn?: Value): Mapping =>
+  withRule(mapping, name, (rule) => {
+    const missing = standIn === undefined ? [] : key.filter((each) => !(each in rule.fields));
+    return { ...rule, key, fields: { ...rule.fields, ...Object.fromEntries(missing.map((each) => [each, standIn!])) } };
+  });
 
 /** A file means what the server guesses of it, or nothing. */
 export function withFile(mapping: Mapping, name: string, source: Source | undefined): Mapping {
@@ -123,5 +128,14 @@ export const endBy = (type: string, field: string, column: string): End => ({ ty
 
 export const withExisting = (mapping: Mapping, existing: 'update' | 'keep'): Mapping => ({ ...mapping, existing });
 
-/** Whether there is anything to import. */
-export const isEmpty = (mapping: Mapping | null | undefined): boolean => !mapping || !Object.keys(mapping.sources).length;
+/** Whether a file's rows become something: links alone, or records that can be recognised. */
+export function isFinished(source: Source | undefined): boolean {
+  const rule = firstRule(source)?.[1];
+  return rule ? rule.key.length > 0 && Object.keys(rule.fields).length > 0 : Boolean(source?.links?.length);
+}
+
+/** Whether there is something to import, and enough is said of all of it. */
+export function isReady(mapping: Mapping | null | undefined): boolean {
+  const sources = Object.values(mapping?.sources ?? {});
+  return sources.length > 0 && sources.every(isFinished);
+}
