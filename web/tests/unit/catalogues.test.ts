@@ -51,6 +51,10 @@ describe('the catalogues', () => {
     expect(russian).toEqual(persian);
   });
 
+  it('say “at most” in Persian in one way', () => {
+    expect(Object.entries(wordsOf('fa')).filter(([, words]) => words.includes('دست‌بالا'))).toEqual([]);
+  });
+
   it.each(['en', 'ru', 'fa'] as const)('have every plural form that %s has', (language) => {
     const forms = new Intl.PluralRules(language).resolvedOptions().pluralCategories;
     const words = wordsOf(language);

@@ -26,7 +26,7 @@ describe('what the server says', () => {
     const facts = { case: 'key', name: 'size', type: 'Firm' };
 
     expect(said('problem.unknown_field', facts, SPEECH.ru)).toBe('В ключе стоит \u2068size\u2069, а такого поля у \u2068Firm\u2069 нет.');
-    expect(bare(said('problem.too_long', { longest: 1000, length: 1200 }, SPEECH.fa))).toBe('دست‌بالا ۱٬۰۰۰ نویسه؛ این ۱٬۲۰۰ نویسه دارد.');
+    expect(bare(said('problem.too_long', { longest: 1000, length: 1200 }, SPEECH.fa))).toBe('حداکثر ۱٬۰۰۰ نویسه؛ این ۱٬۲۰۰ نویسه دارد.');
   });
 
   it('names kinds, ends and rules in words', () => {
