@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { Me } from '@/api/session';
 import { choose, LANGUAGES, NAMES } from '@/lib/settings';
 import { showKeys } from '@/ui/keysShown';
+import { MenuPart } from '@/ui/MenuPart';
 import { Bell } from './Bell';
 import { BottomBar } from './BottomBar';
 import { Finder } from './Finder';
@@ -41,6 +42,7 @@ export function Shell({ me, children }: { me: Me; children: ReactNode }) {
           <LanguageMenu />
           <ThemeSwitch />
           <Person me={me} />
+          <div id="menus" className="shell-menus" />
         </header>
         <Suspense fallback={null}>
           <Banner />
@@ -114,18 +116,17 @@ function Person({ me }: { me: Me }) {
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Label>
-          <bdi>{me.name}</bdi>
-        </Menu.Label>
-        <Menu.Item leftSection={<IconSettings size={16} />} renderRoot={(props) => <Link to="/settings" {...props} />}>
-          {t('app:nav.settings')}
-        </Menu.Item>
-        <Menu.Item leftSection={<IconKeyboard size={16} />} onClick={() => showKeys(true)}>
-          {t('keys:title')}
-        </Menu.Item>
-        <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => setLeaving(true)}>
-          {t('app:signOut')}
-        </Menu.Item>
+        <MenuPart label={me.name}>
+          <Menu.Item leftSection={<IconSettings size={16} />} renderRoot={(props) => <Link to="/settings" {...props} />}>
+            {t('app:nav.settings')}
+          </Menu.Item>
+          <Menu.Item leftSection={<IconKeyboard size={16} />} onClick={() => showKeys(true)}>
+            {t('keys:title')}
+          </Menu.Item>
+          <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => setLeaving(true)}>
+            {t('app:signOut')}
+          </Menu.Item>
+        </MenuPart>
       </Menu.Dropdown>
     </Menu>
   );

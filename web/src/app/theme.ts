@@ -21,8 +21,9 @@ export const theme = createTheme({
   cursorType: 'pointer',
   components: {
     Checkbox: { defaultProps: { radius: 'xs' } },
-    // a menu begins in its first entry; a place that only holds the focus is no entry to screen readers
-    Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
+    // a menu begins in its first entry; a place that only holds the focus is no entry to screen readers.
+    // It opens within the head of the page: what belongs to no landmark is passed over by those who go from one to the next
+    Menu: { defaultProps: { withInitialFocusPlaceholder: false, portalProps: { target: '#menus' } } },
     Modal: {
       styles: { title: { fontWeight: 620, fontSize: 15 } },
       // the head of a dialogue would be a second head of the page to screen readers

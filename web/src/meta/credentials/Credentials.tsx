@@ -96,7 +96,7 @@ function Tokens({ tokens, everybody }: { tokens: readonly Token[]; everybody: bo
           <Row key={token.id} one={token} everybody={everybody} name={t('credentials:tokens.one')} note={words(token.allowance)}>
             <span className="credentials-acts">
               {everybody && <Button size="compact-sm" variant="subtle" color="gray" onClick={() => setLimited(token)}>{t('credentials:limit.set')}</Button>}
-              <Button size="compact-sm" variant="subtle" color="red" onClick={() => ending.mutate(token.id, { onSuccess: () => tell(t('credentials:tokens.ended')) })}>
+              <Button size="compact-sm" variant="subtle" color="var(--x-bad)" onClick={() => ending.mutate(token.id, { onSuccess: () => tell(t('credentials:tokens.ended')) })}>
                 {t('credentials:tokens.end')}
               </Button>
             </span>
@@ -123,7 +123,7 @@ function Sessions({ sessions, everybody }: { sessions: readonly Session[]; every
             {session.present ? (
               <Pill tone="good">{t('credentials:sessions.present')}</Pill>
             ) : (
-              <Button size="compact-sm" variant="subtle" color="red" onClick={() => ending.mutate(session.id, { onSuccess: () => tell(t('credentials:sessions.ended')) })}>
+              <Button size="compact-sm" variant="subtle" color="var(--x-bad)" onClick={() => ending.mutate(session.id, { onSuccess: () => tell(t('credentials:sessions.ended')) })}>
                 {t('credentials:sessions.end')}
               </Button>
             )}

@@ -109,7 +109,7 @@ function Person({ user, own }: { user: User; own: boolean }) {
           )}
           {!own && (
             <Menu.Item
-              {...(!user.disabledAt && { color: 'red' })}
+              {...(!user.disabledAt && { color: 'var(--x-bad)' })}
               onClick={() => act('disabled', { disabled: !user.disabledAt }, t(user.disabledAt ? 'admin:people.isIn' : 'admin:people.isOut', { name: user.name }), { disabled: user.disabledAt !== null })}
             >
               {user.disabledAt ? t('admin:people.letInAgain') : t('admin:people.shutOut')}

@@ -10,6 +10,7 @@ import { looksOf, type Style } from '@/graph/looks';
 import { likelyOf } from '@/graph/likely';
 import type { Scene } from '@/graph/scene';
 import type { Shown } from '@/graph/showing';
+import { MenuPart } from '@/ui/MenuPart';
 import { saveAs } from './saveAs';
 
 interface Props {
@@ -44,17 +45,19 @@ export function ExportMenu({ scene, shown, drawn, style, handle }: Props) {
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Label>{t('explorer:export.picture')}</Menu.Label>
-        <Menu.Item leftSection={<IconPhoto size={16} />} onClick={() => void png()}>PNG</Menu.Item>
-        <Menu.Item leftSection={<IconFileTypeSvg size={16} />} onClick={drawing}>SVG</Menu.Item>
-        <Menu.Label>{t('explorer:export.data')}</Menu.Label>
-        <Menu.Item leftSection={<IconFileTypeCsv size={16} />} onClick={() => text('records.csv', 'text/csv', recordsCsv(records()))}>
-          {t('explorer:export.records')}
-        </Menu.Item>
-        <Menu.Item leftSection={<IconFileTypeCsv size={16} />} onClick={() => text('links.csv', 'text/csv', linksCsv(links(), likelyOf(scene, shown)))}>
-          {t('explorer:export.links')}
-        </Menu.Item>
-        <Menu.Item leftSection={<IconSchema size={16} />} onClick={() => text('graph.graphml', 'application/xml', graphml(records(), links(), likelyOf(scene, shown)))}>GraphML</Menu.Item>
+        <MenuPart label={t('explorer:export.picture')}>
+          <Menu.Item leftSection={<IconPhoto size={16} />} onClick={() => void png()}>PNG</Menu.Item>
+          <Menu.Item leftSection={<IconFileTypeSvg size={16} />} onClick={drawing}>SVG</Menu.Item>
+        </MenuPart>
+        <MenuPart label={t('explorer:export.data')}>
+          <Menu.Item leftSection={<IconFileTypeCsv size={16} />} onClick={() => text('records.csv', 'text/csv', recordsCsv(records()))}>
+            {t('explorer:export.records')}
+          </Menu.Item>
+          <Menu.Item leftSection={<IconFileTypeCsv size={16} />} onClick={() => text('links.csv', 'text/csv', linksCsv(links(), likelyOf(scene, shown)))}>
+            {t('explorer:export.links')}
+          </Menu.Item>
+          <Menu.Item leftSection={<IconSchema size={16} />} onClick={() => text('graph.graphml', 'application/xml', graphml(records(), links(), likelyOf(scene, shown)))}>GraphML</Menu.Item>
+        </MenuPart>
       </Menu.Dropdown>
     </Menu>
   );

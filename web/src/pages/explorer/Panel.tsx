@@ -1,6 +1,7 @@
 import { CloseButton } from '@mantine/core';
 import { useEffect, useRef, type ReactNode, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
+import { onEscape } from '@/lib/onEscape';
 
 interface Props {
   side: 'start' | 'end';
@@ -27,11 +28,7 @@ export function Panel({ side, name, open, onClose, held, children }: Props) {
       className={`graph-panel graph-panel-${side}`}
       aria-label={name}
       data-open={open || undefined}
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape' || !open) return;
-        event.preventDefault();
-        onClose();
-      }}
+      onKeyDown={open ? onEscape(onClose) : undefined}
     >
       <header className="graph-panel-head">
         <b>{name}</b>

@@ -35,10 +35,10 @@ export function FieldChooser({ type, fields, choose }: Props) {
           return (
             <div key={field.name} className="field-choice">
               <Checkbox size="xs" checked label={label} onChange={() => choose(names.filter((name) => name !== field.name))} />
-              <ActionIcon size={24} variant="subtle" color="gray" disabled={place === 0} aria-label={t('list:earlier', { field: label })} onClick={() => move(place, -1)}>
+              <ActionIcon size={28} variant="subtle" color="gray" disabled={place === 0} aria-label={t('list:earlier', { field: label })} onClick={() => move(place, -1)}>
                 <IconChevronUp size={15} />
               </ActionIcon>
-              <ActionIcon size={24} variant="subtle" color="gray" disabled={place === fields.length - 1} aria-label={t('list:later', { field: label })} onClick={() => move(place, 1)}>
+              <ActionIcon size={28} variant="subtle" color="gray" disabled={place === fields.length - 1} aria-label={t('list:later', { field: label })} onClick={() => move(place, 1)}>
                 <IconChevronDown size={15} />
               </ActionIcon>
             </div>

@@ -83,7 +83,7 @@ export function FieldEditor({ owner, field }: { owner: Owner; field: ShownField 
             value={field.deprecated ?? ''}
             onChange={(event) => change('deprecated', { deprecated: event.currentTarget.value || null })}
           />
-          <Button size="xs" variant="subtle" color="red" leftSection={<IconTrash size={14} />} onClick={remove}>{t('model:field.remove')}</Button>
+          <Button size="xs" variant="subtle" color="var(--x-bad)" leftSection={<IconTrash size={14} />} onClick={remove}>{t('model:field.remove')}</Button>
         </>
       )}
     </div>

@@ -3,6 +3,7 @@ import { IconArrowBackUp, IconDots, IconList, IconTrash, IconX } from '@tabler/i
 import { Link } from '@tanstack/react-router';
 import { useEffect, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { onEscape } from '@/lib/onEscape';
 import { useSettings } from '@/lib/useSettings';
 import { Pill } from '@/ui/Pill';
 import { tell } from '@/ui/toasts';
@@ -36,7 +37,7 @@ export function Panel({ owner, one, sign, form, children }: Props) {
   }
 
   return (
-    <aside className="model-panel" aria-label={title} onKeyDown={(event) => event.key === 'Escape' && !event.defaultPrevented && show({ type: undefined, relation: undefined, field: undefined })}>
+    <aside className="model-panel" aria-label={title} onKeyDown={onEscape(() => show({ type: undefined, relation: undefined, field: undefined }))}>
       <header className="model-panel-head">
         {sign}
         <div className="model-row-words">
@@ -54,7 +55,7 @@ export function Panel({ owner, one, sign, form, children }: Props) {
                 {t('model:openList')}
               </Menu.Item>
             )}
-            <Menu.Item color="red" leftSection={<IconTrash size={16} />} disabled={one.state === 'dropped'} onClick={remove}>{t('model:remove')}</Menu.Item>
+            <Menu.Item color="var(--x-bad)" leftSection={<IconTrash size={16} />} disabled={one.state === 'dropped'} onClick={remove}>{t('model:remove')}</Menu.Item>
           </Menu.Dropdown>
         </Menu>
         <ActionIcon variant="subtle" color="gray" size={32} aria-label={t('model:close')} onClick={() => show({ type: undefined, relation: undefined, field: undefined })}>

@@ -93,7 +93,7 @@ function More({ view, type, closed, onPast }: ActsProps) {
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        {needs.disabled && <Menu.Label>{t('record:away')}</Menu.Label>}
+        {needs.disabled && <Menu.Label aria-hidden="true">{t('record:away')}</Menu.Label>}
         <Menu.Item {...needs} leftSection={<IconHistory size={16} />} onClick={onPast}>{t('record:asOf.label')}</Menu.Item>
         <Menu.Item leftSection={<IconLink size={16} />} onClick={() => copy(location.href, t('record:copied'))}>{t('record:copy')}</Menu.Item>
         <Menu.Item leftSection={<IconPrinter size={16} />} onClick={() => window.print()}>{t('record:print')}</Menu.Item>

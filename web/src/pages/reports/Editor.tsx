@@ -1,6 +1,7 @@
 import { Checkbox, CloseButton, NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { onEscape } from '@/lib/onEscape';
 import { useFormat, useSettings } from '@/lib/useSettings';
 import { isKnown } from '@/meta/kinds';
 import { heading, typeNamed, type EntityType, type Model } from '@/meta/model';
@@ -31,7 +32,7 @@ export function Editor({ tile, model, change, close }: Props) {
   const set = (part: Partial<Source>) => change({ source: { ...source, ...part } });
   const become = (kind: TileKind) => change({ kind, source: suited(kind, source, model) });
   return (
-    <aside ref={panel} className="editor" aria-label={t('reports:edit', { title: titleOf(tile) })} onKeyDown={(event) => event.key === 'Escape' && close()}>
+    <aside ref={panel} className="editor" aria-label={t('reports:edit', { title: titleOf(tile) })} onKeyDown={onEscape(close)}>
       <header>
         <h2 dir="auto">{titleOf(tile)}</h2>
         <CloseButton aria-label={t('reports:close')} onClick={close} />

@@ -2,6 +2,7 @@ import { Menu } from '@mantine/core';
 import { IconFilter, IconListDetails } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { MenuPart } from '@/ui/MenuPart';
 import type { Pointed } from './tiles/Drawing';
 
 interface Props {
@@ -26,13 +27,14 @@ export function PickMenu({ pointed, close, records, narrow }: Props) {
         <span className="pick-place" style={{ left: at.left, top: at.top, width: at.width, height: Math.min(at.height, 260) }} />
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Label>{pickedWords(pointed)}</Menu.Label>
-        <Menu.Item leftSection={<IconListDetails size={16} stroke={1.7} />} onClick={records}>
-          {t('reports:seeRecords')}
-        </Menu.Item>
-        <Menu.Item leftSection={<IconFilter size={16} stroke={1.7} />} onClick={narrow}>
-          {t('reports:narrow')}
-        </Menu.Item>
+        <MenuPart label={pickedWords(pointed)}>
+          <Menu.Item leftSection={<IconListDetails size={16} stroke={1.7} />} onClick={records}>
+            {t('reports:seeRecords')}
+          </Menu.Item>
+          <Menu.Item leftSection={<IconFilter size={16} stroke={1.7} />} onClick={narrow}>
+            {t('reports:narrow')}
+          </Menu.Item>
+        </MenuPart>
       </Menu.Dropdown>
     </Menu>
   );

@@ -35,7 +35,7 @@ export function Scenarios({ search, change }: { search: WhatIfSearch; change: (n
                 <Menu.Item key={id} onClick={() => change(whatIfSearch(body))}><span dir="auto">{name}</span></Menu.Item>
               ))}
               {kept.length > 0 && <Menu.Divider />}
-              <Menu.Item disabled={!supposedIn(search).length} onClick={() => setSaving(true)}>{t('whatif:kept.keep')}</Menu.Item>
+              <Menu.Item onClick={() => (supposedIn(search).length ? setSaving(true) : tell(t('whatif:kept.first')))}>{t('whatif:kept.keep')}</Menu.Item>
             </Menu.Dropdown>
           </Menu>
         </span>
