@@ -53,6 +53,7 @@ export const keys = {
   search: (text: string, types: readonly string[]) => ['search', text, types] as const,
   boards: ['boards'] as const,
   board: (id: string) => ['boards', id] as const,
+  anyFigures: ['figures'] as const,
   figures: (types: readonly string[], operation: unknown) => ['figures', types, operation] as const,
   imports: ['imports'] as const,
   importUpload: (id: string) => ['import', id] as const,

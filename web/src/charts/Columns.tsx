@@ -1,4 +1,5 @@
-import { series, spoken, ticks, total, type OnPick, type Sheet } from './sheet';
+import { everyFew, series, spoken, ticks, total, type OnPick, type Sheet } from './sheet';
+import { useSize } from './useSize';
 import './sheets.css';
 
 interface Props {
@@ -9,11 +10,12 @@ interface Props {
 
 /** One column a period, or as many beside one another as there are figures; runs with the writing. */
 export function Columns({ sheet, title, onPick }: Props) {
+  const [plot, { width }] = useSize();
   const stacked = sheet.additive;
   const highest = Math.max(0, ...sheet.rows.map((_, row) => (stacked ? total(sheet, row) : Math.max(0, ...(sheet.cells[row] ?? []).map(Number)))));
   const steps = ticks(highest);
   const most = steps.at(-1) || 1;
-  const every = Math.ceil(sheet.rows.length / 7);
+  const every = everyFew(sheet.rows.map((head) => head.label), width);
   return (
     <>
       <Legend sheet={sheet} />
@@ -26,7 +28,7 @@ export function Columns({ sheet, title, onPick }: Props) {
             </span>
           ))}
         </div>
-        <div className="columns-plot">
+        <div ref={plot} className="columns-plot">
           <div className="columns-lines" aria-hidden="true">
             {steps.map((step) => <i key={step} style={{ insetBlockEnd: `${(step / most) * 100}%` }} />)}
           </div>

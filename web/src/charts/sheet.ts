@@ -60,3 +60,12 @@ export function spoken(sheet: Sheet, title: string, most = 12): string {
   });
   return `${title}. ${rows.join('; ')}`;
 }
+
+const LETTER = 6.2;
+const GAP = 10;
+
+/** Every how many columns there is room for a label, the last one always among them. */
+export const everyFew = (labels: readonly string[], width: number): number => {
+  const widest = Math.max(1, ...labels.map((label) => label.length)) * LETTER + GAP;
+  return Math.ceil((labels.length * widest) / Math.max(width, widest));
+};

@@ -1,20 +1,23 @@
 import { useSyncExternalStore } from 'react';
 
 let printing = false;
+const listeners = new Set<() => void>();
 
-/** What is drawn only as far as it is seen has to be drawn whole before it is put on paper. */
-function listen(listener: () => void): () => void {
-  const become = (next: boolean) => () => {
-    printing = next;
-    listener();
-  };
-  const [before, after] = [become(true), become(false)];
-  window.addEventListener('beforeprint', before);
-  window.addEventListener('afterprint', after);
-  return () => {
-    window.removeEventListener('beforeprint', before);
-    window.removeEventListener('afterprint', after);
-  };
+/** While it lasts the document is marked, so that what measures itself does so as wide as paper is. */
+const become = (next: boolean) => () => {
+  printing = next;
+  document.documentElement.toggleAttribute('data-paper', next);
+  for (const listener of listeners) listener();
+};
+
+window.addEventListener('beforeprint', become(true));
+window.addEventListener('afterprint', become(false));
+
+/** Calls `listener` before the page is put on paper, and after it; gives back how to end that. */
+export function onPrinting(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
 }
 
-export const usePrinting = (): boolean => useSyncExternalStore(listen, () => printing);
+/** What is drawn only as far as it is seen has to be drawn whole before it is put on paper. */
+export const usePrinting = (): boolean => useSyncExternalStore(onPrinting, () => printing);

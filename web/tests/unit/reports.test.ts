@@ -1,13 +1,17 @@
+import { QueryClient } from '@tanstack/react-query';
 import { describe, expect, it } from 'vitest';
-import { ticks, type Sheet } from '@/charts/sheet';
+import { keys } from '@/api/keys';
+import { everyFew, ticks, type Sheet } from '@/charts/sheet';
 import { streamsOf, wrapped } from '@/charts/streams';
 import type { EntityType, Field, Model } from '@/meta/model';
+import { sheetNames } from '@/meta/spreadsheet';
 import { figuresOf, type Wording } from '@/pages/reports/answer';
 import { boardOf, freshSource, freshTile, moved, type Tile } from '@/pages/reports/board';
-import { cohorts } from '@/pages/reports/cohorts';
+import { cohorts, laterWords } from '@/pages/reports/cohorts';
 import { operationOf, partsOf, type Around } from '@/pages/reports/compose';
-import { rowsOf, sheetNames } from '@/pages/reports/excel';
+import { rowsOf } from '@/pages/reports/excel';
 import { fits } from '@/pages/reports/fields';
+import { answeredBefore, shapeOf, type Answers } from '@/pages/reports/useFigures';
 import { heightOf, screens } from '@/pages/reports/screens';
 import { spansOf } from '@/pages/reports/spans';
 import { started } from '@/pages/reports/starters';
@@ -144,11 +148,36 @@ describe('the figures of a tile', () => {
     expect(figures.fits(1, 1)).toEqual(found.fits(1, 2));
   });
 
+  it('of cohorts say how much later, in words of the reader', () => {
+    expect([0, 1, 2].map((later) => laterWords(later, 'MONTH', 'en'))).toEqual(['0 months', '+1 month', '+2 months']);
+    expect(laterWords(1, 'QUARTER', 'ru')).toBe('+3 месяца');
+    expect(laterWords(2, 'YEAR', 'fa')).toContain('۲ سال');
+  });
+
   it('lead to exactly the records behind them', () => {
     const city = COMPANY.fields[1]!;
     expect(ofGroup({ via: 'buyer', field: 'city' }, city, { value: 'Oslo', from: null, until: null }, 'UTC')).toEqual({ buyer: { some: { node: { city: { eq: 'Oslo' } } } } });
     expect(ofGroup({ via: 'buyer', field: 'city' }, city, { value: null, from: null, until: null }, 'UTC')).toEqual({ buyer: { none: { node: { city: { isNull: false } } } } });
     expect(ofGroup({ field: 'at', unit: 'DAY' }, ORDER.fields[5]!, { value: '', from: '2026-01-01', until: '2026-01-02' }, 'Asia/Tehran')).toEqual({ at: { gte: '2025-12-31T20:30:00.000Z', lt: '2026-01-01T20:30:00.000Z' } });
+  });
+});
+
+describe('what was answered before', () => {
+  const asked = (some: Tile[], variables: object, data: Answers) => {
+    const client = new QueryClient();
+    const { query } = operationOf(some.flatMap((each) => partsOf(each, AROUND)));
+    client.setQueryData(keys.figures(['Order'], [some.map(shapeOf), query, variables]), data);
+    return client;
+  };
+
+  it('stays in a tile that is asked anew among others, but not in one that asks for something else', () => {
+    const [a, b] = [tile('kpi', {}, 'a'), tile('kpi', { measures: sum }, 'b')];
+    const now = { aggregate: { count: 3 } };
+    const client = asked([a, b], {}, { a: { now }, b: { now } });
+
+    expect(answeredBefore(client, [b, tile('kpi', {}, 'c')])).toEqual({ b: { now } });
+    expect(answeredBefore(client, [tile('kpi', { filter: [], text: 'total > 3' }, 'a')])).toEqual({ a: { now } });
+    expect(answeredBefore(client, [tile('kpi', { measures: sum }, 'a')])).toBeUndefined();
   });
 });
 
@@ -180,6 +209,15 @@ describe('a dashboard', () => {
 describe('drawings', () => {
   const SHEET: Sheet = { rows: [{ id: 'a', label: 'A' }, { id: 'b', label: 'B' }], columns: [{ id: 'x', label: 'X' }], cells: [[3], [null]], show: String, timed: false, additive: true };
 
+  it('have as many labels as there is room for', () => {
+    const months = Array.from({ length: 12 }, () => 'Nov 2026');
+
+    expect(everyFew(months, 1000)).toBe(1);
+    expect(everyFew(months, 240)).toBe(3);
+    expect(everyFew(months, 0)).toBe(12);
+    expect(everyFew([], 240)).toBe(0);
+  });
+
   it('have round steps', () => {
     expect(ticks(87)).toEqual([0, 25, 50, 75, 100]);
     expect(ticks(0.3)).toEqual([0, 0.1, 0.2, 0.3]);
@@ -200,7 +238,7 @@ describe('drawings', () => {
   });
 
   it('become rows of a spreadsheet under names that Excel takes', () => {
-    expect(rowsOf(SHEET, 'Group')).toEqual([['Group', 'X'], ['A', 3], ['B', null]]);
-    expect(sheetNames(['A/B: c', 'a b  c', 'A/B: c'])).toEqual(['A B  c', 'a b  c 2', 'A B  c 3']);
+    expect(rowsOf(SHEET, 'Group').map((row) => row.map((cell) => cell?.value))).toEqual([['Group', 'X'], ['A', 3], ['B', undefined]]);
+    expect(sheetNames(['A/B: c', 'a b  c', 'A/B: c'])).toEqual(['A B c', 'a b c 2', 'A B c 3']);
   });
 });

@@ -22,7 +22,7 @@ interface Props {
 /** The whole list as a file: row by row from the server's stream, or as a spreadsheet made here. */
 export function Export({ asked, search, count }: Props) {
   const { t } = useTranslation();
-  const { language } = useSettings();
+  const reader = useSettings();
   const { data: model } = useModel();
   const words = useWords();
   const needs = useNeedsLine();
@@ -32,14 +32,14 @@ export function Export({ asked, search, count }: Props) {
   async function stream(format: 'csv' | 'ndjson'): Promise<void> {
     const where = search.filter?.length || search.text ? await inWords(type, search, model) : '';
     const link = document.createElement('a');
-    link.href = streamAddress(asked, where, format, language);
+    link.href = streamAddress(asked, where, format, reader.language);
     link.download = `${type.many}.${format}`;
     link.click();
   }
 
   async function sheet(): Promise<void> {
     const { asSheet } = await import('./sheet');
-    const kept = await asSheet(asked, heading(type.labels, language), language);
+    const kept = await asSheet(asked, heading(type.labels, reader.language), reader);
     if (kept < count) tell(t('list:export.cut', { count: kept, number: String(kept) }));
   }
 

@@ -2,7 +2,7 @@
 import type { Calendar } from '@/lib/settings';
 import { dayOf } from '@/lib/calendar';
 import type { Figures } from './answer';
-import type { Key, Unit } from './board';
+import type { Key, Tile, Unit } from './board';
 
 const DAY_MS = 86_400_000;
 const MOST = 24;
@@ -15,6 +15,14 @@ export function ordinal(from: string, unit: Unit, calendar: Calendar): number {
   const { year, month } = dayOf(from, calendar);
   if (unit === 'YEAR') return year;
   return unit === 'MONTH' ? year * 12 + month - 1 : year * 4 + Math.ceil(month / 3) - 1;
+}
+
+const MEASURED: Record<Unit, [unit: string, each: number]> = { DAY: ['day', 1], WEEK: ['week', 1], MONTH: ['month', 1], QUARTER: ['month', 3], YEAR: ['year', 1] };
+
+/** How much later than those who began together, in words: quarters in months, for which every language has a word. */
+export function laterWords(later: number, unit: Unit, tag: string): string {
+  const [measured, each] = MEASURED[unit];
+  return new Intl.NumberFormat(tag, { style: 'unit', unit: measured, unitDisplay: 'long', signDisplay: 'exceptZero' }).format(later * each);
 }
 
 export function cohorts(figures: Figures, by: readonly Key[], calendar: Calendar, name: (later: number) => string): Figures {
@@ -34,4 +42,10 @@ export function cohorts(figures: Figures, by: readonly Key[], calendar: Calendar
     })),
     fits: (row, column) => figures.fits(row, column === null ? null : (found[row]?.get(column) ?? null)),
   };
+}
+
+/** The figures of a tile as it draws them: those of cohorts by how much later. */
+export function asCohorts(figures: Figures, tile: Tile, calendar: Calendar, tag: string): Figures {
+  const { by } = tile.source;
+  return tile.kind === 'cohort' ? cohorts(figures, by, calendar, (later) => laterWords(later, by[1]?.unit ?? 'MONTH', tag)) : figures;
 }

@@ -1,4 +1,4 @@
-import { keepPreviousData, useQueries } from '@tanstack/react-query';
+import { useQueries, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { asFailure } from '@/api/failures';
 import { gql } from '@/api/gql';
 import { keys } from '@/api/keys';
@@ -20,15 +20,16 @@ const LISTS = 2; // in one operation: Neo4j plans a large statement for long, an
 
 /** The figures of all tiles in a few operations, told anew when records of a type that they show change. */
 export function useFigures(tiles: readonly Tile[], around: Around) {
+  const client = useQueryClient();
   const asked = tiles.filter((tile) => asks(tile) && fits(tile, around.model));
   return useQueries({
     queries: together(asked, around).map((some) => {
       const { query, variables } = operationOf(some.flatMap((tile) => partsOf(tile, around)));
       const types = [...new Set(some.map((tile) => tile.source.type))];
       return {
-        queryKey: keys.figures(types, [some.map((tile) => tile.id), query, variables]),
+        queryKey: keys.figures(types, [some.map(shapeOf), query, variables]),
         queryFn: ({ signal }: { signal: AbortSignal }) => answered(some, around, signal),
-        placeholderData: keepPreviousData,
+        placeholderData: () => answeredBefore(client, some),
       };
     }),
     combine: (found) => ({
@@ -37,6 +38,22 @@ export function useFigures(tiles: readonly Tile[], around: Around) {
       again: () => found.forEach((each) => void each.refetch()),
     }),
   });
+}
+
+/** What an answer to a tile looks like: one of the same shape can be drawn until the right one is there. */
+export const shapeOf = ({ id, kind, source: { type, by, measures, fields, link } }: Tile): string => JSON.stringify([id, kind, type, by, measures, fields, link]);
+
+/** What these tiles were last answered, with whichever other tiles and filters they were asked. */
+export function answeredBefore(client: QueryClient, tiles: readonly Tile[]): Answers | undefined {
+  const cached = client.getQueryCache().findAll({ queryKey: keys.anyFigures });
+  const latest = cached.sort((a, b) => b.state.dataUpdatedAt - a.state.dataUpdatedAt);
+  const answers: Answers = {};
+  for (const tile of tiles) {
+    const found = latest.find(({ queryKey: [, , operation], state }) => state.data && (operation as [string[]])[0].includes(shapeOf(tile)));
+    const answer = (found?.state.data as Answers | undefined)?.[tile.id];
+    if (answer?.now) answers[tile.id] = answer;
+  }
+  return Object.keys(answers).length ? answers : undefined;
 }
 
 /** Tiles in their order, those together that come to a few lists; what several ask alike is asked once. */

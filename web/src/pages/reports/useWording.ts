@@ -94,6 +94,8 @@ export function useTitle(model: Model | undefined): (tile: Tile) => string {
     if (tile.kind === 'graph') return `${records} – ${heading(type.relations.find((side) => side.name === tile.source.link) ?? type.labels, language)}`;
     const figure = field && t(`reports:figure.${measure.figure}Of`, { field: heading(field, language), percent: format.plain(measure.percent ?? 90) });
     const what = figure ? t('reports:of', { figure, records }) : records;
+    const [from, to] = tile.source.by.map((key) => fieldAt(model, type, key));
+    if (tile.kind === 'cohort' && from && to) return t('reports:fromTo', { what, from: heading(from, language), to: heading(to, language) });
     const keys = tile.source.by.flatMap((key) => {
       const named = fieldAt(model, type, key);
       if (!named) return [];

@@ -8,12 +8,13 @@ import { Ring } from '@/charts/Ring';
 import { Rows } from '@/charts/Rows';
 import type { OnPick } from '@/charts/sheet';
 import { Table } from '@/charts/Table';
+import { useFormat } from '@/lib/useSettings';
 import type { EntityType, Model } from '@/meta/model';
 import { Bone } from '@/ui/Bones';
 import { Fault } from '@/ui/Fault';
 import { figuresOf, type Figures } from '../answer';
 import type { Tile } from '../board';
-import { cohorts } from '../cohorts';
+import { asCohorts } from '../cohorts';
 import type { Answer } from '../useFigures';
 import { useWording } from '../useWording';
 import { Kpi } from './Kpi';
@@ -54,8 +55,9 @@ export function Drawing(props: Props) {
 function OfFigures({ tile, model, type, title, answer, asTable, point }: Props & { answer: Answer }) {
   const { t } = useTranslation();
   const words = useWording(model, type);
+  const { tag } = useFormat();
   const found = useMemo(() => figuresOf(tile, model, type, answer.now!, answer.before, words), [tile, model, type, answer, words]);
-  const figures = tile.kind === 'cohort' ? cohorts(found, tile.source.by, words.calendar, (number) => t('reports:later', { number })) : found;
+  const figures = asCohorts(found, tile, words.calendar, tag);
   const onPick: OnPick = point && ((picked) => point({ tile, figures, ...picked }));
   if (tile.kind === 'kpi') return <Kpi tile={tile} model={model} type={type} answer={answer} figures={figures} words={words} />;
   if (!figures.rows.length) return <p className="tile-empty">{t('reports:nothing')}</p>;
