@@ -3,6 +3,7 @@ import { IconDots, IconPlus } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { asFailure } from '@/api/failures';
 import { useFormat } from '@/lib/useSettings';
 import { AllowanceDialog } from '@/meta/credentials/AllowanceDialog';
 import { useAllowanceWords } from '@/meta/credentials/allowances';
@@ -13,6 +14,7 @@ import { Card } from '@/ui/Card';
 import { Fault } from '@/ui/Fault';
 import { Pill } from '@/ui/Pill';
 import { tell } from '@/ui/toasts';
+import { useSaid } from '@/ui/useSaid';
 import { PersonDialog } from './PersonDialog';
 import { useAccount, useUsers, type Act, type User } from './people';
 
@@ -39,12 +41,18 @@ export function People({ own }: { own: string }) {
   );
 }
 
+/** Beside which field a problem stands. */
+const FIELD_OF: Record<string, string> = { bad_user_name: 'name', taken: 'name', bad_password: 'password' };
+
 function AddPerson() {
   const { t } = useTranslation();
   const [name, setName] = useState('');
   const [password, setPassword] = useState('');
   const [administrator, setAdministrator] = useState(false);
   const adding = useAccount();
+  const said = useSaid();
+  const problems = adding.isError ? asFailure(adding.error).problems : [];
+  const wrongWith = (field: string) => problems.filter(({ code }) => FIELD_OF[code] === field).map(said.problem).join(' ');
 
   function add(event: FormEvent): void {
     event.preventDefault();
@@ -54,11 +62,11 @@ function AddPerson() {
 
   return (
     <form className="admin-add" onSubmit={add}>
-      <TextInput size="sm" label={t('admin:people.name')} value={name} autoFocus onChange={(event) => setName(event.currentTarget.value)} />
-      <PasswordInput size="sm" label={t('admin:people.password')} visibilityToggleButtonProps={{ 'aria-label': t('app:door.show') }} placeholder={t('admin:people.made')} autoComplete="new-password" value={password} onChange={(event) => setPassword(event.currentTarget.value)} />
+      <TextInput size="sm" label={t('admin:people.name')} value={name} error={wrongWith('name')} autoFocus onChange={(event) => setName(event.currentTarget.value)} />
+      <PasswordInput size="sm" label={t('admin:people.password')} visibilityToggleButtonProps={{ 'aria-label': t('app:door.show') }} placeholder={t('admin:people.made')} autoComplete="new-password" value={password} error={wrongWith('password')} onChange={(event) => setPassword(event.currentTarget.value)} />
       <Checkbox size="sm" label={t('admin:people.administrator')} checked={administrator} onChange={(event) => setAdministrator(event.currentTarget.checked)} />
       <Button type="submit" size="sm" loading={adding.isPending} disabled={!name.trim()}>{t('admin:people.letIn')}</Button>
-      {adding.isError && <Fault error={adding.error} />}
+      {adding.isError && !problems.some(({ code }) => code in FIELD_OF) && <Fault error={adding.error} />}
       {adding.data?.password && <ShownOnce secret={adding.data.password} says={t('admin:people.once', { name: adding.data.user?.name ?? '' })} />}
     </form>
   );
