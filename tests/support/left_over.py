@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import time
+from contextlib import suppress
 from pathlib import Path
 
 OURS = b"\0xrm"  # `python -m xrm …`, as /proc tells it
@@ -22,17 +23,17 @@ def left_over() -> dict[int, str]:
 def _children() -> dict[int, str]:
     found = {}
     for children in Path("/proc/self/task").glob("*/children"):
-        for id in children.read_text(encoding="ascii").split():
-            command = _command(id)
+        for id in _read(children).decode("ascii").split():
+            command = _read(Path(f"/proc/{id}/cmdline"))
             if OURS in command:
                 found[int(id)] = command.replace(b"\0", b" ").decode(errors="replace")
     return found
 
 
-def _command(id: str) -> bytes:
-    """Empty for one that has ended and waits for nothing but to be told of."""
+def _read(file: Path) -> bytes:
+    """Empty for a thread that has ended meanwhile, and a process that waits for nothing but to be told of."""
     try:
-        return Path(f"/proc/{id}/cmdline").read_bytes()
+        return file.read_bytes()
     except OSError:
         return b""
 
@@ -40,5 +41,6 @@ def _command(id: str) -> bytes:
 def ended(found: dict[int, str]) -> str:
     """The commands in words, for whoever reads that a file failed; they are ended, so that no other file suffers."""
     for id in found:
-        os.kill(id, signal.SIGKILL)
+        with suppress(ProcessLookupError):
+            os.kill(id, signal.SIGKILL)
     return "; ".join(f"{id}: {command}" for id, command in found.items())
