@@ -8,6 +8,7 @@ from typing import Any
 
 from cypher.request import Part
 from models.metamodel import EntityType, Field
+from models.profiles import Signal
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +136,7 @@ class Explained:
     language: int
     what: str
     parts: tuple[Part, ...]
+    signals: tuple[Signal, ...]  # of the type's profile, which reasons call by their labels
 
 
 @dataclass(frozen=True, slots=True)

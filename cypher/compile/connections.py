@@ -134,7 +134,7 @@ class Columns:
     def _explained(self, var: str, item: request.Explained) -> Explained:
         document = self.place(document_of(var, item.engine))
         most, language = self.place(Param(item.most_slot)), self.place(Param(item.language_slot))
-        return Explained(item.type, document, most, language, item.what, item.parts)
+        return Explained(item.type, document, most, language, item.what, item.parts, item.signals)
 
     def _display(self, var: str, kind: EntityType) -> Value | Fixed:
         fields, finish = display_of(kind)

@@ -10,6 +10,7 @@ from cypher.clock import Clock
 from cypher.request.pages import Page
 from models.fields.kind import Aggregate
 from models.metamodel import EntityType, Field, Side
+from models.profiles import Signal
 
 if TYPE_CHECKING:
     from cypher.request.groupings import Grouped
@@ -84,6 +85,7 @@ class Explained:
     most_slot: str
     language_slot: str
     parts: tuple[Part, ...]
+    signals: tuple[Signal, ...]  # of the type's profile, which reasons call by their labels
 
 
 @dataclass(frozen=True, slots=True)

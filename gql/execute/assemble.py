@@ -109,7 +109,7 @@ class Code:
                 return self._info(wanted)
             case shape.Explained():
                 given = ", ".join(f"{row}[{place}]" for place in (wanted.document, wanted.most, wanted.language))
-                return f"{self._named('e', explainer(wanted.type, wanted.what, wanted.parts))}({given})"
+                return f"{self._named('e', explainer(wanted))}({given})"
             case shape.Recounted(rows, size):
                 return f"{self._named('h', recounter(wanted, self.cursors))}({row}[{rows}], {row}[{size}])"
 

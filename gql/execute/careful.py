@@ -70,8 +70,8 @@ class _Reading:
                 return [self.value(inner, each, (*path, place)) for place, each in enumerate(row[column])]
             case shape.Several(records):
                 return [self.record(each, row, (*path, place)) for place, each in enumerate(records)]
-            case shape.Explained(kind, document, most, language, what, parts):
-                return explainer(kind, what, parts)(row[document], row[most], row[language])
+            case shape.Explained(_, document, most, language):
+                return explainer(wanted)(row[document], row[most], row[language])
             case shape.Recounted(rows, size):
                 return recounter(wanted, self.cursors)(row[rows], row[size])
         raise TypeError(type(wanted).__name__)

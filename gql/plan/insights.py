@@ -14,7 +14,8 @@ from gql.typed.insights import LANGUAGE, MOST_REASONS
 from gql.typed.naming import capital
 from models import scores
 from models.fields.kind import InvalidValue
-from models.metamodel import EntityType, Field
+from models.metamodel import EntityType, Field, Metamodel
+from models.profiles import profile_of
 
 Nodes = list[FieldNode]
 _EXPLAINED = {
@@ -28,6 +29,7 @@ _RECORDS = ("records", "record")
 class Selects(Protocol):
     """What reads selection sets: fragments, aliases and directives are its business."""
 
+    model: Metamodel
     slots: Slots
     most: int
 
@@ -74,7 +76,8 @@ class Insights:
 
     def _explained(self, kind: EntityType, engine: str, what: str, key: str, nodes: Nodes) -> request.Explained:
         most, language = self._arguments(what, nodes[0])
-        return request.Explained(key, kind, engine, what, most, language, self._parts(nodes, _EXPLAINED[what]))
+        signals = profile_of(self.selects.model, kind.name).signals
+        return request.Explained(key, kind, engine, what, most, language, self._parts(nodes, _EXPLAINED[what]), signals)
 
     def _arguments(self, what: str, node: FieldNode) -> tuple[str, str]:
         """The parameters of a selection, the same ones for every type of record it is read for."""

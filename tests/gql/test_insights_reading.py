@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from typing import Any
 
 import neo4j
@@ -19,6 +20,7 @@ from graph.schema import build_score_indexes, install_fixed
 from graph.session import Database
 from models import scores
 from models.metamodel import EntityType, Field, Metamodel
+from models.profiles import Profile, Role, Signal
 
 pytestmark = pytest.mark.anyio
 
@@ -181,6 +183,23 @@ async def test_what_would_change_a_score_comes_with_its_record_where_it_has_one(
         {"code": "rest", "text": "2 smaller reasons together", "change": -0.125, "record": None,
          "facts": {"count": 2}, **of_type},
     ]  # fmt: skip
+
+
+async def test_reasons_call_a_signal_by_the_label_that_its_profile_has(
+    asking: Asking, neo4j_driver: neo4j.Driver
+) -> None:
+    labels = {"en": {"other": "visits"}, "ru": {"other": "визиты"}}
+    signal = Signal("calls", ("employees",), "Person", Role.CONTACT, labels=labels)
+    model = replace(MODEL, profiles={"Company": Profile("Company", (signal,))})
+    facts = {"name": "calls_180", "value": 0, "typical": 1}
+    document = {"reasons": [{"code": "behaviour", "contribution": 0.5, "facts": facts, "records": []}]}
+    row = {"record": "003", "engine": "churn", "run": 7, "document": json.dumps(document)}
+    neo4j_driver.execute_query("CREATE (n:Insight) SET n = $row", row=row)
+    text = '{ company(id: "003") { insights { churn { reasons(language: "ru") { text } } } } }'
+
+    told = await Asking(asking.database, Editions(None, model)).data(text)
+
+    assert told["company"]["insights"]["churn"]["reasons"] == [{"text": "Визиты за 180 дн.: 0, обычно 1"}]
 
 
 async def test_reasons_of_another_run_than_the_scores_are_not_shown(asking: Asking) -> None:

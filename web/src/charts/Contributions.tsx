@@ -20,7 +20,7 @@ export function Contributions({ rows, moreIsBetter }: Props) {
         const look = { width: `${width}%`, insetInlineStart: `${start}%`, background: fillOf(tone) };
         return (
           <li key={key}>
-            <span dir="auto">
+            <span>
               {format.said(text)}
               {records.slice(0, 2).map(({ id, title }) => (
                 <Link key={id} to="/r/$id" params={{ id }} className="cut" dir="auto">

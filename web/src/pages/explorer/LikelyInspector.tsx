@@ -68,7 +68,7 @@ function Reasons({ link, onSee }: { link: LikelyLink; onSee: (id: string, more: 
       {link.reasons.map(({ text, contribution, records: [by] }, place) => (
         <div key={place} className="graph-reason">
           <p>
-            <span dir="auto">{format.said(text)}</span>
+            <span>{format.said(text)}</span>
             <bdi className="num muted">{format.percent(contribution, 0)}</bdi>
           </p>
           {by && <Neighbours.Row record={by} onPick={onSee} />}

@@ -20,7 +20,7 @@ export function Next({ view }: { view: View }) {
           <li key={action.code + action.text}>
             <IconBulb size={17} stroke={1.7} aria-hidden="true" className="warn" />
             <div>
-              <span dir="auto">{format.said(action.text)}</span>
+              <span>{format.said(action.text)}</span>
               <div className="next-acts no-print">
                 <Acts action={action} view={view} />
               </div>
