@@ -265,7 +265,7 @@ def types_unknown(snapshot: Snapshot, names: Sequence[str] | None, path: str = "
 def records_unknown(snapshot: Snapshot, ids: Sequence[str], path: str) -> list[Problem]:
     """A problem for each record that there is not."""
     return [
-        Problem("not_found", f"There is no record {id[:60]!r}.", (path,))
+        told("not_found", "There is no record {id}; it may have been deleted.", (path,), case="record", id=id[:60])
         for id, number in zip(ids, snapshot.indices(ids).tolist(), strict=True)
         if number < 0
     ]

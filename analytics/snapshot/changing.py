@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from analytics.snapshot.links import ALWAYS, FOREVER, Columns, LinkArrays, minute_of
 from analytics.snapshot.merging import Renumbering, between, relinked, renumbered
 from analytics.snapshot.records import Bytes, is_packable, packed
-from models.errors import Problem, Rejected
+from models.errors import Problem, Rejected, told
 
 if TYPE_CHECKING:
     from analytics.snapshot.state import Snapshot
@@ -85,7 +85,13 @@ def changed(
 def _people(snapshot: Snapshot, wishes: Wishes, problems: list[Problem]) -> Renumbering:
     gone = snapshot.indices(wishes.without_records)
     problems.extend(
-        Problem("not_found", f"The snapshot has no record {id!r}.", ("without_records", id))
+        told(
+            "not_found",
+            "There is no record {id}; it may have been deleted.",
+            ("without_records", id),
+            case="record",
+            id=id,
+        )
         for id, number in zip(wishes.without_records, gone, strict=True)
         if number < 0
     )
