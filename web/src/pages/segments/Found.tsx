@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/lib/useSettings';
 import type { EntityType } from '@/meta/model';
-import { conditionOf, profileOf, useSave, type FoundSegment } from './segments';
+import { conditionOf, profileOf, useRules, useSave, type FoundSegment } from './segments';
 
 interface Props {
   segment: FoundSegment;
@@ -19,10 +19,12 @@ export function Found({ segment, all, type }: Props) {
   const save = useSave(type, t('segments:saved'));
   const { name, label, size, share, traits, typical } = segment;
   const where = conditionOf(name);
+  const called = traits.length ? label : t('segments:found.plain');
+  const kept = useRules(type).data?.rules.some((rule) => rule.mine && rule.where === where) ?? false;
   return (
-    <article className="card segment" aria-label={traits.length ? label : t('segments:found.plain')}>
+    <article className="card segment" aria-label={called}>
       <header>
-        {traits.length ? <h3 dir="auto">{label}</h3> : <h3>{t('segments:found.plain')}</h3>}
+        <h3 dir="auto">{called}</h3>
         <p className="num"><b>{format.number(size)}</b> <small>{t('segments:found.share', { share: format.percent(share) })}</small></p>
         <span className="rule-bar" aria-hidden="true"><i style={{ inlineSize: `${share * 100}%` }} /></span>
       </header>
@@ -45,8 +47,8 @@ export function Found({ segment, all, type }: Props) {
         <Button size="compact-md" variant="default" leftSection={<IconList size={15} />} renderRoot={(props) => <Link to="/t/$type" params={{ type: type.name }} search={{ text: where }} {...props} />}>
           {t('segments:open')}
         </Button>
-        <Button size="compact-md" variant="default" leftSection={<IconBookmark size={15} />} loading={save.isPending} disabled={save.isSuccess} onClick={() => save.mutate({ name, where, description: traits.map(({ text }) => text).join('; ') })}>
-          {t('segments:save')}
+        <Button size="compact-md" variant="default" leftSection={<IconBookmark size={15} />} loading={save.isPending} disabled={kept} onClick={() => save.mutate({ name: called, where, description: traits.map(({ text }) => text).join('; ') })}>
+          {t(kept ? 'segments:kept' : 'segments:save')}
         </Button>
       </footer>
     </article>

@@ -1,5 +1,6 @@
 /** Groups of a type's records: those that were found, and those that rules make. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
 import { accepted, asFailure, type Problem } from '@/api/failures';
 import { gql } from '@/api/gql';
 import { keys } from '@/api/keys';
@@ -86,23 +87,30 @@ export function useRules(type: EntityType | undefined) {
 /** The condition that picks out who was put into a segment by the last run. */
 export const conditionOf = (segment: string): string => `insights.segments.segment = '${segment.replaceAll("'", "''")}'`;
 
+const DROP = 'mutation Drop($input: DeleteSavedQueryInput!) { deleteSavedQuery(input: $input) { errors { code message path details } } }';
 const SAVE = 'mutation Save($input: SaveQueryInput!) { saveQuery(input: $input) { savedQuery { id } errors { code message path details } } }';
 
-/** Keeps a found segment as a saved query of the reader's own. */
+/** Keeps a found segment as a saved query of the reader's own, with the way back. */
 export function useSave(type: EntityType, said: string) {
   const client = useQueryClient();
+  const { t } = useTranslation();
   const words = useWords();
+  const again = (): void => void client.invalidateQueries({ queryKey: keys.views(type.name) });
+  const refused = (error: unknown): void => tell(words(asFailure(error)));
+  async function drop(id: string): Promise<void> {
+    accepted((await gql<{ deleteSavedQuery: { errors: Problem[] } }>(DROP, { input: { id } })).deleteSavedQuery);
+  }
   return useMutation({
     mutationFn: async ({ name, where, description }: { name: string; where: string; description: string }) => {
       const input = { name, type: type.name, where, description };
-      const { saveQuery } = await gql<{ saveQuery: { errors: Problem[] } }>(SAVE, { input });
-      accepted(saveQuery);
+      const { saveQuery } = await gql<{ saveQuery: { savedQuery: { id: string } | null; errors: Problem[] } }>(SAVE, { input });
+      return accepted(saveQuery).savedQuery?.id;
     },
-    onSuccess: () => {
-      tell(said);
-      void client.invalidateQueries({ queryKey: keys.views(type.name) });
+    onSuccess: (id) => {
+      tell(said, id === undefined ? undefined : { label: t('app:undo'), run: () => void drop(id).then(again, refused) });
+      again();
     },
-    onError: (error) => tell(words(asFailure(error))),
+    onError: refused,
   });
 }
 
