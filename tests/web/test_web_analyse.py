@@ -123,6 +123,17 @@ async def test_enter_opens_what_the_palette_found_last(world: World, ids: dict[s
     await page.get_by_role("heading", level=1, name="Bob Bridges").wait_for()
 
 
+async def test_the_palette_finds_what_can_be_made_by_words_of_it(world: World, ids: dict[str, str]) -> None:
+    page = await opened(world, "/segments")
+
+    await page.get_by_role("button", name=re.compile("Search or jump to")).click()
+    await page.get_by_role("textbox", name=re.compile("Search or jump to")).fill("company new")
+    await page.locator(".mantine-Spotlight-action").filter(has_text="New: Company").click()
+
+    await page.wait_for_url("**/t/Company/new")
+    assert page.complaints == []
+
+
 async def test_the_pages_of_analysis_read_well(world: World, ids: dict[str, str], soak: bool) -> None:
     leaving = quote(json.dumps([ids["Bob Bridges"]]))
     pages = {

@@ -1,5 +1,5 @@
 import { Spotlight, type SpotlightActionData, type SpotlightActionGroupData } from '@mantine/spotlight';
-import { IconKeyboard, IconPlus, IconSearch } from '@tabler/icons-react';
+import { IconHome2, IconKeyboard, IconPlus, IconSearch, IconSettings } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useDeferredValue, useEffect, useState } from 'react';
@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { gql } from '@/api/gql';
 import { keys } from '@/api/keys';
 import { useAway } from '@/api/line';
+import { fits } from '@/lib/finding';
 import { recent } from '@/lib/recent';
 import { useSettings } from '@/lib/useSettings';
 import { heading, typeNamed, useModel, type Model } from '@/meta/model';
@@ -61,17 +62,14 @@ function useFirstChosen(groups: readonly SpotlightActionGroupData[]): void {
 
 /** Without a line: of what was opened last, what has the letters in its name. */
 function lately(text: string): Found {
-  const wanted = text.trim().toLocaleLowerCase();
-  const fits = recent().filter(({ title }) => title.toLocaleLowerCase().includes(wanted));
-  return { search: { nodes: fits.map(({ id, title, type }) => ({ __typename: type, id, displayName: title })) } };
+  const near = recent().filter(({ title }) => fits(title, text));
+  return { search: { nodes: near.map(({ id, title, type }) => ({ __typename: type, id, displayName: title })) } };
 }
 
 function useActions(model: Model | undefined, text: string, found: Found | undefined): SpotlightActionGroupData[] {
   const { t } = useTranslation();
   const { language } = useSettings();
   const go = useNavigate();
-  const wanted = text.trim().toLocaleLowerCase(language);
-  const fits = (label: string): boolean => !wanted || label.toLocaleLowerCase(language).includes(wanted);
 
   const records: SpotlightActionData[] = (found?.search.nodes ?? []).map((node) => {
     const type = typeNamed(model, node.__typename);
@@ -84,12 +82,14 @@ function useActions(model: Model | undefined, text: string, found: Found | undef
       onClick: () => void go({ to: '/r/$id', params: { id: node.id } }),
     };
   });
-  const places: SpotlightActionData[] = EVERY_PLACE.map(({ to, icon: Sign, space }) => ({
+  const named = EVERY_PLACE.map(({ to, icon, space }) => ({ to, icon, label: t(`${space}:title`) }));
+  const everywhere = [{ to: '/', icon: IconHome2, label: t('app:nav.home') }, ...named, { to: '/settings', icon: IconSettings, label: t('app:nav.settings') }];
+  const places: SpotlightActionData[] = everywhere.filter(({ label }) => fits(label, text)).map(({ to, icon: Sign, label }) => ({
     id: to,
-    label: t(`${space}:title`),
+    label,
     leftSection: <Sign size={18} stroke={1.6} aria-hidden="true" />,
     onClick: () => void go({ to }),
-  })).filter((each) => fits(each.label));
+  }));
   const keys: SpotlightActionData = {
     id: 'keys',
     label: t('keys:title'),
@@ -104,10 +104,10 @@ function useActions(model: Model | undefined, text: string, found: Found | undef
     return [
       { id: `list ${type.name}`, label: list, leftSection: <Sign size={18} stroke={1.6} aria-hidden="true" />, onClick: () => void go({ to: '/t/$type', params }) },
       { id: `new ${type.name}`, label: make, leftSection: <IconPlus size={18} stroke={1.6} aria-hidden="true" />, onClick: () => void go({ to: '/t/$type/new', params }) },
-    ].filter((each) => fits(each.label));
+    ].filter((each) => fits(each.label, text));
   });
   return [
     { group: t('app:nav.records'), actions: records },
-    { group: t('app:find.pages'), actions: [...places, ...(fits(keys.label ?? '') ? [keys] : []), ...(wanted ? lists : lists.filter((each) => each.id?.startsWith('list')))] },
+    { group: t('app:find.pages'), actions: [...places, ...(fits(t('keys:title'), text) ? [keys] : []), ...(text.trim() ? lists : lists.filter((each) => each.id?.startsWith('list')))] },
   ].filter((group) => group.actions.length);
 }
