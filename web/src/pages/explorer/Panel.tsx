@@ -19,7 +19,12 @@ export function Panel({ side, name, open, onClose, held, children }: Props) {
   const own = useRef<HTMLElement>(null);
   const box = held ?? own;
   useEffect(() => {
-    if (open) box.current?.focus();
+    if (!open) return;
+    const before = document.activeElement;
+    box.current?.focus();
+    return () => {
+      if (before instanceof HTMLElement) before.focus({ preventScroll: true });
+    };
   }, [open, box]);
   return (
     <aside
