@@ -10,7 +10,7 @@ from typing import Any
 
 import anyio
 import pytest
-from browsers import World, opened, reads_well
+from browsers import World, looks_well, opened, reads_well
 from crm_worlds import NOW, CrmWorld
 
 from graph.unit import write
@@ -180,6 +180,7 @@ async def test_all_problems_of_a_form_stand_at_their_fields(world: World, compan
         "Name",
         "E-mail",
     }
+    await looks_well(page, "problems at fields")
 
 
 PHONE = frozenset({"list", "record", "edit"})  # of the phone's pages, what the short form looks at

@@ -89,8 +89,8 @@ export function formatOf(chosen: Settings): Format {
     percent: (value, digits = 0) => written(value, { style: 'percent', maximumFractionDigits: digits }),
     money,
     plain: (value) => written(value, { useGrouping: false }),
-    day: (iso, style = 'short') => (style === 'short' ? short : long).format(new Date(`${iso.slice(0, 10)}T00:00:00Z`)),
-    moment: (iso) => moments.format(new Date(iso)),
+    day: (iso, style = 'short') => plainly(style === 'short' ? short : long, new Date(`${iso.slice(0, 10)}T00:00:00Z`)),
+    moment: (iso) => plainly(moments, new Date(iso)),
     hour: (iso) => hours.format(new Date(iso)),
     ago: (iso, now = new Date()) => relativeDays(daysBetween(iso, now, zoned), relative),
     month: (iso) => months.format(new Date(`${iso.slice(0, 10)}T00:00:00Z`)),
@@ -98,6 +98,13 @@ export function formatOf(chosen: Settings): Format {
     typed: (text) => inDigits(text, digitsOf(chosen)),
     said: (text) => (digitsOf(chosen) === digitsOf({ ...chosen, digits: 'auto' }) ? text : inDigits(text, digitsOf(chosen))),
   };
+}
+
+/** Without the era, which some locales write behind years of calendars that are not theirs: the month says whose it is. */
+function plainly(format: Intl.DateTimeFormat, moment: Date): string {
+  const parts = format.formatToParts(moment);
+  const era = parts.findIndex((part) => part.type === 'era');
+  return parts.map(({ value }, place) => (place === era ? '' : place === era - 1 ? value.trimEnd() : value)).join('');
 }
 
 function daysBetween(iso: string, now: Date, zoned: Intl.DateTimeFormat): number {

@@ -18,7 +18,9 @@ describe('what a reader sees', () => {
 
   it('follows the calendar and the digits that were chosen, whatever the language', () => {
     const mixed = formatOf({ ...chosen, calendar: 'persian', digits: 'latn' });
-    expect(mixed.day('2026-11-24', 'long')).toContain('1405');
+    expect(mixed.day('2026-11-24', 'long')).toBe('3 Azar 1405');
+    expect(mixed.moment('2026-11-24T09:30:00Z')).toBe('3 Azar 1405, 13:00');
+    expect(plain(formatOf({ ...chosen, language: 'ru', calendar: 'persian' }).day('2026-11-24'))).toBe('3 азер 1405 г.');
   });
 
   it('writes money in Persian with its sign behind the words', () => {
