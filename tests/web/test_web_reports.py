@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Any
 
 import pytest
@@ -76,3 +77,43 @@ async def moved_forward(page: Any, title: str) -> None:
         await page.wait_for_timeout(250)  # the drag measures anew after each step
         await page.keyboard.press(key)
     await page.wait_for_timeout(250)
+
+
+PRINTED = """() => {
+  const tiles = [...document.querySelectorAll('.tile')];
+  const scrolled = (part) => part.scrollHeight > part.clientHeight + 1 && getComputedStyle(part).overflowY !== 'visible';
+  const cut = tiles.filter((tile) => [...tile.querySelectorAll('.rows-chart, .sheet-table, .funnel')].some(scrolled));
+  const labels = [...document.querySelectorAll('.column small > span')].filter((label) => label.textContent);
+  const places = labels.map((label) => label.getBoundingClientRect());
+  const met = places.filter((place, at) => at && place.top === places[at - 1].top && place.left < places[at - 1].right);
+  return [cut.length, met.length, labels.length, document.documentElement.hasAttribute('data-paper')];
+}"""
+
+
+async def test_on_paper_no_tile_is_cut_and_no_label_lies_over_another(world: World, companies: None) -> None:
+    made = CrmWorld()
+    for month in range(1, 13):
+        made.record("Task", subject=f"Month {month}", status="open", dueOn=date(2026, month, 5))
+    await write(world.database, world.registry.model, SYSTEM, made.commands, now=NOW)
+    page = await opened(world, "/reports/new?edit=true")
+    await added(page, "Bars")
+    await chosen(page, "Records of", "Tasks")
+    await chosen(page, "First group", "Due on")
+    await added(page, "Bars")
+    await chosen(page, "Records of", "Companies")
+    await chosen(page, "First group", "Name")
+    await chosen(page, "Height", "1")
+    await page.get_by_role("button", name="Close the editor").press("Enter")
+    await page.locator(".column").first.wait_for()
+    await page.locator(".row-bar").first.wait_for()
+    await page.locator(".bone").first.wait_for(state="detached")
+
+    await page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    await page.emulate_media(media="print")
+    await page.set_viewport_size({"width": 703, "height": 1000})
+
+    cut, met, labels, on_paper = await page.evaluate(PRINTED)
+    assert (cut, met, on_paper) == (0, 0, True)
+    assert labels > 1
+    await page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert not (await page.evaluate(PRINTED))[-1]
