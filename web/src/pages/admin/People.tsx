@@ -63,7 +63,7 @@ function AddPerson() {
   return (
     <form className="admin-add" onSubmit={add}>
       <TextInput size="sm" label={t('admin:people.name')} value={name} error={wrongWith('name')} autoFocus onChange={(event) => setName(event.currentTarget.value)} />
-      <PasswordInput size="sm" label={t('admin:people.password')} visibilityToggleButtonProps={{ 'aria-label': t('app:door.show') }} placeholder={t('admin:people.made')} autoComplete="new-password" value={password} error={wrongWith('password')} onChange={(event) => setPassword(event.currentTarget.value)} />
+      <PasswordInput size="sm" label={t('admin:people.password')} visibilityToggleButtonProps={{ 'aria-label': t('app:door.show') }} placeholder={t('admin:people.made')} autoComplete="new-password" value={password} error={wrongWith('password')} aria-invalid={Boolean(wrongWith('password'))} onChange={(event) => setPassword(event.currentTarget.value)} />
       <Checkbox size="sm" label={t('admin:people.administrator')} checked={administrator} onChange={(event) => setAdministrator(event.currentTarget.checked)} />
       <Button type="submit" size="sm" loading={adding.isPending} disabled={!name.trim()}>{t('admin:people.letIn')}</Button>
       {adding.isError && !problems.some(({ code }) => code in FIELD_OF) && <Fault error={adding.error} />}
