@@ -121,7 +121,7 @@ class _RecordReader:
             if name in values and values[name] is None:
                 del values[name]
         problems += [
-            because(name, "required", "A {type} needs a value here.", case="row", type=self._type)
+            because(name, "required", "Every {type} needs a value here.", case="row", type=self._type)
             for name in sorted(self._required)
             if name in values and values[name] is None
         ]

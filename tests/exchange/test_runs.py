@@ -93,7 +93,7 @@ async def test_rejected_rows_are_kept_with_their_columns_lines_and_reasons(desk:
     assert "NUL byte" in reasons["C"]
     assert "Revenue: " in reasons["D"]
     assert "'soon' is not written as %d.%m.%Y" in reasons["D"]
-    assert "Code: A Firm needs a value here." in reasons["-"]
+    assert "Code: Every Firm needs a value here." in reasons["-"]
     assert "An earlier row gives Firm 'A' the value 'Alpha', not 'Other'" in reasons["A"]
     assert "Tax id: '1' belongs to another Firm of an earlier row" in reasons["E"]
     assert "Another Firm of this graph has Tax id '9'" in reasons["F"]

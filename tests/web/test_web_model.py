@@ -15,6 +15,7 @@ async def test_a_new_type_is_modelled_and_used_at_once(world: World) -> None:
 
     await page.get_by_role("button", name="New type").click()
     await page.get_by_label("What is one of them called?").fill("service contract")
+    await page.get_by_label("Amount").check()
     await page.get_by_label("Status").check()
     await page.get_by_role("button", name="Add to the draft").click()
     await page.get_by_role("textbox", name="New field").fill("end date")
@@ -23,17 +24,17 @@ async def test_a_new_type_is_modelled_and_used_at_once(world: World) -> None:
     await page.reload()
     await page.get_by_role("button", name=re.compile("^End date")).wait_for()
     await page.get_by_role("button", name="Move End date").press("Space")
-    await page.get_by_text("Place 3.").wait_for(state="attached")
+    await page.get_by_text("Place 4.").wait_for(state="attached")
     await page.keyboard.press("ArrowUp")
-    await page.get_by_text("Place 2.").wait_for(state="attached")
+    await page.get_by_text("Place 3.").wait_for(state="attached")
     await page.keyboard.press("Space")
-    await page.get_by_text("End date stands in place 2.").wait_for(state="attached")
+    await page.get_by_text("End date stands in place 3.").wait_for(state="attached")
     await page.get_by_role("button", name="New relation").click()
     await page.get_by_role("combobox", name="To", exact=True).select_option("Company")
-    await page.get_by_label("A service contract … a company").fill("made with")
+    await page.get_by_label("The service contract … the company").fill("made with")
     await page.get_by_role("button", name="Add to the draft").click()
     await page.get_by_role("button", name="Review and apply").click()
-    await page.get_by_text("The type ServiceContract is new, with 3 fields.").wait_for()
+    await page.get_by_text("The type ServiceContract is new, with 4 fields.").wait_for()
     await page.get_by_label("Why, for those who look back later").fill("contracts are kept here now")
     await page.get_by_role("button", name="Apply", exact=True).click()
     await page.get_by_text(re.compile("Applied: the model is at version")).wait_for()
@@ -51,7 +52,11 @@ async def test_a_new_type_is_modelled_and_used_at_once(world: World) -> None:
     assert told["search"]["nodes"] == [{"displayName": "Lift of the north tower"}]
     assert told["modelVersions"] == [{"by": "ann", "reason": "contracts are kept here now"}]
     fields = next(each["fields"] for each in told["model"]["types"] if each["name"] == "ServiceContract")
-    assert [field["name"] for field in fields] == ["name", "endDate", "status"]
+    assert [field["name"] for field in fields] == ["name", "amount", "endDate", "status"]
+    for view in ("table", "board"):
+        await page.goto(f"{world.address}/t/ServiceContract?view={view}&by=status")
+        await page.get_by_text("Lift of the north tower").first.wait_for()
+    assert page.complaints == []
 
 
 async def test_an_example_is_put_into_graphiql_and_asked_in_ones_own_session(world: World) -> None:

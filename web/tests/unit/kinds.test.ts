@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { kindOf } from '@/meta/kinds';
 import { date, dateTime } from '@/meta/kinds/date';
 import { decimal, integer } from '@/meta/kinds/number';
+import type { Field } from '@/meta/types';
 
 describe('a day that was typed', () => {
   it('goes where it is one, and is no value otherwise', () => {
@@ -23,5 +25,15 @@ describe('a number that was typed', () => {
 
   it('keeps every digit of a decimal', () => {
     expect(decimal.sent?.('9999999999999999.99')).toBe('9999999999999999.99');
+  });
+});
+
+describe('an amount of money', () => {
+  const amount = (options: Field['options']) => kindOf({ name: 'amount', kind: 'money', options } as Field);
+
+  it('is added up where all of them are of one currency', () => {
+    expect(amount({ currency: 'EUR' }).total?.name).toBe('sum');
+    expect(amount({}).total).toBeUndefined();
+    expect(amount({}).Editor).toBe(amount({ currency: 'EUR' }).Editor);
   });
 });

@@ -18,6 +18,13 @@ const KINDS: Record<string, Kind> = {
 /** Whether the application can show and edit it; fields of kinds younger than it are left out. */
 export const isKnown = (field: Field): boolean => field.kind in KINDS;
 
-export const kindOf = (field: Field): Kind => (isYear(field) ? year : (KINDS[field.kind] ?? text));
+/** Amounts of several currencies have no sum. */
+const { total: _ofOneCurrency, ...mixedMoney } = money;
+const isMixed = (field: Field): boolean => field.kind === 'money' && !field.options.currency;
+
+export function kindOf(field: Field): Kind {
+  if (isYear(field)) return year;
+  return isMixed(field) ? mixedMoney : (KINDS[field.kind] ?? text);
+}
 
 export type { CellProps, EditorProps, Kind } from './kind';

@@ -130,7 +130,7 @@ function measuredPart({ type, time, value }: Measured, place: number, since: str
   const own = mine(type, person);
   if (own === null) return '';
   const from = text(time.kind === 'dateTime' ? `${since}T00:00:00Z` : since);
-  const sum = value?.kind === 'money' ? `aggregate { ${value.name} { sum { amount currency } } }` : '';
+  const sum = value?.kind === 'money' && value.options.currency ? `aggregate { ${value.name} { sum { amount currency } } }` : '';
   return `k${place}: ${type.many}(first: 0, where: { ${time.name}: { gte: ${from} } }${own}) { grouped(by: [{ ${time.name}: MONTH }], first: 24) { rows { keys { value } count ${sum} } } }`;
 }
 
