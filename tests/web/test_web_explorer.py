@@ -76,6 +76,18 @@ async def test_what_is_chosen_is_let_go_of_by_escape_and_by_its_cross(world: Wor
     assert page.complaints == []
 
 
+async def test_shades_of_a_score_have_a_scale(world: World, company: str) -> None:
+    page = await opened(world, f"/explore?from={company}")
+    scale = page.get_by_role("img", name="Churn risk: pale is 0%, full is 100%")
+
+    await page.get_by_label("Colour by").select_option("churn")
+    await scale.get_by_text("no score").wait_for()
+    await page.get_by_label("Colour by").select_option("type")
+    await scale.wait_for(state="detached")
+
+    assert page.complaints == []
+
+
 async def test_a_link_to_a_page_is_copied_over_a_plain_line_too(world: World, company: str) -> None:
     page = await opened(world, f"/explore?from={company}")
     await page.evaluate("Object.defineProperty(window, 'isSecureContext', {value: false})")

@@ -2,6 +2,7 @@ import { NativeSelect, SegmentedControl } from '@mantine/core';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { COLOURINGS, LAYOUTS, SIZINGS } from '@/graph/choices';
+import { ColourScale } from '@/graph/ColourScale';
 import { LineLegend, TypeSign, useTypeName } from '@/graph/Legend';
 import { tally, type Scene } from '@/graph/scene';
 import type { Shown } from '@/graph/showing';
@@ -78,6 +79,7 @@ export function FilterPanel({ explorer, scene, shown }: Props) {
           data={COLOURINGS.map((value) => ({ value, label: t(`explorer:by.${value}`) }))}
           onChange={(event) => change({ color: event.currentTarget.value })}
         />
+        <ColourScale by={search.color ?? 'type'} />
         {search.from?.length === 1 && <Hops explorer={explorer} />}
       </section>
     </div>
