@@ -39,6 +39,7 @@ async def test_a_phrase_begins_a_graph_that_grows_by_relation_and_is_kept(world:
     await page.get_by_text("4 records, 3 links").wait_for()
     await page.get_by_role("button", name=re.compile("^People")).click()
     await page.get_by_text("1 record, 0 links").wait_for()
+    await page.get_by_role("button", name="Knows").filter(has_text="0 / 1").wait_for()
     await page.go_back()
     await page.get_by_text("4 records, 3 links").wait_for()
     await page.get_by_role("button", name="Scenes").click()

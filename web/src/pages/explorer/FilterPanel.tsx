@@ -27,6 +27,7 @@ export function FilterPanel({ explorer, scene, shown }: Props) {
   const types = useMemo(() => tally([...scene.records.values()].map(({ type }) => type)), [scene]);
   const relations = useMemo(() => tally([...scene.links.values()].map(({ relation }) => relation)), [scene]);
   const seen = useMemo(() => new Map(tally([...shown.records].flatMap((id) => scene.records.get(id)?.type ?? []))), [scene, shown]);
+  const drawn = useMemo(() => new Map(tally([...shown.links].flatMap((key) => scene.links.get(key)?.relation ?? []))), [scene, shown]);
   const wordOf = (name: string): string => {
     const relation = relationNamed(model.data, name);
     return relation ? heading(relation, language) : name;
@@ -45,7 +46,7 @@ export function FilterPanel({ explorer, scene, shown }: Props) {
       <section aria-label={t('explorer:relations')}>
         <h2>{t('explorer:relations')}</h2>
         {relations.map(([relation, count]) => (
-          <Toggle key={relation} on={!search.without?.includes(relation)} count={count} onClick={() => toggle('without', relation)}>
+          <Toggle key={relation} on={!search.without?.includes(relation)} count={count} seen={drawn.get(relation) ?? 0} onClick={() => toggle('without', relation)}>
             <span className="cut">{wordOf(relation)}</span>
           </Toggle>
         ))}
