@@ -109,6 +109,29 @@ async def test_what_cannot_be_supposed_any_more_is_marked_and_taken_back(world: 
     assert page.complaints == []
 
 
+async def test_a_scenario_is_kept_opened_and_forgotten_with_the_way_back(world: World, ids: dict[str, str]) -> None:
+    page = await opened(world, f"/what-if?remove={quote(json.dumps([ids['Bob Bridges']]))}")
+    scenarios = page.get_by_role("button", name="Scenarios")
+
+    await scenarios.click()
+    await page.get_by_role("menuitem", name="Keep this one").click()
+    await page.get_by_role("textbox", name="Name").fill("Bob leaves")
+    await page.keyboard.press("Enter")
+    await page.get_by_text("Saved").wait_for()
+    await page.get_by_role("button", name=re.compile("Take back")).click()
+    await page.get_by_text("Suppose something").wait_for()
+    await scenarios.click()
+    await page.get_by_role("menuitem", name="Bob leaves", exact=True).click()
+    await page.get_by_text(re.compile(".?Bob Bridges.? leaves")).wait_for()
+    await scenarios.click()
+    await page.get_by_role("menuitem", name=re.compile("Delete .*Bob leaves")).click()
+    await page.get_by_role("button", name="Undo").click()
+    await scenarios.click()
+    await page.get_by_role("menuitem", name="Bob leaves", exact=True).wait_for()
+
+    assert page.complaints == []
+
+
 async def test_enter_opens_what_the_palette_found_last(world: World, ids: dict[str, str]) -> None:
     page = await opened(world, "/segments")
     search = page.get_by_role("textbox", name=re.compile("Search or jump to"))

@@ -6,11 +6,12 @@ import { useTranslation } from 'react-i18next';
 import { asFailure } from '@/api/failures';
 import { gql } from '@/api/gql';
 import { keys } from '@/api/keys';
+import { dropPage, restorePage } from '@/api/savedPages';
 import type { GraphHandle } from '@/graph/GraphView';
 import { useWords } from '@/ui/Fault';
 import { tell } from '@/ui/toasts';
 import { useCopy } from '@/ui/useCopy';
-import { bodyFrom, bodyOf, dropScene, restoreScene, saveScene, SCENES, type SavedScene } from './scenes';
+import { bodyFrom, bodyOf, saveScene, SCENES, type SavedScene } from './scenes';
 import { useExplorer } from './useExplorer';
 
 interface Props {
@@ -100,9 +101,9 @@ function List({ scenes }: { scenes: readonly SavedScene[] }) {
   async function drop(scene: SavedScene): Promise<void> {
     const refused = (error: unknown): void => tell(words(asFailure(error)));
     try {
-      await dropScene(scene.id);
+      await dropPage(scene.id);
       again();
-      tell(t('explorer:scene.dropped'), { label: t('app:undo'), run: () => void restoreScene(scene.id).then(again, refused) });
+      tell(t('explorer:scene.dropped'), { label: t('app:undo'), run: () => void restorePage(scene.id).then(again, refused) });
     } catch (error) {
       refused(error);
     }

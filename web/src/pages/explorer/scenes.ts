@@ -19,8 +19,6 @@ const FIELDS = 'id name body shared mine mayChange version owner';
 export const SCENES = `query Scenes { savedPages(kind: SCENE) { ${FIELDS} } }`;
 const SCENE = `query Scene($id: ID!) { savedPage(id: $id) { ${FIELDS} } }`;
 const SAVE = `mutation SaveScene($input: SavePageInput!) { savePage(input: $input) { savedPage { ${FIELDS} } errors { code message path details } } }`;
-const DROP = 'mutation DropScene($input: DeleteSavedPageInput!) { deleteSavedPage(input: $input) { errors { code message path details } } }';
-const BACK = 'mutation RestoreScene($input: RestoreSavedPageInput!) { restoreSavedPage(input: $input) { errors { code message path details } } }';
 
 export interface Body {
   search: ExploreSearch;
@@ -57,12 +55,4 @@ interface Saved {
 export async function saveScene(input: { name: string; body: unknown; shared: boolean; id?: string; version?: number }): Promise<SavedScene> {
   const { savePage } = await gql<Saved>(SAVE, { input: { kind: 'SCENE', ...input } });
   return accepted(savePage).savedPage!;
-}
-
-export async function dropScene(id: string): Promise<void> {
-  accepted((await gql<{ deleteSavedPage: { errors: Problem[] } }>(DROP, { input: { id } })).deleteSavedPage);
-}
-
-export async function restoreScene(id: string): Promise<void> {
-  accepted((await gql<{ restoreSavedPage: { errors: Problem[] } }>(BACK, { input: { id } })).restoreSavedPage);
 }

@@ -23,8 +23,6 @@ const FACTS = 'id name description shared owner mine mayChange version updatedAt
 const LIST = `query Boards { savedPages(kind: DASHBOARD) { ${FACTS} } }`;
 const READ = `query Board($id: ID!) { savedPage(id: $id) { kind ${FACTS} } }`;
 const SAVE = `mutation SaveBoard($input: SavePageInput!) { savePage(input: $input) { savedPage { ${FACTS} } errors { code message path details } } }`;
-const DELETE = 'mutation DeleteBoard($id: ID!) { deleteSavedPage(input: { id: $id }) { errors { code message path details } } }';
-const RESTORE = 'mutation RestoreBoard($id: ID!) { restoreSavedPage(input: { id: $id }) { errors { code message path details } } }';
 
 const read = ({ body, ...facts }: Told): SavedBoard => ({ ...facts, board: boardOf(body) });
 
@@ -50,12 +48,4 @@ export async function save({ board, ...facts }: Draft, over?: { id: string; vers
   const input = { kind: 'DASHBOARD', ...facts, name: facts.name.trim(), body: board, ...over };
   const { savePage } = await gql<{ savePage: { savedPage: Told | null; errors: Problem[] } }>(SAVE, { input });
   return read(accepted(savePage).savedPage!);
-}
-
-export async function drop(id: string): Promise<void> {
-  accepted((await gql<{ deleteSavedPage: { errors: Problem[] } }>(DELETE, { id })).deleteSavedPage);
-}
-
-export async function bringBack(id: string): Promise<void> {
-  accepted((await gql<{ restoreSavedPage: { errors: Problem[] } }>(RESTORE, { id })).restoreSavedPage);
 }

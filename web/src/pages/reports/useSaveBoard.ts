@@ -2,9 +2,10 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { asFailure } from '@/api/failures';
 import { keys } from '@/api/keys';
+import { dropPage, restorePage } from '@/api/savedPages';
 import { useWords } from '@/ui/Fault';
 import { tell } from '@/ui/toasts';
-import { bringBack, drop, save, type Draft } from './saved';
+import { save, type Draft } from './saved';
 
 interface Kept {
   draft: Draft;
@@ -32,7 +33,7 @@ export function useDropBoard(): (id: string) => Promise<void> {
   const words = useWords();
   const back = async (id: string) => {
     try {
-      await bringBack(id);
+      await restorePage(id);
       tell(t('app:undone'));
     } catch (error) {
       tell(words(asFailure(error)));
@@ -41,7 +42,7 @@ export function useDropBoard(): (id: string) => Promise<void> {
   };
   return async (id) => {
     try {
-      await drop(id);
+      await dropPage(id);
       tell(t('reports:dropped'), { label: t('app:undo'), run: () => void back(id) });
     } catch (error) {
       tell(words(asFailure(error)));

@@ -1,18 +1,25 @@
 import { Button, Menu, Popover, TextInput } from '@mantine/core';
-import { IconBookmark } from '@tabler/icons-react';
+import { IconBookmark, IconTrash } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { accepted, type Problem } from '@/api/failures';
+import { accepted, asFailure, type Problem } from '@/api/failures';
 import { gql } from '@/api/gql';
 import { keys } from '@/api/keys';
-import { Fault } from '@/ui/Fault';
+import { dropPage, restorePage } from '@/api/savedPages';
+import { Fault, useWords } from '@/ui/Fault';
 import { tell } from '@/ui/toasts';
 import { supposedIn, whatIfSearch, type WhatIfSearch } from './scenario';
 
-type Told = { savedPages: { id: string; name: string; body: Record<string, unknown> }[] };
+interface Kept {
+  id: string;
+  name: string;
+  mayChange: boolean;
+  body: Record<string, unknown>;
+}
+type Told = { savedPages: Kept[] };
 
-const SAVED = '{ savedPages(kind: SCENARIO) { id name body } }';
+const SAVED = '{ savedPages(kind: SCENARIO) { id name mayChange body } }';
 const SAVE = `mutation Save($input: SavePageInput!) {
   savePage(input: $input) { savedPage { id } errors { code message path details } }
 }`;
@@ -22,6 +29,9 @@ export function Scenarios({ search, change }: { search: WhatIfSearch; change: (n
   const { t } = useTranslation();
   const [saving, setSaving] = useState(false);
   const kept = useQuery({ queryKey: keys.scenarios, queryFn: ({ signal }) => gql<Told>(SAVED, {}, signal) }).data?.savedPages ?? [];
+  const forget = useForget();
+  // the one that is open can be forgotten
+  const open = kept.find(({ body, mayChange }) => mayChange && isSame(whatIfSearch(body), search));
   return (
     <Popover opened={saving} onChange={setSaving} withRoles={false} withinPortal trapFocus shadow="md" width={280} position="bottom-end">
       <Popover.Target>
@@ -36,6 +46,7 @@ export function Scenarios({ search, change }: { search: WhatIfSearch; change: (n
               ))}
               {kept.length > 0 && <Menu.Divider />}
               <Menu.Item onClick={() => (supposedIn(search).length ? setSaving(true) : tell(t('whatif:kept.first')))}>{t('whatif:kept.keep')}</Menu.Item>
+              {open && <Menu.Item leftSection={<IconTrash size={15} />} onClick={() => void forget(open.id)}>{t('whatif:kept.drop', { name: `\u2068${open.name}\u2069` })}</Menu.Item>}
             </Menu.Dropdown>
           </Menu>
         </span>
@@ -45,6 +56,26 @@ export function Scenarios({ search, change }: { search: WhatIfSearch; change: (n
       </Popover.Dropdown>
     </Popover>
   );
+}
+
+const isSame = (one: WhatIfSearch, other: WhatIfSearch): boolean => JSON.stringify(whatIfSearch({ ...one })) === JSON.stringify(whatIfSearch({ ...other }));
+
+/** Forgets a scenario, with the way back. */
+function useForget(): (id: string) => Promise<void> {
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const words = useWords();
+  const again = (): void => void client.invalidateQueries({ queryKey: keys.scenarios });
+  const refused = (error: unknown): void => tell(words(asFailure(error)));
+  return async (id) => {
+    try {
+      await dropPage(id);
+      again();
+      tell(t('whatif:kept.dropped'), { label: t('app:undo'), run: () => void restorePage(id).then(again, refused) });
+    } catch (error) {
+      refused(error);
+    }
+  };
 }
 
 function Keep({ search, done }: { search: WhatIfSearch; done: () => void }) {
