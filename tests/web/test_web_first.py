@@ -59,6 +59,11 @@ async def test_the_door_of_a_new_server_tells_how_the_first_person_is_made_and_g
     await page.get_by_role("textbox", name="Password").fill(PASSWORD)
     await page.get_by_role("button", name="Sign in").click()
 
-    await page.get_by_text("There are no types yet").wait_for()
+    await page.get_by_role("heading", level=1, name="There are no types yet").wait_for()
+    page.complaints.clear()
+    await looks_well(page, "the start page without types")
+    await page.goto(f"{world.address}/segments")
+    await page.get_by_role("heading", level=2, name="There are no types yet").wait_for()
+    await page.go_back()
     await page.get_by_role("link", name="See the packs").click()
     await page.get_by_role("heading", level=1, name="Packs").wait_for()

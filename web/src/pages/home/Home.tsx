@@ -80,6 +80,7 @@ function FirstStart() {
   const administrator = useMe().data?.administrator ?? false;
   return (
     <EmptyState
+      alone
       icon={IconPackage}
       title={t('app:first.title')}
       action={

@@ -31,15 +31,18 @@ export default function Segments() {
         <h1>{t('segments:title')}</h1>
         <span className="muted segments-says">{t('segments:says')}</span>
         <span className="grow" />
-        <NativeSelect
-          size="sm"
-          aria-label={t('segments:type')}
-          value={type?.name ?? ''}
-          onChange={(event) => void go({ search: { type: event.currentTarget.value } })}
-          data={types.map((each) => ({ value: each.name, label: heading(each.labels, language) }))}
-        />
+        {types.length > 0 && (
+          <NativeSelect
+            size="sm"
+            aria-label={t('segments:type')}
+            value={type?.name ?? ''}
+            onChange={(event) => void go({ search: { type: event.currentTarget.value } })}
+            data={types.map((each) => ({ value: each.name, label: heading(each.labels, language) }))}
+          />
+        )}
       </header>
       {model.isError && <Fault error={model.error} again={() => void model.refetch()} />}
+      {model.data && !types.length && <EmptyState icon={IconChartPie} title={t('app:first.title')}>{t('app:first.says')}</EmptyState>}
       {type && <OfType key={type.name} type={type} />}
     </div>
   );
