@@ -263,8 +263,8 @@ def test_what_if_names_everything_that_is_not_there() -> None:
         ("extra_records", ANN),
         ("extra_records", "no id"),
         ("weights", "WORKS_AT", ANN, BYTE),
-        ("without_links",),
         ("without_links", "KNOWS", ANN, DAN),
+        ("without_links", "LIKES"),
         ("without_records", "nobody"),
     ]
 

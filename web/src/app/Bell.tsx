@@ -59,9 +59,10 @@ function Unread({ count }: { count: number }) {
 }
 
 function List({ nodes }: { nodes: Told['notifications']['nodes'] }) {
+  const { t } = useTranslation();
   const format = useFormat();
   return (
-    <ul className="told">
+    <ul className="told" tabIndex={0} aria-label={t('app:bell.title')}>
       {nodes.map((each) => (
         <li key={each.id} data-unread={each.readAt ? undefined : true} dir="auto">
           {each.text}
