@@ -7,7 +7,7 @@ from starlette.types import ASGIApp
 
 # what fits into one packet of a network is there no sooner when it is smaller
 LEAST_BYTES = 1_400
-# zlib's second level: within a fifth of the best one's size, in a tenth of its time
+# zlib's second level: a quarter more bytes than its last one, in a ninth of the time (86 KB of JSON)
 LEVEL = 2
 
 
