@@ -66,6 +66,15 @@ async def opened(
     return page
 
 
+async def carried(page: Any, key: str, before: str, after: str) -> None:
+    """Carry what is held one place on; a key that comes before the drag listens is pressed again, as people do."""
+    told = page.get_by_text(after)
+    while not await told.count():
+        if await page.get_by_text(before).count():
+            await page.keyboard.press(key)
+        await page.wait_for_timeout(500)
+
+
 async def reads_well(
     world: World, pages: Mapping[str, str], *, soak: bool, phone: frozenset[str] = frozenset()
 ) -> None:

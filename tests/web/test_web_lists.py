@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 import pytest
-from browsers import World, opened, reads_well
+from browsers import World, carried, opened, reads_well
 from crm_worlds import NOW, CrmWorld
 
 from graph.unit import write
@@ -41,22 +41,13 @@ async def stages(page: Any, address: str) -> dict[str, str]:
     return {each["name"]: each["stage"] for each in (await asked.json())["data"]["deals"]["nodes"]}
 
 
-async def carried(page: Any, before: str, after: str) -> None:
-    """Carry what is held one stage on; a key that comes before the board listens is pressed again, as people do."""
-    told = page.get_by_text(after)
-    while not await told.count():
-        if await page.get_by_text(before).count():
-            await page.keyboard.press("ArrowRight")
-        await page.wait_for_timeout(500)
-
-
 async def test_a_card_is_carried_to_another_stage_by_keyboard_and_taken_back(world: World, deals: str) -> None:
     page = await opened(world, "/t/Deal?view=board&by=stage")
 
     await page.get_by_role("button", name="Move Harvest contract").focus()
     await page.keyboard.press("Space")
     await page.get_by_text("Over prospecting.").wait_for(state="attached")
-    await carried(page, "Over prospecting.", "Over engaging.")
+    await carried(page, "ArrowRight", "Over prospecting.", "Over engaging.")
     await page.keyboard.press("Space")
     await page.get_by_role("region", name="engaging").get_by_role("link", name="Harvest contract").wait_for()
     await page.get_by_text("Saved.").wait_for()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from browsers import World, opened, reads_well
+from browsers import World, carried, opened, reads_well
 
 pytestmark = pytest.mark.anyio
 
@@ -25,8 +25,7 @@ async def test_a_new_type_is_modelled_and_used_at_once(world: World) -> None:
     await page.get_by_role("button", name=re.compile("^End date")).wait_for()
     await page.get_by_role("button", name="Move End date").press("Space")
     await page.get_by_text("Place 4.").wait_for(state="attached")
-    await page.keyboard.press("ArrowUp")
-    await page.get_by_text("Place 3.").wait_for(state="attached")
+    await carried(page, "ArrowUp", "Place 4.", "Place 3.")
     await page.keyboard.press("Space")
     await page.get_by_text("End date stands in place 3.").wait_for(state="attached")
     await page.get_by_role("button", name="New relation").click()
