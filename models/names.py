@@ -27,7 +27,7 @@ META_LABELS = _words(
     "Record Deleted RecordVersion ChangeSet Unnumbered Sequence Change Outbox LinkVersion User Token Session SignInAttempts "
     "ModelRoot ModelVersion ModelCleanup EntityTypeDefinition FieldDefinition RelationTypeDefinition "
     "ProfileDefinition SearchState MeaningState "
-    "AnalyticsRun AnalyticsSchedule Insight RunScores Notification PersistedDocument SavedQuery SavedPage "
+    "AnalyticsRun AnalyticsSchedule Insight RunScores Notification PersistedDocument SavedQuery SavedPage PageDelivery "
     "AccountChange"
 )
 API_TYPES = _words(
@@ -38,6 +38,7 @@ API_TYPES = _words(
     "ModelChoiceWeight ModelSpread ModelKpi ModelKpiMeasure ModelKpiBetter ModelView ModelHappening ModelUnfinished "
     "Allowance SetAllowance FilterText SegmentName SegmentUse SavedQuery SavedQueryParameter SaveQuery DeleteSavedQuery "
     "SavedPage SavedPageKind SavePage DeleteSavedPage RestoreSavedPage "
+    "PageDelivery DeliverPage EndPageDelivery DeliveryEvery DeliveryCalendar "
     "RelationName ReachDirection ReachSteps TimeUnit RelativeTime CalendarPeriod IntRange BigIntRange FloatRange "
     "DecimalRange StringRange DateRange DateTimeRange RecordOrder "
     "Insights Analysis AnalysisSchedule RunStatus RunComparison RunDifference MovedReason MovedPath MovedRecord "
@@ -72,7 +73,7 @@ RESERVED_ROOTS: Final = _words(
     "node nodes record records search view360 paths model models modelVersions planModel applyModel me changes change "
     "influence communities churn riskPaths introductions likelyLinks segments recommend whatIf compareRuns subgraph "
     "persistedDocuments registerDocuments forgetDocuments "
-    "savedPages savedPage savePage deleteSavedPage restoreSavedPage "
+    "savedPages savedPage savePage deleteSavedPage restoreSavedPage pageDeliveries deliverPage endPageDelivery "
     "imports importUpload importGuess importPreview importJob importProblems "
     "savedQueries savedQuery filterText saveQuery deleteSavedQuery setAllowance "
     "packs exportedPack installPack users tokens sessions serverState addUser setUserPassword "

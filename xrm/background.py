@@ -1,5 +1,5 @@
 """Work apart from answering requests: what a process that died has left undone, the numbers of changes, what has expired,
-analytics."""
+analytics, what comes to people by itself."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from pathlib import Path
 
 from graph import people, search, sequencer
 from graph.address import Address
+from graph.deliveries import keep_delivering
 from graph.meanings import keep_meanings
 from graph.registry import Registry
 from graph.session import Database
@@ -62,13 +63,15 @@ async def chores(
     database: Database, address: Address, home: Path, meaning: Meaning | None = None
 ) -> AsyncIterator[None]:
     """While the block runs, number what was changed, make records findable as the model asks, and by their meaning
-    where there is a model for that, forget what has expired, and carry out analytics and imports that wait or are due.
+    where there is a model for that, forget what has expired, deliver pages that are due, and carry out analytics and
+    imports that wait or are due.
 
     Several processes may do so at once.
     """
     tasks = [
         asyncio.create_task(kept_going("analytics", lambda: keep_analysing(database, address, home))),
         asyncio.create_task(kept_going("imports", lambda: keep_importing(address, home))),
+        asyncio.create_task(kept_going("deliveries", lambda: keep_delivering(database))),
         asyncio.create_task(kept_going("numbering change sets", lambda: sequencer.keep_numbering(database))),
         asyncio.create_task(kept_going("making records findable", lambda: search.keep_findable(database))),
         asyncio.create_task(kept_going("forgetting what has expired", lambda: _keep_forgetting(database))),

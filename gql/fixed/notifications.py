@@ -23,7 +23,8 @@ class NotificationShown:
 
     id: strawberry.ID = strawberry.field(description="The notification's id, which is its cursor too.")
     kind: str = strawberry.field(
-        description="What it is about, for programs: analysis_done, analysis_failed, import_done, import_undone; more may come."
+        description="What it is about, for programs: analysis_done, analysis_failed, import_done, import_undone, page_due; "
+        "more may come."
     )
     subject: strawberry.ID = strawberry.field(description="The id of what it is about, such as a run.")
     text: str = strawberry.field(description="What happened, in a sentence.")

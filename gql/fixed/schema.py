@@ -54,6 +54,14 @@ from gql.fixed.credentials import (
     tokens,
     withdraw_token,
 )
+from gql.fixed.deliveries import (
+    DeliverPagePayload,
+    EndPageDeliveryPayload,
+    PageDeliveryShown,
+    deliver_page,
+    end_page_delivery,
+    page_deliveries,
+)
 from gql.fixed.documents import (
     DocumentShown,
     ForgetDocumentsPayload,
@@ -181,6 +189,9 @@ class Query(AnswerRoots):
     saved_page: SavedPageShown | None = strawberry.field(
         resolver=saved_page, description="A saved page by its id; null when there is none that the reader may see."
     )
+    page_deliveries: list[PageDeliveryShown] = strawberry.field(
+        resolver=page_deliveries, description="The saved pages that come to the reader by themselves, by name."
+    )
     persisted_documents: list[DocumentShown] = strawberry.field(
         resolver=persisted_documents, description="What is persisted, by id. For administrators."
     )
@@ -276,6 +287,12 @@ class Mutation:
     )
     restore_saved_page: RestoreSavedPagePayload = strawberry.field(
         resolver=restore_saved_page, description="Bring back a deleted page."
+    )
+    deliver_page: DeliverPagePayload = strawberry.field(
+        resolver=deliver_page, description="Have a saved page come to the reader by itself, as a notification."
+    )
+    end_page_delivery: EndPageDeliveryPayload = strawberry.field(
+        resolver=end_page_delivery, description="Let a saved page come to the reader no longer."
     )
     set_allowance: SetAllowancePayload = strawberry.field(
         resolver=set_allowance, description="Set what a person or a token may spend. For administrators."

@@ -58,6 +58,16 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "SCENE": "A picture of the graph: what is shown, where and how.",
         "SCENARIO": "What is supposed in a what-if.",
     },
+    "DeliveryEvery": {
+        "DAY": "Every day.",
+        "WEEK": "Once a week.",
+        "MONTH": "Once a month.",
+        "QUARTER": "Once a quarter.",
+    },
+    "DeliveryCalendar": {
+        "ISO": "The Gregorian calendar.",
+        "PERSIAN": "The Persian (solar Hijri) calendar.",
+    },
     "PackOnConflict": {
         "REFUSE": "Nothing is installed.",
         "KEEP": "What the model says stays.",

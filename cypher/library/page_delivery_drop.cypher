@@ -1,0 +1,3 @@
+MATCH (d:PageDelivery {person: $person, page: $page})
+DELETE d
+RETURN count(*)

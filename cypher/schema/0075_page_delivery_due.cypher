@@ -1,0 +1,2 @@
+CREATE RANGE INDEX page_delivery_due IF NOT EXISTS
+FOR (n:PageDelivery) ON (n.nextAt)
