@@ -114,7 +114,7 @@ CALL (d, copy) {
   WITH d, 'c' + d.number + 'x' + copy AS code
   CREATE (n:Record:%s) SET n = properties(d)
   SET n.id = '01890000-0000-7000-8000-' + code, n.version = 1, n.createdAt = $at, n.updatedAt = $at, n.code = code,
-    n.insight_search = d.insight_search + ['_f_code ' + code + ' _ _b_' + code + ' _ _f_code_' + code + ' _y_' + code
+    n.insight_search = d.insight_search + ['_f_code ' + code + ' _ _b_bcbc' + code + ' _ _f_code_' + code + ' _y_' + code
     + ' _i_c _i_' + left(code, 2) + ' _h_c _h_' + left(code, 2) + ' _l_c _l_' + left(code, 2)],
     n.type = null, n.number = null
 } IN TRANSACTIONS OF 20000 ROWS"""

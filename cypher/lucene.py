@@ -12,9 +12,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from models.search.asked import Asked, Compound, Phrase, Term, Wish, errors_forgiven
-from models.search.stored import STEM, WHOLE, Weight, beginning, type_token
-from models.search.variants import english, sound
+from models.search.asked import TWO_ERRORS, Asked, Compound, Phrase, Term, Wish, errors_forgiven
+from models.search.stored import STEM, WHOLE, Weight, beginning, owned, type_token
+from models.search.variants import SPELLINGS, english, sound
 
 INDEX = "search"
 _TOKEN = re.compile(r"\w{1,250}\Z")
@@ -25,7 +25,9 @@ _VALUE = {Weight.NAME: (1000, 200), Weight.FIELD: (400, 80)}
 _WORD = {Weight.NAME: (20, 4), Weight.FIELD: (10, 2), Weight.TEXT: (20, 4)}
 _IN_FIELD = (40, 8)
 _FORM = (1.5, 0.5)
-_ERROR = 0.02  # an error scores by how rare its word is, up to 15 times this
+SHORTEST_BEGINNING = 3  # letters of a form, from which on it finds what begins with it
+# an error scores by how rare its word is, up to 15 times this; a word has its bare token besides its own, so the sums count
+_ERROR = {Weight.NAME: 0.025, Weight.FIELD: 0.0025, Weight.TEXT: 0.001}
 
 
 class UnsafeToken(ValueError):
@@ -74,19 +76,19 @@ def _term(term: Term) -> Iterator[str]:
             yield from _token(begin + term.word, _IN_FIELD)
     else:
         for weight, boosts in _WORD.items():
-            yield from _token(weight.value + term.word, boosts)
+            yield from _token(owned(weight, term.word), boosts, beginning(weight.value + term.word))
     for begin in begins or [""]:
         for form in term.forms:
-            yield from _token(begin + form, _FORM)
+            yield from _form(begin, form, term.word)
         yield from _of_stem(begin, term)
         yield from _erring(begin, term)
 
 
-def _token(token: str, boosts: tuple[float, float]) -> Iterator[str]:
-    """The token, and what begins with it."""
+def _token(token: str, boosts: tuple[float, float], short: str | None = None) -> Iterator[str]:
+    """The token, and what begins with it; `short` is the token of that beginning where the token does not tell."""
     exact, begun = boosts
     yield f"/{_safe(token)}/^{exact}"
-    short = beginning(token)
+    short = beginning(token) if short is None else short
     yield f"/{_safe(short)}/^{begun}" if short else f"{_safe(token)}*^{begun}"
 
 
@@ -104,11 +106,29 @@ def _of_stem(begin: str, term: Term) -> Iterator[str]:
         yield from (f"/{_safe(begin + other)}/^{_FORM[0]}" for other in dict.fromkeys(others) if other)
 
 
+def _form(begin: str, form: str, word: str) -> Iterator[str]:
+    """Another form of a word, and what begins with it, but for one that is left with too few letters to say anything."""
+    if len(form) < SHORTEST_BEGINNING and len(form) < len(word) - (len(form) > 1):
+        yield f"/{_safe(begin + form)}/^{_FORM[0]}"
+    else:
+        yield from _token(begin + form, _FORM)
+
+
 def _erring(begin: str, term: Term) -> Iterator[str]:
-    """Words that are one or two letters away."""
-    errors = errors_forgiven(term.word)
-    for word in (term.word, *term.forms[:1]) if errors else ():
-        yield f"{_safe(begin + word)}~{errors}^{_ERROR}"
+    """Words that are one or two letters away; short ones begin as what was typed does."""
+    words = [word for word in (term.word, *term.forms[:SPELLINGS]) if errors_forgiven(word)]
+    if begin:
+        yield from (_near(begin + word, word, Weight.FIELD) for word in words)
+        return
+    for word in words:
+        yield from (_near(owned(weight, word), word, weight) for weight in (Weight.NAME, Weight.FIELD))
+    for word in words[1:] or words:
+        near = _near(word, word, Weight.TEXT)
+        yield near if len(word) >= TWO_ERRORS else f"(+{near} +/{_safe(beginning(word[0]))}/^0)"
+
+
+def _near(token: str, word: str, weight: Weight) -> str:
+    return f"{_safe(token)}~{errors_forgiven(word)}^{_ERROR[weight]}"
 
 
 def _safe(token: str) -> str:

@@ -13,7 +13,8 @@ from models.search.stored import joined
 from models.search.variants import english, variants, without_yo
 
 MOST_TERMS = 12  # more words than these are not asked for
-ONE_ERROR, TWO_ERRORS = 4, 9  # letters from which on so many typing errors are forgiven
+ONE_ERROR, TWO_ERRORS = 4, 8  # letters from which on so many typing errors are forgiven
+KEPT = 3  # a form keeps more than one letter in so many of what was typed, or it is no form of it
 _PART = re.compile(r'(?:(?P<field>[^\s:"]{1,60}):)?(?:"(?P<phrase>[^"]*)(?:"|$)|(?P<plain>[^\s"]+))')
 
 
@@ -124,7 +125,9 @@ def _plain(text: str, marks: tuple[str, ...] = ()) -> list[Wish]:
 
 
 def _term(word: Word, marks: tuple[str, ...]) -> Term:
-    return Term(word.text, variants(word.text, word.written), marks)
+    typed = min(len(word.text), len(word.written))
+    forms = (form for form in variants(word.text, word.written) if KEPT * len(form) > typed)
+    return Term(word.text, tuple(forms), marks)
 
 
 def _joined(found: Sequence[Word], place: int) -> int:

@@ -8,11 +8,11 @@ from functools import lru_cache
 from itertools import islice
 
 from models.metamodel import Field
-from models.search.asked import Asked, Compound, Phrase, Term, Wish, errors_forgiven
+from models.search.asked import TWO_ERRORS, Asked, Compound, Phrase, Term, Wish, errors_forgiven
 from models.search.folding import Word, words
 from models.search.numbers import digits_of, phone_forms, runs
 from models.search.stored import MOST_WORDS, NUMBERS, field_mark
-from models.search.variants import english, sound, variants, without_yo
+from models.search.variants import SPELLINGS, english, sound, variants, without_yo
 
 FRAGMENT = 200  # characters of a long text shown around its first match
 _LEAD = 40
@@ -87,11 +87,13 @@ def _meets(term: Term, word: Word) -> bool:
 
 
 def _errs(term: Term, word: Word) -> bool:
-    most = errors_forgiven(term.word)
-    if not most:
-        return False
-    held = (word.text, *variants(word.text, word.written)[:1])
-    return any(distance(asked, form) <= most for form in held for asked in (term.word, *term.forms[:1]))
+    held = (word.text, *variants(word.text, word.written)[:SPELLINGS])
+    return any(_near(asked, form) for form in held for asked in (term.word, *term.forms[:SPELLINGS]))
+
+
+def _near(asked: str, form: str) -> bool:
+    most = errors_forgiven(asked)
+    return most > 0 and (len(asked) >= TWO_ERRORS or asked[0] == form[0]) and distance(asked, form) <= most
 
 
 def _of_phrase(phrase: Sequence[str], found: Sequence[Word]) -> Iterator[Span]:

@@ -9,13 +9,16 @@ of its own with an underscore, which folded words never hold:
 | `_f_name` | the mark of a field: the beginning of its text |
 | `acme` | a word, in its order, so that phrases are found; behind `_`, other forms of words |
 | `_s_compani` | the English stem of a word that has another one than itself, compared whole; `pyotr` has that of `petr` too |
-| `_a_acme` `_b_acme` | the same word once more: of a field that names the record, of any other but a long text |
+| `_a_aaaaacme` `_b_babaacme` | the same word once more: of a field that names the record, of any other but a long text |
 | `_f_name_acme` | the same word once more, of this field |
 | `_x_acme_gmbh` `_y_acme_gmbh` | all words of a field that names the record, of another one |
 | `_g_a` `_g_ac` `_h_ac` `_i_ac` `_k_ac` `_l_ac` | how `_a_`, `_b_`, bare words, `_x_`, `_y_` begin, in one and in two letters |
 
 An index finds what begins with two letters by going through every token that does: half of them at a million records. So
 beginnings that short are tokens of their own.
+
+Between the mark and the word of `_a_` and `_b_` stand the mark's letter and the word's first one, twice: tokens of another
+sort, or of a word that begins otherwise, are then three letters away, further than any error that is forgiven.
 """
 
 from __future__ import annotations
@@ -43,7 +46,7 @@ from models.search.variants import english, variants, without_yo
 KEY = f"{PREFIX}search"  # like scores it lies beside the record, outside its version, changes, trash and exports
 MOST_WORDS = 2_000  # of one field; what stands behind them is not found
 MOST_JOINED = 120  # characters of a whole value as one token
-FOLDING = 4  # one more whenever the rules change, so that every record is folded anew
+FOLDING = 5  # one more whenever the rules change, so that every record is folded anew
 STEM = "_s_"
 BREAK = "_"  # no phrase leads across it
 NUMBERS = frozenset({"integer", "decimal", "money", "percent"})
@@ -147,13 +150,19 @@ def _text(field: Field, weight: Weight, value: Any) -> str:
     in_order = [word.text for word in found]
     forms = [form for form in dict.fromkeys(_forms(field, value, text, found)) if form not in in_order]
     stems = [f"{STEM}{stem}" for word in dict.fromkeys(in_order) for stem in _stems(word)]
-    own = [f"{weight.value}{word}" for word in dict.fromkeys(in_order)] if weight.value else []
+    own = [owned(weight, word) for word in dict.fromkeys(in_order)] if weight.value else []
     of_field = [f"{mark}_{word}" for word in in_order]
     of_field += [BREAK, *(f"{mark}_{form}" for form in (*forms, *stems))] if forms or stems else []
     whole = [f"{WHOLE[weight]}{joined(in_order)}"] if weight in WHOLE and in_order else []
-    tokens = (*in_order, *forms, *own, *whole)
+    weighed = [f"{weight.value}{word}" for word in in_order] if weight.value else []
+    tokens = (*in_order, *forms, *weighed, *whole)
     edges = dict.fromkeys(_edges(tokens))
     return " ".join((mark, *in_order, BREAK, *forms, *dict.fromkeys(stems), *own, BREAK, *of_field, *whole, *edges))
+
+
+def owned(weight: Weight, word: str) -> str:
+    """A word as the token that says how much its field counts; the bare word where it counts as any does."""
+    return f"{weight.value}{(weight.value[1] + word[0]) * 2}{word}" if weight.value else word
 
 
 def _stems(word: str) -> Iterator[str]:

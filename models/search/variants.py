@@ -17,6 +17,7 @@ from models.search.folding import fold
 from models.search.rules import BEFORE, BEHIND, SOUNDS
 
 SHORTEST_STEM, SHORTEST_BARE = 4, 3
+SPELLINGS = 2  # of the forms of a word, so many are compared with typing errors in mind
 SHORTEST_ENGLISH = 3  # an English stem is compared whole, so that a short one finds nothing that only begins so
 _DOUBLED = re.compile(r"([a-z])\1+")
 _YO = re.compile(r"(?<![aeiouy])[yj]o(?=[a-z])")
@@ -34,6 +35,8 @@ def variants(text: str, written: str) -> tuple[str, ...]:
         found += [sound(_stem(written)), _heard(written)]
     elif _PERSIAN.search(written):
         found.append(_bare(text))
+    elif text.startswith("ch"):
+        found.append(sound(f"kh{text[2:]}"))  # German: Charkow is Харьков
     return tuple(form for form in dict.fromkeys(found) if form and form != text)
 
 

@@ -175,6 +175,25 @@ async def test_one_way_of_writing_finds_the_others_best_first(world: World) -> N
     assert found["holding acme"] == FOUND["holding acme"]
 
 
+async def test_a_typing_error_in_a_name_finds_names_before_what_else_holds_the_word(world: World) -> None:
+    people = [{"name": name, "city": "Amberfield"} for name in ("Greta Berg", "Sven Stein", "Rosa Mann")]
+    await world.write(CreateRecord("Company", new_id(), {"name": "Amberfield Builders"}, ()))
+    await world.write(*(CreateRecord("Person", new_id(), person, ()) for person in people))
+
+    for text in ("amberfeild", "ambrfeild"):
+        first, *others = await world.names(text)
+
+        assert first == "Amberfield Builders", text
+        assert sorted(others) == sorted(person["name"] for person in people), text
+
+
+@pytest.mark.parametrize("text", ["zzzzqq", "qqqqq", "aaaaaa", "knna", "wolding", "hxxding"])
+async def test_what_shares_hardly_anything_with_the_text_is_not_found(world: World, text: str) -> None:
+    await world.write(CreateRecord("Person", new_id(), {"name": "K. Zikova", "city": "Aa"}, ()))
+
+    assert await world.names(text) == []
+
+
 async def test_syntax_that_a_user_types_breaks_nothing_and_finds_no_more(world: World) -> None:
     for text in HOSTILE:
         names = await world.names(text)

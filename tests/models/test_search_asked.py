@@ -15,7 +15,7 @@ from models.search.asked import Asked, Compound, Phrase, Term, asked
 from models.search.folding import words
 from models.search.matching import distance, highlight
 from models.search.names import marks_of
-from models.search.stored import beginning, searched, texts
+from models.search.stored import Weight, beginning, owned, searched, texts
 
 
 def model(**changes: object) -> Metamodel:
@@ -39,7 +39,9 @@ MODEL = model()
 HOSTILE = st.text(alphabet='+-&|!(){}[]^"~*?:\\/ abANDORNOTTO0_=<>@#$%;,.\u200cکёß\ud7ff\x00', max_size=60) | st.text(
     max_size=40
 )
-GRAMMAR = re.compile(r'(?: |\+?\(|\)|/\w+/\^[\d.]+|\w+\*\^[\d.]+|\w+~[12]\^[\d.]+|"\w+(?: \w+)*"\^\d+)*|\s\+/_none/')
+GRAMMAR = re.compile(
+    r'(?: |\+?\(|\)|\+?/\w+/\^[\d.]+|\w+\*\^[\d.]+|\+?\w+~[12]\^[\d.]+|"\w+(?: \w+)*"\^\d+)*|\s\+/_none/'
+)
 
 
 def query(text: str) -> str:
@@ -69,9 +71,37 @@ def test_more_text_never_asks_for_less(text: str, more: str) -> None:
 
 def test_a_word_is_asked_for_by_weight_and_as_a_beginning() -> None:
     assert query("Acme") == (
-        "+(/_a_acme/^20 _a_acme*^4 /_b_acme/^10 _b_acme*^2 /acme/^20 acme*^4 /_s_acm/^1.5 /acm/^1.5 acme~1^0.02) "
+        "+(/_a_aaaaacme/^20 _a_aaaaacme*^4 /_b_babaacme/^10 _b_babaacme*^2 /acme/^20 acme*^4 /_s_acm/^1.5 /acm/^1.5 "
+        "_a_aaaaacme~1^0.025 _b_babaacme~1^0.0025 (+acme~1^0.001 +/_i_a/^0)) "
         "/_x_acme/^1000 _x_acme*^200 /_y_acme/^400 _y_acme*^80"
     )
+
+
+@pytest.mark.parametrize(
+    ("word", "errors"), [("ber", set()), ("bern", {"1"}), ("bernard", {"1"}), ("bernarda", {"2"}), ("b1e2r3n4", set())]
+)
+def test_errors_are_forgiven_in_proportion(word: str, errors: set[str]) -> None:
+    assert set(re.findall(r"~(\d)", query(word))) == errors
+
+
+@pytest.mark.parametrize("text", ["qqqqq", "zzzzqq", "aaaa", "shch"])
+def test_a_form_that_is_left_with_next_to_nothing_of_the_word_is_not_asked_for(text: str) -> None:
+    (wish,) = asked(text, marks_of(MODEL)).wishes
+
+    assert isinstance(wish, Term)
+    assert wish.forms == ()
+
+
+WORDS = st.text(alphabet="abyzаб", min_size=1, max_size=8)
+
+
+@given(WORDS, WORDS)
+def test_no_error_leads_to_a_word_that_begins_otherwise_or_counts_otherwise(one: str, other: str) -> None:
+    name, field = owned(Weight.NAME, one), owned(Weight.FIELD, other)
+
+    assert distance(name, field) > 2
+    assert one[0] == other[0] or distance(name, owned(Weight.NAME, other)) > 2
+    assert distance(name, other) > 2
 
 
 @pytest.mark.parametrize("text", ["m", "ma", "и", "ро", "m city:berlin"])
@@ -163,9 +193,10 @@ def test_a_record_keeps_a_text_for_each_field_with_its_words_and_their_weight() 
     head, name, city = texts(searched(MODEL)["Person"], {"name": "Zoë", "city": "New York", "age": 3})
 
     assert re.fullmatch(r"_m_[0-9a-f]{12} _t_Person", head)
-    assert name == "_f_name zoe _ zo _a_zoe _ _f_name_zoe _ _f_name_zo _x_zoe _i_z _i_zo _g_z _g_zo _k_z _k_zo"
+    assert name == "_f_name zoe _ zo _a_azazzoe _ _f_name_zoe _ _f_name_zo _x_zoe _i_z _i_zo _g_z _g_zo _k_z _k_zo"
     assert city == (
-        "_f_city new york _ nev iork _s_erk _b_new _b_york _ _f_city_new _f_city_york _ _f_city_nev _f_city_iork _f_city__s_erk "
+        "_f_city new york _ nev iork _s_erk _b_bnbnnew _b_bybyyork _ "
+        "_f_city_new _f_city_york _ _f_city_nev _f_city_iork _f_city__s_erk "
         "_y_new_york _i_n _i_ne _i_y _i_yo _i_i _i_io _h_n _h_ne _h_y _h_yo _l_n _l_ne"
     )
 
