@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 import numpy as np
 
+from analytics.answering.allowed import links_refused
 from analytics.answering.answers import Asked, bad_seed, check, out_of_range, records_unknown, types_unknown
 from analytics.answering.scored import context
 from analytics.answering.shown import Answer, told
@@ -76,7 +77,8 @@ async def what_if(
     """
     snapshot = await asked.snapshot([*reach_from, *wishes.named])
     kind = _kind(snapshot, wishes, engine, type_name, [*out_of_range("first", first, 0, MOST_MOVES), *bad_seed(seed)])
-    check([*records_unknown(snapshot, reach_from, "reachFrom"), *out_of_range("hops", hops, 1, MOST_HOPS)])
+    refused = links_refused(asked.model, snapshot, wishes)
+    check([*records_unknown(snapshot, reach_from, "reachFrom"), *out_of_range("hops", hops, 1, MOST_HOPS), *refused])
     changed = await asked.made("changed", (snapshot, wishes), lambda: wishes.carried_out(snapshot), keep=False)
     contexts = [
         await context(

@@ -390,6 +390,25 @@ async def test_what_if_refuses_records_that_are_there_that_have_no_id_and_of_no_
     assert untyped == [("unknown_type", "addRecords")]
 
 
+async def test_what_if_refuses_links_that_the_model_does_not_allow_and_links_to_oneself(
+    standing_api: Any, ids: dict[str, str]
+) -> None:
+    query = """{ whatIf(input: {addLinks: [{relation: "WORKS_AT", source: "%s", target: "%s"}]}) { moved } }"""
+    new = new_id()
+    comes = query.replace("input: {", f'input: {{addRecords: [{{type: "Company", id: "{new}"}}], ')
+
+    oneself = await _problems(standing_api, query % (ids["Bob"], ids["Bob"]))
+    backwards = await _problems(standing_api, query % (ids["Beta"], ids["Bob"]))
+    to_a_person = await standing_api.ask(query % (ids["Bob"], ids["Ann"]))
+    of_a_company = await _problems(standing_api, comes % (new, ids["Beta"]))
+
+    assert oneself == [("same_record", f"addLinks.WORKS_AT.{ids['Bob']}.{ids['Bob']}")]
+    assert [code for code, _ in backwards] == ["wrong_type", "wrong_type"]
+    assert [code for code, _ in of_a_company] == ["wrong_type"]
+    (told,) = to_a_person.json()["errors"][0]["extensions"]["problems"]
+    assert told["message"] == "Works at takes Company at this end, not a Person."
+
+
 async def test_what_if_a_relation_ends_tells_who_loses_the_only_link(standing_api: Any, ids: dict[str, str]) -> None:
     query = """query ($input: WhatIfInput!) { whatIf(input: $input) {
       lostOnlyLink { title } leftWithOne { record { title } last { title } } outOfReach { record { title } stepsBefore } } }"""

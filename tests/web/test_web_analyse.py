@@ -109,6 +109,52 @@ async def test_what_cannot_be_supposed_any_more_is_marked_and_taken_back(world: 
     assert page.complaints == []
 
 
+async def test_a_link_comes_only_along_relations_that_the_model_allows(world: World, ids: dict[str, str]) -> None:
+    page = await opened(world, "/what-if")
+
+    await page.get_by_role("button", name="A link comes").click()
+    await _pick(page, "One of its ends", "Ann Archer")
+    await _pick(page, "To", "Ann Archer")
+    await page.get_by_text("That is the same record").wait_for()
+    assert await page.get_by_role("button", name="Suppose it").count() == 0
+    await _pick(page, "To", "Beta Boilers")
+    along = page.get_by_role("combobox", name="Along")
+    await along.wait_for()
+    offered = [each.strip() for each in await along.locator("option").all_inner_texts()]
+    model = world.registry.model.relations.values()
+    sides = [r for r in model if "Person" in r.source.types and "Company" in r.target.types]
+    sides += [r for r in model if "Person" in r.target.types and "Company" in r.source.types]
+    assert len(offered) == len(sides) > 0
+    await page.get_by_role("button", name="Suppose it").click()
+    await page.get_by_role("listitem").filter(has_text="Beta Boilers").wait_for()
+
+    assert page.complaints == []
+
+
+async def test_what_may_not_be_linked_is_marked_with_the_reason(world: World, ids: dict[str, str]) -> None:
+    link = {"relation": "WORKS_AT", "source": ids["Beta Boilers"], "target": ids["Beta Boilers"], "weight": 1}
+    page = await opened(world, f"/what-if?add={quote(json.dumps([link]))}")
+
+    await page.get_by_role("listitem").filter(has_text="A link from a record to itself moves nothing").wait_for()
+
+
+async def test_taking_back_leads_the_keyboard_to_the_next_one_and_then_to_where_one_more_is_added(
+    world: World, ids: dict[str, str]
+) -> None:
+    page = await opened(world, f"/what-if?remove={quote(json.dumps([ids['Ann Archer'], ids['Bob Bridges']]))}")
+    back = page.get_by_role("button", name=re.compile("Take back"))
+
+    await page.get_by_role("button", name=re.compile("Take back: .?Ann Archer")).focus()
+    await page.keyboard.press("Enter")
+    await page.wait_for_function("document.activeElement.getAttribute('aria-label')?.includes('Bob Bridges')")
+    assert await back.count() == 1
+    await page.keyboard.press("Enter")
+    await page.wait_for_function("document.activeElement.getAttribute('aria-pressed') === 'true'")
+
+    assert await back.count() == 0
+    assert page.complaints == []
+
+
 async def test_a_scenario_is_kept_opened_and_forgotten_with_the_way_back(world: World, ids: dict[str, str]) -> None:
     page = await opened(world, f"/what-if?remove={quote(json.dumps([ids['Bob Bridges']]))}")
     scenarios = page.get_by_role("button", name="Scenarios")

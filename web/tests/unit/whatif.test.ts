@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { inputOf, refusedOf, supposedIn, whatIfSearch, withSupposed, type Supposed } from '@/pages/whatif/scenario';
+import type { Side } from '@/meta/types';
+import { inputOf, refusedOf, sidesTo, supposedIn, whatIfSearch, withSupposed, type Supposed } from '@/pages/whatif/scenario';
 
 const LINK = { relation: 'WORKS_AT', source: 'ann', target: 'acme' };
 
@@ -45,11 +46,21 @@ describe('what was refused', () => {
 
   it('is the suppositions that speak of what is not there', () => {
     const refused = refusedOf(search, [problem('removeRecords', 'bob'), problem('endLinks', 'WORKS_AT', 'ann', 'acme'), problem('addLinks', 'eve')]);
-    expect(refused.map(({ kind }) => kind)).toEqual(['remove', 'end', 'add']);
-    expect(refused[0]).toEqual({ kind: 'remove', id: 'bob' });
+    expect(refused.map(({ one }) => one.kind)).toEqual(['remove', 'end', 'add']);
+    expect(refused[0]).toEqual({ one: { kind: 'remove', id: 'bob' }, problem: problem('removeRecords', 'bob') });
   });
 
   it('is none of them where something else was wrong', () => {
     expect(refusedOf(search, [problem('type'), problem('removeRecords', 'carl'), problem('endLinks')])).toEqual([]);
+  });
+});
+
+describe('the relations offered between two records', () => {
+  const side = (name: string, ...types: string[]) => ({ name, relation: name.toUpperCase(), direction: 'out', types }) as unknown as Side;
+  const sides = [side('worksAt', 'Company'), side('knows', 'Person'), side('owns', 'Company', 'Product')];
+
+  it('are those that take the type of the other one', () => {
+    expect(sidesTo(sides, 'Company').map(({ name }) => name)).toEqual(['worksAt', 'owns']);
+    expect(sidesTo(sides, 'Lead')).toEqual([]);
   });
 });

@@ -2,20 +2,23 @@ import { ActionIcon } from '@mantine/core';
 import { IconLinkMinus, IconLinkPlus, IconScale, IconUserMinus, IconX, type Icon } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Problem } from '@/api/failures';
 import { useFormat, useSettings } from '@/lib/useSettings';
 import { heading, relationNamed, useModel } from '@/meta/model';
 import { RecordPicker } from '@/meta/RecordPicker';
 import { useCard, type CardOf } from '@/meta/useCard';
+import { useSaid } from '@/ui/useSaid';
 import { LinkChooser } from './LinkChooser';
 import { NewLink } from './NewLink';
-import { KINDS, supposedIn, withSupposed, type Kind, type Supposed, type WhatIfSearch } from './scenario';
+import { KINDS, supposedIn, withSupposed, type Kind, type Refused, type Supposed, type WhatIfSearch } from './scenario';
+import { useLanding } from './useLanding';
 
 const SIGNS: Record<Kind, Icon> = { remove: IconUserMinus, end: IconLinkMinus, weigh: IconScale, add: IconLinkPlus };
 
 interface Props {
   search: WhatIfSearch;
   /** Those of them that cannot be. */
-  refused: readonly Supposed[];
+  refused: readonly Refused[];
   change: (next: WhatIfSearch) => void;
 }
 
@@ -23,17 +26,22 @@ interface Props {
 export function Suppose({ search, refused, change }: Props) {
   const { t } = useTranslation();
   const supposed = supposedIn(search);
-  const cannot = new Set(refused.map((one) => JSON.stringify(one)));
+  const why = new Map(refused.map(({ one, problem }) => [JSON.stringify(one), problem]));
   const [kind, setKind] = useState<Kind>('remove');
+  const { box, land } = useLanding(supposed.length);
   const add = (one: Supposed) => change(withSupposed(search, [...supposed, one]));
+
+  function drop(place: number): void {
+    land(place);
+    change(withSupposed(search, supposed.filter((_, each) => each !== place)));
+  }
+
   return (
-    <section className="card suppose" aria-label={t('whatif:suppose')}>
+    <section ref={box} className="card suppose" aria-label={t('whatif:suppose')}>
       <h2>{t('whatif:suppose')}</h2>
       {supposed.length > 0 && (
         <ul className="supposed">
-          {supposed.map((one) => (
-            <One key={JSON.stringify(one)} one={one} cannot={cannot.has(JSON.stringify(one))} drop={() => change(withSupposed(search, supposed.filter((each) => each !== one)))} />
-          ))}
+          {supposed.map((one, place) => <One key={JSON.stringify(one)} one={one} why={why.get(JSON.stringify(one))} drop={() => drop(place)} />)}
         </ul>
       )}
       <div className="suppose-kinds" role="group" aria-label={t('whatif:more')}>
@@ -55,8 +63,9 @@ export function Suppose({ search, refused, change }: Props) {
 }
 
 /** In a sentence, with the way to take it back. */
-function One({ one, cannot, drop }: { one: Supposed; cannot: boolean; drop: () => void }) {
+function One({ one, why, drop }: { one: Supposed; why: Problem | undefined; drop: () => void }) {
   const { t } = useTranslation();
+  const said = useSaid();
   const { language } = useSettings();
   const format = useFormat();
   const { data: model } = useModel();
@@ -70,9 +79,9 @@ function One({ one, cannot, drop }: { one: Supposed; cannot: boolean; drop: () =
   const words = one.kind === 'remove' ? t('whatif:one.remove', { name: name(first) }) : t(`whatif:one.${one.kind}`, { link, weight });
   const Sign = SIGNS[one.kind];
   return (
-    <li data-cannot={cannot || undefined}>
+    <li data-cannot={Boolean(why) || undefined}>
       <Sign size={16} stroke={1.7} aria-hidden="true" />
-      <span>{words}{cannot && <small>{t(`whatif:refused.${one.kind}`)}</small>}</span>
+      <span>{words}{why && <small>{why.code === 'not_found' ? t(`whatif:refused.${one.kind}`) : said.problem(why)}</small>}</span>
       <ActionIcon variant="subtle" color="gray" size={28} aria-label={t('whatif:drop', { words })} onClick={drop}>
         <IconX size={14} />
       </ActionIcon>

@@ -10,7 +10,7 @@ import { Compared } from './Compared';
 import { Lost } from './Lost';
 import { Moves } from './Moves';
 import { Scenarios } from './Scenarios';
-import { refusedOf, supposedIn, type Supposed, type WhatIfSearch } from './scenario';
+import { refusedOf, supposedIn, type Refused, type WhatIfSearch } from './scenario';
 import { Suppose } from './Suppose';
 import { useTypesAtRisk, useWhatIf, type Outcome } from './useWhatIf';
 import './whatif.css';
@@ -43,7 +43,7 @@ export default function WhatIf() {
   );
 }
 
-function Result({ search, found, refused }: { search: WhatIfSearch; found: ReturnType<typeof useWhatIf>; refused: readonly Supposed[] }) {
+function Result({ search, found, refused }: { search: WhatIfSearch; found: ReturnType<typeof useWhatIf>; refused: readonly Refused[] }) {
   const { t } = useTranslation();
   if (!supposedIn(search).length) {
     return <EmptyState icon={IconArrowsSplit2} title={t('whatif:begin.title')}>{t('whatif:begin.says')}</EmptyState>;

@@ -1,6 +1,7 @@
 /** What is supposed, as the address of the page carries it. */
 import type { Problem } from '@/api/failures';
 import { words } from '@/lib/given';
+import type { Side } from '@/meta/types';
 
 export const SCORES = ['influence', 'churn'] as const;
 export type ScoreName = (typeof SCORES)[number];
@@ -79,12 +80,23 @@ export const supposedIn = (search: WhatIfSearch): Supposed[] => [
 /** How the API calls what is supposed of a kind. */
 const ARGUMENTS: Record<Kind, string> = { remove: 'removeRecords', end: 'endLinks', weigh: 'weights', add: 'addLinks' };
 
-/** The suppositions that were refused: what they speak of is not there, or leaves by another one. */
-export const refusedOf = (search: WhatIfSearch, problems: readonly Problem[]): Supposed[] =>
-  supposedIn(search).filter((one) => problems.some(({ path: [argument, ...named] }) => {
+/** A supposition that cannot be, and why. */
+export interface Refused {
+  one: Supposed;
+  problem: Problem;
+}
+
+/** The suppositions that were refused: what they speak of is not there, leaves by another one, or may not be linked so. */
+export const refusedOf = (search: WhatIfSearch, problems: readonly Problem[]): Refused[] =>
+  supposedIn(search).flatMap((one) => {
     const spoken: unknown[] = Object.values(one);
-    return argument === ARGUMENTS[one.kind] && named.length > 0 && named.every((each) => spoken.includes(each));
-  }));
+    const problem = problems.find(({ path: [argument, ...named] }) => argument === ARGUMENTS[one.kind] && named.length > 0 && named.every((each) => spoken.includes(each)));
+    return problem ? [{ one, problem }] : [];
+  });
+
+/** The sides along which the model lets a record be linked with one of a type. */
+export const sidesTo = (sides: readonly Side[], type: string): Side[] =>
+  sides.filter(({ types }) => types.includes(type));
 
 /** The address with these suppositions instead; each once. */
 export function withSupposed(search: WhatIfSearch, supposed: readonly Supposed[]): WhatIfSearch {
