@@ -12,7 +12,9 @@ from gql.fixed.planning import ProblemShown
 from gql.fixed.refusing import tried
 from graph import deliveries as kept
 from models.calendars import Calendar
-from models.errors import Rejected, told
+from models.errors import Problem, Rejected, told
+from models.fields.kind import InvalidValue
+from models.periods import zone
 from models.rhythms import Every, Rhythm, problems_of
 
 strawberry.enum(Every, name="DeliveryEvery", description="How often a saved page comes.")
@@ -47,8 +49,10 @@ class DeliverPageInput:
         description="The day of the week, from 1 for Monday to 7; or the day of the month or of the quarter's first month, "
         "from 1 to 31, where shorter months take their last day. Left out every day.",
     )
-    at: str = strawberry.field(
-        default="08:00", description='The time of day: "08:00". It is meant in the time zone of the header `Time-Zone`.'
+    at: str = strawberry.field(default="08:00", description='The time of day: "08:00".')
+    time_zone: str | None = strawberry.field(
+        default=None,
+        description="In which time zone, of the IANA data base; that of the header `Time-Zone` when left out.",
     )
     calendar: Calendar = strawberry.field(default=Calendar.ISO, description="Whose months and quarters are meant.")
     client_mutation_id: str | None = strawberry.field(default=None, description="Given back as it is.")
@@ -106,13 +110,22 @@ async def end_page_delivery(
 
 async def _delivered(info: FixedInfo, given: DeliverPageInput) -> kept.Delivery:
     context = info.context
+    rhythm = _rhythm(given, given.time_zone or context.actor.time_zone)
+    return await kept.keep(context.database, context.actor, str(given.page), rhythm, now=datetime.now(UTC))
+
+
+def _rhythm(given: DeliverPageInput, named: str) -> Rhythm:
+    """The rhythm that was asked for. Raises Rejected with everything wrong with it."""
     problems, at = problems_of(given.every, given.on), _time(given.at)
     if at is None:
         problems.append(told("bad_time", "Write a time of day as hours and minutes: 08:00.", ("at",)))
+    try:
+        zone(named)
+    except InvalidValue as error:
+        problems.append(Problem(error.code, error.message, ("timeZone",), dict(error.facts)))
     if problems or at is None:
         raise Rejected(problems)
-    rhythm = Rhythm(given.every, given.on, at, context.actor.time_zone, given.calendar)
-    return await kept.keep(context.database, context.actor, str(given.page), rhythm, now=datetime.now(UTC))
+    return Rhythm(given.every, given.on, at, named, given.calendar)
 
 
 def _time(text: str) -> time | None:

@@ -68,7 +68,15 @@ async def test_a_page_comes_in_the_rhythm_that_was_asked_for_last(api: Any) -> N
     kept = await asked(
         api,
         DELIVER,
-        input={"page": id, "every": "MONTH", "on": 1, "at": "07:30", "calendar": "PERSIAN", "clientMutationId": "c"},
+        input={
+            "page": id,
+            "every": "MONTH",
+            "on": 1,
+            "at": "07:30",
+            "calendar": "PERSIAN",
+            "clientMutationId": "c",
+            "timeZone": "Asia/Tehran",
+        },
     )
     (listed,) = [each for each in await asked(api, LIST) if each["page"] == id]
     ended = [await asked(api, END, page=id) for _ in range(2)]
@@ -80,7 +88,7 @@ async def test_a_page_comes_in_the_rhythm_that_was_asked_for_last(api: Any) -> N
         "every": "MONTH",
         "on": 1,
         "at": "07:30",
-        "timeZone": "UTC",
+        "timeZone": "Asia/Tehran",
         "calendar": "PERSIAN",
         "lastAt": None,
     }
@@ -96,6 +104,7 @@ async def test_a_page_comes_in_the_rhythm_that_was_asked_for_last(api: Any) -> N
         ({"every": "DAY", "on": 3}, ("needless_day", ["on"])),
         ({"every": "DAY", "at": "8 o'clock"}, ("bad_time", ["at"])),
         ({"every": "DAY", "at": "24:00"}, ("bad_time", ["at"])),
+        ({"every": "DAY", "timeZone": "Atlantis/North"}, ("bad_time_zone", ["timeZone"])),
         ({"every": "DAY", "page": "none"}, ("not_found", ["id"])),
     ],
 )

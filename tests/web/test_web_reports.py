@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from browsers import World, opened
 from crm_worlds import NOW, CrmWorld
 
+from graph.deliveries import deliver_due
 from graph.unit import write
 from models.actor import SYSTEM
 
@@ -53,8 +55,7 @@ async def test_a_dashboard_is_built_by_keyboard_saved_and_followed_to_its_record
 
 async def counted(page: Any, world: World) -> int:
     """How many companies there are, those of other stories too."""
-    told = await page.request.post(f"{world.address}/graphql", data={"query": "{ companies { totalCount } }"})
-    count: int = (await told.json())["data"]["companies"]["totalCount"]
+    count: int = (await asked(page, world, "{ companies { totalCount } }"))["companies"]["totalCount"]
     return count
 
 
@@ -117,3 +118,61 @@ async def test_on_paper_no_tile_is_cut_and_no_label_lies_over_another(world: Wor
     assert labels > 1
     await page.evaluate("dispatchEvent(new Event('afterprint'))")
     assert not (await page.evaluate(PRINTED))[-1]
+
+
+KEEP = "mutation ($input: SavePageInput!) { savePage(input: $input) { savedPage { id } errors { code } } }"
+IN_BERGEN = {
+    "id": "a",
+    "kind": "kpi",
+    "source": {"type": "Company", "text": "city = 'Bergen'", "measures": [{"figure": "count"}]},
+}
+
+
+async def asked(page: Any, world: World, query: str, **variables: Any) -> Any:
+    answer = await page.request.post(f"{world.address}/graphql", data={"query": query, "variables": variables})
+    return (await answer.json())["data"]
+
+
+async def figure(page: Any, value: int) -> None:
+    """Waits until the figure of the dashboard is this one."""
+    await page.locator(".kpi-value", has_text=re.compile(rf"^\s*{value}\s*$")).wait_for()
+
+
+async def test_a_dashboard_comes_by_itself_and_opens_with_the_figures_of_its_moment(
+    world: World, companies: None
+) -> None:
+    page = await opened(world, "/reports")
+    kept = await asked(page, world, KEEP, input={"kind": "DASHBOARD", "name": "Bergen", "body": {"tiles": [IN_BERGEN]}})
+    board = kept["savePage"]["savedPage"]["id"]
+    await page.goto(f"{world.address}/reports/{board}")
+
+    await page.get_by_role("button", name="More for this dashboard").click()
+    await page.get_by_role("menuitem", name="Bring it to me…").press("Enter")
+    await page.get_by_label("How often").select_option("MONTH")
+    await page.get_by_label("On", exact=True).select_option("31")
+    await page.get_by_label(re.compile("^Time")).fill("07:30")
+    await page.get_by_role("button", name="Save").press("Enter")
+    await page.get_by_role("button", name="Every month on its last day at 07:30").wait_for()
+    await figure(page, 2)
+    await deliver_due(world.database, now=datetime.now(UTC) + timedelta(days=32))
+    made = CrmWorld()
+    made.company("Later Lights", city="Bergen", headcount=1)
+    await write(world.database, world.registry.model, SYSTEM, made.commands, now=datetime.now(UTC))
+    await page.reload()
+    await figure(page, 3)
+
+    nodes = (await asked(page, world, "{ notifications { nodes { kind subject at } } }"))["notifications"]["nodes"]
+    (at,) = [each["at"] for each in nodes if (each["kind"], each["subject"]) == ("page_due", board)]
+    await page.goto(f"{world.address}/reports/{board}?at={quote(at)}")
+    await page.get_by_text("Figures as they were known on").wait_for()
+    await figure(page, 2)
+    await page.get_by_role("button", name="Show now").press("Enter")
+    await figure(page, 3)
+    await page.get_by_role("button", name="Every month on its last day at 07:30").press("Enter")
+    await page.get_by_role("button", name="Bring it no more").press("Enter")
+    await page.get_by_text("It comes no more.").wait_for()
+    await page.get_by_role("button", name="Undo").press("Enter")
+    await page.get_by_role("button", name="Every month on its last day at 07:30").wait_for()
+    await page.goto(f"{world.address}/reports")
+    await page.get_by_role("img", name="Every month on its last day at 07:30").wait_for()
+    assert page.complaints == []

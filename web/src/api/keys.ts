@@ -52,6 +52,7 @@ export const keys = {
   linkDetails: (link: unknown) => ['graph', 'link', link] as const,
   search: (text: string, types: readonly string[]) => ['search', text, types] as const,
   boards: ['boards'] as const,
+  deliveries: ['boards', 'of mine', 'deliveries'] as const,
   board: (id: string) => ['boards', id] as const,
   anyFigures: ['figures'] as const,
   figures: (types: readonly string[], operation: unknown) => ['figures', types, operation] as const,

@@ -6,6 +6,7 @@ import { streamsOf, wrapped } from '@/charts/streams';
 import type { EntityType, Field, Model } from '@/meta/model';
 import { sheetNames } from '@/meta/spreadsheet';
 import { figuresOf, type Wording } from '@/pages/reports/answer';
+import { boardSearch } from '@/pages/reports/asked';
 import { boardOf, freshSource, freshTile, moved, type Tile } from '@/pages/reports/board';
 import { cohorts, laterWords } from '@/pages/reports/cohorts';
 import { operationOf, partsOf, type Around } from '@/pages/reports/compose';
@@ -29,7 +30,7 @@ const ORDER: EntityType = {
 };
 const COMPANY: EntityType = { ...ORDER, name: 'Company', many: 'companies', display: '{name}', fields: [field('name', 'text'), field('city', 'text')], relations: [], order: [] };
 const MODEL: Model = { version: 1, types: [ORDER, COMPANY], relations: [] };
-const AROUND: Around = { model: MODEL, calendar: 'gregory', zone: 'Asia/Tehran', today: '2026-11-26', span: 'ALL', cross: [] };
+const AROUND: Around = { model: MODEL, calendar: 'gregory', zone: 'Asia/Tehran', today: '2026-11-26', span: 'ALL', cross: [], at: null };
 const WORDING: Wording = {
   calendar: 'gregory', zone: 'UTC', others: 'others', before: 'before',
   key: (told) => String(told.from ?? told.value), measure: ({ figure }) => figure, show: String,
@@ -57,7 +58,7 @@ describe('the operation of a dashboard', () => {
     const part = { date: 'on', span: 'MONTHS_12' as const, compare: true };
     const tiles = [tile('kpi', { ...part, measures: sum }, 'a'), tile('kpi', part, 'b'), tile('kpi', { ...part, measures: [{ figure: 'percentile', field: 'total', percent: 95 }] }, 'c')];
 
-    const { lists, query, variables, aliases } = operationOf(tiles.flatMap((each) => partsOf(each, AROUND)));
+    const { lists, query, variables, aliases } = operationOf(tiles.flatMap((each) => partsOf(each, AROUND)), null);
 
     expect(lists).toBe(2);
     expect(query).toContain('a0: orders(where: $w0, first: 0) { aggregate { count total { sum { amount } } total { p95: percentile(p: 0.95) { amount } } }');
@@ -70,11 +71,21 @@ describe('the operation of a dashboard', () => {
     const cross = [{ type: 'Order', where: { status: { eq: 'open' } }, words: 'open' }, { type: 'Company', where: {}, words: '' }];
     const asked = partsOf(tile('pivot', { by, measures: sum, text: 'total > 5', segment: 'Big', least: '10' }), { ...AROUND, calendar: 'persian', cross });
 
-    const { query, variables } = operationOf(asked);
+    const { query, variables } = operationOf(asked, null);
 
     expect(query).toContain('by: [{ buyer: { node: { city: VALUE } } }, { on: MONTH }]');
     expect(query).toContain('having: { total: { sum: { gte: "10" } } }, calendar: PERSIAN');
     expect(variables).toEqual({ w0: { and: [{ inSegment: { name: 'Big' } }, { status: { eq: 'open' } }] }, t0: 'total > 5' });
+  });
+
+  it('asks what was known at a moment that is over', () => {
+    const tiles = [tile('kpi', {}, 'a'), tile('table', { top: 3 }, 'b')];
+
+    const { query, variables } = operationOf(tiles.flatMap((each) => partsOf(each, AROUND)), '2026-11-24T04:30:00Z');
+
+    expect(query.match(/, knownAt: \$at\)/g)).toHaveLength(2);
+    expect(query).toContain('$at: DateTime');
+    expect(variables.at).toBe('2026-11-24T04:30:00Z');
   });
 
   it('asks records that meet conditions, along relations too', () => {
@@ -162,10 +173,17 @@ describe('the figures of a tile', () => {
   });
 });
 
+describe('the address of a dashboard', () => {
+  it('names a moment with its zone, or none', () => {
+    expect(boardSearch({ at: '2026-11-24T08:00:00+03:30', bring: true })).toEqual({ at: '2026-11-24T08:00:00+03:30', bring: true });
+    for (const at of ['2026-11-24', '2026-11-24T08:00', '2026-13-24T08:00:00Z', 'yesterday', 5]) expect(boardSearch({ at })).toEqual({});
+  });
+});
+
 describe('what was answered before', () => {
   const asked = (some: Tile[], variables: object, data: Answers) => {
     const client = new QueryClient();
-    const { query } = operationOf(some.flatMap((each) => partsOf(each, AROUND)));
+    const { query } = operationOf(some.flatMap((each) => partsOf(each, AROUND)), null);
     client.setQueryData(keys.figures(['Order'], [some.map(shapeOf), query, variables]), data);
     return client;
   };

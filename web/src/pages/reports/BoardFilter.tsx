@@ -1,5 +1,6 @@
 import { ActionIcon, NativeSelect } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { SPANS, type SpanName } from './board';
 import type { Cross } from './compose';
@@ -9,10 +10,11 @@ interface Props {
   cross: readonly Cross[];
   choose: (span: SpanName) => void;
   drop: (place: number) => void;
+  children: ReactNode;
 }
 
 /** What narrows all tiles: a period, and what was pointed at. */
-export function BoardFilter({ span, cross, choose, drop }: Props) {
+export function BoardFilter({ span, cross, choose, drop, children }: Props) {
   const { t } = useTranslation();
   return (
     <div className="board-filter">
@@ -29,6 +31,7 @@ export function BoardFilter({ span, cross, choose, drop }: Props) {
           </ActionIcon>
         </span>
       ))}
+      {children}
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import { ActionIcon, Button, Checkbox, Menu, TextInput } from '@mantine/core';
-import { IconChevronDown, IconDots, IconFileSpreadsheet, IconLink, IconMaximize, IconPencil, IconPlus, IconPrinter, IconTrash } from '@tabler/icons-react';
+import { IconCalendarRepeat, IconChevronDown, IconDots, IconFileSpreadsheet, IconLink, IconMaximize, IconPencil, IconPlus, IconPrinter, IconTrash } from '@tabler/icons-react';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { Fault } from '@/ui/Fault';
@@ -38,20 +38,20 @@ function Reading({ opened, change, excel }: Props) {
       </div>
       <span className="grow" />
       {shared && opened.owner && <span className="muted board-owner">{t('reports:by_', { name: opened.owner })}</span>}
-      <Button className="no-print" size="compact-md" variant="default" leftSection={<IconPencil size={16} />} onClick={() => change({ edit: true })}>
+      <Button className="no-print" size="compact-md" variant="default" leftSection={<IconPencil size={16} />} onClick={() => change({ edit: true, at: undefined })}>
         {t(opened.mayChange ? 'reports:build' : 'reports:asMine')}
       </Button>
       {board.tiles.length > 0 && (
-        <Button className="no-print board-wide" size="compact-md" variant="default" leftSection={<IconMaximize size={16} />} onClick={() => change({ wall: true })}>
+        <Button className="no-print board-wide" size="compact-md" variant="default" leftSection={<IconMaximize size={16} />} onClick={() => change({ wall: true, at: undefined })}>
           {t('reports:wall')}
         </Button>
       )}
-      <MoreMenu opened={opened} excel={excel} />
+      <MoreMenu opened={opened} excel={excel} change={change} />
     </header>
   );
 }
 
-function MoreMenu({ opened, excel }: { opened: Opened; excel: () => void }) {
+function MoreMenu({ opened, excel, change }: Pick<Props, 'opened' | 'excel' | 'change'>) {
   const { t } = useTranslation();
   const go = useNavigate();
   const drop = useDropBoard();
@@ -68,6 +68,9 @@ function MoreMenu({ opened, excel }: { opened: Opened; excel: () => void }) {
       <Menu.Dropdown>
         <Menu.Item leftSection={<IconLink {...sign} />} onClick={share}>{t('reports:link')}</Menu.Item>
         <Menu.Item leftSection={<IconFileSpreadsheet {...sign} />} onClick={excel}>{t('reports:excelAll')}</Menu.Item>
+        {opened.id && opened.draft.board.tiles.length > 0 && (
+          <Menu.Item leftSection={<IconCalendarRepeat {...sign} />} onClick={() => change({ bring: true })}>{t('reports:delivery.bring')}</Menu.Item>
+        )}
         <Menu.Item leftSection={<IconPrinter {...sign} />} onClick={() => window.print()}>{t('reports:print')}</Menu.Item>
         {opened.id && opened.mayChange && (
           <Menu.Item leftSection={<IconTrash {...sign} />} onClick={() => void drop(opened.id!).then(() => go({ to: '/reports' }))}>

@@ -1,6 +1,7 @@
+import { fromAbsolute, toCalendarDate } from '@internationalized/date';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { IconLayoutDashboard } from '@tabler/icons-react';
-import { useMemo, useState } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Missing } from '@/app/Pages';
 import { todayIn } from '@/lib/calendar';
@@ -16,7 +17,6 @@ import { BoardHead } from './BoardHead';
 import { addable } from './addable';
 import type { BoardSearch } from './asked';
 import type { Around } from './compose';
-import { Editor } from './Editor';
 import { PickMenu, pickedWords } from './PickMenu';
 import type { Draft } from './saved';
 import type { Pointed } from './tiles/Drawing';
@@ -28,6 +28,10 @@ import { useExcel } from './useExcel';
 import { useFigures } from './useFigures';
 import { Wall } from './Wall';
 import './reports.css';
+
+const Delivered = lazy(() => import('./delivery/Delivered'));
+const Editor = lazy(async () => ({ default: (await import('./Editor')).Editor }));
+const Then = lazy(async () => ({ default: (await import('./delivery/Then')).Then }));
 
 /** The dashboard of the address: read, built, shown on a wall. */
 export default function BoardPage() {
@@ -118,8 +122,15 @@ function Shown({ opened, model }: { opened: Opened; model: Model }) {
           span={around.span} cross={around.cross}
           choose={(span) => change({ span: span === 'ALL' ? undefined : span })}
           drop={(place) => change({ cross: around.cross.filter((_, at) => at !== place) })}
-        />
+        >
+          {opened.id && (
+            <Suspense>
+              <Delivered page={opened.id} name={shown.name} asked={Boolean(search.bring)} ask={(open) => change({ bring: open || undefined })} />
+            </Suspense>
+          )}
+        </BoardFilter>
       )}
+      {around.at && <Suspense><Then at={around.at} now={() => change({ at: undefined }, false)} /></Suspense>}
       {figures.error && <div className="board-fault"><Fault error={figures.error} again={figures.again} /></div>}
       {tiles.length ? grid(tiles, false) : <Nothing editing={editing} begin={() => change({ edit: true })} mayChange={opened.mayChange} />}
       {pointed && (
@@ -130,10 +141,12 @@ function Shown({ opened, model }: { opened: Opened; model: Model }) {
         />
       )}
       {chosen && (
-        <Editor
-          tile={chosen} model={model} close={() => change({ tile: undefined })}
-          change={(part) => setTiles((before) => before.map((tile) => (tile.id === chosen.id ? { ...tile, ...part } : tile)))}
-        />
+        <Suspense>
+          <Editor
+            tile={chosen} model={model} close={() => change({ tile: undefined })}
+            change={(part) => setTiles((before) => before.map((tile) => (tile.id === chosen.id ? { ...tile, ...part } : tile)))}
+          />
+        </Suspense>
       )}
     </div>
   );
@@ -142,11 +155,13 @@ function Shown({ opened, model }: { opened: Opened; model: Model }) {
 /** What besides the tiles decides their figures: the reader's calendar, the period, what was pointed at. */
 function useAround(model: Model, search: BoardSearch): Around {
   const settings = useSettings();
-  const today = todayIn('gregory', zoneOf(settings)).toString();
+  const zone = zoneOf(settings);
+  const at = search.at ?? null;
+  const today = (at ? toCalendarDate(fromAbsolute(Date.parse(at), zone)) : todayIn('gregory', zone)).toString();
   return useMemo(() => {
     const span: SpanName = SPANS.find((each) => each === search.span) ?? 'ALL';
-    return { model, calendar: calendarOf(settings), zone: zoneOf(settings), today, span, cross: search.cross ?? [] };
-  }, [model, settings, today, search.span, search.cross]);
+    return { model, calendar: calendarOf(settings), zone, today, span, cross: search.cross ?? [], at };
+  }, [model, settings, zone, today, search.span, search.cross, at]);
 }
 
 function Nothing({ editing, begin, mayChange }: { editing: boolean; begin: () => void; mayChange: boolean }) {

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconLayoutDashboard, IconPlus, IconSparkles, IconUsers } from '@tabler/icons-react';
+import { IconCalendarRepeat, IconLayoutDashboard, IconPlus, IconSparkles, IconUsers } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -12,6 +12,9 @@ import { EmptyState } from '@/ui/EmptyState';
 import { Fault } from '@/ui/Fault';
 import type { Board } from './board';
 import { KIND_SIGNS } from './kinds';
+import type { Delivery } from './delivery/delivery';
+import { useDeliveries } from './delivery/useDeliveries';
+import { useRhythm } from './delivery/useRhythm';
 import { boards, type SavedBoard } from './saved';
 import { started, STARTERS } from './starters';
 import { starterName } from './useBoard';
@@ -20,6 +23,7 @@ import './reports.css';
 /** All dashboards that the reader may see, and those that are made from the model. */
 export default function Reports() {
   const { t } = useTranslation();
+  const coming = useDeliveries().data;
   const found = useQuery({ queryKey: keys.boards, queryFn: ({ signal }) => boards(signal) });
   return (
     <div className="boards">
@@ -36,20 +40,22 @@ export default function Reports() {
       {found.isError && <div className="list-fault"><Fault error={found.error} again={() => void found.refetch()} /></div>}
       {found.isPending && <ul className="report-cards">{[1, 2, 3].map((place) => <li key={place}><Bone height={168} /></li>)}</ul>}
       {found.data?.length === 0 && <EmptyState icon={IconLayoutDashboard} title={t('reports:none_.title')}>{t('reports:none_.says')}</EmptyState>}
-      {found.data && found.data.length > 0 && <ul className="report-cards">{found.data.map((each) => <li key={each.id}><Kept board={each} /></li>)}</ul>}
+      {found.data && found.data.length > 0 && <ul className="report-cards">{found.data.map((each) => <li key={each.id}><Kept board={each} comes={coming?.find(({ page }) => page === each.id)} /></li>)}</ul>}
       <Starters />
     </div>
   );
 }
 
-function Kept({ board }: { board: SavedBoard }) {
+function Kept({ board, comes }: { board: SavedBoard; comes: Delivery | undefined }) {
   const { t } = useTranslation();
   const format = useFormat();
+  const says = useRhythm();
   return (
     <Link to="/reports/$id" params={{ id: board.id }} className="report-card">
       <Sketch board={board.board} />
       <span className="report-card-name">
         <b className="cut" dir="auto">{board.name}</b>
+        {comes && <IconCalendarRepeat size={15} role="img" aria-label={says(comes)}><title>{says(comes)}</title></IconCalendarRepeat>}
         {board.shared && <IconUsers size={15} role="img" aria-label={t('reports:sharedNow')} />}
       </span>
       <small dir="auto">{board.description || t('reports:changed', { when: format.ago(board.updatedAt), name: board.updatedBy })}</small>

@@ -23,6 +23,8 @@ export interface Around {
   today: string;
   span: SpanName;
   cross: readonly Cross[];
+  /** The moment whose figures are asked, as they were known then; null for those of now. */
+  at: string | null;
 }
 
 /** One list that a tile asks for. Tiles that ask the same records for the same groups ask once, for all their figures. */
@@ -86,7 +88,7 @@ export function partsOf(tile: Tile, around: Around): Part[] {
   return before ? [part('now', spans.now), part('before', spans.before)] : [part('now', spans?.now)];
 }
 
-export function operationOf(parts: readonly Part[]): Operation {
+export function operationOf(parts: readonly Part[], at: string | null): Operation {
   const asked = new Map<string, Part[]>();
   for (const part of parts) {
     const { list, where, text, args, plain, groups } = part;
@@ -96,6 +98,7 @@ export function operationOf(parts: readonly Part[]): Operation {
   const fields: string[] = [];
   const declared: string[] = [];
   const variables: Record<string, unknown> = {};
+  const then = at ? ', knownAt: $at' : '';
   const aliases: Operation['aliases'] = [];
   [...asked.values()].forEach((same, place) => {
     const { list, filter, where, text, args, plain, groups } = same[0]!;
@@ -105,9 +108,13 @@ export function operationOf(parts: readonly Part[]): Operation {
     declared.push(`$w${place}: ${filter}`, ...(text ? [`$t${place}: FilterText`] : []));
     variables[`w${place}`] = where ?? null;
     if (text) variables[`t${place}`] = text;
-    fields.push(`a${place}: ${list}(where: $w${place}${text && `, whereText: $t${place}`}${args}) { ${plain}${aggregate} ${grouped} }`);
+    fields.push(`a${place}: ${list}(where: $w${place}${text && `, whereText: $t${place}`}${args}${then}) { ${plain}${aggregate} ${grouped} }`);
     for (const { tile, slot } of same) aliases.push({ tile, slot, alias: `a${place}` });
   });
+  if (at) {
+    declared.push('$at: DateTime');
+    variables.at = at;
+  }
   return { query: `query Tiles(${declared.join(', ')}) {\n${fields.join('\n')}\n}`, variables, aliases, lists: asked.size };
 }
 

@@ -24,8 +24,9 @@ export function useFigures(tiles: readonly Tile[], around: Around) {
   const asked = tiles.filter((tile) => asks(tile) && fits(tile, around.model));
   return useQueries({
     queries: together(asked, around).map((some) => {
-      const { query, variables } = operationOf(some.flatMap((tile) => partsOf(tile, around)));
-      const types = [...new Set(some.map((tile) => tile.source.type))];
+      const { query, variables } = operationOf(some.flatMap((tile) => partsOf(tile, around)), around.at);
+      // what was is not told anew, whatever changes now
+      const types = around.at ? [] : [...new Set(some.map((tile) => tile.source.type))];
       return {
         queryKey: keys.figures(types, [some.map(shapeOf), query, variables]),
         queryFn: ({ signal }: { signal: AbortSignal }) => answered(some, around, signal),
@@ -61,7 +62,7 @@ export function together(tiles: readonly Tile[], around: Around): Tile[][] {
   const made: Tile[][] = [];
   for (const tile of tiles) {
     const last = made.at(-1);
-    const lists = operationOf([...(last ?? []), tile].flatMap((each) => partsOf(each, around))).lists;
+    const lists = operationOf([...(last ?? []), tile].flatMap((each) => partsOf(each, around)), around.at).lists;
     if (last && lists <= LISTS) last.push(tile);
     else made.push([tile]);
   }
@@ -70,7 +71,7 @@ export function together(tiles: readonly Tile[], around: Around): Tile[][] {
 
 /** All at once; where that is refused each for itself, so that one tile's fault is its own. */
 async function answered(tiles: readonly Tile[], around: Around, signal: AbortSignal): Promise<Answers> {
-  const { query, variables, aliases } = operationOf(tiles.flatMap((tile) => partsOf(tile, around)));
+  const { query, variables, aliases } = operationOf(tiles.flatMap((tile) => partsOf(tile, around)), around.at);
   try {
     const told = await gql<Record<string, ToldPart>>(query, variables, signal);
     const answers: Answers = {};
