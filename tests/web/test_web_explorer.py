@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import pytest
 from browsers import World, looks_well, opened, reads_well
@@ -87,6 +88,86 @@ async def test_shades_of_a_score_have_a_scale(world: World, company: str) -> Non
     await scale.wait_for(state="detached")
 
     assert page.complaints == []
+
+
+@pytest.fixture(scope="module")
+async def buyer(world: World) -> str:
+    """A company with three orders, of different days and amounts."""
+    made = CrmWorld()
+    buyer = made.company("Filterhof Mills", city="Łódź")
+    for on, total in (("2026-01-10", "100"), ("2026-03-01", "250.50"), ("2026-05-05", "900")):
+        made.order(buyer, date.fromisoformat(on), total, "EUR")
+    await write(world.database, world.registry.model, SYSTEM, made.commands, now=NOW)
+    return buyer
+
+
+async def test_a_drawing_is_filtered_by_amounts_and_days_that_chips_take_off_again(world: World, buyer: str) -> None:
+    page = await opened(world, f"/explore?from={buyer}")
+    add = page.get_by_label("Filter by a field")
+    await page.get_by_text("4 records, 3 links").wait_for()
+
+    await add.select_option("Order total")
+    await page.get_by_role("textbox", name="From", exact=True).fill("200")
+    await page.get_by_text("3 records, 2 links").wait_for()
+    await add.select_option("Order orderedOn")
+    on = page.get_by_role("group", name=re.compile("Order: Ordered"))
+    await on.get_by_role("textbox", name="To", exact=True).fill("2026/3/31")
+    await page.keyboard.press("Enter")
+    await page.get_by_text("2 records, 1 link").wait_for()
+    chips = page.get_by_role("list", name="Filtered by").get_by_role("button")
+    assert await chips.count() == 2
+    await page.go_back()
+    await page.get_by_text("3 records, 2 links").wait_for()
+    await page.go_forward()
+    await page.get_by_text("2 records, 1 link").wait_for()
+    await chips.first.focus()
+    await page.keyboard.press("Enter")
+    await page.get_by_text("3 records, 2 links").wait_for()
+
+    assert await chips.count() == 1
+    assert page.complaints == []
+
+
+async def test_the_bar_of_time_lies_below_the_drawing(world: World, buyer: str) -> None:
+    page = await opened(world, f"/explore?from={buyer}&day=2026-02-01")
+    bar, drawing = page.locator(".graph-time"), page.locator(".graph-canvas")
+    await bar.wait_for()
+    await page.get_by_text("2 records, 1 link").wait_for()
+
+    above, below = await drawing.bounding_box(), await bar.bounding_box()
+    assert above is not None
+    assert below is not None
+    assert above["y"] + above["height"] <= below["y"]
+    inner = await page.locator(".graph-canvas canvas").first.bounding_box()
+    assert inner is not None
+    assert abs(inner["height"] - above["height"]) <= 1
+    await page.get_by_role("button", name="Back to today").click()
+    await page.get_by_text("4 records, 3 links").wait_for()
+    assert page.complaints == []
+
+
+async def test_a_filter_by_a_text_is_sent_as_an_address_and_reads_well_in_persian_on_a_phone(
+    world: World, buyer: str
+) -> None:
+    page = await opened(world, f"/explore?from={buyer}")
+    await page.get_by_label("Filter by a field").select_option("Company city")
+    await page.get_by_role("textbox", name="Contains").fill("ŁÓD")
+    await page.get_by_role("list", name="Filtered by").get_by_role("button").wait_for()
+    await page.get_by_text("4 records, 3 links").wait_for()
+    await page.get_by_role("textbox", name="Contains").fill("Berlin")
+    await page.get_by_text("3 records, 0 links").wait_for()
+
+    phone = await opened(world, page.url.removeprefix(world.address), language="fa", width=390)
+    chip = phone.get_by_role("list", name="پالوده با").get_by_role("button")
+    await chip.wait_for()
+    box = await chip.bounding_box()
+
+    assert box is not None
+    assert box["height"] >= 40
+    assert (box["x"] >= 0, box["x"] + box["width"] <= 390) == (True, True)
+    await chip.click()
+    await phone.get_by_text(re.compile("۴ رکورد")).wait_for()
+    assert page.complaints == phone.complaints == []
 
 
 async def test_a_link_to_a_page_is_copied_over_a_plain_line_too(world: World, company: str) -> None:

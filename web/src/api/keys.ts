@@ -46,6 +46,7 @@ export const keys = {
   likely: (id: string, language: string) => ['graph', 'likely', id, language] as const,
   ways: (from: string, to: string) => ['graph', 'ways', from, to] as const,
   scoresOf: (ids: readonly string[]) => ['graph', 'scores', ids] as const,
+  valuesOf: (asked: unknown, ids: readonly string[]) => ['graph', 'values', asked, ids] as const,
   sideCounts: (id: string) => ['graph', 'sides', id] as const,
   scenes: ['graph', 'scenes'] as const,
   scene: (id: string) => ['graph', 'scene', id] as const,

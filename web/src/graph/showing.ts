@@ -1,25 +1,19 @@
 /** What of a scene is shown: types, relations, values, time, what was hidden by hand. Pure. */
 import type { Scene, SceneLink, SceneRecord } from './scene';
-
-/** Only records of a type with one of these values of a field; of other types all. */
-export interface ValueFilter {
-  type: string;
-  field: string;
-  values: readonly string[];
-}
+import { passes, type DayIn, type ValueFilter } from './valueFilters';
 
 export interface Showing {
   typesOff: readonly string[];
   relationsOff: readonly string[];
   hidden: readonly string[];
-  value: ValueFilter | null;
+  values: readonly ValueFilter[];
   /** An ISO day: links that hold then, records that are there by then. */
   day: string | null;
   /** Whether records that nothing links any more go too. */
   onlyLinked: boolean;
 }
 
-export const EVERYTHING: Showing = { typesOff: [], relationsOff: [], hidden: [], value: null, day: null, onlyLinked: false };
+export const EVERYTHING: Showing = { typesOff: [], relationsOff: [], hidden: [], values: [], day: null, onlyLinked: false };
 
 export interface Shown {
   records: Set<string>;
@@ -28,15 +22,17 @@ export interface Shown {
   likely?: Set<string>;
 }
 
+const inUtc: DayIn = (moment) => moment.slice(0, 10);
+
 /** The day of a record, where it has one: the first date among the fields it is told by. */
 export type DayOf = (record: SceneRecord) => string | null;
 
-export function shownOf(scene: Scene, showing: Showing, dayOf: DayOf, today: string): Shown {
+export function shownOf(scene: Scene, showing: Showing, dayOf: DayOf, today: string, dayIn: DayIn = inUtc): Shown {
   const records = new Set<string>();
   const typesOff = new Set(showing.typesOff);
   const hidden = new Set(showing.hidden);
   for (const record of scene.records.values()) {
-    if (typesOff.has(record.type) || hidden.has(record.id) || !hasValue(record, showing.value)) continue;
+    if (typesOff.has(record.type) || hidden.has(record.id) || !showing.values.every((filter) => passes(record, filter, dayIn))) continue;
     const day = showing.day && dayOf(record);
     if (!day || day <= showing.day!) records.add(record.id);
   }
@@ -68,18 +64,6 @@ function keepLinked(scene: Scene, records: Set<string>, links: Set<string>): voi
 export function holds(link: Pick<SceneLink, 'validFrom' | 'validTo'>, day: string): boolean {
   const end = `${day}T23:59:59Z`;
   return (!link.validFrom || link.validFrom <= end) && (!link.validTo || link.validTo > end);
-}
-
-/** A value as filters compare it: each entry of a list on its own. */
-export function plainValues(value: unknown): string[] {
-  if (value === null || value === undefined || value === '') return [];
-  if (Array.isArray(value)) return value.flatMap(plainValues);
-  return typeof value === 'object' ? [] : [String(value)];
-}
-
-function hasValue(record: SceneRecord, wanted: ValueFilter | null): boolean {
-  if (!wanted || !wanted.values.length || record.type !== wanted.type) return true;
-  return plainValues(record.values[wanted.field]).some((value) => wanted.values.includes(value));
 }
 
 /** The days between which anything begins, ends or happens; null when nothing has a day. */

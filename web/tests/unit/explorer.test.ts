@@ -10,8 +10,18 @@ describe('the address of the explorer', () => {
     expect(exploreSearch({ whole: 999_999 })).toEqual({});
     expect(exploreSearch({ from: 'a', layout: 'radial', day: 'soon', hops: '9', junk: 1 })).toEqual({ from: ['a'], layout: 'radial' });
     expect(exploreSearch({ from: ['a', 'a', 3], hops: 3, linked: true, value: { type: 'T', field: 'f', values: ['x'] } })).toEqual({
-      from: ['a'], hops: 3, linked: true, value: { type: 'T', field: 'f', values: ['x'] },
+      from: ['a'], hops: 3, linked: true, value: [{ type: 'T', field: 'f', values: ['x'] }],
     });
+  });
+
+  it('takes bounds that are days or numbers, one filter for a field, and no more', () => {
+    const bounds = { type: 'T', field: 'f', from: '2026-01-01', to: 'soon', text: 5, values: 'a' };
+    const amounts = { type: 'T', field: 'g', from: '-1.5', to: '1e9', currency: 'EUR' };
+
+    expect(exploreSearch({ value: [bounds, amounts, { type: 'T' }, null, { ...amounts, to: '9' }] }).value).toEqual([
+      { type: 'T', field: 'f', values: ['a'], from: '2026-01-01' },
+      { type: 'T', field: 'g', values: [], from: '-1.5', to: '9', currency: 'EUR' },
+    ]);
   });
 
   it('says nothing of what is as it is anyway', () => {

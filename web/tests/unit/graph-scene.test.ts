@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { degrees, sceneOf, tally, type SceneLink, type SceneRecord } from '@/graph/scene';
 import { radiusOf, sharesOf } from '@/graph/scores';
-import { EVERYTHING, holds, plainValues, shownOf, spanOf } from '@/graph/showing';
+import { EVERYTHING, holds, shownOf, spanOf } from '@/graph/showing';
+import { plainValues } from '@/graph/valueFilters';
 import { uppermost } from '@/graph/signing';
 
 const record = (id: string, type = 'Person', values: Record<string, unknown> = {}): SceneRecord => ({ id, type, title: id, values });
@@ -53,9 +54,9 @@ describe('what is shown', () => {
   });
 
   it('keeps only records with a value, and on demand only those with links', () => {
-    const value = { type: 'Company', field: 'status', values: ['customer'] };
+    const values = [{ type: 'Company', field: 'status', values: ['customer'] }];
 
-    const some = shownOf(scene, { ...EVERYTHING, value, onlyLinked: true }, day, TODAY);
+    const some = shownOf(scene, { ...EVERYTHING, values, onlyLinked: true }, day, TODAY);
 
     expect([...some.records]).toEqual(['a', 'd']);
     expect(plainValues(['x', null, { amount: 1 }, true])).toEqual(['x', 'true']);

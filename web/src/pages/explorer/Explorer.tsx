@@ -7,6 +7,7 @@ import { SCORED } from '@/graph/choices';
 import { isGroup } from '@/graph/groups';
 import { Tool as ToolButton, StageTools } from '@/graph/StageTools';
 import { spanOf } from '@/graph/showing';
+import type { ValueFilter } from '@/graph/valueFilters';
 import { useDayOf, useGround } from '@/graph/style';
 import { useCounted } from '@/graph/useCounted';
 import type { Force } from '@/graph/useForce';
@@ -28,12 +29,16 @@ import { useGroups } from './useGroups';
 import { useKept, useScene, useScores } from './useScene';
 import { useSelection } from './useSelection';
 import { useShown } from './useShown';
+import { Chips } from './values/Chips';
+import { useValues } from './values/useValues';
 import './explorer.css';
 
 // fetched beside this page, not after it; that it could not be is told where it is drawn
 const stage = import('@/graph/GraphStage');
 stage.catch(() => undefined);
 const GraphStage = lazy(async () => ({ default: (await stage).GraphStage }));
+
+const NO_FILTERS: readonly ValueFilter[] = [];
 
 /** The graph of records, begun anywhere, grown link by link. */
 export default function Explorer() {
@@ -54,7 +59,8 @@ export default function Explorer() {
   const [panel, setPanel] = useState<'filters' | 'inspector' | null>(null);
   const [day, setDay] = useState<string | null>(null);
   const moment = day ?? search.day ?? null;
-  const { shown, capped } = useShown(scene, search, moment, dayOf);
+  const filled = useValues(scene, search.value ?? NO_FILTERS);
+  const { shown, capped } = useShown(filled, search, moment, dayOf);
   const drawn = useGroups(scene, shown, search);
   const { selection, marks, pinned, pick, pickLinks, choose, pin } = useSelection(explorer, ways, kept, drawn.groupOf);
   const clear = (): void => pick(null, false);
@@ -85,7 +91,7 @@ export default function Explorer() {
     <div className="explorer">
       <h1 className="hidden-words">{t('explorer:title')}</h1>
       <Panel side="start" name={t('explorer:filters')} open={panel === 'filters'} onClose={() => setPanel(null)}>
-        {scene.records.size > 0 ? <FilterPanel explorer={explorer} scene={scene} shown={shown} /> : <Coming pending={pending} />}
+        {scene.records.size > 0 ? <FilterPanel explorer={explorer} scene={filled} shown={shown} /> : <Coming pending={pending} />}
       </Panel>
       <div className="graph-stage">
         {kept !== undefined && <Suspense fallback={<Bone height="100%" />}><GraphStage
@@ -113,6 +119,7 @@ export default function Explorer() {
           <Finder label={t('explorer:find.add')} onChoose={(id) => explorer.add([id])} />
           <Scenes handle={handle} pinned={pinned} />
           <ExportMenu scene={scene} shown={shown} drawn={drawn} style={style} handle={handle} />
+          <Chips filters={search.value ?? NO_FILTERS} onChange={(value) => change({ value })} />
         </div>
         {error && <div className="graph-fault"><Fault error={error} again={again} /></div>}
         {moment && span && <TimeBar span={span} day={moment} onDay={setDay} onRest={rest} onClose={() => { setDay(null); change({ day: undefined }); }} />}

@@ -1,5 +1,5 @@
 import { NativeSelect, SegmentedControl } from '@mantine/core';
-import { useMemo } from 'react';
+import { lazy, Suspense, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { COLOURINGS, LAYOUTS, SIZINGS } from '@/graph/choices';
 import { ColourScale } from '@/graph/ColourScale';
@@ -8,8 +8,11 @@ import { tally, type Scene } from '@/graph/scene';
 import type { Shown } from '@/graph/showing';
 import { useFormat, useSettings } from '@/lib/useSettings';
 import { heading, relationNamed, useModel } from '@/meta/model';
+import { Bone } from '@/ui/Bones';
 import type { Explorer } from './useExplorer';
-import { ValuePicker } from './ValuePicker';
+
+// fields to type in and a calendar are more than the drawing waits for
+const ValueFilters = lazy(() => import('./values/ValueFilters'));
 
 interface Props {
   explorer: Explorer;
@@ -56,7 +59,9 @@ export function FilterPanel({ explorer, scene, shown }: Props) {
         </label>
       </section>
       <LineLegend scene={scene} shown={shown} />
-      <ValuePicker scene={scene} value={search.value ?? null} onChange={(value) => change({ value: value ?? undefined })} />
+      <Suspense fallback={<Bone height={64} />}>
+        <ValueFilters scene={scene} filters={search.value ?? []} onChange={(value) => change({ value })} />
+      </Suspense>
       <section aria-label={t('explorer:look')}>
         <h2>{t('explorer:look')}</h2>
         <NativeSelect

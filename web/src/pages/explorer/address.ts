@@ -2,7 +2,8 @@
 import { WHOLES } from '@/api/first';
 import type { Group } from '@/graph/groups';
 import { COLOURINGS, LAYOUTS, SIZINGS, type Colouring, type Layout, type Sizing } from '@/graph/choices';
-import type { Showing, ValueFilter } from '@/graph/showing';
+import type { Showing } from '@/graph/showing';
+import { AMOUNT, DAY, type ValueFilter } from '@/graph/valueFilters';
 import { words } from '@/lib/given';
 
 export interface ExploreSearch {
@@ -22,7 +23,7 @@ export interface ExploreSearch {
   hide?: string[];
   /** Records that are drawn as one disc. */
   group?: Group[];
-  value?: ValueFilter;
+  value?: ValueFilter[];
   day?: string;
   linked?: boolean;
   layout?: Layout;
@@ -41,11 +42,24 @@ function many(value: unknown): string[] | undefined {
   return found.length ? found : undefined;
 }
 
-function valueFilter(given: unknown): ValueFilter | undefined {
-  if (!given || typeof given !== 'object') return undefined;
-  const { type, field, values } = given as Record<string, unknown>;
-  const [known, named] = [words(type), words(field)];
-  return known && named ? { type: known, field: named, values: many(values) ?? [] } : undefined;
+const bound = (value: unknown): string | undefined => {
+  const text = words(value);
+  return text && (DAY.test(text) || AMOUNT.test(text)) ? text : undefined;
+};
+
+function valueFilter(given: unknown): ValueFilter[] {
+  if (!given || typeof given !== 'object') return [];
+  const told = given as Record<string, unknown>;
+  const [type, field] = [words(told.type), words(told.field)];
+  if (!type || !field) return [];
+  const [from, to, currency, text] = [bound(told.from), bound(told.to), words(told.currency), words(told.text)];
+  return [{ type, field, values: many(told.values) ?? [], ...(from && { from }), ...(to && { to }), ...(currency && { currency }), ...(text && { text }) }];
+}
+
+/** One filter for a field at most; a single one stood in addresses by itself. */
+function valueFilters(given: unknown): ValueFilter[] {
+  const found = (Array.isArray(given) ? given : [given]).flatMap(valueFilter);
+  return [...new Map(found.map((each) => [`${each.type} ${each.field}`, each])).values()];
 }
 
 const LONGEST_NAME = 60;
@@ -79,8 +93,8 @@ export function exploreSearch(given: Record<string, unknown>): ExploreSearch {
     without: many(given.without),
     hide: many(given.hide),
     group: groupsFrom(given.group),
-    value: valueFilter(given.value),
-    day: day && /^\d{4}-\d{2}-\d{2}$/.test(day) ? day : undefined,
+    value: valueFilters(given.value),
+    day: day && DAY.test(day) ? day : undefined,
     linked: given.linked === true || undefined,
     layout: oneOf(given.layout, LAYOUTS),
     size: oneOf(given.size, SIZINGS),
@@ -102,7 +116,7 @@ export const showingOf = (search: ExploreSearch): Showing => ({
   typesOff: search.off ?? [],
   relationsOff: search.without ?? [],
   hidden: search.hide ?? [],
-  value: search.value ?? null,
+  values: search.value ?? [],
   day: search.day ?? null,
   onlyLinked: search.linked ?? false,
 });
