@@ -40,12 +40,17 @@ async def test_a_dashboard_is_built_by_keyboard_saved_and_followed_to_its_record
     await chosen(page, "First group", "City")
     await page.get_by_role("button", name="Close the editor").press("Enter")
     await moved_forward(page, "Companies by city")
+    await sized(page, "Companies by city")
     await page.get_by_role("button", name="Save").press("Enter")
     await page.get_by_text("Saved.").wait_for()
     await page.reload()
     await page.locator(".kpi-value", has_text=re.compile(rf"^\s*{await counted(page, world)}\s*$")).wait_for()
 
     assert await page.locator(".tile h2").all_inner_texts() == ["Companies by city", "Companies"]
+    assert await page.locator(".tile").first.evaluate("tile => [tile.style.gridColumn, tile.style.gridRow]") == [
+        "span 8",
+        "span 3",
+    ]
     await page.get_by_role("button", name=re.compile("Bergen")).press("Enter")
     await page.get_by_role("menuitem", name="Open these records").press("Enter")
     await page.get_by_role("gridcell", name=re.compile("Birch Books")).wait_for()
@@ -78,6 +83,19 @@ async def moved_forward(page: Any, title: str) -> None:
         await page.wait_for_timeout(250)  # the drag measures anew after each step
         await page.keyboard.press(key)
     await page.wait_for_timeout(250)
+
+
+async def sized(page: Any, title: str) -> None:
+    """The tile pulled wider by its corner, and made higher by a key."""
+    grip = page.get_by_role("button", name=f"Size “{title}”")
+    await grip.scroll_into_view_if_needed()
+    box = await grip.bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    await page.mouse.move(x, y)
+    await page.mouse.down()
+    await page.mouse.move(x + 220, y, steps=5)
+    await page.mouse.up()
+    await grip.press("ArrowDown")
 
 
 PRINTED = """() => {

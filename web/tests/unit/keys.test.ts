@@ -74,6 +74,7 @@ const KNOWN_PARTS = [
   'pages/list/carrying.ts',
   'pages/model/ChoicesEditor.tsx',
   'pages/paths/Costs.tsx',
+  'pages/reports/SizeGrip.tsx',
   'ui/DateField.tsx',
   'ui/grid/Edge.tsx',
 ];

@@ -14,6 +14,7 @@ import { rowsOf } from '@/pages/reports/excel';
 import { fits } from '@/pages/reports/fields';
 import { answeredBefore, shapeOf, type Answers } from '@/pages/reports/useFigures';
 import { heightOf, screens } from '@/pages/reports/screens';
+import { sizeFor, steppedBy } from '@/pages/reports/sizing';
 import { spansOf } from '@/pages/reports/spans';
 import { started } from '@/pages/reports/starters';
 import { ofGroup } from '@/pages/reports/where';
@@ -170,6 +171,20 @@ describe('the figures of a tile', () => {
     expect(ofGroup({ via: 'buyer', field: 'city' }, city, { value: 'Oslo', from: null, until: null }, 'UTC')).toEqual({ buyer: { some: { node: { city: { eq: 'Oslo' } } } } });
     expect(ofGroup({ via: 'buyer', field: 'city' }, city, { value: null, from: null, until: null }, 'UTC')).toEqual({ buyer: { none: { node: { city: { isNull: false } } } } });
     expect(ofGroup({ field: 'at', unit: 'DAY' }, ORDER.fields[5]!, { value: '', from: '2026-01-01', until: '2026-01-02' }, 'Asia/Tehran')).toEqual({ at: { gte: '2025-12-31T20:30:00.000Z', lt: '2026-01-01T20:30:00.000Z' } });
+  });
+});
+
+describe('the size of a tile', () => {
+  it('is the nearest that there is', () => {
+    expect([sizeFor(3.4, 0.2), sizeFor(5.2, 2.6), sizeFor(20, 9)]).toEqual([{ width: 3, height: 1 }, { width: 6, height: 3 }, { width: 12, height: 4 }]);
+  });
+
+  it('goes a step on by keys as the page is read, and stops at its ends', () => {
+    const size = { width: 9, height: 1 };
+    expect(steppedBy('ArrowRight', size, false)).toEqual({ width: 12, height: 1 });
+    expect(steppedBy('ArrowRight', size, true)).toEqual({ width: 8, height: 1 });
+    expect(steppedBy('ArrowUp', size, false)).toEqual(size);
+    expect(steppedBy('Enter', size, false)).toBeNull();
   });
 });
 

@@ -84,6 +84,7 @@ function Shown({ opened, model }: { opened: Opened; model: Model }) {
   const excel = useExcel(model, answers);
 
   const setTiles = (made: (tiles: Tile[]) => Tile[]) => setDraft((before) => ({ ...before, board: { tiles: made(before.board.tiles) } }));
+  const alter = (id: string, part: Partial<Tile>) => setTiles((before) => before.map((tile) => (tile.id === id ? { ...tile, ...part } : tile)));
   const put = (tile: Tile) => {
     setTiles((before) => [...before, tile]);
     change({ tile: tile.id });
@@ -97,6 +98,7 @@ function Shown({ opened, model }: { opened: Opened; model: Model }) {
     drop: (id) => setTiles((before) => before.filter((tile) => tile.id !== id)),
     sheet: (tile) => void excel([tile], shown.name),
     records: (tile) => void drill(tile),
+    size: alter,
     point: setPointed,
     again: figures.again,
   };
@@ -144,7 +146,7 @@ function Shown({ opened, model }: { opened: Opened; model: Model }) {
         <Suspense>
           <Editor
             tile={chosen} model={model} close={() => change({ tile: undefined })}
-            change={(part) => setTiles((before) => before.map((tile) => (tile.id === chosen.id ? { ...tile, ...part } : tile)))}
+            change={(part) => alter(chosen.id, part)}
           />
         </Suspense>
       )}

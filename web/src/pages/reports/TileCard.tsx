@@ -7,6 +7,8 @@ import { useTranslation } from 'react-i18next';
 import { typeNamed, type Model } from '@/meta/model';
 import { asks, type Tile } from './board';
 import { fits } from './fields';
+import { SizeGrip } from './SizeGrip';
+import type { Size } from './sizing';
 import { Drawing, type Pointed } from './tiles/Drawing';
 import type { Answer } from './useFigures';
 import { useTitle } from './useWording';
@@ -17,6 +19,7 @@ export interface TileActs {
   drop: (id: string) => void;
   sheet: (tile: Tile) => void;
   records: (tile: Tile) => void;
+  size: (id: string, size: Size) => void;
   point: (pointed: Pointed) => void;
   again: () => void;
 }
@@ -75,6 +78,7 @@ export function TileCard({ tile, model, answer, editing, chosen, wall, acts }: P
       {asks(tile) && sound && type && (
         <Drawing tile={tile} model={model} type={type} title={title} answer={answer} asTable={asTable} point={wall || editing ? undefined : acts.point} again={acts.again} />
       )}
+      {editing && <SizeGrip tile={tile} title={title} size={(size) => acts.size(tile.id, size)} />}
     </section>
   );
 }
