@@ -13,7 +13,7 @@ from cypher import weave
 from graph.session import Database, Row, Transaction
 from models.actor import SYSTEM
 from models.definitions import patch_from_plain
-from models.definitions.freezing import frozen, frozen_labels, frozen_options
+from models.definitions.freezing import frozen, frozen_labels, frozen_options, frozen_when
 from models.definitions.plain import field_to_plain, relation_to_plain, type_to_plain
 from models.definitions.profiles.merging import merged
 from models.definitions.profiles.plain import profile_to_plain
@@ -177,6 +177,7 @@ def _field_row(owner: str, field: Field, position: int) -> dict[str, Any]:
         "options": plain.get("options"),
         "stored_as": field.stored_as or None,
         "deprecated": field.deprecated or None,
+        "when": plain.get("when"),
     }
     return dict(FieldDefinition.deflate(properties, skip_empty=True))
 
@@ -270,6 +271,7 @@ def _field(node: Properties) -> Field:
         frozen_options(_json(node, "options")),
         node.get("storedAs") or "",
         node.get("deprecated") or "",
+        frozen_when(_json(node, "when")),
     )
 
 

@@ -45,10 +45,24 @@ class Direction(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class When:
+    """Another field of the same type and the values of it with which a field is asked for; `required`: it must then have one."""
+
+    field: str
+    values: tuple[Any, ...]
+    required: bool = False
+
+    def holds(self, values: Mapping[str, Any]) -> bool:
+        """Whether values of a record, by the names of its fields, are such that the field is asked for."""
+        return values.get(self.field) in self.values
+
+
+@dataclass(frozen=True, slots=True)
 class Field:
     """One field of a type or of a relation; `options` are those of its kind, `key` is where it is stored.
 
-    `deprecated`, here and below, says why clients should use it no longer, and what to use instead; empty while they may.
+    `when` says with which values of another field it is asked for at all. `deprecated`, here and below, says why clients
+    should use it no longer, and what to use instead; empty while they may.
     """
 
     name: str
@@ -65,6 +79,7 @@ class Field:
     options: Mapping[str, Any] = attribute(default_factory=lambda: NO_OPTIONS)
     stored_as: str = ""
     deprecated: str = ""
+    when: When | None = None
 
     @property
     def key(self) -> str:

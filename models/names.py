@@ -33,7 +33,7 @@ META_LABELS = _words(
 API_TYPES = _words(
     "Query Mutation Subscription Node Record Records PageInfo Link Actor Me Viewer Problem UserError Error Errors "
     "Model ModelPlan ModelChange ModelVersion ApiBreak ModelProblem EntityType RelationType Field FieldKind End Label Labels "
-    "OrderDirection ClientMutationId Version MutationError ChangeCounts PathStep FieldOrder RelationEnd RelationSide "
+    "FieldWhen OrderDirection ClientMutationId Version MutationError ChangeCounts PathStep FieldOrder RelationEnd RelationSide "
     "ModelEffect ModelOnDelete ModelValidity ModelProfile ModelSignal ModelSignalRole ModelMatch ModelWeighBy "
     "ModelChoiceWeight ModelSpread ModelKpi ModelKpiMeasure ModelKpiBetter ModelView ModelHappening ModelUnfinished "
     "Allowance SetAllowance FilterText SegmentName SegmentUse SavedQuery SavedQueryParameter SaveQuery DeleteSavedQuery "

@@ -31,6 +31,17 @@ strawberry.enum(
 DEPRECATED = "Why clients should use it no longer, and what to use instead; null while they may."
 
 
+@strawberry.type(
+    name="FieldWhen", description="With which values of another field of the same type a field is asked for."
+)
+class FieldWhenShown:
+    """The condition of a field, as the API shows it."""
+
+    field: str = strawberry.field(description="The field that decides: a choice, or one of yes and no.")
+    values: list[JSON] = strawberry.field(description="Its values with which the field is asked for.")
+    required: bool = strawberry.field(description="Whether the field must then have a value.")
+
+
 @strawberry.type(name="Field", description="A field of a type or of a relation.")
 class FieldShown:
     """A field, as the API shows it."""
@@ -45,6 +56,15 @@ class FieldShown:
     personal: bool = strawberry.field(description="Whether it says something about a person.")
     sensitive: bool = strawberry.field(description="Whether few people should see it.")
     deprecated: str | None = strawberry.field(description=DEPRECATED)
+
+    @strawberry.field(
+        description="With which values of another field it is asked for; null where it is asked for always."
+    )
+    def when(self) -> FieldWhenShown | None:
+        when = self.field.when
+        return (
+            None if when is None else FieldWhenShown(field=when.field, values=list(when.values), required=when.required)
+        )
 
     @strawberry.field(description="The scalar it has in this API.")
     def scalar(self) -> str:

@@ -24,6 +24,18 @@ def _maybe(description: str) -> Any:
     return strawberry.field(default=strawberry.UNSET, description=description)
 
 
+WHEN = "With which values of another field it is asked for; left out or null: always."
+
+
+@strawberry.input(description="With which values of another field of the same type a field is asked for.")
+class ModelFieldWhenInput:
+    """A condition of a field."""
+
+    field: str = strawberry.field(description="The field that decides: a choice, or one of yes and no.")
+    values: list[JSON] = strawberry.field(description="Its values with which the field is asked for.")
+    required: bool | None = _maybe("Whether the field must then have a value.")
+
+
 @strawberry.input(description="A field to add, or to put in the place of the one with its name.")
 class ModelFieldInput:
     """One field."""
@@ -42,6 +54,7 @@ class ModelFieldInput:
     options: JSON | None = _maybe("What its kind lets be set: choices, limits, currency and so on.")
     stored_as: str | None = _maybe("The property it is stored under, where that is not its name.")
     deprecated: str | None = _maybe(DEPRECATED)
+    when: ModelFieldWhenInput | None = _maybe(WHEN)
 
 
 @strawberry.input(description="One step of a default order.")

@@ -8,6 +8,7 @@ from typing import Any
 
 from cypher.compile.writes import (
     Check,
+    CheckAsked,
     CheckLimits,
     CloseLinks,
     CorrectRecords,
@@ -22,6 +23,7 @@ from cypher.compile.writes import (
 )
 from graph.session import Transaction
 from graph.unit import problems
+from graph.unit.asked import asked_of
 from graph.unit.statements import checked, partly_written
 from graph.unit.values import shown, stored
 from graph.unit.work import Work
@@ -36,7 +38,7 @@ _STAGES: tuple[tuple[type, ...], ...] = (
     (CloseLinks,),
     (UpdateLinks,),
     (UpdateRecords, CorrectRecords, CreateRecords, CreateLinks),
-    (CheckLimits,),
+    (CheckLimits, CheckAsked),
 )
 
 
@@ -87,6 +89,9 @@ async def _found(transaction: Transaction, work: Work, first: int, end: int) -> 
 def _problem(model: Metamodel, group: Group, check: Check, command: Any, facts: list[Any]) -> Problem:
     if isinstance(group, CreateRecords | UpdateRecords | CorrectRecords):
         return _of_record(model, check, command, facts)
+    if isinstance(group, CheckAsked):
+        kind = model.types[group.type]
+        return problems.lacking(kind, asked_of(kind)[check.key], command.path)
     if isinstance(group, CreateLinks):
         return _of_new_link(model, check, command, facts)
     return _of_link(model, check, command, facts)

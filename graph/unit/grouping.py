@@ -8,6 +8,7 @@ from typing import Any
 
 from cypher.compile.writes import (
     LOCKS,
+    CheckAsked,
     CheckLimits,
     CloseLinks,
     CorrectRecords,
@@ -33,6 +34,7 @@ _ORDER: tuple[type, ...] = (
     CreateRecords,
     CreateLinks,
     CheckLimits,
+    CheckAsked,
 )
 
 

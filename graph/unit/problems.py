@@ -7,10 +7,11 @@ from typing import Any
 
 from graph.unit.values import said
 from models.commands import DeleteRecord, EndLink, RestoreRecord, Unlink, UpdateLink, UpdateRecord
+from models.drafts import values as drafted
 from models.drafts.values import of_field
 from models.errors import Problem, filled, told
 from models.labels import english, heading
-from models.metamodel import End, EntityType, Field, RelationType
+from models.metamodel import End, EntityType, Field, RelationType, When
 
 Path = tuple[str | int, ...]
 
@@ -139,6 +140,12 @@ def required(field: Field, type_name: str, path: Path) -> Problem:
     message = f"A new record needs {heading(field.name, field.labels)}; give it a value."
     facts = {"case": "new", "type": type_name, "name": field.name, **of_field(type_name, field.name)}
     return Problem("required", message, (*path, field.name), facts)
+
+
+def lacking(kind: EntityType, rule: tuple[Field, When], path: Path) -> Problem:
+    """The problem of a record without a value that another of its values asks for."""
+    field, when = rule
+    return drafted.lacking(field, when, kind.fields[when.field], kind.name, path)
 
 
 def not_linked(relation: RelationType, command: Unlink) -> Problem:

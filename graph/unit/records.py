@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from cypher.compile.writes import CorrectRecords, CreateRecords, UpdateRecords
-from graph.unit import search
+from graph.unit import asked, search
 from graph.unit.grouping import Gathering
 from graph.unit.problems import bad_period, id_taken, not_unique, two_periods
 from graph.unit.values import columns_of, stored
@@ -75,6 +75,7 @@ def _sound(gathering: Gathering, command: CreateRecord | UpdateRecord) -> bool:
 
 
 def _create(gathering: Gathering, kind: EntityType, place: int, command: CreateRecord) -> None:
+    gathering.problems += asked.missing(kind, command.values, command.path)
     changes, values = gathering.changes, stored(kind.fields, command.values)
     since = {} if command.valid_from is None else {"validFrom": command.valid_from}
     change = changes.of_record(command.id, "create", values) | since
@@ -92,6 +93,9 @@ def _update(gathering: Gathering, kind: EntityType, place: int, command: UpdateR
         "props": stored(kind.fields, command.values, clearing=True),
         "change": gathering.changes.of_record(command.id, "update"),
     }
+    check = None if command.valid_to else asked.check_of(kind, command.values)
+    if check is not None:
+        gathering.put(check, {"place": place, "id": command.id})
     keys, found_by = _key_columns(kind), search.of_changed(gathering.model, kind, command.values)
     if command.valid_from is None:
         gathering.put(UpdateRecords(kind.name, keys, searched=bool(found_by)), row | found_by)

@@ -13,6 +13,7 @@ from cypher.compile.writes import (
     EXPECTED,
     OUTBOX,
     SHOULD,
+    CheckAsked,
     CheckLimits,
     CloseLinks,
     Closing,
@@ -80,7 +81,7 @@ class Work:
         for group, rows, (met, changed) in zip(self.grouped.groups, self.grouped.rows, done, strict=True):
             if met != len(rows):
                 raise Unmet
-            if isinstance(group, CheckLimits):
+            if isinstance(group, CheckLimits | CheckAsked):
                 continue
             counts[_name(group)] += changed
             counts["unchanged"] += met - changed
@@ -91,7 +92,7 @@ class Work:
         sure = sum(
             len(rows)
             for group, rows in zip(self.grouped.groups, self.grouped.rows, strict=True)
-            if not isinstance(group, UpdateRecords | CorrectRecords | UpdateLinks | CheckLimits)
+            if not isinstance(group, UpdateRecords | CorrectRecords | UpdateLinks | CheckLimits | CheckAsked)
         )
         removed = sum(number for what, number in self.removed.items() if what != "unchanged")
         return sure + removed + (self.changes.key is not None)

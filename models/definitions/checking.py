@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from models import names
 from models.definitions.clashes import clashes
+from models.definitions.conditional import check_when
 from models.definitions.fields import check_field
 from models.definitions.profiles.checking import check_profiles
 from models.display import check_template
@@ -88,6 +89,7 @@ def _fields(fields: Mapping[str, Field], *, of_link: bool) -> Iterator[Problem]:
             if owner != name:
                 sentence = "{name} would be stored as {key}, where {owner} is; give it another storedAs."
                 yield told("stored_twice", sentence, (*path, "storedAs"), name=name, key=column.key, owner=owner)
+    yield from check_when(fields, of_link=of_link)
 
 
 def _relation(relation: RelationType) -> Iterator[Problem]:

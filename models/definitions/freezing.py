@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from models.metamodel import NO_LABELS, NO_OPTIONS, Labels
+from models.metamodel import NO_LABELS, NO_OPTIONS, Labels, When
 
 
 def frozen(value: Any) -> Any:
@@ -41,3 +41,8 @@ def frozen_options(plain: Mapping[str, Any] | None) -> Mapping[str, Any]:
             for choice in plain["choices"]
         )
     return MappingProxyType(options)
+
+
+def frozen_when(plain: Mapping[str, Any] | None) -> When | None:
+    """When a field is asked for, as `when_to_plain` writes it."""
+    return When(plain["field"], tuple(plain["values"]), plain.get("required", False)) if plain else None

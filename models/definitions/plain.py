@@ -7,7 +7,7 @@ from typing import Any
 
 from models.definitions.profiles.plain import profile_to_plain
 from models.definitions.texts import labels_to_plain
-from models.metamodel import End, EntityType, Field, Metamodel, OnDelete, RelationType, Validity
+from models.metamodel import End, EntityType, Field, Metamodel, OnDelete, RelationType, Validity, When
 
 
 def to_plain(model: Metamodel) -> dict[str, Any]:
@@ -74,9 +74,17 @@ def field_to_plain(field: Field) -> dict[str, Any]:
             options=_options(field.options),
             storedAs=field.stored_as,
             deprecated=field.deprecated,
+            when=when_to_plain(field.when),
         ),
         **({} if field.default is None else {"default": thawed(field.default)}),
     }
+
+
+def when_to_plain(when: When | None) -> dict[str, Any] | None:
+    """When a field is asked for, as an entry of a document."""
+    if when is None:
+        return None
+    return {"field": when.field, "values": list(when.values), **({"required": True} if when.required else {})}
 
 
 def thawed(value: Any) -> Any:

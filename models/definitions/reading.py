@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from models import names
+from models.definitions.conditional import read_when
 from models.definitions.fields import check_field
 from models.definitions.given import Given, near
 from models.definitions.patch import ModelPatch, Path, RelationPatch, TypePatch
@@ -28,7 +29,8 @@ def _words(text: str) -> frozenset[str]:
 _DOCUMENT = frozenset({"types", "relations", "profiles", "drop"})
 _DROP = frozenset({"types", "relations", "fields", "profiles"})
 _FIELD = _words(
-    "name kind labels help required unique default readOnly searchable personal sensitive options storedAs deprecated"
+    "name kind labels help required unique default readOnly searchable personal sensitive options storedAs deprecated "
+    "when"
 )
 _TYPE = _words(
     "name extends plural labels description icon color display naturalKeys order fields fieldOrder pack deprecated"
@@ -242,6 +244,7 @@ class _Reader(Given):
         help_texts = self.labels(given.get("help"), (*path, "help"), longest=2_000)
         default = self.plain(given.get("default"), (*path, "default"))
         deprecated = self._deprecated(given, path)
+        when = read_when(self, given.get("when"), (*path, "when"))
         if len(self.problems) > before:
             return None
         flags["read_only"] = flags.pop("readOnly")
@@ -254,6 +257,7 @@ class _Reader(Given):
             options=options,
             stored_as=given.get("storedAs") or "",
             deprecated=deprecated,
+            when=when,
             **flags,
         )
         return None if self.faults(check_field(field, of_link=of_link), path) else field

@@ -20,6 +20,7 @@ _FIELD_WORDS = (
     ("personal", "personal"),
     ("sensitive", "sensitive"),
     ("options", "options"),
+    ("when", "when"),
 )
 
 

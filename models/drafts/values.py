@@ -9,9 +9,10 @@ from typing import Any, Protocol
 from models.commands import Path
 from models.errors import Problem, filled
 from models.fields import kind_of
+from models.fields.choice import choices
 from models.fields.kind import InvalidValue
-from models.labels import heading
-from models.metamodel import Field
+from models.labels import english, heading
+from models.metamodel import Field, When
 
 
 class Refuse(Protocol):
@@ -23,6 +24,21 @@ class Refuse(Protocol):
 def of_field(owner: str, field: str) -> dict[str, dict[str, str]]:
     """As a detail of a problem: the field that it is about, and the type or relation that has it."""
     return {"ofField": {"owner": owner, "field": field}}
+
+
+def lacking(field: Field, when: When, other: Field, owner: str, path: Path) -> Problem:
+    """The problem of a record without a value that it must have with the value that another field has."""
+    called, by = heading(field.name, field.labels), heading(other.name, other.labels)
+    said = ", ".join(_said(other, value) for value in when.values)
+    facts = {"case": "when", "type": owner, "name": field.name, "by": other.name}
+    message = f"{called} needs a value where {by} is {said}."
+    return Problem("required", message, (*path, field.name), {**facts, **of_field(owner, field.name)})
+
+
+def _said(other: Field, value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return english(choices(other)[value].get("labels", {})) or str(value)
 
 
 class FieldReader:
@@ -37,6 +53,7 @@ class FieldReader:
             if field.default is not None
         }
         self._required = tuple(name for name, field in fields.items() if field.required and not field.read_only)
+        self._asked = tuple((name, field.when) for name, field in fields.items() if field.when and field.when.required)
 
     def new(self, given: Mapping[str, Any], path: Path, beside: Collection[str]) -> dict[str, Any]:
         """The values of something new: null and left out are the same, save that null takes no default."""
@@ -48,6 +65,9 @@ class FieldReader:
             # what was given and is wrong has been refused already
             if values.get(name) is None and given.get(name) is None:
                 self._missing("{field} needs a value.", name, path)
+        for name, when in self._asked:
+            if values.get(name) is None and given.get(name) is None and when.holds(values):
+                self._refuse(lacking(self.fields[name], when, self.fields[when.field], self.owner, path))
         if None in values.values():
             return {name: value for name, value in values.items() if value is not None}
         return values

@@ -40,6 +40,7 @@ class FieldDefinition(AsyncStructuredNode):
     options = JSONProperty(ensure_ascii=False)
     stored_as = StringProperty(db_property="storedAs")
     deprecated = StringProperty()
+    when = JSONProperty(ensure_ascii=False)
 
 
 class EntityTypeDefinition(AsyncStructuredNode):

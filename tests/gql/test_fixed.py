@@ -22,6 +22,7 @@ FIRM = {
     "fields": [
         {"name": "code", "kind": "text", "required": True, "unique": True, "labels": {"fa": "کد"}},
         {"name": "size", "kind": "choice", "options": {"choices": [{"value": "small"}, {"value": "large"}]}},
+        {"name": "parent", "kind": "text", "when": {"field": "size", "values": ["small"], "required": True}},
     ],
 }
 OWNS = {
@@ -42,7 +43,8 @@ PLAN = "query ($input: ModelPatchInput!) { planModel(input: $input) { version ef
 MODEL = """
 { model { version
   types { name plural one many label ru: label(language: "ru", form: "few") de: label(language: "de") naturalKeys
-    order { field direction } fields { name kind scalar required unique label(language: "fa-IR") options }
+    order { field direction } fields { name kind scalar required unique label(language: "fa-IR") options
+      when { field values required } }
     relations { name relation direction types most } }
   relations { name validity source { field onDelete most } target { field onDelete most } } } }
 """
@@ -93,7 +95,10 @@ async def test_a_model_is_applied_and_read_back_in_any_language(api: Any) -> Non
     assert [(field["name"], field["scalar"], field["label"]) for field in firm["fields"]] == [
         ("code", "String", "کد"),
         ("size", "String", "size"),
+        ("parent", "String", "parent"),
     ]
+    asked = {"field": "size", "values": ["small"], "required": True}
+    assert [field["when"] for field in firm["fields"]] == [None, None, asked]
     assert firm["fields"][1]["options"]["choices"][0]["value"] == "small"
     assert {side["name"]: (side["direction"], side["most"]) for side in firm["relations"]} == {
         "owned": ("out", None),

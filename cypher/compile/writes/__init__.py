@@ -3,6 +3,8 @@
 from cypher.compile.writes.changes import CHANGE_SET
 from cypher.compile.writes.checks import Check, Finding, compile_checks
 from cypher.compile.writes.groups import (
+    Asked,
+    CheckAsked,
     CheckLimits,
     CloseLinks,
     Closing,
@@ -26,7 +28,9 @@ __all__ = [
     "LOCKS",
     "OUTBOX",
     "SHOULD",
+    "Asked",
     "Check",
+    "CheckAsked",
     "CheckLimits",
     "CloseLinks",
     "Closing",

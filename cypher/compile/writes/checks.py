@@ -29,9 +29,11 @@ from cypher.ast import (
 )
 from cypher.ast.expressions import Binary, HasLabel, IsNull, Not
 from cypher.ast.updates import Listed
+from cypher.compile.writes.asked import lacks, record_of_row
 from cypher.compile.writes.changes import NONE, ROW, of_row
 from cypher.compile.writes.corrections import begun_by_then
 from cypher.compile.writes.groups import (
+    CheckAsked,
     CheckLimits,
     CloseLinks,
     Closing,
@@ -66,6 +68,7 @@ class Finding(StrEnum):
     TARGET_FULL = "target_full"
     BAD_TIMES = "bad_times"
     NOT_YET_THERE = "not_yet_there"
+    LACKING = "lacking"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +124,9 @@ def _checks(group: Group) -> Iterator[Found]:
             yield from _wrong_times(group)
         case CheckLimits():
             yield from _crowded(group)
+        case CheckAsked():
+            for number, asked in enumerate(group.asked):
+                yield Finding.LACKING, number, (record_of_row(group), _only(lacks(asked), "n"), _found())
 
 
 def _wrong_times(group: UpdateLinks | CloseLinks) -> Iterator[Found]:

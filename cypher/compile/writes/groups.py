@@ -103,8 +103,25 @@ class CheckLimits:
     pair: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A property that must not be missing where the one that decides has one of some values."""
+
+    key: str
+    by: str
+    values: tuple[str | bool, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckAsked:
+    """Records that were changed, looked at when all is done: what their other values ask for must be there."""
+
+    type: str
+    asked: tuple[Asked, ...]
+
+
 Doing = CreateRecords | UpdateRecords | CorrectRecords | CreateLinks | UpdateLinks | CloseLinks
-Group = Doing | CheckLimits
+Group = Doing | CheckLimits | CheckAsked
 
 
 @dataclass(frozen=True, slots=True)

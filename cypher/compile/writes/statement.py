@@ -30,9 +30,11 @@ from cypher.ast import (
 from cypher.ast.expressions import And, Arithmetic, Binary
 from cypher.ast.updates import Element, Foreach
 from cypher.compile.scope import NOW
+from cypher.compile.writes.asked import check_asked
 from cypher.compile.writes.changes import CHANGE_SET, NONE, ONCE
 from cypher.compile.writes.corrections import correct_records
 from cypher.compile.writes.groups import (
+    CheckAsked,
     CheckLimits,
     CloseLinks,
     CorrectRecords,
@@ -110,6 +112,8 @@ def _of(group: Group, name: str) -> Query:
             return close_links(group, name)
         case CheckLimits():
             return check_limits(group, name)
+        case CheckAsked():
+            return check_asked(group, name)
 
 
 def _locks() -> Query:

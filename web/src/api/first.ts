@@ -8,7 +8,7 @@ export const ME = '{ me { id name administrator person { id type title } } }';
 const inEach = (form?: string): string =>
   ['en', 'ru', 'fa'].map((each) => `${form ?? ''}${each}: label(language: "${each}"${form ? `, form: "${form}"` : ''})`).join(' ');
 
-const FIELD = `name kind required unique readOnly searchable isList default options help ${inEach()}`;
+const FIELD = `name kind required unique readOnly searchable isList default options help when { field values required } ${inEach()}`;
 
 /** The model as it stands, with labels in every language. */
 export const MODEL = `query Model {

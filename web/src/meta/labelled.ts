@@ -47,6 +47,7 @@ export function labelled(facts: Facts, model: Model | undefined, language: Langu
     ...(typeof facts.what === 'string' ? { what: typesIn(facts.what, ' or ', model, language) } : {}),
     ...(facts.name && field ? { name: field } : {}),
     ...(facts.type && called ? { type: called } : {}),
+    ...(typeof facts.by === 'string' ? { by: fieldOf(owner, facts.by, language) || facts.by } : {}),
     ...(named.length ? { named } : {}),
     ...(relation ? { relation, ...(typeof facts.allowed === 'string' ? { allowed: typesIn(facts.allowed, ', ', model, language) } : {}) } : {}),
   };

@@ -20,6 +20,8 @@ export interface Field extends Words {
   default: unknown;
   options: { choices?: Choice[]; currency?: string; scale?: number; maxLength?: number; min?: unknown; max?: unknown };
   help: string | null;
+  /** With which values of another field it is asked for; none where it is asked for always. */
+  when?: { field: string; values: (string | boolean)[]; required: boolean } | null;
 }
 
 /** A relation as a record of one type sees it. */

@@ -2,6 +2,7 @@ import { ActionIcon } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useSettings } from '@/lib/useSettings';
+import { asked } from './asked';
 import { briefly } from './brief';
 import { nested, type Made, type Values } from './draft';
 import { FieldInput } from './FieldInput';
@@ -30,7 +31,7 @@ export function NewRecord({ side, place, made, problems, onChange, onRemove }: P
         </ActionIcon>
       </header>
       <div className="form-fields">
-        {briefly(made.type).map((field) => (
+        {briefly({ ...made.type, fields: asked(made.type.fields, made.values) }).map((field) => (
           <FieldInput
             key={field.name}
             field={field}

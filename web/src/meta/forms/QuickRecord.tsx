@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useNarrow } from '@/lib/useNarrow';
 import { useSettings } from '@/lib/useSettings';
 import type { Loggable } from '@/meta/profiles';
+import { asked } from './asked';
 import { briefly, editable } from './brief';
 import { collected, startOf, type Picked, type Values } from './draft';
 import { FieldInput } from './FieldInput';
@@ -24,13 +25,13 @@ export function QuickRecord({ what, about, start = {}, onClose }: Props) {
   const { t } = useTranslation();
   const { language } = useSettings();
   const { type, back, time } = what;
-  const every = editable(type.fields);
   const [whole, setWhole] = useState(false);
-  const [values, setValues] = useState<Values>({ ...startOf(every).values, ...start });
+  const [values, setValues] = useState<Values>({ ...startOf(editable(type.fields)).values, ...start });
+  const every = asked(editable(type.fields), values);
   const [wrong, setWrong] = useState<string[]>([]);
   const saving = useCreate(type, [about.id], onClose);
   const problems = useProblems()(every, wrong, saving.error);
-  const brief = briefly(type, [time, ...Object.keys(start), ...problems.keys()]);
+  const brief = briefly({ ...type, fields: every }, [time, ...Object.keys(start), ...problems.keys()]);
 
   function save(event: FormEvent): void {
     event.preventDefault();

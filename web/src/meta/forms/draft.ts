@@ -2,6 +2,7 @@
 import type { Problem } from '@/api/failures';
 import { kindOf } from '@/meta/kinds';
 import type { EntityType, Field, Side } from '@/meta/model';
+import { asked } from './asked';
 import { editable } from './brief';
 
 export type Values = Record<string, unknown>;
@@ -52,7 +53,7 @@ export function linksOf(side: Side, picked: readonly Picked[], made: readonly Ma
   if (picked.length) data.link = picked.map(({ id }) => ({ id, ...says }));
   if (made.length) {
     data.create = made.map(({ type, values }, place) => {
-      const each = filled(editable(type.fields), values);
+      const each = filled(asked(editable(type.fields), values), values);
       wrong.push(...each.wrong.map((name) => nested(side.name, place, name)));
       // where several types may stand, the input names the one that is meant
       return { ...(side.types.length > 1 ? { [type.one]: each.data } : { data: each.data }), ...says };

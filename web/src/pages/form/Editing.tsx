@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { asFailure } from '@/api/failures';
 import { gql } from '@/api/gql';
 import { recordQuery } from '@/meta/compose';
+import { asked } from '@/meta/forms/asked';
 import { editable } from '@/meta/forms/brief';
 import { changed, type Values } from '@/meta/forms/draft';
 import { useProblems } from '@/meta/forms/problems';
@@ -30,13 +31,14 @@ interface Held {
 export function Editing({ type, found }: { type: EntityType; found: Row }) {
   const { t } = useTranslation();
   const go = useNavigate();
-  const fields = editable(type.fields);
+  const every = editable(type.fields);
   const [before, setBefore] = useState<Row>(found);
   const [values, setValues] = useState<Values>(found);
+  const fields = asked(every, values, before);
   const [theirs, setTheirs] = useState<Row | null>(null);
   const [wrong, setWrong] = useState<readonly string[]>([]);
   const doing = useOthers(found.id);
-  const held = heldOf(values, before, fields.map((field) => field.name));
+  const held = heldOf(values, before, every.map((field) => field.name));
   const draft = useDraft<Held>(found.id, held);
   const [restored, setRestored] = useState(false);
   if (draft.found && !restored) {
@@ -65,11 +67,11 @@ export function Editing({ type, found }: { type: EntityType; found: Row }) {
   }
 
   async function look(): Promise<void> {
-    const { record } = await gql<{ record: Row | null }>(recordQuery(type, fields), { id: found.id });
+    const { record } = await gql<{ record: Row | null }>(recordQuery(type, every), { id: found.id });
     if (record) setTheirs(record);
   }
 
-  const met = theirs ? meetings(fields, before, values, theirs) : [];
+  const met = theirs ? meetings(every, before, values, theirs) : [];
   function settle(chosen: ReadonlyMap<string, Choice>): void {
     if (!theirs) return;
     setValues(settled(values, met, chosen));

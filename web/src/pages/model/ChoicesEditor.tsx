@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LANGUAGES, NAMES, type Language } from '@/lib/settings';
 import { useSettings } from '@/lib/useSettings';
+import { labelIn } from './choicesIn';
 import type { ChoiceDefinition } from './design';
 import { fieldName, small, untaken } from './naming';
 
@@ -11,11 +12,6 @@ interface Props {
   choices: readonly ChoiceDefinition[];
   error: string | undefined;
   onChange: (choices: ChoiceDefinition[]) => void;
-}
-
-function labelIn(choice: ChoiceDefinition, language: Language): string {
-  const given = choice.labels?.[language];
-  return typeof given === 'string' ? given : (given?.other ?? '');
 }
 
 function relabelled(choice: ChoiceDefinition, language: Language, text: string): ChoiceDefinition {

@@ -10,12 +10,13 @@ import { KINDS, kindShown } from './kinds';
 import { DefaultEditor, OptionsEditor } from './OptionsEditor';
 import { back } from './store';
 import { TextsEditor } from './TextsEditor';
+import { WhenEditor } from './WhenEditor';
 
 const FLAGS = ['required', 'unique', 'searchable', 'readOnly', 'personal', 'sensitive'] as const;
 type Flag = (typeof FLAGS)[number];
 
 /** Everything that can be said of one field. */
-export function FieldEditor({ owner, field }: { owner: Owner; field: ShownField }) {
+export function FieldEditor({ owner, field, fields }: { owner: Owner; field: ShownField; fields: readonly ShownField[] }) {
   const { t } = useTranslation();
   const { language } = useSettings();
   const { edit, show, problems } = useDesigner();
@@ -74,6 +75,9 @@ export function FieldEditor({ owner, field }: { owner: Owner; field: ShownField 
               />
             ))}
           </fieldset>
+          {owner.where === 'types' && (
+            <WhenEditor field={definition} fields={fields.filter((each) => each.state !== 'dropped')} error={wrong('when')} onChange={(when) => change('when', { when })} />
+          )}
           <DefaultEditor key={`default ${field.kind}`} field={definition} error={wrong('default')} onChange={(value) => change('default', { default: value })} />
           <TextsEditor legend={t('model:field.help')} note={t('model:field.helpSays')} texts={field.help} error={wrong('help')} onChange={(help) => change('help', { help })} />
           <TextInput

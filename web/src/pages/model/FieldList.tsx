@@ -91,6 +91,7 @@ function Row({ owner, field, movable }: { owner: Owner; field: ShownField; movab
         {wrong && <IconAlertCircle size={16} className="bad" role="img" aria-label={t('model:problem')} />}
         {field.state !== 'kept' && <Pill tone={field.state === 'dropped' ? 'bad' : 'plain'}>{t(`model:state.${field.state}`)}</Pill>}
         {field.required && <Pill tone="line">{t('model:flag.required.short')}</Pill>}
+        {field.when && <Pill tone="line">{t('model:when.short')}</Pill>}
         {field.unique && <Pill tone="line">{t('model:flag.unique.short')}</Pill>}
       </button>
     </li>

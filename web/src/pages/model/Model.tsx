@@ -1,7 +1,7 @@
 import { Button, SegmentedControl } from '@mantine/core';
 import { IconArrowsLeftRight, IconHierarchy3, IconPlus } from '@tabler/icons-react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useCallback, useEffect, useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useKey } from '@/lib/useKey';
 import { useNarrow } from '@/lib/useNarrow';
@@ -13,15 +13,17 @@ import { useDesign, type Design } from './design';
 import type { ModelSearch } from './asked';
 import { DesignerContext, relationOf, typeOf, useDesigner, type Designer, type Going } from './designer';
 import { DraftBar } from './DraftBar';
-import { designed, lean } from './designed';
-import { countOf, emptyDraft } from './draft';
+import { designed } from './designed';
+import { emptyDraft } from './draft';
 import { Graph } from './Graph';
 import { ModelList } from './ModelList';
+import { MovedOn } from './MovedOn';
 import { NewRelation } from './NewRelation';
 import { NewType } from './NewType';
 import { PlanDialog } from './PlanDialog';
+import { rebased, withBase } from './rebase';
 import { RelationPanel } from './RelationPanel';
-import { applied, back, change, forth, useDraft } from './store';
+import { back, change, forth, useDraft } from './store';
 import { TypePanel } from './TypePanel';
 import { usePlan } from './usePlan';
 import { Versions } from './Versions';
@@ -46,7 +48,8 @@ export default function Model() {
 function OfDesign({ design }: { design: Design }) {
   const chosen = useSearch({ from: '/model' });
   const go = useNavigate();
-  const draft = useDraft();
+  const begun = useDraft();
+  const { draft, clashes } = useMemo(() => (begun && begun.version !== design.version ? rebased(design, begun) : { draft: begun, clashes: [] }), [design, begun]);
   const shown = useMemo(() => designed(design, draft ?? emptyDraft(design.version)), [design, draft]);
   const { plan, placed, planning, fault } = usePlan(design.version, draft);
   const show = useCallback(
@@ -57,8 +60,8 @@ function OfDesign({ design }: { design: Design }) {
     [go],
   );
   const designer: Designer = {
-    design, shown, draft, plan, planning, planFault: fault, problems: placed, show,
-    edit: (what, edit) => change(design.version, what, edit),
+    design, shown, draft, clashes, plan, planning, planFault: fault, problems: placed, show,
+    edit: (what, edit) => change(design.version, what, (now) => withBase(design, edit(now))),
   };
   useStepKeys();
   return (
@@ -128,28 +131,6 @@ function Doings({ view, narrow }: { view: 'graph' | 'list' | 'history'; narrow: 
       <Button size="xs" variant="default" leftSection={<IconArrowsLeftRight size={15} />} disabled={!shown.types.length} onClick={() => show({ ask: 'relation' })}>{t('model:newRelation')}</Button>
       <Button size="xs" leftSection={<IconPlus size={15} />} onClick={() => show({ ask: 'type' })}>{t('model:newType')}</Button>
     </>
-  );
-}
-
-/**
- * Others changed the model while a draft was being made: what is drawn is theirs already, with the draft on it. A draft
- * of which nothing is left was applied, even where the answer that says so got lost.
- */
-function MovedOn() {
-  const { t } = useTranslation();
-  const format = useFormat();
-  const { design, draft, edit } = useDesigner();
-  const done = draft !== null && draft.version !== design.version && countOf(draft) > 0 && countOf(lean(design, draft)) === 0;
-  useEffect(() => {
-    if (done) applied();
-  }, [done]);
-  if (done || !draft || draft.version === design.version || countOf(draft) === 0) return null;
-  const [from, to] = [format.plain(draft.version), format.plain(design.version)];
-  return (
-    <div className="model-moved" role="status">
-      <span>{t('model:moved.says', { from, to })}</span>
-      <Button size="compact-sm" variant="default" onClick={() => edit('rebase', (now) => ({ ...lean(design, now), version: design.version }))}>{t('model:moved.goOn')}</Button>
-    </div>
   );
 }
 

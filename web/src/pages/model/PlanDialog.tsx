@@ -14,6 +14,7 @@ import { Fault } from '@/ui/Fault';
 import { tell } from '@/ui/toasts';
 import { useSaid } from '@/ui/useSaid';
 import { useDesigner } from './designer';
+import { MovedHere } from './MovedOn';
 import { madeIn, patchOf } from './patch';
 import { applied } from './store';
 import type { Effect, Plan, PlacedProblem } from './usePlan';
@@ -50,6 +51,7 @@ function Content() {
   if (!plan) return <div className="model-dialog"><Bone height={18} /><Bone height={18} width="70%" /></div>;
   return (
     <div className="model-dialog model-plan" aria-busy={planning}>
+      <MovedHere />
       {problems.length > 0 && <Problems problems={problems} />}
       <Changes plan={plan} />
       {plan.apiBreaks.length > 0 && (

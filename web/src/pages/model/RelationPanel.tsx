@@ -29,7 +29,7 @@ export function RelationPanel({ relation, chosen }: { relation: ShownRelation; c
   return (
     <Panel owner={owner} one={relation} form="other" sign={<span className="model-sign model-sign-plain" aria-hidden="true"><Mark size={18} stroke={1.6} /></span>}>
       {field ? (
-        <FieldEditor key={field.name} owner={owner} field={field} />
+        <FieldEditor key={field.name} owner={owner} field={field} fields={relation.fields} />
       ) : (
         <>
           <Picture relation={relation} />

@@ -25,7 +25,7 @@ export function TypePanel({ type, chosen }: { type: ShownType; chosen: ModelSear
   return (
     <Panel owner={owner} one={type} form="one" sign={<Sign icon={type.icon} color={type.color} />}>
       {field ? (
-        <FieldEditor key={field.name} owner={owner} field={field} />
+        <FieldEditor key={field.name} owner={owner} field={field} fields={type.fields} />
       ) : (
         <>
           <div className="model-tabs" role="group" aria-label={t('model:parts')}>

@@ -21,6 +21,13 @@ export interface Options {
   [option: string]: unknown;
 }
 
+/** With which values of another field of the type a field is asked for. */
+export interface WhenDefinition {
+  field: string;
+  values: (string | boolean)[];
+  required: boolean;
+}
+
 export interface FieldDefinition {
   name: string;
   kind: string;
@@ -35,6 +42,7 @@ export interface FieldDefinition {
   default: unknown;
   options: Options;
   deprecated: string | null;
+  when: WhenDefinition | null;
 }
 
 export interface Step {
@@ -91,7 +99,7 @@ export interface Design {
 }
 
 const FIELDS =
-  'fields { name kind labels help: helps required unique readOnly searchable personal sensitive default options deprecated }';
+  'fields { name kind labels help: helps required unique readOnly searchable personal sensitive default options deprecated when { field values required } }';
 const END = '{ types field labels most onDelete }';
 const DESIGN = `query Design {
   model {

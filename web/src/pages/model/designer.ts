@@ -3,12 +3,15 @@ import { createContext, useContext } from 'react';
 import type { Design } from './design';
 import type { Designed, Draft, Owner, ShownRelation, ShownType } from './draft';
 import type { ModelSearch } from './asked';
+import type { Clash } from './rebase';
 import type { Plan, PlacedProblem } from './usePlan';
 
 export interface Designer {
   design: Design;
   shown: Designed;
   draft: Draft | null;
+  /** What others changed too since the draft was begun. */
+  clashes: readonly Clash[];
   plan: Plan | undefined;
   planning: boolean;
   planFault: unknown;

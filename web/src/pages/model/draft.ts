@@ -10,6 +10,8 @@ export interface TypeEdit {
   fields: FieldDefinition[];
   /** The names of its fields as they are to stand; as they stood, when left out. */
   fieldOrder?: string[];
+  /** As it stood when it was first touched, by which changes of others are told from these. */
+  was?: TypeDefinition | undefined;
 }
 
 export interface RelationEdit {
@@ -19,6 +21,7 @@ export interface RelationEdit {
   target: Partial<EndDefinition>;
   fields: FieldDefinition[];
   fieldOrder?: string[];
+  was?: RelationDefinition | undefined;
 }
 
 export interface Draft {
@@ -147,7 +150,7 @@ export const keepOwner = (draft: Draft, { where, name }: Owner): Draft =>
 export const BARE_END: EndDefinition = { types: [], field: '', labels: {}, most: null, onDelete: 'UNLINK' };
 export const BARE_FIELD: Omit<FieldDefinition, 'name' | 'kind'> = {
   labels: {}, help: {}, required: false, unique: false, readOnly: false, searchable: false, personal: false, sensitive: false,
-  default: null, options: {}, deprecated: null,
+  default: null, options: {}, deprecated: null, when: null,
 };
 export const BARE_TYPE: Omit<TypeDefinition, 'name' | 'fields'> = {
   plural: '', labels: {}, description: {}, icon: 'folder', color: '#4540c4', display: '', naturalKeys: [], order: [], deprecated: null, pack: '',
