@@ -63,7 +63,9 @@ async def import_files(
     if problems:
         raise Rejected(problems)
     mark = fingerprint(plan, tables)
-    run, resumed = await _run(database, actor, plan, path, mark, clock(), dry_run=dry_run)
+    files = tuple(sorted({table.path.name for table in tables.values()}))
+    wanted = Run(new_id(), plan.name, str(path), mark, "running", actor.id, clock(), files=files)
+    run, resumed = await _run(database, actor, wanted, dry_run=dry_run)
     folder = folder_of(home, run.id)
     with alone(folder):
         staging = Staging(folder / "staging.sqlite", model)
@@ -92,7 +94,8 @@ async def import_files(
             staging.close()
         if not dry_run:
             text = orjson.dumps(report.plain()).decode()
-            await imports.save(database, actor, replace(run, status="done", finished_at=clock(), report=text))
+            done = replace(run, status="done", finished_at=clock(), report=text)
+            await imports.save(database, actor, done, changed=report.changes, rejected=sum(report.rejected.values()))
         for leftover in folder.glob("staging.sqlite*"):
             leftover.unlink()
     if report.rejected_folder is None:
@@ -133,18 +136,15 @@ def fingerprint(plan: Plan, tables: Mapping[str, Table]) -> str:
     return hashlib.sha256(orjson.dumps(content, default=str)).hexdigest()
 
 
-async def _run(
-    database: Database, actor: Actor, plan: Plan, path: Path, mark: str, now: datetime, *, dry_run: bool
-) -> tuple[Run, bool]:
-    """The unfinished run of the same files and mapping, or a new one; and which of the two."""
-    run = Run(new_id(), plan.name, str(path), mark, "running", actor.id, now)
+async def _run(database: Database, actor: Actor, wanted: Run, *, dry_run: bool) -> tuple[Run, bool]:
+    """The unfinished run of the same files and mapping, or the one that is wanted; and whether it is the former."""
     if dry_run:
-        return run, False
+        return wanted, False
     for earlier in await imports.runs(database, actor):
-        if earlier.fingerprint == mark and earlier.status == "running" and earlier.actor == actor.id:
+        if (earlier.fingerprint, earlier.status, earlier.actor) == (wanted.fingerprint, "running", actor.id):
             return earlier, True
-    await imports.save(database, actor, run)
-    return run, False
+    await imports.save(database, actor, wanted)
+    return wanted, False
 
 
 def _mends(mended: Counter[Mend]) -> list[dict[str, str | int]]:

@@ -18,9 +18,9 @@ from graph.session import Database, Row, Transaction
 from models.actor import SYSTEM, Actor
 from models.calendars import Calendar
 from models.errors import NotFound
+from models.notices import notice
 from models.rhythms import Every, Rhythm
 
-KIND = "page_due"
 LOOK_EVERY_S = 5.0
 MOST_AT_ONCE = 500
 
@@ -84,9 +84,8 @@ async def _deliver(database: Database, facts: Mapping[str, Any], now: datetime) 
 
     async def work(transaction: Transaction) -> bool:
         rows = await transaction.run(weave.fixed("page_delivery_taken", SYSTEM, reads=False), taken)
-        for (name,) in rows:
-            text = f"“{name}” is here, as you wished."
-            await notifications.tell(transaction, kind=KIND, subject=page, text=text, person=person)
+        for name, of in rows:
+            await notifications.tell(transaction, notice("page_due", page, name=name, of=of), person=person)
         return bool(rows)
 
     return await database.write(work)

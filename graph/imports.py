@@ -14,6 +14,7 @@ from graph.session import Database, Row, Transaction
 from graph.unit.values import columns_of, stored
 from models.actor import SYSTEM, Actor
 from models.metamodel import EntityType
+from models.notices import notice
 
 LONG_S = 120.0
 
@@ -34,6 +35,12 @@ class Run:
     started_at: datetime
     finished_at: datetime | None = None
     report: str = ""
+    files: tuple[str, ...] = ()  # by name; runs of before they were kept have none
+
+    @property
+    def name(self) -> str:
+        """What people know it by: its files, or its mapping."""
+        return ", ".join(self.files) or self.mapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +70,8 @@ async def find_ids(
     return [found.get(place) for place in range(len(keys))]
 
 
-async def save(database: Database, actor: Actor, run: Run) -> None:
-    """Write a run down, as it is now."""
+async def save(database: Database, actor: Actor, run: Run, **came_to: int) -> None:
+    """Write a run down, as it is now; whoever ran it is told when it has ended, with what it came to."""
     facts = {
         "mapping": run.mapping,
         "path": run.path,
@@ -74,14 +81,15 @@ async def save(database: Database, actor: Actor, run: Run) -> None:
         "startedAt": run.started_at,
         "finishedAt": run.finished_at,
         "report": run.report,
+        "files": list(run.files),
     }
 
     async def work(transaction: Transaction) -> None:
         await transaction.run(weave.fixed("import_run_save", actor, reads=False), {"id": run.id, "facts": facts})
         if run.status in _TOLD:
             person = None if run.actor == SYSTEM.id else run.actor
-            text = f"The import of {run.path} is {run.status}."
-            await notifications.tell(transaction, kind=_TOLD[run.status], subject=run.id, text=text, person=person)
+            told = notice(_TOLD[run.status], run.id, name=run.name, **came_to)
+            await notifications.tell(transaction, told, person=person)
 
     await database.write(work)
 
@@ -105,8 +113,9 @@ async def batches(database: Database, actor: Actor, run: str) -> list[Batch]:
 
 
 def _run(id: str, mapping: str, path: str, fingerprint: str, status: str, actor: str, *rest: Any) -> Run:
-    started, finished, report = rest
-    return Run(id, mapping, path, fingerprint, status, actor, _native(started), _native(finished), report or "")
+    started, finished, report, files = rest
+    ended = _native(finished)
+    return Run(id, mapping, path, fingerprint, status, actor, _native(started), ended, report or "", tuple(files or ()))
 
 
 async def _write(database: Database, actor: Actor, name: str, parameters: dict[str, Any]) -> None:

@@ -10,11 +10,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+import orjson
+
 from cypher import weave
 from graph.session import Database, Row, Transaction
 from models.actor import SYSTEM, Actor
 from models.errors import TimedOut, Unavailable
 from models.ids import earliest_id, new_id
+from models.notices import Fact, Notice
 
 log = logging.getLogger(__name__)
 
@@ -26,7 +29,10 @@ _LATEST = "~"  # behind every id
 
 @dataclass(frozen=True, slots=True)
 class Notification:
-    """One thing one person is told: what kind of thing, of what (an id), in a sentence."""
+    """One thing one person is told: what kind of thing, of what (an id), in a sentence, and the facts of the sentence.
+
+    Notifications of before facts were kept have none.
+    """
 
     id: str
     kind: str
@@ -34,12 +40,18 @@ class Notification:
     text: str
     at: datetime
     read_at: datetime | None
+    facts: Mapping[str, Fact]
 
 
-async def tell(transaction: Transaction, *, kind: str, subject: str, text: str, person: str | None) -> None:
+async def tell(transaction: Transaction, notice: Notice, *, person: str | None) -> None:
     """Tell a person, or all administrators where there is none, when the transaction commits."""
-    facts = {"kind": kind, "subject": subject, "text": text}
-    parameters = {"id": new_id(), "person": person, "facts": facts}
+    kept = {
+        "kind": notice.kind,
+        "subject": notice.subject,
+        "text": notice.text,
+        "facts": orjson.dumps(dict(notice.facts)).decode(),
+    }
+    parameters = {"id": new_id(), "person": person, "facts": kept}
     await transaction.run(weave.fixed("notification_tell", SYSTEM, reads=False), parameters)
 
 
@@ -131,5 +143,8 @@ class Bell:
             listener.seen = (listener.seen & of_late) | {each.id for person, each in found if person == listener.person}
 
 
-def _notification(id: str, kind: str, subject: str, text: str, at: Any, read_at: Any) -> Notification:
-    return Notification(id, kind, subject, text, at.to_native(), read_at.to_native() if read_at else None)
+def _notification(
+    id: str, kind: str, subject: str, text: str, at: Any, read_at: Any, facts: str | None
+) -> Notification:
+    read = read_at.to_native() if read_at else None
+    return Notification(id, kind, subject, text, at.to_native(), read, orjson.loads(facts) if facts else {})

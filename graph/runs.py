@@ -17,10 +17,10 @@ from graph.session import Contested, Database, Row, Transaction
 from models.actor import SYSTEM, Actor
 from models.errors import NotFound
 from models.ids import new_id
+from models.notices import Fact, Notice, notice
 from models.runs import Run, RunRequest, RunStatus, Schedule
 
 LEASE_S = 20.0
-_TOLD = {RunStatus.DONE: "analysis_done", RunStatus.FAILED: "analysis_failed"}
 MOST_LISTED = 1_000
 _PLAIN = orjson.OPT_SORT_KEYS | orjson.OPT_SERIALIZE_NUMPY
 _LATEST = 2**62  # above the number of any run
@@ -77,7 +77,10 @@ async def note(database: Database, claimed: Claim, **facts: Any) -> bool:
 
 
 async def finish(database: Database, claimed: Claim, status: RunStatus, **facts: Any) -> bool:
-    """End a run; False when it is another's now, and nothing was written."""
+    """End a run; False when it is another's now, and nothing was written.
+
+    Of what it came to, `error` says why it failed, `reason` is the code of that where it has one.
+    """
     parameters = {
         "id": claimed.run.id,
         "worker": claimed.worker,
@@ -87,22 +90,33 @@ async def finish(database: Database, claimed: Claim, status: RunStatus, **facts:
     async def work(transaction: Transaction) -> bool:
         rows = await transaction.run(weave.fixed("analysis_finish", SYSTEM, reads=False), parameters)
         finished = bool(rows and rows[0][0])
-        if finished and status in _TOLD:
-            await _tell(transaction, claimed.run, status, str(facts.get("error", "")))
+        if finished:
+            await _tell(transaction, claimed.run, status, facts)
         return finished
 
     return await database.write(work)
 
 
-async def _tell(transaction: Transaction, run: Run, status: RunStatus, error: str) -> None:
+async def _tell(transaction: Transaction, run: Run, status: RunStatus, facts: Mapping[str, Any]) -> None:
     """Tell whoever asked for a run how it ended; what nobody asked for is told to administrators, when it failed."""
     person = None if run.actor == SYSTEM.id else run.actor
-    if person is None and status is RunStatus.DONE:
-        return
-    of = f" of {run.request.type}" if run.request.type else ""
-    ended = "is done" if status is RunStatus.DONE else f"failed: {error}"
-    text = f"Run {run.number} of {run.request.engine}{of} {ended}"
-    await notifications.tell(transaction, kind=_TOLD[status], subject=run.id, text=text, person=person)
+    ended = _ended(run, status, facts)
+    if ended is not None and (person is not None or status is RunStatus.FAILED):
+        await notifications.tell(transaction, ended, person=person)
+
+
+def _ended(run: Run, status: RunStatus, facts: Mapping[str, Any]) -> Notice | None:
+    """What is told of the end of a run; nothing of one that was cancelled."""
+    of: dict[str, Fact | None] = {
+        "number": run.number,
+        "engine": run.request.engine,
+        "type": run.request.type or None,
+    }
+    if status is RunStatus.FAILED:
+        return notice("analysis_failed", run.id, **of, error=facts.get("error", ""), reason=facts.get("reason"))
+    if status is RunStatus.DONE:
+        return notice("analysis_done", run.id, **of, scored=facts.get("counts", {}).get("scored"))
+    return None
 
 
 async def cancel(database: Database, actor: Actor, id: str) -> Run:
@@ -230,6 +244,7 @@ def _run(properties: Mapping[str, Any]) -> Run:
         timings_s=held("timings"),
         quality=held("quality"),
         error=properties.get("error", ""),
+        reason=properties.get("reason", ""),
         attempts=properties["attempts"],
         cancelling=properties.get("cancel", False),
     )

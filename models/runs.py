@@ -14,6 +14,7 @@ from models.scores import ENGINES
 
 ALL_TYPES = ""  # of a run that scores the records of every type
 LARGEST_SEED = 2**31 - 1
+DIED, DIED_OFTEN, KILLED = "run_died", "run_died_often", "run_killed"  # reasons why runs failed without a word
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
@@ -50,7 +51,8 @@ class RunRequest:
 @dataclass(frozen=True, slots=True)
 class Run:
     """One run. `number` counts the runs; `origin` holds what its scores were made from and with: the snapshot's sequence
-    number and moment, the versions of model, XRM and libraries; `counts` and `timings_s` say what it came to.
+    number and moment, the versions of model, XRM and libraries; `counts` and `timings_s` say what it came to; `error` says
+    why it failed, and `reason` is the code of that, empty where it has none.
     """
 
     id: str
@@ -68,6 +70,7 @@ class Run:
     timings_s: Mapping[str, float] = field(default_factory=lambda: _NOTHING)
     quality: Mapping[str, Any] = field(default_factory=lambda: _NOTHING)
     error: str = ""
+    reason: str = ""
     attempts: int = 0
     cancelling: bool = False
 

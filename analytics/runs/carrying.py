@@ -63,8 +63,16 @@ async def carry_out(
         await runs.finish(database, claim, RunStatus.CANCELLED)
         raise
     except Exception as error:  # whatever it was, the run has ended and says why
-        await runs.finish(database, claim, RunStatus.FAILED, error=(str(error) or type(error).__name__)[:2_000])
+        await runs.finish(database, claim, RunStatus.FAILED, **why_of(error))
         raise
+
+
+def why_of(error: Exception) -> dict[str, str]:
+    """Why a run failed: the sentence, and the code of it where one code says all."""
+    said = {"error": (str(error) or type(error).__name__)[:2_000]}
+    if isinstance(error, Rejected):
+        return said | ({"reason": error.problems[0].code} if len(error.problems) == 1 else {})
+    return said | ({"reason": error.code} if isinstance(error, XrmError) else {})
 
 
 async def _carried(work: Work, given: Snapshot | None, keep: int) -> Carried:

@@ -6,4 +6,4 @@ SET d.turns = $turns + 1, d.nextAt = $next, d.lastAt = $due
 WITH d
 MATCH (p:SavedPage {id: d.page})
 WHERE p.deletedAt IS NULL AND (p.shared OR p.owner = d.person)
-RETURN p.name
+RETURN p.name, p.kind

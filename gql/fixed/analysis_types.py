@@ -47,7 +47,8 @@ class AnalysisShown:
     counts: JSON = strawberry.field(description="What it came to: records, links, scored, explained, swept.")
     timings: JSON = strawberry.field(description="Seconds by stage.")
     quality: JSON = strawberry.field(description="How good its scores are, by type, as its engine measures it.")
-    error: str | None = strawberry.field(description="Why it failed.")
+    error: str | None = strawberry.field(description="Why it failed, in a sentence.")
+    reason: str | None = strawberry.field(description="Why it failed, as a code, where one code says all.")
 
 
 @strawberry.type(description="One row of a page of analyses.")
@@ -221,6 +222,7 @@ def shown_run(run: Run) -> AnalysisShown:
         timings=plain(run.timings_s),
         quality=plain(run.quality),
         error=run.error or None,
+        reason=run.reason or None,
     )
 
 

@@ -7,12 +7,15 @@ from datetime import datetime
 from typing import Annotated
 
 import strawberry
+from strawberry.scalars import JSON
 
 from gql.fixed.context import FixedInfo
+from gql.fixed.labels import plain
 from gql.fixed.pages import PageInfo, check_first, id_behind, page_info
 from gql.fixed.planning import ProblemShown, shown_problems
 from graph import notifications as kept
 from models.errors import Problem
+from models.notices import KINDS
 
 MOST_LISTED = 200
 
@@ -22,12 +25,13 @@ class NotificationShown:
     """A notification, as the API shows it."""
 
     id: strawberry.ID = strawberry.field(description="The notification's id, which is its cursor too.")
-    kind: str = strawberry.field(
-        description="What it is about, for programs: analysis_done, analysis_failed, import_done, import_undone, page_due; "
-        "more may come."
-    )
+    kind: str = strawberry.field(description=f"What it is about, for programs: {', '.join(KINDS)}; more may come.")
     subject: strawberry.ID = strawberry.field(description="The id of what it is about, such as a run.")
     text: str = strawberry.field(description="What happened, in a sentence.")
+    details: JSON = strawberry.field(
+        description="The facts of the sentence, by name, texts and whole numbers, with which a client says it in another "
+        "language; empty of notifications of before they were kept."
+    )
     at: datetime = strawberry.field(description="When.")
     read_at: datetime | None = strawberry.field(description="When it was marked as read; null while it is unread.")
 
@@ -116,6 +120,7 @@ def _shown(notification: kept.Notification) -> NotificationShown:
         kind=notification.kind,
         subject=strawberry.ID(notification.subject),
         text=notification.text,
+        details=plain(notification.facts),
         at=notification.at,
         read_at=notification.read_at,
     )

@@ -27,7 +27,7 @@ mutation ($input: DeliverPageInput!) {{
 """
 END = "mutation ($page: ID!) { endPageDelivery(input: {page: $page}) { ended errors { code } } }"
 LIST = f"{{ pageDeliveries {{ {FACTS} }} }}"
-TOLD = "{ notifications { nodes { kind subject text } } }"
+TOLD = "{ notifications { nodes { kind subject text details } } }"
 DROP = "mutation ($id: ID!) { deleteSavedPage(input: {id: $id}) { errors { code } } }"
 RESTORE = "mutation ($id: ID!) { restoreSavedPage(input: {id: $id}) { errors { code } } }"
 
@@ -58,7 +58,9 @@ async def page(api: Any, name: str, *, shared: bool = False) -> str:
 async def told(api: Any, id: str, token: str | None = None) -> list[str]:
     """What somebody was told of a page."""
     nodes = (await asked(api, TOLD, token))["nodes"]
-    return [each["text"] for each in nodes if (each["kind"], each["subject"]) == ("page_due", id)]
+    of = [each for each in nodes if (each["kind"], each["subject"]) == ("page_due", id)]
+    assert all(each["details"]["of"] == "dashboard" for each in of)
+    return [each["text"] for each in of]
 
 
 async def test_a_page_comes_in_the_rhythm_that_was_asked_for_last(api: Any) -> None:

@@ -12,6 +12,7 @@ from sockets import admitted
 from graph import notifications, runs
 from graph.session import Database, Transaction
 from models.actor import SYSTEM, Actor, ActorKind
+from models.notices import notice
 from models.runs import RunRequest, RunStatus
 
 pytestmark = pytest.mark.anyio
@@ -19,7 +20,7 @@ pytestmark = pytest.mark.anyio
 LISTED = """
 query ($unread: Boolean!, $first: Int!, $after: String) {
   notifications(unread: $unread, first: $first, after: $after) {
-    unreadCount nodes { id kind subject text readAt } pageInfo { hasNextPage endCursor }
+    unreadCount nodes { id kind subject text details readAt } pageInfo { hasNextPage endCursor }
   }
 }
 """
@@ -35,11 +36,11 @@ async def api(standing_api: Any) -> AsyncIterator[Any]:
     )
 
 
-async def told(database: Database, text: str, person: str | None) -> None:
-    """Tell somebody, or all administrators."""
+async def told(database: Database, name: str, person: str | None) -> None:
+    """Tell somebody, or all administrators, of a page of this name."""
 
     async def work(transaction: Transaction) -> None:
-        await notifications.tell(transaction, kind="analysis_done", subject="run", text=text, person=person)
+        await notifications.tell(transaction, notice("page_due", "page", name=name, of="dashboard"), person=person)
 
     await database.write(work)
 
@@ -61,12 +62,12 @@ async def test_what_is_told_is_listed_until_it_is_read_and_after(api: Any) -> No
 
     page = await listed(api, api.person, first=2)
     rest = await listed(api, api.person, first=2, after=page["pageInfo"]["endCursor"])
-    assert [each["text"] for each in [*page["nodes"], *rest["nodes"]]] == ["three", "two", "one"]
+    assert [each["details"]["name"] for each in [*page["nodes"], *rest["nodes"]]] == ["three", "two", "one"]
     assert (page["unreadCount"], page["pageInfo"]["hasNextPage"], rest["pageInfo"]["hasNextPage"]) == (3, True, False)
 
     marked = await api.ask(READ, token=api.person, i={"ids": [page["nodes"][0]["id"]]})
     assert marked.json()["data"]["markNotificationsRead"] == {"marked": 1, "errors": []}
-    assert [each["text"] for each in (await listed(api, api.person, unread=True))["nodes"]] == ["two", "one"]
+    assert [each["details"]["name"] for each in (await listed(api, api.person, unread=True))["nodes"]] == ["two", "one"]
     again = await api.ask(READ, token=api.person, i={})
     assert again.json()["data"]["markNotificationsRead"]["marked"] == 2
     assert (await listed(api, api.person))["unreadCount"] == 0
@@ -87,14 +88,16 @@ async def test_who_listens_hears_what_is_new_once(api: Any) -> None:
     await told(api.database, "before", bob)
     async with admitted(api.address, api.person) as first, admitted(api.address, api.person) as second:
         for socket in (first, second):
-            await socket.ask("subscription { notification { text kind } }")
+            await socket.ask("subscription { notification { details kind } }")
         await asyncio.sleep(1)
 
         await told(api.database, "for others", None)
         await told(api.database, "now", bob)
 
         for socket in (first, second):
-            assert await socket.told() == {"notification": {"text": "now", "kind": "analysis_done"}}
+            assert await socket.told() == {
+                "notification": {"details": {"name": "now", "of": "dashboard"}, "kind": "page_due"}
+            }
             await socket.silent(1.2)
 
 
@@ -104,14 +107,32 @@ async def test_whoever_asked_for_a_run_is_told_how_it_ended(api: Any) -> None:
         await runs.request(api.database, actor, RunRequest("influence", "", {}, 7))
         claimed = await runs.claim(api.database, "worker")
         assert claimed is not None
-        assert await runs.finish(api.database, claimed, status, error="too little to go by.")
+        facts = (
+            {"counts": {"scored": 12}} if status is RunStatus.DONE else {"error": "too little.", "reason": "no_signals"}
+        )
+        assert await runs.finish(api.database, claimed, status, **facts)
 
     (of_bob,) = (await listed(api, api.person))["nodes"]
     (of_administrators,) = (await listed(api, api.admin))["nodes"]
     assert of_bob["kind"] == "analysis_done"
     assert of_bob["text"].endswith("of influence is done")
     assert of_administrators["kind"] == "analysis_failed"
-    assert of_administrators["text"].endswith("of influence failed: too little to go by.")
+    assert of_administrators["text"].endswith("of influence failed: too little.")
+    number, later = of_bob["details"].pop("number"), of_administrators["details"].pop("number")
+    assert later == number + 2
+    assert of_bob["details"] == {"engine": "influence", "scored": 12}
+    assert of_administrators["details"] == {"engine": "influence", "error": "too little.", "reason": "no_signals"}
+    asked = await api.ask("query ($id: ID!) { analysis(id: $id) { error reason } }", id=of_administrators["subject"])
+    assert asked.json()["data"]["analysis"] == {"error": "too little.", "reason": "no_signals"}
+
+
+async def test_what_was_told_before_facts_were_kept_has_its_sentence(api: Any) -> None:
+    bob = await me(api, api.person)
+    await told(api.database, "Sales", bob)
+    await api.database.driver.execute_query("MATCH (n:Notification) REMOVE n.facts", database_=api.database.name)
+
+    (node,) = (await listed(api, api.person))["nodes"]
+    assert (node["text"], node["details"]) == ("“Sales” is here, as you wished.", {})
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ from graph.session import Database
 from models.actor import SYSTEM
 from models.errors import Unavailable
 from models.ids import new_id
-from models.runs import Run, RunStatus
+from models.runs import DIED, DIED_OFTEN, KILLED, Run, RunStatus
 
 BEAT_S = 0.5
 LOOK_EVERY_S = 2.0
@@ -66,14 +66,14 @@ async def watch_over(
     """The run once it has ended, however it ended; when this is cancelled, the run waits for another worker."""
     if claim.run.attempts > MOST_ATTEMPTS:
         error = f"Its process died {MOST_ATTEMPTS} times; most likely memory is too small for the snapshot."
-        await runs.finish(database, claim, RunStatus.FAILED, error=error)
+        await runs.finish(database, claim, RunStatus.FAILED, error=error, reason=DIED_OFTEN)
         return await runs.run(database, SYSTEM, claim.run.id)
     async with _computing(address, claim, home) as (process, state):
         cancelled = await _until_it_ends(database, claim, process, state, tell, lease_s)
     if cancelled:
         await runs.finish(database, claim, RunStatus.CANCELLED)
     elif process.returncode:  # a run that failed by itself has said so already, and this changes nothing then
-        await runs.finish(database, claim, RunStatus.FAILED, error=_died(process.returncode))
+        await runs.finish(database, claim, RunStatus.FAILED, **_died(process.returncode))
     return await runs.run(database, SYSTEM, claim.run.id)
 
 
@@ -129,7 +129,9 @@ async def _listen(process: Process, state: _State) -> None:
             state.stage, state.progress = told["stage"], told["progress"]
 
 
-def _died(code: int) -> str:
+def _died(code: int) -> dict[str, str]:
+    """Why a run failed that did not say so itself."""
     if code == -signal.SIGKILL:
-        return "Its process was killed; most likely memory was too small for the snapshot."
-    return f"Its process ended with code {code}; the log says why."
+        error = "Its process was killed; most likely memory was too small for the snapshot."
+        return {"error": error, "reason": KILLED}
+    return {"error": f"Its process ended with code {code}; the log says why.", "reason": DIED}

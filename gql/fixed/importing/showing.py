@@ -113,11 +113,7 @@ def shown_run(jobs: Jobs, run: Run, names: Mapping[str, str], upload: Upload | N
     return ImportShown(
         id=strawberry.ID(run.id),
         mapping=run.mapping,
-        files=[each.name for each in upload.files]
-        if upload
-        else [Path(run.path).name]
-        if not of_upload(jobs.home, run)
-        else [],
+        files=[each.name for each in upload.files] if upload else _files(jobs.home, run),
         status=run.status,
         actor=run.actor,
         actor_name=names.get(run.actor),
@@ -127,6 +123,11 @@ def shown_run(jobs: Jobs, run: Run, names: Mapping[str, str], upload: Upload | N
         upload=strawberry.ID(upload.id) if upload else None,
         job=shown_job(jobs, jobs.find(run.id)),
     )
+
+
+def _files(home: Path, run: Run) -> list[str]:
+    """The names of what was imported; of runs of before they were kept, what the command line was given."""
+    return list(run.files) or ([] if of_upload(home, run) else [Path(run.path).name])
 
 
 def of_upload(home: Path, run: Run) -> str:
