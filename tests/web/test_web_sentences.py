@@ -16,6 +16,8 @@ from graphql import BreakingChangeType
 
 from models.expressions.refusals import EXPECTED
 from models.expressions.tokens import THE_END
+from models.notices import KINDS
+from models.scores import ENGINES
 from models.yaml_reasons import REASONS
 from xrm import settings
 
@@ -91,9 +93,9 @@ def _sentence(call: ast.Call) -> tuple[str, str, frozenset[str] | None] | None:
     return (name, key, None) if None in given else (name, key, names)
 
 
-def words(language: str) -> dict[str, str]:
+def words(language: str, space: str = "server") -> dict[str, str]:
     """The words of what the server says, by key, plural forms under the key they are of."""
-    text = (HERE / "web" / "src" / "i18n" / language / "server.json").read_text(encoding="utf-8")
+    text = (HERE / "web" / "src" / "i18n" / language / f"{space}.json").read_text(encoding="utf-8")
     return dict(_flat(json.loads(text), ""))
 
 
@@ -209,3 +211,37 @@ def test_every_setting_and_every_break_of_the_api_is_told(language: str) -> None
     assert {key.removeprefix("break.") for key in known if key.startswith("break.")} == {
         each.name for each in BreakingChangeType if "DIRECTIVE" not in each.name
     }
+
+
+@pytest.mark.parametrize("language", ["en", *LANGUAGES])
+def test_every_kind_of_notification_has_words_of_its_facts_alone(language: str) -> None:
+    known = words(language, "bell")
+    spoken = {
+        key.removeprefix("told."): set(PLACE.findall(said)) for key, said in known.items() if key.startswith("told.")
+    }
+    strange = {
+        name: more
+        for name, kind in KINDS.items()
+        if (more := spoken[name] - kind.facts.keys() - ({"what"} if "engine" in kind.facts else set()))
+    }
+
+    assert spoken.keys() == KINDS.keys()
+    assert strange == {}  # but for what ran: its engine and its type in words
+
+
+@pytest.mark.parametrize("language", ["en", *LANGUAGES])
+def test_whatever_a_notification_counts_has_words(language: str) -> None:
+    counted = {
+        name for kind in KINDS.values() for name, type_ in kind.facts.items() if type_ is int and name != "number"
+    }
+    known = words(language, "bell")
+
+    assert {key.removeprefix("count.") for key in known if key.startswith("count.")} == counted
+    assert [key for key, said in known.items() if key.startswith("count.") and "{{count}}" not in said] == []
+
+
+@pytest.mark.parametrize("language", ["en", *LANGUAGES])
+def test_every_engine_has_words(language: str) -> None:
+    known = words(language, "app")
+
+    assert {key.removeprefix("engine.") for key in known if key.startswith("engine.")} == ENGINES.keys()

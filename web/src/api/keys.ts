@@ -14,6 +14,7 @@ export const keys = {
   accountChanges: ['accountChanges'] as const,
   serverState: ['serverState'] as const,
   runs: ['runs'] as const,
+  run: (id: string) => ['runs', 'one', id] as const,
   counts: ['counts'] as const,
   day: ['day'] as const,
   outlook: ['day', 'outlook'] as const,

@@ -7,7 +7,7 @@ import type { Me } from '@/api/session';
 import { choose, LANGUAGES, NAMES } from '@/lib/settings';
 import { showKeys } from '@/ui/keysShown';
 import { MenuPart } from '@/ui/MenuPart';
-import { Bell } from './Bell';
+import { Bell } from './bell/Bell';
 import { BottomBar } from './BottomBar';
 import { Finder } from './Finder';
 import { Keys } from './keys/Keys';

@@ -128,6 +128,7 @@ const explore = createRoute({
   loader: ({ cause, location }) => cause === 'enter' && askAhead(exploreSearch(location.search)),
   component: part(() => import('@/pages/explorer/Explorer')),
 });
+const run = createRoute({ ...page, path: '/runs/$id', component: part(() => import('@/pages/run/Run')) });
 const settings = createRoute({
   ...page,
   path: '/settings',
@@ -180,6 +181,7 @@ export const router = createRouter({
     explore,
     reports,
     board,
+    run,
     settings,
     importing,
     paths,

@@ -29,14 +29,18 @@ export const afterColon = (sentence: string): string => sentence.replace(/^[Ð-Ð
 export function said(key: string, facts: Facts, speech: Speech): string | null {
   const whole = typeof facts.case === 'string' ? `${key}-${facts.case}` : key;
   const words = speech.words(`server:${whole}`, typeof facts.count === 'number' ? facts.count : undefined);
-  if (!words) return null;
+  return words ? filled(words, facts, speech) : null;
+}
+
+/** Words with the facts that they speak of; null where one is missing. */
+export function filled(words: string, facts: Facts, speech: Speech): string | null {
   let missing = false;
-  const filled = words.replace(PLACE, (_, name: string) => {
+  const whole = words.replace(PLACE, (_, name: string) => {
     const fact = factOf(name, facts, speech);
     missing ||= fact === null;
     return fact ?? '';
   });
-  return missing ? null : filled;
+  return missing ? null : whole;
 }
 
 function factOf(name: string, facts: Facts, speech: Speech): string | null {

@@ -37,17 +37,23 @@ function placeOf(facts: Facts, speech: Speech): string {
   return at ? `${at} ` : '';
 }
 
-/** What the server says, in the reader's language; as the server says it where the catalogue knows nothing of it. */
-export function useSaid(): Said {
+/** The words of the reader's language, and how they write numbers and lists. */
+export function useSpeech(): Speech {
   const { t } = useTranslation();
   const format = useFormat();
-  const { language } = useSettings();
-  const model = useKnownModel();
-  const speech: Speech = {
+  return {
     words: (key, count) => t(key, { defaultValue: '', skipInterpolation: true, count }),
     number: format.number,
     list: format.list,
   };
+}
+
+/** What the server says, in the reader's language; as the server says it where the catalogue knows nothing of it. */
+export function useSaid(): Said {
+  const format = useFormat();
+  const { language } = useSettings();
+  const model = useKnownModel();
+  const speech = useSpeech();
   const touched = (what: 'records' | 'links', count: number): string[] =>
     count ? [speech.words(`server:touched.${what}`, count).replace('{{number}}', format.number(count))] : [];
   // a strong letter of the language before a name in another script, for places that take their direction from the first one

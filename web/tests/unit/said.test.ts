@@ -2,21 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { catalogue as en } from '@/i18n/en';
 import { catalogue as fa } from '@/i18n/fa';
 import { catalogue as ru } from '@/i18n/ru';
-import type { Words } from '@/i18n/spaces';
-import { afterColon, said, type Speech } from '@/lib/said';
-
-/** The words of a language, with the plural forms that i18next would choose. */
-function speechOf(catalogue: Record<string, Words>, language: string): Speech {
-  const words = (key: string, count?: number): string => {
-    const [space = '', path = ''] = key.split(':');
-    const [last = '', ...before] = path.split('.').reverse();
-    const node = before.reverse().reduce<Words | string | undefined>((tree, step) => (typeof tree === 'object' ? tree[step] : undefined), catalogue[space]);
-    if (typeof node !== 'object') return '';
-    const form = count === undefined ? undefined : node[`${last}_${new Intl.PluralRules(language).select(count)}`];
-    return String(form ?? node[last] ?? '');
-  };
-  return { words, number: (value) => new Intl.NumberFormat(language).format(value), list: (names) => names.join(', ') };
-}
+import { afterColon, said } from '@/lib/said';
+import { speechOf } from './speech';
 
 const SPEECH = { en: speechOf(en, 'en'), ru: speechOf(ru, 'ru'), fa: speechOf(fa, 'fa') };
 const bare = (text: string | null): string | undefined => text?.replace(/[\u2066-\u2069]/g, '');

@@ -5,8 +5,8 @@ import { useTranslation } from 'react-i18next';
 import { gql } from '@/api/gql';
 import { keys } from '@/api/keys';
 import type { Format } from '@/lib/format';
-import { useFormat, useSettings } from '@/lib/useSettings';
-import { heading, typeNamed, useModel } from '@/meta/model';
+import { useFormat } from '@/lib/useSettings';
+import { useCalled } from '@/meta/analyses';
 import { Bone } from '@/ui/Bones';
 import { Card } from '@/ui/Card';
 import { Fault } from '@/ui/Fault';
@@ -75,7 +75,7 @@ export function Runs() {
         <ul className="admin-people">
           {analyses.nodes.map((run) => (
             <li key={run.id}>
-              <b><RunLink run={run}>{called(run)}</RunLink></b>
+              <b><Link to="/runs/$id" params={{ id: run.id }} className="plain-link">{called(run)}</Link></b>
               <small className="num muted">{format.moment(run.requestedAt)}</small>
               <span className="grow" />
               <Pill tone={TONES[run.status] ?? 'plain'}>{t(`admin:status.${run.status}`)}</Pill>
@@ -93,25 +93,4 @@ function afterTime(minutes: number, t: TFunction, format: Format): string {
   const [unit, size] = UNITS.find(([, each]) => minutes >= each && minutes % each === 0) ?? ['Minutes', 1];
   const count = minutes / size;
   return t(`admin:runs.after${unit}`, { count, number: format.number(count) });
-}
-
-/** Where what a run has found is looked at; engines without a page of their own have none. */
-function RunLink({ run: { engine, type }, children }: { run: Run; children: string }) {
-  if (engine === 'churn' || engine === 'influence') {
-    return <Link to="/churn" search={{ score: engine, tab: 'runs', ...(type && { type }) }} className="plain-link">{children}</Link>;
-  }
-  if (engine === 'segments' || engine === 'communities') return <Link to="/segments" className="plain-link">{children}</Link>;
-  return <>{children}</>;
-}
-
-/** An engine and the type it looks at, in words. */
-function useCalled(): (one: { engine: string; type: string | null }) => string {
-  const { t } = useTranslation();
-  const { language } = useSettings();
-  const { data: model } = useModel();
-  return ({ engine, type }) => {
-    const found = type ? typeNamed(model, type) : undefined;
-    const of = found ? heading(found.labels, language) : (type ?? t('admin:runs.allTypes'));
-    return `${t(`admin:engine.${engine}`, engine)} · ${of}`;
-  };
 }

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { asFailure, refusalOf } from '@/api/failures';
 import { gql } from '@/api/gql';
@@ -15,10 +16,12 @@ import { useAsk } from './useImport';
 
 const TONES: Record<string, Tone> = { done: 'good', undone: 'line', undoing: 'warn', running: 'warn' };
 const LOOK_EVERY_MS = 1500;
+const route = getRouteApi('/import');
 
 /** What was imported, the newest first, each with its figures and its way back. */
 export function History() {
   const { t } = useTranslation();
+  const { run: sought } = route.useSearch();
   const runs = useQuery({
     queryKey: keys.imports,
     queryFn: async ({ signal }) => (await gql<{ imports: { nodes: ImportRun[] } }>(IMPORTS_QUERY, {}, signal)).imports.nodes,
@@ -29,12 +32,17 @@ export function History() {
     <Card title={t('import:history.title')} className="import-history">
       {runs.isPending && <div className="card-note"><Bone height={14} /><Bone height={14} /></div>}
       {runs.data?.length === 0 && <p className="card-note">{t('import:history.none')}</p>}
-      <ul>{runs.data?.map((run) => <Run key={run.id} run={run} />)}</ul>
+      <ul>{runs.data?.map((run) => <Run key={run.id} run={run} sought={run.id === sought} />)}</ul>
     </Card>
   );
 }
 
-function Run({ run }: { run: ImportRun }) {
+/** One import; the one that is sought comes into sight by itself. */
+function Run({ run, sought }: { run: ImportRun; sought: boolean }) {
+  const row = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    if (sought) row.current?.scrollIntoView({ block: 'center' });
+  }, [sought]);
   const { t } = useTranslation();
   const format = useFormat();
   const words = useWords();
@@ -44,7 +52,7 @@ function Run({ run }: { run: ImportRun }) {
   const sum = (of: 'created' | 'updated') => all.reduce((total, each) => total + each[of], 0);
   const failure = undo.error ?? (run.job?.status === 'FAILED' ? refusalOf(run.job.errors) : null);
   return (
-    <li>
+    <li ref={row} aria-current={sought || undefined}>
       <div>
         <b className="cut" dir="auto">{run.files.join(', ') || run.mapping}</b>
         <small className="num">

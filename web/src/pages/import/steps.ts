@@ -9,15 +9,18 @@ export interface ImportSearch {
   upload?: string;
   step?: ImportStep;
   source?: string;
+  /** The import that is looked for among those of before. */
+  run?: string;
 }
 
 /** What the address says, as far as it can be understood. */
 export function importSearch(given: Record<string, unknown>): ImportSearch {
   const found: ImportSearch = {};
-  const [upload, source] = [words(given.upload), words(given.source)];
+  const [upload, source, run] = [words(given.upload), words(given.source), words(given.run)];
   const step = IMPORT_STEPS.find((each) => each === given.step);
   if (upload) found.upload = upload;
   if (step) found.step = step;
   if (source) found.source = source;
+  if (run) found.run = run;
   return found;
 }

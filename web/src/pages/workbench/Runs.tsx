@@ -6,6 +6,7 @@ import { useFormat, useSettings } from '@/lib/useSettings';
 import { heading, typeNamed, useModel } from '@/meta/model';
 import { Card } from '@/ui/Card';
 import { Pill, type Tone } from '@/ui/Pill';
+import { useSaid } from '@/ui/useSaid';
 import { isUnderWay, useRunAct, useRuns, type Run } from './runs';
 import { ScheduleForm } from './ScheduleForm';
 import type { PartProps } from './Workbench';
@@ -43,6 +44,7 @@ function One({ run }: { run: Run }) {
   const { language } = useSettings();
   const format = useFormat();
   const { data: model } = useModel();
+  const said = useSaid();
   const cancel = useRunAct(run.engine, 'cancel', t('workbench:runs.cancelled'));
   const type = typeNamed(model, run.type ?? '');
   const seconds = run.startedAt && run.finishedAt ? (Date.parse(run.finishedAt) - Date.parse(run.startedAt)) / 1000 : null;
@@ -63,7 +65,7 @@ function One({ run }: { run: Run }) {
           <Button size="compact-sm" variant="default" disabled={run.cancelling} onClick={() => cancel.mutate({ id: run.id })}>{t('app:cancel')}</Button>
         </>
       )}
-      {run.error && <small className="bad">{run.error}</small>}
+      {run.error && <small className="bad" dir="auto">{said.problem({ code: run.reason ?? '', message: run.error, details: null })}</small>}
     </li>
   );
 }

@@ -60,6 +60,8 @@ export interface Run {
   quality: Record<string, Quality>;
   origin: { takenAt?: string };
   error: string | null;
+  /** The code of why it failed. */
+  reason: string | null;
 }
 
 export interface Schedule {
@@ -75,7 +77,7 @@ interface Told {
   analysisSchedules: Schedule[];
 }
 
-const RUN = 'id number engine type status stage progress cancelling requestedAt startedAt finishedAt counts quality origin error';
+const RUN = 'id number engine type status stage progress cancelling requestedAt startedAt finishedAt counts quality origin error reason';
 const RUNS = `query Runs($engine: String!) {
   analyses(first: 30, engine: $engine) { nodes { ${RUN} } }
   analysisSchedules { engine type afterChanges afterMinutes lastAt }
