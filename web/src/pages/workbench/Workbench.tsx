@@ -9,6 +9,7 @@ import { Bone } from '@/ui/Bones';
 import { EmptyState } from '@/ui/EmptyState';
 import { Fault } from '@/ui/Fault';
 import { Pill } from '@/ui/Pill';
+import { useSaid } from '@/ui/useSaid';
 import { SCORES, TABS, type Chosen, type ScoreName, type Part, type Tab, type WorkbenchSearch } from './asked';
 import { Moved } from './Moved';
 import { Quality } from './Quality';
@@ -75,7 +76,10 @@ function Coming() {
 
 function FirstRun({ score, runs, change }: { score: ScoreName; runs: Run[]; change: (part: Part) => void }) {
   const { t } = useTranslation();
+  const said = useSaid();
   const waiting = runs.some(isUnderWay);
+  const [last] = runs;
+  const why = !waiting && last?.error ? said.problem({ code: last.reason ?? '', message: last.error, details: null }) : '';
   return (
     <div className="workbench">
       <header className="page-head">
@@ -84,7 +88,7 @@ function FirstRun({ score, runs, change }: { score: ScoreName; runs: Run[]; chan
         <ScoreSwitch score={score} change={change} />
       </header>
       <EmptyState icon={IconChartHistogram} title={t('workbench:first.title')} action={!waiting && <StartButton engine={score} type={null} />}>
-        {t(waiting ? 'workbench:first.running' : 'workbench:first.says')}
+        {why ? <span className="bad" dir="auto">{why}</span> : t(waiting ? 'workbench:first.running' : 'workbench:first.says')}
       </EmptyState>
     </div>
   );
