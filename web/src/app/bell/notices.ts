@@ -54,5 +54,5 @@ export function placeOf({ kind, subject, at, details }: Notice) {
   if (kind !== 'page_due') return null;
   if (details.of === 'scene') return linkOptions({ to: '/explore' });
   if (details.of === 'scenario') return linkOptions({ to: '/what-if' });
-  return linkOptions({ to: '/reports/$id', params: { id: subject }, search: { at } as object });
+  return linkOptions({ to: '/reports/$id', params: { id: subject }, search: { at } });
 }
