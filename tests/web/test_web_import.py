@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -69,6 +70,38 @@ async def test_import_see_errors_mend_and_undo(world: World, worker: None, soak:
     await history.get_by_text("ann", exact=True).wait_for()
     await history.get_by_text("Taken back").wait_for()
     await reads_well(world, {"import": "/import", "import-columns": mapping}, soak=soak)
+
+
+async def test_days_by_example_what_was_guessed_and_what_will_be_rejected_are_told_truly(
+    world: World, worker: None
+) -> None:
+    page = await opened(world, "/import")
+    rows = b"externalId,Name,Employees,Customer since\nimp-8,Ash Ltd,12,31.12.2024\nimp-9,Elm Ltd,many,30.11.2024\n"
+    file = {"name": "days.csv", "mimeType": "text/csv", "buffer": rows}
+
+    await page.locator("input[type=file]").set_input_files([file])
+    await page.get_by_text("2 rows").wait_for()
+    await page.get_by_role("button", name="Columns").click()
+    days = page.get_by_role("combobox", name="How Customer since writes days")
+    await days.wait_for()
+    assert "31.12.2026" in await days.locator("option:checked").inner_text()
+    assert "%" not in "".join(await days.locator("option").all_inner_texts())
+    row = page.get_by_role("row", name=re.compile("^Name"))
+    await row.get_by_text("%").wait_for()
+    await page.get_by_role("combobox", name="Each row is").select_option("Person")
+    await row.get_by_text("%").wait_for()
+    await row.get_by_role("combobox").select_option("familyName")
+    await row.get_by_text("your choice").wait_for()
+    await page.get_by_role("combobox", name="Each row is").select_option("Company")
+    await days.wait_for()
+    await page.get_by_role("button", name="Links").click()
+    await page.get_by_role("button", name="Check").click()
+    await page.get_by_role("heading", name="1 row of 2 would be rejected").wait_for()
+    await page.locator(".import-foot").get_by_role("button", name="Import").click()
+    await page.get_by_role("heading", name="1 row is ready").wait_for()
+    await page.get_by_text("1 row will be rejected").wait_for()
+
+    assert page.complaints == []
 
 
 async def test_why_rows_are_refused_is_told_in_russian(world: World, worker: None) -> None:

@@ -1,11 +1,11 @@
-import { NativeSelect, TextInput } from '@mantine/core';
-import { useId } from 'react';
+import { NativeSelect } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useFormat, useSettings } from '@/lib/useSettings';
 import { heading, titleField, typeNamed, useModel, type EntityType } from '@/meta/model';
 import { Pill, type Tone } from '@/ui/Pill';
 import type { Column, Guess, ImportFile } from './api';
-import { assign, columnOfEnd, columnsOf, fieldOf, fieldsOf, firstRule, stepsOf, withDate, withKey, type Mapping, type RecordRule, type Source, type Value } from './mapping';
+import { DateWay } from './DateWay';
+import { assign, columnsOf, followed, linksBy, fieldOf, fieldsOf, firstRule, stepsOf, withDate, withKey, type Mapping, type RecordRule, type Source, type Value } from './mapping';
 
 interface Props {
   file: ImportFile;
@@ -14,8 +14,6 @@ interface Props {
   guesses: readonly Guess[];
   change: (mapping: Mapping) => void;
 }
-
-const DATES = ['%d.%m.%Y', '%d/%m/%Y', '%m/%d/%Y', '%Y/%m/%d', '%d-%m-%Y', '%d.%m.%y', '%Y%m%d', '%Y-%m-%d %H:%M:%S', 'persian %Y/%m/%d', 'persian %Y-%m-%d'];
 
 /** Column by column: what stands there, which field that is, and how sure it is. */
 export function ColumnTable({ file, mapping, name, guesses, change }: Props) {
@@ -50,7 +48,7 @@ export function ColumnTable({ file, mapping, name, guesses, change }: Props) {
                 )}
               </td>
               <td>
-                <Sure guess={guesses.find((each) => each.column === column.name)} used={isUsed(source, rule, column.name)} />
+                <Sure guess={guesses.find((each) => each.column === column.name && followed(each, source, rule))} used={isUsed(source, rule, column.name)} />
               </td>
             </tr>
           ))}
@@ -59,9 +57,6 @@ export function ColumnTable({ file, mapping, name, guesses, change }: Props) {
     </div>
   );
 }
-
-const linksBy = (source: Source | undefined, column: string) =>
-  (source?.links ?? []).filter((link) => [link.from, link.to].some((end) => columnOfEnd(end) === column));
 
 function isUsed(source: Source | undefined, rule: RecordRule | undefined, column: string): boolean {
   const ofLinks = (source?.links ?? []).flatMap((link) => Object.values(link.fields ?? {}).flatMap(columnsOf));
@@ -83,7 +78,6 @@ function Becomes({ column, type, rule, mapping, name, change }: BecomesProps) {
   const source = mapping.sources[name];
   const field = fieldOf(rule, column.name);
   const of = type.fields.find((each) => each.name === field);
-  const dates = useId();
   const others = fieldsOf(rule, column.name).filter((each) => each !== field);
   const date = stepsOf(field ? rule.fields[field] : undefined).date ?? '';
   const labelOf = (each: string) => heading(type.fields.find((one) => one.name === each) ?? { en: each, ru: each, fa: each }, language);
@@ -96,17 +90,7 @@ function Becomes({ column, type, rule, mapping, name, change }: BecomesProps) {
         onChange={(event) => change(assign(mapping, name, column.name, event.currentTarget.value || undefined))}
       />
       {field && (of?.kind === 'date' || of?.kind === 'dateTime') && (
-        <>
-          <TextInput
-            aria-label={t('import:columns.date', { column: column.name })}
-            placeholder={t('import:columns.iso')}
-            list={dates}
-            dir="ltr"
-            value={date}
-            onChange={(event) => change(withDate(mapping, name, column.name, field, event.currentTarget.value))}
-          />
-          <datalist id={dates}>{DATES.map((each) => <option key={each} value={each} />)}</datalist>
-        </>
+        <DateWay column={column.name} value={date} onChange={(format) => change(withDate(mapping, name, column.name, field, format))} />
       )}
       {others.map((each) => <Pill key={each} tone="line">{labelOf(each)}</Pill>)}
       <LinkWords source={source} column={column.name} />

@@ -1,6 +1,6 @@
 import { Button, NativeSelect } from '@mantine/core';
 import { IconDownload, IconFileImport } from '@tabler/icons-react';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -12,16 +12,17 @@ import { heading, useModel } from '@/meta/model';
 import { Bone } from '@/ui/Bones';
 import { Fault } from '@/ui/Fault';
 import { useSaid } from '@/ui/useSaid';
-import { SAVE, type Changed, type ImportFile, type SourceGuess, type Upload } from './api';
+import { SAVE, type Changed, type Guess, type ImportFile, type SourceGuess, type Upload } from './api';
 import { ColumnTable } from './ColumnTable';
 import { firstRule, isReady, nameOfFile, withFile, type Mapping } from './mapping';
 import { NewType } from './NewType';
 import { Preview } from './Preview';
-import { guessAs, useGuess, useMapping } from './useImport';
+import { guessedAs, useGuess, useMapping } from './useImport';
 
 const route = getRouteApi('/import');
 const NOTHING: Mapping = { name: 'upload', sources: {} };
 const NEW = '+';
+const NO_GUESSES: readonly Guess[] = [];
 
 /** What each column means: guessed first, then as the reader says, with what becomes of the first rows beside it. */
 export function Columns({ upload }: { upload: Upload }) {
@@ -79,10 +80,14 @@ function Meaning({ upload, file, about, change }: MeaningProps) {
   const name = nameOfFile(mapping, file.name) ?? about.name;
   const source = mapping.sources[name];
   const type = firstRule(source)?.[1].type;
+  const client = useQueryClient();
+  const byHand = type !== undefined && type !== about.type;
+  const guessed = useQuery({ ...guessedAs(upload, file, type ?? ''), enabled: byHand });
+  const guesses = byHand ? guessed.data?.columns : about.columns;
   const choose = useMutation({
     mutationFn: async (next: string) => {
       if (!next) return withFile(mapping, name, undefined);
-      const found = await guessAs(upload.id, file.name, next);
+      const found = await client.fetchQuery(guessedAs(upload, file, next));
       return withFile(mapping, name, found?.source ?? { file: file.name, records: { record: { type: next, key: [], fields: {} } } });
     },
     onSuccess: change,
@@ -102,7 +107,7 @@ function Meaning({ upload, file, about, change }: MeaningProps) {
         {!type && <NewType proposal={about.newType} made={(made) => choose.mutate(made)} />}
       </div>
       {choose.isError && <Fault error={choose.error} />}
-      {source && <ColumnTable file={file} mapping={mapping} name={name} guesses={about.columns} change={change} />}
+      {source && <ColumnTable file={file} mapping={mapping} name={name} guesses={guesses ?? NO_GUESSES} change={change} />}
       {isReady(mapping) && source && <Preview upload={upload.id} mapping={mapping} source={name} file={file} />}
       {!source && <p className="muted">{t('import:columns.unmapped')}</p>}
     </>

@@ -10,6 +10,7 @@ import { useFormat } from '@/lib/useSettings';
 import { Fault } from '@/ui/Fault';
 import { isOpen, START, UNDO, type ImportRun, type Upload } from './api';
 import { Counts } from './Counts';
+import { expected } from './expected';
 import { withExisting } from './mapping';
 import { Problems } from './Problems';
 import { Progress } from './Progress';
@@ -42,13 +43,14 @@ function Start({ upload }: { upload: Upload }) {
   const start = useAsk(START, keys.importUpload(upload.id));
   const { change } = useMapping(upload);
   const { mapping, job } = upload;
-  const rows = upload.files.reduce((sum, file) => sum + (Object.values(mapping?.sources ?? {}).some((each) => each.file === file.name) ? file.rows : 0), 0);
+  const { ready, rejected } = expected(upload);
   const failure = start.error ?? (job?.kind === 'RUN' && job.status === 'FAILED' ? refusalOf(job.errors) : null);
   const stopped = job?.kind === 'RUN' && job.status === 'CANCELLED';
   return (
     <section className="card import-start">
       <IconDatabaseImport size={34} stroke={1.4} aria-hidden="true" />
-      <h2>{t('import:start.title', { count: rows, number: format.number(rows) })}</h2>
+      <h2>{t('import:start.title', { count: ready, number: format.number(ready) })}</h2>
+      {rejected > 0 && <p className="warn">{t('import:start.rejected', { count: rejected, number: format.number(rejected) })}</p>}
       <p className="muted">{t(stopped ? 'import:start.stopped' : 'import:start.says')}</p>
       {mapping && (
         <div>

@@ -1,4 +1,6 @@
 /** A mapping as plain data, as `xrm import` has it, and the ways in which the pages change it. */
+import type { Guess } from './api';
+
 export type Steps = { date?: string; map?: Record<string, unknown>; other?: unknown };
 export type Value = string | (Record<string, unknown> & Steps);
 export type End = string | { type: string; by: Record<string, Value> };
@@ -127,6 +129,16 @@ export function columnOfEnd(end: End): string {
 export const endBy = (type: string, field: string, column: string): End => ({ type, by: { [field]: column } });
 
 export const withExisting = (mapping: Mapping, existing: 'update' | 'keep'): Mapping => ({ ...mapping, existing });
+
+/** The links that a column names an end of. */
+export const linksBy = (source: Source | undefined, column: string): LinkRule[] =>
+  (source?.links ?? []).filter((link) => [link.from, link.to].some((end) => columnOfEnd(end) === column));
+
+/** Whether a column still becomes what was guessed of it, and not what somebody chose instead. */
+export function followed({ column, field, relation }: Pick<Guess, 'column' | 'field' | 'relation'>, source: Source | undefined, rule: RecordRule | undefined): boolean {
+  const links = relation !== null && linksBy(source, column).some((link) => link.relation === relation);
+  return links || (field !== null && rule !== undefined && fieldsOf(rule, column).includes(field));
+}
 
 /** Whether a file's rows become something: links alone, or records that can be recognised. */
 export function isFinished(source: Source | undefined): boolean {

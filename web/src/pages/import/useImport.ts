@@ -4,7 +4,7 @@ import { accepted, type Problem } from '@/api/failures';
 import { gql } from '@/api/gql';
 import { keys } from '@/api/keys';
 import { CANCEL, GUESS_QUERY, isOpen, SAVE, UPLOAD_QUERY } from './api';
-import type { Asked, Changed, SourceGuess, Upload } from './api';
+import type { Asked, Changed, ImportFile, SourceGuess, Upload } from './api';
 import type { Mapping } from './mapping';
 
 const LOOK_EVERY_MS = 800;
@@ -33,10 +33,11 @@ export function useGuess(upload: Upload | null | undefined) {
   });
 }
 
-/** One file read as records of a type. */
-export async function guessAs(upload: string, file: string, type: string): Promise<SourceGuess | undefined> {
-  return (await gql<Guessed>(GUESS_QUERY, { upload, file, type })).importGuess.sources[0];
-}
+/** The question what one file means, read as records of a type. */
+export const guessedAs = (upload: Upload, { name, size, encoding, delimiter }: ImportFile, type: string) => ({
+  queryKey: keys.importGuess(upload.id, [`${name} ${size} ${encoding}${delimiter}`, type]),
+  queryFn: async (): Promise<SourceGuess | null> => (await gql<Guessed>(GUESS_QUERY, { upload: upload.id, file: name, type })).importGuess.sources[0] ?? null,
+});
 
 /** Changes the mapping on the page at once and keeps it on the server; what does not fit yet is told by `errors`. */
 export function useMapping(upload: Upload) {
