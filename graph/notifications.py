@@ -15,9 +15,9 @@ import orjson
 from cypher import weave
 from graph.session import Database, Row, Transaction
 from models.actor import SYSTEM, Actor
-from models.errors import TimedOut, Unavailable
+from models.errors import NotFound, Rejected, TimedOut, Unavailable
 from models.ids import earliest_id, new_id
-from models.notices import Fact, Notice
+from models.notices import Fact, Notice, unwanted_problems
 
 log = logging.getLogger(__name__)
 
@@ -53,6 +53,27 @@ async def tell(transaction: Transaction, notice: Notice, *, person: str | None) 
     }
     parameters = {"id": new_id(), "person": person, "facts": kept}
     await transaction.run(weave.fixed("notification_tell", SYSTEM, reads=False), parameters)
+
+
+async def unwanted(database: Database, actor: Actor) -> frozenset[str]:
+    """The kinds that the actor does not want to be told."""
+    (kinds,) = await database.read(weave.fixed("notification_wishes", actor), {"person": actor.id})
+    return frozenset(kinds)
+
+
+async def leave_out(database: Database, actor: Actor, kinds: Sequence[str]) -> frozenset[str]:
+    """Tell the actor nothing of these kinds from now on, and of all others. Raises Rejected, NotFound for who is nobody."""
+    if problems := unwanted_problems(kinds):
+        raise Rejected(problems)
+    parameters = {"person": actor.id, "unwanted": sorted(set(kinds))}
+
+    async def work(transaction: Transaction) -> list[Row]:
+        return await transaction.run(weave.fixed("notification_wishes_save", actor, reads=False), parameters)
+
+    rows = await database.write(work)
+    if not rows:
+        raise NotFound("Only people are told something; sign in as one.")
+    return frozenset(rows[0][0])
 
 
 async def notifications(

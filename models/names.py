@@ -38,7 +38,7 @@ API_TYPES = _words(
     "ModelChoiceWeight ModelSpread ModelKpi ModelKpiMeasure ModelKpiBetter ModelView ModelHappening ModelUnfinished "
     "Allowance SetAllowance FilterText SegmentName SegmentUse SavedQuery SavedQueryParameter SaveQuery DeleteSavedQuery "
     "SavedPage SavedPageKind SavePage DeleteSavedPage RestoreSavedPage "
-    "PageDelivery DeliverPage EndPageDelivery DeliveryEvery DeliveryCalendar "
+    "NotificationKind ChooseNotifications PageDelivery DeliverPage EndPageDelivery DeliveryEvery DeliveryCalendar "
     "RelationName ReachDirection ReachSteps TimeUnit RelativeTime CalendarPeriod IntRange BigIntRange FloatRange "
     "DecimalRange StringRange DateRange DateTimeRange RecordOrder "
     "Insights Analysis AnalysisSchedule RunStatus RunComparison RunDifference MovedReason MovedPath MovedRecord "
@@ -81,7 +81,7 @@ RESERVED_ROOTS: Final = _words(
     "modelChanged recordChanged linkChanged runProgress notification "
     "notifications startAnalysis cancelAnalysis scheduleAnalysis analyses analysis analysisSchedules query mutation "
     "subscription schema errors counts changeSet history undoChange undoActivity "
-    "markNotificationsRead clientMutationId"
+    "markNotificationsRead notificationKinds chooseNotifications clientMutationId"
 )
 _ANYWHERE = _words(
     "id version createdAt updatedAt createdBy updatedBy and or not link node type true false null asOf knownAt "

@@ -5,10 +5,12 @@ A page says it in the reader's language by its kind and its facts; whoever does 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from string import Formatter
 from types import MappingProxyType
+
+from models.errors import Problem, told
 
 Fact = str | int
 
@@ -54,6 +56,20 @@ KINDS: Mapping[str, NoticeKind] = MappingProxyType(
         "page_due": NoticeKind(("“{name}” is here, as you wished.",), {"name": str, "of": str}),
     }
 )
+
+
+# what nobody asked for by itself: a page that comes was asked for, and is ended where it is set
+CHOSEN = tuple(kind for kind in KINDS if kind != "page_due")
+
+
+def unwanted_problems(kinds: Sequence[str]) -> list[Problem]:
+    """What is wrong with the kinds that somebody does not want to be told; [] when nothing is."""
+    sentence = "{given} is no kind of notification that can be left out; there are {known}."
+    return [
+        told("unknown_notice", sentence, ("unwanted", place), given=kind[:80], known=", ".join(CHOSEN))
+        for place, kind in enumerate(kinds)
+        if kind not in CHOSEN
+    ]
 
 
 def notice(kind: str, subject: str, **facts: Fact | None) -> Notice:

@@ -101,6 +101,12 @@ from gql.fixed.importing.types import (
 )
 from gql.fixed.model import ModelShown, model, shown_model
 from gql.fixed.model_versions import ModelVersionShown, model_versions
+from gql.fixed.notification_wishes import (
+    ChooseNotificationsPayload,
+    NotificationKindShown,
+    choose_notifications,
+    notification_kinds,
+)
 from gql.fixed.notifications import (
     MarkNotificationsReadPayload,
     NotificationConnection,
@@ -176,6 +182,9 @@ class Query(AnswerRoots):
     )
     notifications: NotificationConnection = strawberry.field(
         resolver=notifications, description="What you were told, the newest first."
+    )
+    notification_kinds: list[NotificationKindShown] = strawberry.field(
+        resolver=notification_kinds, description="What you can be told of by itself, and whether you want it."
     )
     saved_queries: list[SavedQueryShown] = strawberry.field(
         resolver=saved_queries, description="The saved queries that the reader may use, by name, with what is wrong."
@@ -264,6 +273,9 @@ class Mutation:
     )
     mark_notifications_read: MarkNotificationsReadPayload = strawberry.field(
         resolver=mark_notifications_read, description="Mark what you were told as read."
+    )
+    choose_notifications: ChooseNotificationsPayload = strawberry.field(
+        resolver=choose_notifications, description="Choose what you are told of by itself."
     )
     register_documents: RegisterDocumentsPayload = strawberry.field(
         resolver=register_documents,

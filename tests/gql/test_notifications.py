@@ -26,6 +26,12 @@ query ($unread: Boolean!, $first: Int!, $after: String) {
 """
 READ = "mutation ($i: MarkNotificationsReadInput!) { markNotificationsRead(input: $i) { marked errors { code } } }"
 
+CHOOSE = """
+mutation ($u: [String!]!) {
+  chooseNotifications(input: {unwanted: $u}) { kinds { kind wanted } errors { code path } }
+}
+"""
+
 
 @pytest.fixture
 async def api(standing_api: Any) -> AsyncIterator[Any]:
@@ -143,3 +149,34 @@ async def test_a_page_that_cannot_be_given_is_refused(api: Any, arguments: Any, 
     answer = (await api.ask(LISTED, **{"unread": False, "first": 1, **arguments})).json()
 
     assert [each["code"] for each in answer["errors"][0]["extensions"]["problems"]] == [code]
+
+
+async def test_nobody_is_told_of_kinds_that_they_leave_out(api: Any) -> None:
+    bob = await me(api, api.person)
+
+    async def tell(kind: str, **facts: Any) -> None:
+        async def work(transaction: Transaction) -> None:
+            await notifications.tell(transaction, notice(kind, "it", **facts), person=bob)
+
+        await api.database.write(work)
+
+    chosen = (await api.ask(CHOOSE, token=api.person, u=["import_done"])).json()["data"]["chooseNotifications"]
+    for kind in ("import_done", "import_undone"):
+        await tell(kind, name="people.csv")
+    left = [each["kind"] for each in (await listed(api, api.person))["nodes"]]
+    refused = (await api.ask(CHOOSE, token=api.person, u=["page_due", "import_done"])).json()["data"]
+    kinds = (await api.ask("{ notificationKinds { kind wanted } }", token=api.person)).json()["data"][
+        "notificationKinds"
+    ]
+    all_again = (await api.ask(CHOOSE, token=api.person, u=[])).json()["data"]["chooseNotifications"]
+
+    assert left == ["import_undone"]
+    assert chosen == {"kinds": kinds, "errors": []}
+    assert {each["kind"]: each["wanted"] for each in kinds} == {
+        "analysis_done": True, "analysis_failed": True, "import_done": False, "import_undone": True,
+    }  # fmt: skip
+    assert refused["chooseNotifications"] == {
+        "kinds": None,
+        "errors": [{"code": "unknown_notice", "path": ["unwanted", 0]}],
+    }
+    assert all(each["wanted"] for each in all_again["kinds"])

@@ -1,0 +1,2 @@
+OPTIONAL MATCH (u:User {id: $person})
+RETURN coalesce(u.unwantedNotices, [])

@@ -1,0 +1,3 @@
+MATCH (u:User {id: $person})
+SET u.unwantedNotices = $unwanted
+RETURN u.unwantedNotices
