@@ -20,6 +20,11 @@ from models.runs import RunRequest, RunStatus
 pytestmark = pytest.mark.anyio
 
 LOOKS = (("en", "light", 1440), ("ru", "light", 1440), ("fa", "dark", 390), ("fa", "light", 1440), ("en", "dark", 390))
+IMPORTED = "Мой импорт завершён"
+SHOWN = (
+    "navigator.serviceWorker.ready.then((worker) => worker.getNotifications())"
+    ".then((all) => all.map((each) => [each.title, each.data]))"
+)
 
 
 @pytest.fixture
@@ -166,3 +171,40 @@ async def test_the_page_of_a_run_reads_well_and_one_that_is_gone_says_so(world: 
 
     gone = await opened(world, "/runs/none")
     await gone.get_by_role("heading", name="This run is not kept any more").wait_for()
+
+
+async def test_what_is_not_wanted_is_not_told(world: World, ann: Actor) -> None:
+    page = await opened(world, "/settings", language="ru")
+
+    async def put(wanted: bool) -> None:
+        await page.get_by_role("checkbox", name=IMPORTED, checked=not wanted).click()
+        await page.get_by_role("checkbox", name=IMPORTED, checked=wanted).wait_for()
+        await page.wait_for_load_state("networkidle")
+        await page.reload()
+        await page.get_by_role("checkbox", name=IMPORTED, checked=wanted).wait_for()
+
+    await put(False)
+    await imported(world, ann, "people.csv")
+    await tell(world, notice("import_undone", "c", name="people.csv"))
+    await page.get_by_role("button", name="Уведомления, 1 непрочитанное").wait_for(state="attached")
+    await put(True)
+    assert page.complaints == []
+
+
+async def test_what_comes_while_nobody_looks_is_shown_by_the_browser_and_leads_there(world: World, ann: Actor) -> None:
+    page = await opened(world, "/settings", language="fa", worker=True)
+    await page.context.grant_permissions(["notifications"], origin=world.address)
+    await page.evaluate("navigator.serviceWorker.ready.then(() => null)")
+    await page.reload()
+    await page.get_by_role("checkbox", name="بیرون از صفحه هم").check()
+
+    await tell(world, notice("page_due", "seen", name="a", of="dashboard"))
+    await page.get_by_role("button", name="اعلان‌ها، ۱ خوانده‌نشده").wait_for(state="attached")
+    await page.evaluate("Object.defineProperty(document, 'hidden', { get: () => true })")
+    await tell(world, notice("page_due", "board", name="فروش", of="dashboard"))
+    await page.get_by_role("button", name="اعلان‌ها، ۲ خوانده‌نشده").wait_for(state="attached")
+    await page.wait_for_function(f"{SHOWN}.then((all) => all.length)")
+
+    ((title, href),) = await page.evaluate(SHOWN)
+    assert "فروش" in title
+    assert href.startswith("/reports/board?at=")

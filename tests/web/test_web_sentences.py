@@ -16,7 +16,7 @@ from graphql import BreakingChangeType
 
 from models.expressions.refusals import EXPECTED
 from models.expressions.tokens import THE_END
-from models.notices import KINDS
+from models.notices import CHOSEN, KINDS
 from models.scores import ENGINES
 from models.yaml_reasons import REASONS
 from xrm import settings
@@ -227,6 +227,15 @@ def test_every_kind_of_notification_has_words_of_its_facts_alone(language: str) 
 
     assert spoken.keys() == KINDS.keys()
     assert strange == {}  # but for what ran: its engine and its type in words
+
+
+@pytest.mark.parametrize("language", ("en", *LANGUAGES))
+def test_every_kind_that_can_be_left_out_is_called_something_in_the_settings(language: str) -> None:
+    called = {
+        key.removeprefix("notices.kind.") for key in words(language, "settings") if key.startswith("notices.kind.")
+    }
+
+    assert called == set(CHOSEN)
 
 
 @pytest.mark.parametrize("language", ["en", *LANGUAGES])

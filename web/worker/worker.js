@@ -33,6 +33,12 @@ addEventListener('fetch', (event) => {
   }
 });
 
+/** A notification leads to what it is about, in a page that is open or in a new one. */
+addEventListener('notificationclick', (event) => {
+  event.notification.close();
+  event.waitUntil(lead(event.notification.data ?? '/'));
+});
+
 /** Files have endings; addresses of the application have none. */
 const isPage = (path) => !SERVED.test(path) && !path.slice(path.lastIndexOf('/')).includes('.');
 
@@ -56,6 +62,13 @@ async function begin() {
 /** One page for every address: that of this version, so that it fits the files that are here. */
 async function page(request) {
   return (await caches.match('/', ANYHOW)) ?? fetch(request);
+}
+
+async function lead(href) {
+  const [open] = await clients.matchAll({ type: 'window' });
+  if (!open) return clients.openWindow(href);
+  const page = await open.focus();
+  return page.navigate(href);
 }
 
 async function known(request) {

@@ -19,6 +19,7 @@ export const keys = {
   day: ['day'] as const,
   outlook: ['day', 'outlook'] as const,
   notifications: ['notifications'] as const,
+  wishes: ['wishes'] as const,
   views: (type: string) => ['views', type] as const,
   recordsOf: (type: string) => ['records', type] as const,
   records: (type: string, query: unknown) => ['records', type, query] as const,

@@ -6,6 +6,8 @@ export * from './preferences';
 export interface Chosen extends Settings {
   /** Whether single letters and signs do something outside of fields. */
   singleKeys: boolean;
+  /** Whether what is told while nobody looks is shown beside the page. */
+  onDesk: boolean;
 }
 
 export const NAMES: Record<Language, string> = { en: 'English', ru: 'Русский', fa: 'فارسی' };
@@ -22,6 +24,7 @@ function asFound(): Chosen {
     timeZone: 'auto',
     density: 'comfortable',
     singleKeys: true,
+    onDesk: false,
   };
   try {
     return { ...standard, ...(JSON.parse(localStorage.getItem(PLACE) ?? '{}') as Partial<Chosen>) };

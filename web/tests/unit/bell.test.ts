@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { countsOf, placeOf, sentenceOf, type Notice } from '@/app/bell/notices';
+import { countsOf, freshOf, placeOf, sentenceOf, type Notice } from '@/app/bell/notices';
 import { withRead } from '@/app/bell/useTold';
 import { catalogue as en } from '@/i18n/en';
 import { catalogue as fa } from '@/i18n/fa';
@@ -70,5 +70,15 @@ describe('marking as read', () => {
   it('of all takes the count to nought, beyond the list too', () => {
     expect(withRead(told, null, 'now')?.notifications.unreadCount).toBe(0);
     expect(withRead(undefined, null, 'now')).toBeUndefined();
+  });
+});
+
+describe('what is shown beside the page', () => {
+  const nodes = ['e', 'd', 'c', 'b', 'a'].map((id) => ({ ...notice('page_due', {}), id, readAt: id === 'd' ? 'then' : null }));
+
+  it('is the newest few that came since the last look and are unread, and nothing of what was there already', () => {
+    expect(freshOf(nodes, null)).toEqual([]);
+    expect(freshOf(nodes, new Set(['a', 'b', 'c', 'd'])).map(({ id }) => id)).toEqual(['e']);
+    expect(freshOf(nodes, new Set()).map(({ id }) => id)).toEqual(['e', 'c', 'b']);
   });
 });

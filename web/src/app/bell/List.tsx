@@ -3,10 +3,9 @@ import { IconAlertTriangle, IconArrowBackUp, IconBell, IconChartHistogram, IconD
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/lib/useSettings';
-import { useCalled } from '@/meta/analyses';
 import { EmptyState } from '@/ui/EmptyState';
-import { useSaid, useSpeech } from '@/ui/useSaid';
-import { countsOf, placeOf, sentenceOf, type Notice } from './notices';
+import { placeOf, type Notice } from './notices';
+import { useWording } from './useWording';
 import './bell.css';
 
 interface Props {
@@ -74,7 +73,7 @@ function Words({ notice }: { notice: Notice }) {
   const { t } = useTranslation();
   const format = useFormat();
   const Sign = SIGNS[notice.kind] ?? IconBell;
-  const { sentence, more } = useWords(notice);
+  const { sentence, more } = useWording()(notice);
   return (
     <>
       <Sign size={18} stroke={1.7} aria-hidden="true" />
@@ -86,15 +85,4 @@ function Words({ notice }: { notice: Notice }) {
       {!notice.readAt && <i className="dot"><span className="hidden-words">{t('bell:unread')}</span></i>}
     </>
   );
-}
-
-/** A notice in the reader's language, and what came of it or why it failed; no sentence where only the server has one. */
-function useWords(notice: Notice): { sentence: string | null; more: string } {
-  const format = useFormat();
-  const speech = useSpeech();
-  const said = useSaid();
-  const sentence = sentenceOf(notice, speech, useCalled(), format.plain);
-  const { reason, error } = notice.details;
-  const why = sentence && typeof error === 'string' ? said.problem({ code: String(reason ?? ''), message: error, details: null }) : '';
-  return { sentence, more: [why, countsOf(notice, speech).join(' · ')].filter(Boolean).join(' ') };
 }

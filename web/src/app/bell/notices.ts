@@ -36,6 +36,13 @@ export function sentenceOf({ kind, details }: Notice, speech: Speech, called: (o
   return words ? filled(words, facts, speech) : null;
 }
 
+const MOST_AT_ONCE = 3;
+
+/** Of what there is now, what was not there when it was looked at last and nobody has read, the newest few; none at the first look. */
+export function freshOf(nodes: readonly Notice[], seen: ReadonlySet<string> | null): Notice[] {
+  return seen ? nodes.filter((each) => !each.readAt && !seen.has(each.id)).slice(0, MOST_AT_ONCE) : [];
+}
+
 /** What came of it, each with its count. */
 export function countsOf({ details }: Notice, speech: Speech): string[] {
   return (['scored', 'changed', 'rejected'] as const).flatMap((name) => {

@@ -31,5 +31,5 @@ export function useTold() {
     onSettled: () => client.invalidateQueries({ queryKey: keys.notifications }),
   });
   const { nodes = [], unreadCount = 0 } = told.data?.notifications ?? {};
-  return { nodes, unread: unreadCount, read: read.mutate };
+  return { nodes, unread: unreadCount, read: read.mutate, known: told.isSuccess };
 }

@@ -8,6 +8,7 @@ import { Credentials } from '@/meta/credentials/Credentials';
 import { Card } from '@/ui/Card';
 import { showKeys } from '@/ui/keysShown';
 import { Account } from './Account';
+import { Notices } from './Notices';
 import { OwnPassword } from './OwnPassword';
 import './settings.css';
 
@@ -80,6 +81,7 @@ export default function Settings() {
         </div>
         <div>
           <Account />
+          <Notices />
           <Credentials />
           <OwnPassword />
         </div>
