@@ -229,7 +229,7 @@ def test_every_kind_of_notification_has_words_of_its_facts_alone(language: str) 
     assert strange == {}  # but for what ran: its engine and its type in words
 
 
-@pytest.mark.parametrize("language", ("en", *LANGUAGES))
+@pytest.mark.parametrize("language", ["en", *LANGUAGES])
 def test_every_kind_that_can_be_left_out_is_called_something_in_the_settings(language: str) -> None:
     called = {
         key.removeprefix("notices.kind.") for key in words(language, "settings") if key.startswith("notices.kind.")
