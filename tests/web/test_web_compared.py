@@ -106,6 +106,27 @@ async def test_a_press_on_a_bar_or_a_row_leads_to_the_records_behind_it(world: W
     assert page.complaints == []
 
 
+async def test_a_ranking_is_opened_as_a_list_in_its_order(world: World, compared: str) -> None:
+    page = await opened(world, "/churn?type=Company")
+    query = """{ companies(whereText: "insights.churn.risk >= 0 and not insights.churn.left",
+      orderBy: [{insights: {churn: {risk: DESC}}}]) { nodes { displayName } } }"""
+    told = await (await page.request.post(f"{world.address}/graphql", data={"query": query})).json()
+    by_risk = [each["displayName"] for each in told["data"]["companies"]["nodes"]]
+
+    await page.get_by_role("link", name="Open as a list").click()
+    await page.get_by_text(f"{len(by_risk)} found").wait_for()
+    rows = page.get_by_role("grid").get_by_role("row")
+    await rows.filter(has_text=by_risk[-1]).wait_for()
+    texts = await rows.all_inner_texts()
+
+    assert [name for text in texts for name in by_risk if name in text] == by_risk
+    await page.goto(page.url.replace("DESC", "ASC"))
+    await rows.filter(has_text=by_risk[-1]).wait_for()
+    turned = await rows.all_inner_texts()
+    assert [name for text in turned for name in by_risk if name in text] == by_risk[::-1]
+    assert page.complaints == []
+
+
 async def test_the_pictures_read_well(world: World, compared: str, soak: bool) -> None:
     pictures = os.environ.get("XRM_TEST_PICTURES")
     every = [(each, theme, width) for each in OPEN for theme in ("light", "dark") for width in (1440, 390)]

@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { gql } from '@/api/gql';
 import { keys } from '@/api/keys';
 import { useFormat } from '@/lib/useSettings';
+import type { SortKey } from '@/meta/compose';
 import type { EntityType } from '@/meta/model';
 import { Bone } from '@/ui/Bones';
 import { EmptyState } from '@/ui/EmptyState';
@@ -28,7 +29,7 @@ export interface GraphOfProps {
   type: EntityType;
   where: unknown;
   text: string | null;
-  order: readonly Record<string, string>[];
+  order: readonly SortKey[];
 }
 
 const MOST = 150;

@@ -3,6 +3,7 @@ import { kindOf } from './kinds';
 import type { EntityType, Field } from './model';
 
 export interface Sort {
+  /** A field of the type, or a score by its path: `insights.churn.risk`. */
   field: string;
   direction: 'ASC' | 'DESC';
 }
@@ -79,8 +80,21 @@ export const changeMutation = (type: EntityType): string =>
 export const deleteMutation = (type: EntityType): string =>
   `mutation Delete($input: Delete${type.name}Input!) { done: delete${type.name}(input: $input) { deletedId ${PAYLOAD} } }`;
 
+/** A sort key as the API takes it. */
+export interface SortKey {
+  [field: string]: string | SortKey;
+}
+
+/** A sort key as addresses of REST have it: `-insights.churn.risk`. */
+export function plainKey(key: SortKey): string {
+  const [[name, inner] = ['', '']] = Object.entries(key);
+  if (typeof inner === 'string') return inner === 'DESC' ? `-${name}` : name;
+  const further = plainKey(inner);
+  return further.startsWith('-') ? `-${name}.${further.slice(1)}` : `${name}.${further}`;
+}
+
 /** The order of a list: what the reader chose, else the type's own. */
-export function orderOf(type: EntityType, sort: Sort | undefined): Record<string, string>[] {
-  if (sort) return [{ [sort.field]: sort.direction }];
+export function orderOf(type: EntityType, sort: Sort | undefined): SortKey[] {
+  if (sort) return [sort.field.split('.').reduceRight<string | SortKey>((inner, name) => ({ [name]: inner }), sort.direction) as SortKey];
   return type.order.map(({ field, direction }) => ({ [field]: direction.toUpperCase() }));
 }

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { workbenchSearch } from '@/pages/workbench/asked';
 import { passedOn, strongestWays, type StoredWay } from '@/pages/workbench/flows';
-import { inSlice, mainReason, spreadOf } from '@/pages/workbench/ranking';
+import { inSlice, mainReason, sortOf, spreadOf } from '@/pages/workbench/ranking';
+import { orderOf, plainKey } from '@/meta/compose';
+import type { EntityType } from '@/meta/model';
 
 const row = (value: string | null, count: number) => ({ keys: [{ value }], count });
 
@@ -22,6 +24,15 @@ describe('how a score is spread', () => {
     expect(inSlice('churn', { from: 0.95, to: 1, count: 1 })).toBe('insights.churn.risk >= 0.95 and not insights.churn.left');
     expect(inSlice('influence', { from: 4, to: 8, count: 1 })).toBe('insights.influence.degree >= 4 and insights.influence.degree < 8');
     expect(inSlice('influence', { from: 512, to: null, count: 1 })).toBe('insights.influence.degree >= 512');
+  });
+
+  it('is opened as a list in the order of the ranking', () => {
+    const risk = orderOf({} as EntityType, sortOf({ score: 'churn', measure: 'PAGERANK' }));
+    expect(risk).toEqual([{ insights: { churn: { risk: 'DESC' } } }]);
+    expect(risk.map(plainKey)).toEqual(['-insights.churn.risk']);
+    expect(sortOf({ score: 'influence', measure: 'CORE' }).field).toBe('insights.influence.core');
+    expect(sortOf({ score: 'influence', measure: 'BROKERAGE' }).field).toBe('insights.influence.degree');
+    expect([plainKey({ name: 'ASC' }), plainKey({ name: 'DESC' })]).toEqual(['name', '-name']);
   });
 
   it('tells how many stand in each band', () => {

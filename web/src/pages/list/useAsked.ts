@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import type { ListSearch } from '@/app/listSearch';
 import { zoneOf } from '@/lib/settings';
 import { useSettings } from '@/lib/useSettings';
-import { orderOf, type Sort } from '@/meta/compose';
+import { orderOf, type Sort, type SortKey } from '@/meta/compose';
 import { whereOf, type Where } from '@/meta/filters';
 import { useModel, type EntityType, type Field } from '@/meta/model';
 
@@ -12,7 +12,7 @@ export interface Asked {
   fields: readonly Field[];
   where: Where | undefined;
   text: string | null;
-  order: Record<string, string>[];
+  order: SortKey[];
   sort: Sort | undefined;
   filtered: boolean;
 }

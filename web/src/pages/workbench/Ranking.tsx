@@ -17,7 +17,7 @@ import { Grid } from '@/ui/grid/Grid';
 import { inTurn } from '@/ui/grid/lines';
 import { BANDS, MEASURES, type Measure } from './asked';
 import { Detail } from './Detail';
-import { inSlice, STAYED, useRanking, useSpread, type Ranked, type Spread } from './ranking';
+import { inSlice, sortOf, STAYED, useRanking, useSpread, type Ranked, type Spread } from './ranking';
 import { Score } from './Score';
 import { Why } from './Why';
 import { useRankingColumns } from './useRankingColumns';
@@ -53,7 +53,7 @@ function Distribution({ spread, chosen, type, change }: PartProps & { spread: Sp
   });
   const link = (bar: Bar, inside: ReactNode) => {
     const slice = spread?.slices.find(({ from }) => String(from) === bar.key);
-    return slice && <Link to="/t/$type" params={{ type: type.name }} search={{ text: inSlice(chosen.score, slice) }} aria-label={bar.words}>{inside}</Link>;
+    return slice && <Link to="/t/$type" params={{ type: type.name }} search={{ text: inSlice(chosen.score, slice), sort: sortOf(chosen) }} aria-label={bar.words}>{inside}</Link>;
   };
   const title = churn ? t('workbench:spread.churn') : t('workbench:spread.influence');
   return (
@@ -68,7 +68,7 @@ function Distribution({ spread, chosen, type, change }: PartProps & { spread: Sp
             </button>
           ))}
           <span className="grow" />
-          <Link to="/t/$type" params={{ type: type.name }} search={{ text: chosen.band ? `insights.churn.band = '${chosen.band}' and ${STAYED}` : `insights.churn.risk >= 0 and ${STAYED}` }} className="bands-open">
+          <Link to="/t/$type" params={{ type: type.name }} search={{ text: chosen.band ? `insights.churn.band = '${chosen.band}' and ${STAYED}` : `insights.churn.risk >= 0 and ${STAYED}`, sort: sortOf(chosen) }} className="bands-open">
             {t('workbench:asList')}
           </Link>
         </div>

@@ -3,9 +3,10 @@ import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-qu
 import { gql } from '@/api/gql';
 import { keys } from '@/api/keys';
 import { useSettings } from '@/lib/useSettings';
+import type { Sort } from '@/meta/compose';
 import type { EntityType } from '@/meta/model';
 import { cardsOf, type CardOf } from '@/meta/useCard';
-import type { Chosen } from './asked';
+import type { Chosen, Measure } from './asked';
 
 export interface Reason {
   code: string;
@@ -137,6 +138,14 @@ export function spreadOf(slices: Groups, bands: Groups | undefined, score: Chose
   const named = Object.fromEntries((bands?.rows ?? []).flatMap(({ keys: [key], count }) => (key?.value ? [[key.value, count]] : [])));
   return { total: made.reduce((sum, each) => sum + each.count, 0), slices: made, bands: named };
 }
+
+const OF_MEASURES: Partial<Record<Measure, string>> = { PAGERANK: 'pageRank', BETWEENNESS: 'betweenness', CLOSENESS: 'closeness', CORE: 'core' };
+
+/** The order of the ranking, as a list has it; by the number of links where runs do not store the measure. */
+export const sortOf = ({ score, measure }: Pick<Chosen, 'score' | 'measure'>): Sort => ({
+  field: score === 'churn' ? 'insights.churn.risk' : `insights.influence.${OF_MEASURES[measure] ?? 'degree'}`,
+  direction: 'DESC',
+});
 
 /** The filter of the records that a slice counts. */
 export function inSlice(score: Chosen['score'], { from, to }: Slice): string {
