@@ -16,6 +16,7 @@ from models import people
 from models.accounts import AccountChangeKind
 from models.actor import SYSTEM, Actor
 from models.allowances import NONE_SET, Allowance, check
+from models.browsers import Browser
 from models.errors import Problem, Rejected
 from models.ids import new_id
 from models.people import SESSION_ID, IssuedToken, OpenSession, User
@@ -125,12 +126,13 @@ async def create_token(
     *,
     now: datetime,
     lasts: timedelta,
+    called: str = "",
     allowance: Allowance = NONE_SET,
     by: Actor = SYSTEM,
 ) -> str:
     """A new bearer token of a user; only its digest is kept, so this is the only time it is seen.
 
-    Raises UnknownUser, and Rejected for an allowance that cannot be set.
+    Raises UnknownUser, and Rejected for what it cannot be called and an allowance that cannot be set.
     """
     if problems := check(allowance):
         raise Rejected(problems)
@@ -138,6 +140,7 @@ async def create_token(
     parameters = {
         "nameKey": people.name_key(name),
         "id": new_id(),
+        "name": people.token_name(called) or None,
         "digest": people.digest(token),
         "now": now,
         "expiresAt": now + lasts,
@@ -152,7 +155,8 @@ async def list_tokens(database: Database) -> list[IssuedToken]:
     """Every token, by the name of its user; expired ones until they are forgotten."""
     rows = await database.rows(weave.fixed("token_list", SYSTEM), {})
     return [
-        IssuedToken(row[0], row[1], row[2].to_native(), row[3].to_native(), Allowance(row[4], row[5])) for row in rows
+        IssuedToken(row[0], row[1], row[2].to_native(), row[3].to_native(), Allowance(row[4], row[5]), row[6] or "")
+        for row in rows
     ]
 
 
@@ -165,7 +169,10 @@ async def withdraw_token(database: Database, id: str, *, user: str | None = None
 async def list_sessions(database: Database, *, now: datetime, user: str | None = None) -> list[OpenSession]:
     """Browsers that are signed in, everybody's or those of a user (by id), by name, the newest first."""
     rows = await database.rows(weave.fixed("session_list", SYSTEM), {"user": user, "now": now})
-    return [OpenSession(row[0], row[1], row[2].to_native(), row[3].to_native()) for row in rows]
+    return [
+        OpenSession(row[0], row[1], row[2].to_native(), row[3].to_native(), Browser(row[4] or "", row[5] or ""))
+        for row in rows
+    ]
 
 
 async def end_session(database: Database, id: str, *, user: str | None = None, by: Actor = SYSTEM) -> bool:

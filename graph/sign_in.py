@@ -10,6 +10,7 @@ from graph import passwords
 from graph.people import changed, find_user, renew_hash
 from graph.session import Database
 from models import people
+from models.browsers import UNKNOWN, Browser
 from models.errors import XrmError
 
 SESSION_LASTS = timedelta(hours=12)
@@ -44,9 +45,16 @@ class SignedIn:
 
 
 async def sign_in(
-    database: Database, name: str, password: str, *, address: str, now: datetime, previous: str = ""
+    database: Database,
+    name: str,
+    password: str,
+    *,
+    address: str,
+    now: datetime,
+    previous: str = "",
+    browser: Browser = UNKNOWN,
 ) -> SignedIn:
-    """Open a session and end the `previous` one of the same browser. Raises SignInRefused and TooManyAttempts.
+    """Open a session of a browser and end its `previous` one. Raises SignInRefused and TooManyAttempts.
 
     An unknown name, a wrong password and a disabled account are answered alike, after the same work.
     """
@@ -66,6 +74,8 @@ async def sign_in(
         "previous": people.digest(previous),
         "now": now,
         "expiresAt": until,
+        "browser": browser.name or None,
+        "system": browser.system or None,
     }
     if not await changed(database, "session_open", parameters):
         raise SignInRefused("The name or the password is wrong.")

@@ -11,12 +11,16 @@ from datetime import datetime, timedelta
 
 from models.actor import Actor
 from models.allowances import NONE_SET, Allowance
-from models.errors import Problem, told
+from models.browsers import Browser
+from models.errors import Problem, Rejected, told
+from models.fields.kind import InvalidValue
+from models.fields.text import clean
 
 TOKEN_PREFIX = "xrm_"  # noqa: S105 - what tokens begin with is no secret
 SECRET_BYTES = 32
 SESSION_ID = 16  # characters of a session's digest by which it is told from all others
 MAX_NAME, MIN_PASSWORD, MAX_PASSWORD = 64, 10, 256
+MAX_TOKEN_NAME = 100
 _NAME = re.compile(r"[^\W_][\w.@+-]*\Z")
 _PERIOD = re.compile(r"([1-9][0-9]{0,5})([mhdw])\Z")
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
@@ -38,13 +42,14 @@ class User:
 
 @dataclass(frozen=True, slots=True)
 class IssuedToken:
-    """A token as its list shows it: whose it is, until when, what may be spent with it; not the token itself."""
+    """A token as its list shows it: what it is called, whose it is, until when, what may be spent; not the token itself."""
 
     id: str
     user: str
     created_at: datetime
     expires_at: datetime
     allowance: Allowance
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +60,7 @@ class OpenSession:
     user: str
     created_at: datetime
     expires_at: datetime
+    browser: Browser
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +104,14 @@ def check_password(password: str) -> list[Problem]:
             most=MAX_PASSWORD,
         )
     ]
+
+
+def token_name(given: str) -> str:
+    """What a token is called, tidied; empty where it is called nothing. Raises Rejected."""
+    try:
+        return clean(given, longest=MAX_TOKEN_NAME) if given.strip() else ""
+    except InvalidValue as error:
+        raise Rejected([Problem(error.code, f"The name: {error.message}", ("name",), error.facts)]) from error
 
 
 def new_token() -> str:

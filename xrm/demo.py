@@ -135,7 +135,7 @@ async def _valid_token(database: Database, home: Path) -> str:
 
 
 async def _new_token(database: Database, home: Path) -> str:
-    token = await people.create_token(database, ADMINISTRATOR, now=datetime.now(UTC), lasts=TOKEN_LASTS)
+    token = await people.create_token(database, ADMINISTRATOR, now=datetime.now(UTC), lasts=TOKEN_LASTS, called="Demo")
     _keep(_secret_of(home, "token"), token)
     return token
 

@@ -15,7 +15,7 @@ from graph import people
 from models.actor import ActorKind
 from models.allowances import Allowance
 from models.errors import Problem, Rejected
-from models.people import name_key, period
+from models.people import MAX_TOKEN_NAME, name_key, period
 
 FORBIDDEN = "Only administrators see and end what belongs to others; leave `everybody` and `user` out for your own."
 LONGEST = timedelta(days=3660)
@@ -27,6 +27,7 @@ class TokenShown:
     """A token, as the API shows it."""
 
     id: strawberry.ID = strawberry.field(description="Its id.")
+    name: str | None = strawberry.field(description="What it is called; null where nobody said.")
     user: str = strawberry.field(description="The name of the person it acts for.")
     created_at: datetime = strawberry.field(description="When it was made.")
     expires_at: datetime = strawberry.field(description="Until when it is good.")
@@ -42,6 +43,10 @@ class SessionShown:
     created_at: datetime = strawberry.field(description="When they signed in.")
     expires_at: datetime = strawberry.field(description="When they must sign in anew.")
     present: bool = strawberry.field(description="Whether it is the one that asks.")
+    browser: str | None = strawberry.field(
+        description="The browser's name, as it told on signing in: Firefox; null where it did not tell."
+    )
+    system: str | None = strawberry.field(description="The system it runs on: Linux; null where it did not tell.")
 
 
 @strawberry.input(description="A token to make.")
@@ -50,6 +55,9 @@ class CreateTokenInput:
 
     user: str | None = strawberry.field(
         default=None, description="For whom it acts; without, for the one who asks. For others: administrators."
+    )
+    name: str | None = strawberry.field(
+        default=None, description=f"What it is called, to know it again, at most {MAX_TOKEN_NAME} characters."
     )
     expires_in: str = strawberry.field(default="30d", description="How long it is good for: 45m, 12h, 30d, 2w.")
     operation: int | None = strawberry.field(default=None, description="The most that one operation may cost.")
@@ -93,6 +101,7 @@ async def tokens(info: FixedInfo, everybody: Everybody = False) -> list[TokenSho
     return [
         TokenShown(
             id=strawberry.ID(each.id),
+            name=each.name or None,
             user=each.user,
             created_at=each.created_at,
             expires_at=each.expires_at,
@@ -116,6 +125,8 @@ async def sessions(info: FixedInfo, everybody: Everybody = False) -> list[Sessio
             created_at=each.created_at,
             expires_at=each.expires_at,
             present=each.id == context.actor.session,
+            browser=each.browser.name or None,
+            system=each.browser.system or None,
         )
         for each in await people.list_sessions(context.database, now=datetime.now(UTC), user=user)
     ]
@@ -143,7 +154,13 @@ async def _made(context: Context, given: CreateTokenInput, now: datetime) -> tup
         administrators_only(context, FORBIDDEN)
     allowance = Allowance(given.operation, given.minute)
     token = await people.create_token(
-        context.database, user, now=now, lasts=lasts, allowance=allowance, by=context.actor
+        context.database,
+        user,
+        now=now,
+        lasts=lasts,
+        called=given.name or "",
+        allowance=allowance,
+        by=context.actor,
     )
     return token, now + lasts
 

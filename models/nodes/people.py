@@ -44,6 +44,7 @@ class Token(AsyncStructuredNode):
     uid = StringProperty(db_property="id", unique_index=True, required=True)
     digest = StringProperty(unique_index=True, required=True)
     user = StringProperty(index=True, required=True)
+    name = StringProperty()
     created_at = DateTimeNeo4jFormatProperty(db_property="createdAt", required=True)
     expires_at = DateTimeNeo4jFormatProperty(db_property="expiresAt", required=True)
     cost_operation = IntegerProperty(db_property="costOperation")
@@ -55,6 +56,8 @@ class Session(AsyncStructuredNode):
 
     digest = StringProperty(unique_index=True, required=True)
     user = StringProperty(index=True, required=True)
+    browser = StringProperty()
+    system = StringProperty()
     created_at = DateTimeNeo4jFormatProperty(db_property="createdAt", required=True)
     expires_at = DateTimeNeo4jFormatProperty(db_property="expiresAt", index=True, required=True)
 

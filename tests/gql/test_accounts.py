@@ -18,10 +18,10 @@ PROMOTE = """mutation ($name: String!, $on: Boolean!) {
   setUserAdministrator(input: {name: $name, administrator: $on}) { user { administrator } errors { code } } }"""
 PASSWORD = """mutation ($input: SetUserPasswordInput!) {
   setUserPassword(input: $input) { user { name } password errors { code path } } }"""
-TOKENS = "query ($all: Boolean!) { tokens(everybody: $all) { id user expiresAt } }"
+TOKENS = "query ($all: Boolean!) { tokens(everybody: $all) { id name user expiresAt } }"
 CREATE = "mutation ($input: CreateTokenInput!) { createToken(input: $input) { token expiresAt errors { code path } } }"
 WITHDRAW = "mutation ($id: ID!) { withdrawToken(input: {id: $id}) { endedId errors { code } } }"
-SESSIONS = "{ sessions { id user present } }"
+SESSIONS = "{ sessions { id user present browser system } }"
 END = "mutation ($id: ID!) { endSession(input: {id: $id}) { endedId errors { code } } }"
 STATE = "{ serverState { version neo4j modelVersion records unnumbered searchBehind lastChange { by } settings { name value } } }"
 MODEL = "mutation ($input: ApplyModelInput!) { applyModel(input: $input) { errors { message } } }"
@@ -46,9 +46,10 @@ async def data(api: Any, query: str, *, token: str | None = None, **variables: o
     return answer["data"]
 
 
-async def signed_in(api: Any, name: str, password: str) -> dict[str, str]:
+async def signed_in(api: Any, name: str, password: str, agent: str = "") -> dict[str, str]:
     """The cookie of a browser that signs in."""
-    answer = await api.http.post("/auth/login", json={"username": name, "password": password})
+    credentials = {"username": name, "password": password}
+    answer = await api.http.post("/auth/login", json=credentials, headers={"user-agent": agent})
     assert answer.status_code < 400, answer.text
     cookie = {"cookie": "; ".join(f"{key}={value}" for key, value in answer.cookies.items())}
     api.http.cookies.clear()
@@ -127,13 +128,19 @@ async def test_guessing_at_the_own_password_is_slowed_down(api: Any, monkeypatch
 
 async def test_a_token_is_shown_once_used_and_withdrawn(api: Any) -> None:
     cookie = await signed_in(api, "bob", api.password)
-    made = (await by_browser(api, cookie, CREATE, input={"expiresIn": "2h"}))["createToken"]
-    before = {each["id"] for each in (await data(api, TOKENS, token=api.person, all=False))["tokens"]}
+    made = (await by_browser(api, cookie, CREATE, input={"expiresIn": "2h", "name": " Export by night "}))[
+        "createToken"
+    ]
+    listed = (await data(api, TOKENS, token=api.person, all=False))["tokens"]
+    before = {each["id"]: each["name"] for each in listed}
+    endless = (await by_browser(api, cookie, CREATE, input={"name": "x" * 101}))["createToken"]
     foreign = (await by_browser(api, cookie, CREATE, input={"user": "ann"}))["createToken"]
     by_token = (await data(api, CREATE, token=api.admin, input={}))["createToken"]
     bad = (await by_browser(api, cookie, CREATE, input={"expiresIn": "soon"}))["createToken"]
     newest = max(before)
 
+    assert (before[newest], before[min(before)]) == ("Export by night", None)
+    assert endless["errors"] == [{"code": "too_long", "path": ["name"]}]
     assert (await data(api, "{ me { name kind } }", token=made["token"]))["me"] == {"name": "bob", "kind": "token"}
     assert [each["errors"][0]["code"] for each in (foreign, by_token, bad)] == [
         "forbidden",
@@ -149,7 +156,8 @@ async def test_a_token_is_shown_once_used_and_withdrawn(api: Any) -> None:
 
 async def test_a_browser_knows_itself_and_signs_out_another(api: Any) -> None:
     made = (await data(api, ADD, input={"name": "max"}))["addUser"]["password"]
-    here, there = await signed_in(api, "max", made), await signed_in(api, "max", made)
+    here = await signed_in(api, "max", made, "Mozilla/5.0 (X11; Linux x86_64; rv:143.0) Gecko/20100101 Firefox/143.0")
+    there = await signed_in(api, "max", made)
     listed = (await by_browser(api, here, SESSIONS))["sessions"]
     other = next(each["id"] for each in listed if not each["present"])
     ended = (await by_browser(api, here, END, id=other))["endSession"]
@@ -157,7 +165,9 @@ async def test_a_browser_knows_itself_and_signs_out_another(api: Any) -> None:
         "endSession"
     ]
 
-    assert [each["present"] for each in listed].count(True) == 1
+    told = {each["present"]: (each["browser"], each["system"]) for each in listed}
+    assert told == {True: ("Firefox", "Linux"), False: (None, None)}
+    assert len(listed) == 2
     assert ended == {"endedId": other, "errors": []}
     assert foreign == {"endedId": None, "errors": [{"code": "unknown_session"}]}
     assert [each["id"] for each in (await by_browser(api, here, SESSIONS))["sessions"]] == [

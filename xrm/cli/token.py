@@ -33,6 +33,7 @@ def _tokens() -> None:
 def create(
     user: Annotated[str, typer.Option(help="For whom the token acts.")],
     expires_in: Annotated[str, typer.Option(help="How long it is good for: 45m, 12h, 30d, 2w.")] = "30d",
+    name: Annotated[str, typer.Option(help="What it is called, to know it again.")] = "",
     per_operation: PerOperation = None,
     per_minute: PerMinute = None,
     json: console.Json = False,
@@ -41,7 +42,7 @@ def create(
 
     Examples:
 
-        xrm token create --user ann
+        xrm token create --user ann --name "Export by night"
 
         curl -H "Authorization: Bearer $(xrm token create --user ann --expires-in 1h)" http://127.0.0.1:8000/graphql?query={me{name}}
     """
@@ -51,13 +52,15 @@ def create(
         raise Rejected([Problem("bad_period", f"--expires-in: {error}", ("expires-in",))]) from error
     now = datetime.now(UTC)
     allowance = Allowance(per_operation, per_minute)
-    token = on_database(lambda database: people.create_token(database, user, now=now, lasts=lasts, allowance=allowance))
+    token = on_database(
+        lambda database: people.create_token(database, user, now=now, lasts=lasts, called=name, allowance=allowance)
+    )
     console.show({"token": token, "user": user, "expiresAt": (now + lasts).isoformat()}, json=json, text=token)
 
 
 @group.command("list")
 def list_tokens(json: console.Json = False) -> None:
-    """List every token: its id, whose it is, until when it is good, what may be spent with it. The token itself is kept nowhere.
+    """List every token: its id, name and person, until when it is good, what may be spent with it; itself it is kept nowhere.
 
     Examples:
 
@@ -72,13 +75,14 @@ def list_tokens(json: console.Json = False) -> None:
     rows = [
         (
             each.id,
+            each.name,
             each.user,
             f"{each.expires_at:%Y-%m-%d %H:%M}",
             told(each.allowance) if each.allowance != NONE_SET else "",
         )
         for each in tokens
     ]
-    console.table(("id", "user", "expires", "may spend"), rows)
+    console.table(("id", "name", "user", "expires", "may spend"), rows)
 
 
 @group.command()
@@ -102,6 +106,7 @@ def limit(
 def _plain(token: IssuedToken) -> dict[str, object]:
     return {
         "id": token.id,
+        "name": token.name or None,
         "user": token.user,
         "createdAt": token.created_at.isoformat(),
         "expiresAt": token.expires_at.isoformat(),

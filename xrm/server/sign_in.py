@@ -15,6 +15,7 @@ from gql.http.callers import COOKIE, is_foreign, session_cookie
 from gql.service import Service
 from graph import people, sign_in
 from graph.sign_in import SESSION_LASTS, SignedIn, SignInRefused, TooManyAttempts
+from models.browsers import browser_of
 from models.errors import XrmError
 from xrm.server.pages import STATUS, Refusal, local, sign_in_page
 
@@ -70,6 +71,7 @@ class SignIn:
             address=address,
             now=datetime.now(UTC),
             previous=previous,
+            browser=browser_of(request.headers.get("user-agent", "")),
         )
         self._service.admission.forget(previous)
         return entered

@@ -1,6 +1,6 @@
-import { Button, NativeSelect } from '@mantine/core';
+import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { IconCopy, IconPlus } from '@tabler/icons-react';
-import { useState, type ReactNode } from 'react';
+import { useState, type FormEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/lib/useSettings';
 import { Bone } from '@/ui/Bones';
@@ -14,6 +14,7 @@ import { useAllowanceWords } from './allowances';
 import { useCredentials, useEnding, useNewToken, type Session, type Token } from './credentials';
 import './credentials.css';
 
+const LONGEST_NAME = 100;
 const LASTS = ['1d', '7d', '30d', '90d', '365d'] as const;
 
 /** Tokens and sessions with the way to end them; a new token is shown once. */
@@ -40,9 +41,19 @@ function NewToken({ users }: { users: readonly string[] }) {
   const { t } = useTranslation();
   const [expiresIn, setExpiresIn] = useState<string>('30d');
   const [user, setUser] = useState('');
+  const [name, setName] = useState('');
+  const [unnamed, setUnnamed] = useState(false);
   const making = useNewToken();
+
+  function make(event: FormEvent): void {
+    event.preventDefault();
+    setUnnamed(!name.trim());
+    if (name.trim()) making.mutate({ name, expiresIn, ...(user && { user }) }, { onSuccess: () => setName('') });
+  }
+
   return (
-    <div className="credentials-new">
+    <form className="credentials-new" noValidate onSubmit={make}>
+      <TextInput size="xs" label={t('credentials:tokens.called')} value={name} maxLength={LONGEST_NAME} error={unnamed && t('credentials:tokens.needsName')} onChange={(event) => setName(event.currentTarget.value)} />
       {users.length > 0 && (
         <NativeSelect size="xs" label={t('credentials:tokens.for')} value={user} data={[{ value: '', label: t('credentials:tokens.me') }, ...users]} onChange={(event) => setUser(event.currentTarget.value)} />
       )}
@@ -53,12 +64,12 @@ function NewToken({ users }: { users: readonly string[] }) {
         data={LASTS.map((value) => ({ value, label: t('credentials:tokens.days', { count: parseInt(value, 10) }) }))}
         onChange={(event) => setExpiresIn(event.currentTarget.value)}
       />
-      <Button size="xs" leftSection={<IconPlus size={14} />} loading={making.isPending} onClick={() => making.mutate(user ? { user, expiresIn } : { expiresIn })}>
+      <Button type="submit" size="xs" leftSection={<IconPlus size={14} />} loading={making.isPending}>
         {t('credentials:tokens.make')}
       </Button>
       {making.isError && <Fault error={making.error} />}
       {making.data && <ShownOnce secret={making.data} says={t('credentials:tokens.once')} />}
-    </div>
+    </form>
   );
 }
 
@@ -93,7 +104,7 @@ function Tokens({ tokens, everybody }: { tokens: readonly Token[]; everybody: bo
       {ending.isError && <Fault error={ending.error} />}
       <ul className="credentials-list">
         {tokens.map((token) => (
-          <Row key={token.id} one={token} everybody={everybody} name={t('credentials:tokens.one')} note={words(token.allowance)}>
+          <Row key={token.id} one={token} everybody={everybody} name={token.name ? <bdi>{token.name}</bdi> : t('credentials:tokens.one')} note={words(token.allowance)}>
             <span className="credentials-acts">
               {everybody && <Button size="compact-sm" variant="subtle" color="gray" onClick={() => setLimited(token)}>{t('credentials:limit.set')}</Button>}
               <Button size="compact-sm" variant="subtle" color="var(--x-bad)" onClick={() => ending.mutate(token.id, { onSuccess: () => tell(t('credentials:tokens.ended')) })}>
@@ -113,13 +124,15 @@ function Tokens({ tokens, everybody }: { tokens: readonly Token[]; everybody: bo
 function Sessions({ sessions, everybody }: { sessions: readonly Session[]; everybody: boolean }) {
   const { t } = useTranslation();
   const ending = useEnding('endSession');
+  const called = ({ browser, system }: Session): string =>
+    browser && system ? t('credentials:sessions.on', { browser: `\u2068${browser}\u2069`, system: `\u2068${system}\u2069` }) : (browser ?? system ?? t('credentials:sessions.one'));
   if (!sessions.length) return <p className="credentials-none muted">{t('credentials:sessions.none')}</p>;
   return (
     <>
       {ending.isError && <Fault error={ending.error} />}
       <ul className="credentials-list">
         {sessions.map((session) => (
-          <Row key={session.id} one={session} everybody={everybody} name={t('credentials:sessions.one')}>
+          <Row key={session.id} one={session} everybody={everybody} name={called(session)}>
             {session.present ? (
               <Pill tone="good">{t('credentials:sessions.present')}</Pill>
             ) : (
@@ -136,7 +149,7 @@ function Sessions({ sessions, everybody }: { sessions: readonly Session[]; every
 
 interface RowProps {
   one: Token | Session;
-  name: string;
+  name: ReactNode;
   everybody: boolean;
   note?: string;
   children: ReactNode;
@@ -148,7 +161,7 @@ function Row({ one, name, everybody, note, children }: RowProps) {
   return (
     <li>
       <span>
-        <b>{everybody ? <bdi>{one.user}</bdi> : name}</b>
+        <b>{everybody && <><bdi>{one.user}</bdi> · </>}{name}</b>
         <small className="num">
           {t('credentials:since', { at: format.moment(one.createdAt) })} · {t('credentials:until', { at: format.moment(one.expiresAt) })}
           {note && ` · ${note}`}

@@ -13,16 +13,20 @@ interface Credential {
 }
 
 export interface Token extends Credential {
+  /** What it is called; null where nobody said. */
+  name: string | null;
   allowance: Allowance;
 }
 
 export interface Session extends Credential {
   present: boolean;
+  browser: string | null;
+  system: string | null;
 }
 
 const BOTH = `query Credentials($everybody: Boolean!) {
-  tokens(everybody: $everybody) { id user createdAt expiresAt allowance { operation minute } }
-  sessions(everybody: $everybody) { id user createdAt expiresAt present }
+  tokens(everybody: $everybody) { id name user createdAt expiresAt allowance { operation minute } }
+  sessions(everybody: $everybody) { id user createdAt expiresAt present browser system }
 }`;
 const CREATE = `mutation CreateToken($input: CreateTokenInput!) {
   createToken(input: $input) { token errors { code message path details } }
@@ -42,7 +46,7 @@ function useForgetting() {
 /** A new token, shown this once. */
 export function useNewToken() {
   return useMutation({
-    mutationFn: async (input: { user?: string; expiresIn: string }) => {
+    mutationFn: async (input: { name: string; user?: string; expiresIn: string }) => {
       const { createToken } = await gql<{ createToken: { token: string | null; errors: Problem[] } }>(CREATE, { input });
       const { token } = accepted(createToken);
       if (!token) throw new Failure('unexpected', '');
