@@ -3,20 +3,28 @@ import type { Failure } from '@/api/failures';
 import { h } from './dom';
 import type { Say } from './words';
 
-/** Codes that have words of their own here; of others the server's own sentence is shown. */
+/** Codes that have words of their own here; of others it is told that the server's own sentence is its own. */
 const SAID: Record<string, string> = {
   offline: 'embed:offline',
   not_signed_in: 'embed:refused',
   foreign_origin: 'embed:refused',
+  forbidden: 'embed:refused',
+  rate_limited: 'errors:unavailable',
   unavailable: 'errors:unavailable',
   timed_out: 'errors:timed_out',
   internal: 'errors:internal',
   unexpected: 'errors:unexpected',
 };
 
+/** What the page asks for is not there, or is more than is answered. */
+const ASKED = /^(unknown_|too_|out_of_range|bad_variable)/;
+
 export function sentenceOf(failure: Failure, say: Say): string {
-  const key = SAID[failure.code];
-  return key ? say(key) : failure.problems[0]?.message || failure.message || say('errors:unexpected');
+  const [problem] = failure.problems;
+  const code = problem?.code ?? failure.code;
+  const key = ASKED.test(code) ? 'embed:asked' : SAID[code];
+  const told = problem?.message || failure.message;
+  return key || !told ? say(key ?? 'errors:unexpected') : say('embed:otherwise', { told });
 }
 
 /** What went wrong, what to do, and under which id XRM's log tells of it. */

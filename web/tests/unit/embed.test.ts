@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Failure } from '@/api/failures';
 import { asked, folderOf } from '@/embed/asking';
+import { sentenceOf } from '@/embed/states';
 import { between, languageOf, listed, momentOf } from '@/embed/reader';
 import { partsOf, queryOf } from '@/embed/view360/asking';
 import { sayer } from '@/embed/words';
@@ -28,6 +29,23 @@ describe('what the elements say', () => {
     expect(sayer(ru, 'ru')('graph:links', { count: 3, number: '3' })).toBe('3 связи');
     expect(sayer(ru, 'ru')('graph:links', { count: 5, number: '5' })).toBe('5 связей');
     expect(sayer(en, 'en')('embed:back', { name: 'Ada' })).toBe('Back to Ada');
+  });
+});
+
+describe('what went wrong', () => {
+  const wrong = (code: string) => new Failure('rejected', 'all of it', '', [{ code, message: 'There is no type.', path: [] }]);
+  const [english, persian] = [sayer(en, 'en'), sayer(fa, 'fa')];
+
+  it('is said in the language of the reader where its code is a common one, of a problem too', () => {
+    expect(sentenceOf(wrong('unknown_type'), persian)).toBe(fa.embed.asked);
+    expect(sentenceOf(new Failure('too_costly', 'It costs 5.'), persian)).toBe(fa.embed.asked);
+    expect(sentenceOf(new Failure('rate_limited', 'Wait.'), english)).toBe(en.errors.unavailable);
+  });
+
+  it('is told as the answer of the server where it is not, and never as nothing', () => {
+    expect(sentenceOf(wrong('bad_hour'), english)).toBe('There is no type.');
+    expect(sentenceOf(wrong('bad_hour'), persian)).toBe(fa.embed.otherwise.replace('{{told}}', 'There is no type.'));
+    expect(sentenceOf(new Failure('bad_hour', ''), persian)).toBe(fa.errors.unexpected);
   });
 });
 
