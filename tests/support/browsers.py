@@ -103,8 +103,12 @@ async def reads_well(
 
 
 async def looks_well(page: Any, where: str) -> None:
-    """As it stands now: no complaint, nothing sideways, nothing that axe finds."""
+    """As it stands now: no complaint, called what it is about, nothing sideways, nothing that axe finds."""
     assert page.complaints == [], where
+    heading = page.locator("#page h1")
+    if await heading.count():
+        name = f"{(await heading.first.text_content()).strip()} – XRM"
+        await page.wait_for_function("name => document.title === name", arg=name)
     assert await page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, where
     await page.evaluate(AXE.read_text(encoding="utf-8"))
     found = await page.evaluate("rules => axe.run(document, { runOnly: rules })", RULES)

@@ -52,6 +52,8 @@ async def test_a_card_is_carried_to_another_stage_by_keyboard_and_taken_back(wor
     await page.get_by_role("region", name="engaging").get_by_role("link", name="Harvest contract").wait_for()
     await page.get_by_text("Saved.").wait_for()
     assert await stages(page, world.address) == {**STAGES, "Harvest contract": "engaging"}
+    grip = page.get_by_role("region", name="engaging").get_by_role("button", name="Move Harvest contract")
+    assert await grip.evaluate("grip => grip === document.activeElement")
 
     await page.get_by_role("button", name="Undo").click()
     await page.get_by_role("region", name="prospecting").get_by_role("link", name="Harvest contract").wait_for()

@@ -53,6 +53,25 @@ async def test_the_application_can_be_installed(world: World) -> None:
     await page.context.close()
 
 
+async def test_a_change_is_kept_too_where_the_page_has_no_worker(world: World) -> None:
+    made = CrmWorld()
+    company = made.company("Plainfield Mills")
+    await write(world.database, world.registry.model, SYSTEM, made.commands, now=NOW)
+    page = await opened(world, f"/r/{company}/edit")
+    await page.get_by_label("City").fill("Bergen")
+    await page.wait_for_load_state("networkidle")
+
+    await page.context.set_offline(True)
+    await page.keyboard.press("Control+Enter")
+    await page.get_by_role("button", name="1 change waits").wait_for()
+    await page.context.set_offline(False)
+
+    await page.get_by_text("1 change was sent.").first.wait_for()
+    told = await page.request.post(f"{world.address}/graphql", data={"query": QUERY, "variables": {"id": company}})
+    assert (await told.json())["data"]["company"]["city"] == "Bergen"
+    await page.context.close()
+
+
 async def test_why_a_change_that_was_kept_is_refused_is_said_in_russian(world: World) -> None:
     made = CrmWorld()
     company = made.company("Erlenbach Mills")

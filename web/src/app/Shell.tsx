@@ -14,6 +14,7 @@ import { Keys } from './keys/Keys';
 import { Nav } from './Nav';
 import { PrintHead } from './PrintHead';
 import { useFocusKept } from './useFocusKept';
+import { usePageTitle } from './usePageTitle';
 import { useScheme } from './useScheme';
 
 const Palette = lazy(() => import('./Palette'));
@@ -25,6 +26,7 @@ const Leaving = lazy(() => import('./line/Leaving'));
 export function Shell({ me, children }: { me: Me; children: ReactNode }) {
   const { t } = useTranslation();
   useFocusKept();
+  usePageTitle();
   return (
     <div className="shell">
       <a className="skip" href="#page">

@@ -1,4 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { asFailure } from '@/api/failures';
 import { keys } from '@/api/keys';
@@ -17,6 +18,8 @@ export interface Sent extends Payload {
   kept?: string;
 }
 
+const queue = () => import('@/kept/queue');
+
 /** What is compared when somebody else changed the record meanwhile: the fields that are changed here. */
 export const lookAt = (type: EntityType, data: Record<string, unknown>): string =>
   recordQuery(type, type.fields.filter((field) => field.name in data));
@@ -28,6 +31,8 @@ export const lookAt = (type: EntityType, data: Record<string, unknown>): string 
 export function useSend(): (wish: Wish) => Promise<Sent> {
   const client = useQueryClient();
   const { t } = useTranslation();
+  // while the line is there: it is needed when it is not
+  useEffect(() => void queue().catch(() => undefined), []);
 
   function show(id: string, values: Record<string, unknown> | null): void {
     if (!id || !values) return;
@@ -37,7 +42,7 @@ export function useSend(): (wish: Wish) => Promise<Sent> {
   }
 
   return async (wish) => {
-    const { drop, hold, waitsFor } = await import('@/kept/queue');
+    const { drop, hold, waitsFor } = await queue();
     const key = newKey();
     let tried = false;
     if (!isAway() && !waitsFor(wish.id)) {

@@ -18,7 +18,7 @@ export default function Admin() {
   const { t } = useTranslation();
   const me = useMe().data;
   const { part = 'people' } = useSearch({ from: '/admin' });
-  if (!me?.administrator) return <EmptyState icon={IconLock} title={t('admin:locked.title')}>{t('admin:locked.says')}</EmptyState>;
+  if (!me?.administrator) return <EmptyState alone icon={IconLock} title={t('admin:locked.title')}>{t('admin:locked.says')}</EmptyState>;
   return (
     <div className="admin">
       <h1>{t('admin:title')}</h1>

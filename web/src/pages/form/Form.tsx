@@ -53,7 +53,7 @@ export function Form({ title, fields, values, onChange, problems, saving, blocke
       {above}
       {problems.size > 0 && (
         <div className="fault" role="alert">
-          <b>{t('form:problems', { count: [...problems.values()].flat().length })}</b>
+          {problems.size > Number(problems.has('')) && <b>{t('form:problems', { count: [...problems.values()].flat().length })}</b>}
           {whole.map((message) => (
             <span key={message} dir="auto">{message}</span>
           ))}

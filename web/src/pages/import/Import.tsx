@@ -33,7 +33,7 @@ export default function Import() {
   const sending = useSending(id);
   if (me && !me.administrator) {
     return (
-      <EmptyState icon={IconLock} title={t('import:closed.title')}>
+      <EmptyState alone icon={IconLock} title={t('import:closed.title')}>
         {t('import:closed.says')}
       </EmptyState>
     );

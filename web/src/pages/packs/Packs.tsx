@@ -29,7 +29,7 @@ export default function Packs() {
   const go = useNavigate();
   const [archive, setArchive] = useState<{ name: string; content: string } | null>(null);
   const choose = (install: string | undefined): void => void go({ to: '/packs', search: install ? { install } : {} });
-  if (!administrator) return <EmptyState icon={IconLock} title={t('packs:locked.title')}>{t('packs:locked.says')}</EmptyState>;
+  if (!administrator) return <EmptyState alone icon={IconLock} title={t('packs:locked.title')}>{t('packs:locked.says')}</EmptyState>;
   const pack = packs.data?.find((each) => each.name === chosen);
   return (
     <div className="packs">

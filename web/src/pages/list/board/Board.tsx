@@ -7,6 +7,7 @@ import type { Row } from '@/meta/rows';
 import { shelfOf } from '@/meta/shelves';
 import { Fault } from '@/ui/Fault';
 import { under, useCarrying } from '../carrying';
+import { letGo } from '../landing';
 import { layoutField } from '../layouts';
 import { rowOf, useAnnouncements } from '../useAnnouncements';
 import type { Asked } from '../useAsked';
@@ -30,8 +31,10 @@ function By({ asked, by }: { asked: Asked; by: Field }) {
   const nameOf = useStageName();
   const spoken = useAnnouncements((id) => nameOf(stages.find(({ value }) => value === id)));
 
-  function put({ active, over }: DragEndEvent): void {
+  function put(event: DragEndEvent): void {
+    const { active, over } = event;
     const row = lifted;
+    letGo(event);
     setLifted(null);
     const from = shelves && shelfOf(shelves, String(active.id));
     if (row && over && from !== undefined && from !== over.id) drop(row, from, String(over.id));

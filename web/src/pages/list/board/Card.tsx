@@ -6,6 +6,7 @@ import type { Field } from '@/meta/model';
 import type { Row } from '@/meta/rows';
 import { Badge } from '@/ui/Badge';
 import { CardFacts } from '../CardFacts';
+import { useLanding } from '../landing';
 
 interface Props {
   row: Row;
@@ -17,12 +18,16 @@ interface Props {
 export function Card({ row, fields, by }: Props) {
   const { t } = useTranslation();
   const { setNodeRef, setActivatorNodeRef, listeners, attributes, isDragging } = useDraggable({ id: row.id, data: { row }, disabled: by.readOnly });
+  const grip = useLanding<HTMLButtonElement>(row.id);
   return (
     <li ref={setNodeRef} className="board-card" data-lifted={isDragging || undefined} {...listeners}>
       <Face row={row} fields={fields} by={by} />
       {!by.readOnly && (
         <button
-          ref={setActivatorNodeRef}
+          ref={(button) => {
+            setActivatorNodeRef(button);
+            grip.current = button;
+          }}
           type="button"
           className="board-grip"
           aria-label={t('list:carry.lift', { name: row.displayName })}

@@ -10,6 +10,7 @@ import type { Row } from '@/meta/rows';
 import { Bone } from '@/ui/Bones';
 import { Fault } from '@/ui/Fault';
 import { under, useCarrying } from '../carrying';
+import { letGo } from '../landing';
 import { layoutField } from '../layouts';
 import { TimeHead } from '../TimeHead';
 import { rowOf, useAnnouncements } from '../useAnnouncements';
@@ -106,9 +107,10 @@ function Carried({ by, drop, children }: { by: Field; drop: (row: Row, day: stri
       collisionDetection={under}
       accessibility={useAnnouncements((day) => format.day(day, 'long'))}
       onDragStart={({ active }) => setLifted(rowOf(active))}
-      onDragEnd={({ over }) => {
+      onDragEnd={(event) => {
+        letGo(event);
         setLifted(null);
-        if (lifted && over) drop(lifted, String(over.id));
+        if (lifted && event.over) drop(lifted, String(event.over.id));
       }}
       onDragCancel={() => setLifted(null)}
     >
