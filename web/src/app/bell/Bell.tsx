@@ -28,9 +28,12 @@ export function Bell() {
         {unread > 0 && <b className="num" aria-hidden="true">{format.number(unread)}</b>}
       </span>
       <Popover.Dropdown className="bell-list" aria-label={t('bell:title')} tabIndex={-1}>
-        <Suspense fallback={null}>
-          <List nodes={nodes} unread={unread} read={read} close={() => setOpen(false)} />
-        </Suspense>
+        {/* the keyboard begins before the list, not at the button that marks all of it */}
+        <div className="bell-start" tabIndex={-1} data-autofocus>
+          <Suspense fallback={null}>
+            <List nodes={nodes} unread={unread} read={read} close={() => setOpen(false)} />
+          </Suspense>
+        </div>
       </Popover.Dropdown>
     </Popover>
   );
