@@ -72,7 +72,7 @@ def test_more_text_never_asks_for_less(text: str, more: str) -> None:
 def test_a_word_is_asked_for_by_weight_and_as_a_beginning() -> None:
     assert query("Acme") == (
         "+(/_a_aaaaacme/^20 _a_aaaaacme*^4 /_b_babaacme/^10 _b_babaacme*^2 /acme/^20 acme*^4 /_s_acm/^1.5 /acm/^1.5 "
-        "_a_aaaaacme~1^0.025 _b_babaacme~1^0.0025 (+acme~1^0.001 +/_i_a/^0)) "
+        "_a_aaaaacme~1^0.025 _b_babaacme~1^0.0004 (+acme~1^0.0001 +/_i_a/^0)) "
         "/_x_acme/^1000 _x_acme*^200 /_y_acme/^400 _y_acme*^80"
     )
 

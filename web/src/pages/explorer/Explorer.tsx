@@ -119,8 +119,8 @@ export default function Explorer() {
           <Finder label={t('explorer:find.add')} onChoose={(id) => explorer.add([id])} />
           <Scenes handle={handle} pinned={pinned} />
           <ExportMenu scene={scene} shown={shown} drawn={drawn} style={style} handle={handle} />
-          <Chips filters={search.value ?? NO_FILTERS} onChange={(value) => change({ value })} />
         </div>
+        <Chips filters={search.value ?? NO_FILTERS} onChange={(value) => change({ value })} />
         {error && <div className="graph-fault"><Fault error={error} again={again} /></div>}
         {moment && span && <TimeBar span={span} day={moment} onDay={setDay} onRest={rest} onClose={() => { setDay(null); change({ day: undefined }); }} />}
         <div className="graph-float graph-tools" role="toolbar" aria-label={t('explorer:tools')}>
