@@ -186,6 +186,27 @@ async def test_a_link_to_a_page_is_copied_over_a_plain_line_too(world: World, co
     assert page.complaints == []
 
 
+async def test_a_scene_is_copied_as_a_query_that_tells_the_same(world: World, company: str) -> None:
+    page = await opened(world, f"/explore?from={company}")
+    await page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=world.address)
+    await page.get_by_text("3 records, 2 links").wait_for()
+
+    await page.get_by_role("button", name="Export", exact=True).click()
+    await page.get_by_role("menuitem", name="Copy as a query of the API").click()
+    await page.get_by_text("Copied: one query").wait_for()
+    query = await page.evaluate("navigator.clipboard.readText()")
+    told = await (await page.request.post(f"{world.address}/graphql", data={"query": query})).json()
+
+    assert "errors" not in told
+    drawn = told["data"]["part1"]
+    assert sorted(each["record"]["title"] for each in drawn["records"]) == [
+        "Ada Lovelace",
+        "Palegrove Builders",
+        "Карпов Василий",
+    ]
+    assert [each["relation"] for each in drawn["links"]] == ["WORKS_AT", "WORKS_AT"]
+
+
 async def test_what_a_line_is_drawn_around_is_chosen_hidden_and_comes_back(world: World, company: str) -> None:
     page = await opened(world, f"/explore?from={company}")
     await page.get_by_text("3 records, 2 links").wait_for()

@@ -118,7 +118,7 @@ export default function Explorer() {
         <div className="graph-top">
           <Finder label={t('explorer:find.add')} onChoose={(id) => explorer.add([id])} />
           <Scenes handle={handle} pinned={pinned} />
-          <ExportMenu scene={scene} shown={shown} drawn={drawn} style={style} handle={handle} />
+          <ExportMenu scene={scene} shown={shown} drawn={drawn} style={style} handle={handle} search={search} />
         </div>
         <Chips filters={search.value ?? NO_FILTERS} onChange={(value) => change({ value })} />
         {error && <div className="graph-fault"><Fault error={error} again={again} /></div>}

@@ -1,5 +1,5 @@
 import { ActionIcon, Menu } from '@mantine/core';
-import { IconDownload, IconFileTypeCsv, IconFileTypeSvg, IconPhoto, IconSchema } from '@tabler/icons-react';
+import { IconApi, IconDownload, IconFileTypeCsv, IconFileTypeSvg, IconPhoto, IconSchema } from '@tabler/icons-react';
 import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { paintOf } from '@/graph/colors';
@@ -11,7 +11,11 @@ import { likelyOf } from '@/graph/likely';
 import type { Scene } from '@/graph/scene';
 import type { Shown } from '@/graph/showing';
 import { MenuPart } from '@/ui/MenuPart';
+import { useCopy } from '@/ui/useCopy';
+import type { ExploreSearch } from './address';
+import { asQuery } from './asQuery';
 import { saveAs } from './saveAs';
+import { pairsOf, stepsOf } from './steps';
 
 interface Props {
   scene: Scene;
@@ -20,11 +24,13 @@ interface Props {
   drawn: Pick<Folded, 'scene' | 'shown'>;
   style: Style;
   handle: RefObject<GraphHandle | null>;
+  search: ExploreSearch;
 }
 
 /** The drawing as a picture, or what is shown as data: nothing that is hidden, groups record by record. */
-export function ExportMenu({ scene, shown, drawn, style, handle }: Props) {
+export function ExportMenu({ scene, shown, drawn, style, handle, search }: Props) {
   const { t } = useTranslation();
+  const copy = useCopy();
   const records = () => [...shown.records].flatMap((id) => scene.records.get(id) ?? []);
   const links = () => [...shown.links].flatMap((key) => scene.links.get(key) ?? []);
   const text = (name: string, type: string, content: string) => saveAs(name, new Blob([content], { type: `${type};charset=utf-8` }));
@@ -57,6 +63,9 @@ export function ExportMenu({ scene, shown, drawn, style, handle }: Props) {
             {t('explorer:export.links')}
           </Menu.Item>
           <Menu.Item leftSection={<IconSchema size={16} />} onClick={() => text('graph.graphml', 'application/xml', graphml(records(), links(), likelyOf(scene, shown)))}>GraphML</Menu.Item>
+          <Menu.Item leftSection={<IconApi size={16} />} onClick={() => copy(asQuery(stepsOf(search), pairsOf(search)), t('explorer:export.copied'))}>
+            {t('explorer:export.query')}
+          </Menu.Item>
         </MenuPart>
       </Menu.Dropdown>
     </Menu>
