@@ -1,7 +1,7 @@
 import { ActionIcon, Combobox, TextInput, useCombobox } from '@mantine/core';
 import { IconSearch, IconX } from '@tabler/icons-react';
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useDeferredValue, useEffect, useState, type KeyboardEvent } from 'react';
+import { useDeferredValue, useLayoutEffect, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { gql } from '@/api/gql';
 import { keys } from '@/api/keys';
@@ -40,8 +40,8 @@ export function RecordPicker({ label, value, onChange, types = NONE, autoFocus =
   const offered = asked.length > 1 ? (found.data?.search.nodes ?? []) : [];
 
   const first = offered[0]?.id;
-  // what comes after the letters were typed is at hand for Enter too
-  useEffect(() => {
+  // what comes after the letters were typed is at hand for Enter as soon as it is seen
+  useLayoutEffect(() => {
     if (first && text !== null) list.selectFirstOption();
   }, [first]);
 
@@ -58,8 +58,12 @@ export function RecordPicker({ label, value, onChange, types = NONE, autoFocus =
     list.openDropdown();
   }
 
-  /** Escape drops what was typed; once more gives the page its keys back, where no dialog waits for it. */
-  function leave(event: KeyboardEvent<HTMLInputElement>): void {
+  /** Enter takes the first where none is marked; Escape drops what was typed, once more gives the page its keys back, where no dialog waits for it. */
+  function press(event: KeyboardEvent<HTMLInputElement>): void {
+    if (event.key === 'Enter' && first && text?.trim() === asked && !found.isPlaceholderData && list.getSelectedOptionIndex() < 0) {
+      event.preventDefault();
+      pick(first);
+    }
     if (event.key !== 'Escape') return;
     if (text !== null) setText(null);
     else if (!event.currentTarget.closest('[role=dialog]')) event.currentTarget.blur();
@@ -85,7 +89,7 @@ export function RecordPicker({ label, value, onChange, types = NONE, autoFocus =
           rightSection={clear || undefined}
           onChange={(event) => type(event.currentTarget.value)}
           onFocus={(event) => event.currentTarget.select()}
-          onKeyDown={leave}
+          onKeyDown={press}
           onBlur={() => {
             setText(null);
             list.closeDropdown();
