@@ -22,8 +22,8 @@ pytestmark = pytest.mark.anyio
 async def companies(world: World) -> None:
     """Three companies in two cities that no other story names."""
     made = CrmWorld()
-    made.company("Ironwood Builders", city="Bergen", headcount=18)
-    made.company("Birch Books", city="Bergen", headcount=4)
+    made.company("Ironwood Builders", city="Bergen", headcount=18, customerSince=date(2025, 3, 1))
+    made.company("Birch Books", city="Bergen", headcount=4, customerSince=date(2025, 5, 1))
     made.company("Cedar Crafts", city="Turku", headcount=7)
     await write(world.database, world.registry.model, SYSTEM, made.commands, now=NOW)
 
@@ -193,4 +193,35 @@ async def test_a_dashboard_comes_by_itself_and_opens_with_the_figures_of_its_mom
     await page.get_by_role("button", name="Every month on its last day at 07:30").wait_for()
     await page.goto(f"{world.address}/reports")
     await page.get_by_role("img", name="Every month on its last day at 07:30").wait_for()
+    assert page.complaints == []
+
+
+async def test_flows_and_lines_are_followed_to_their_records_by_keyboard(world: World, companies: None) -> None:
+    page = await opened(world, "/reports")
+    bergen = {"type": "Company", "text": "city = 'Bergen'", "measures": [{"figure": "count"}]}
+    flows = {"id": "f", "kind": "sankey", "source": {**bergen, "by": [{"field": "city"}, {"field": "name"}]}}
+    lines = {"id": "l", "kind": "line", "source": {**bergen, "by": [{"field": "customerSince", "unit": "MONTH"}]}}
+    kept = await asked(
+        page, world, KEEP, input={"kind": "DASHBOARD", "name": "Keys", "body": {"tiles": [flows, lines]}}
+    )
+    address = f"{world.address}/reports/{kept['savePage']['savedPage']['id']}"
+
+    await page.goto(address)
+    flow = page.get_by_role("button", name="Bergen – Birch Books: 1")
+    await flow.press("Enter")
+    await page.get_by_role("menuitem", name="Open these records").press("Escape")
+    assert await flow.evaluate("flow => flow === document.activeElement")
+    await flow.press("Enter")
+    await page.get_by_role("menuitem", name="Open these records").press("Enter")
+    await page.get_by_role("gridcell", name=re.compile("Birch Books")).wait_for()
+    assert "1 found" in await page.locator(".page-head").inner_text()
+
+    await page.goto(address)
+    reach = page.get_by_role("slider")
+    await reach.press("Home")
+    first = await reach.get_attribute("aria-valuetext")
+    await reach.press("ArrowRight")
+    assert await reach.get_attribute("aria-valuetext") != first
+    await reach.press("Enter")
+    await page.get_by_role("menuitem", name="Open these records").wait_for()
     assert page.complaints == []

@@ -1,3 +1,4 @@
+import type { SVGProps } from 'react';
 import { isRightToLeft } from '@/lib/settings';
 import { useSettings } from '@/lib/useSettings';
 import { series, spoken, type OnPick, type Sheet } from './sheet';
@@ -24,6 +25,7 @@ export function Flows({ sheet, title, onPick }: Props) {
   const mirrored = isRightToLeft(useSettings().language);
   const name = Math.min(150, width * 0.3);
   const { sources, mouths, streams } = streamsOf(sheet, height - 2 * TOP);
+  const said = (row: number, column: number, value: number): string => `${sheet.rows[row]?.label} – ${sheet.columns[column]?.label}: ${sheet.show(value, column)}`;
   const flip = (x: number): number => (mirrored ? width - x : x);
   const [x0, x1] = [name + POST, width - name - POST];
   const text = (x: number, { y, height: high, label }: Bank, atStart: boolean) => {
@@ -40,14 +42,14 @@ export function Flows({ sheet, title, onPick }: Props) {
     <div className="flows-chart">
       <div ref={box} style={{ height: '100%' }}>
         {width > 0 && (
-          <svg width={width} height={height} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={spoken(sheet, title)}>
+          <svg width={width} height={height} viewBox={`0 0 ${width} ${height}`} role={onPick ? 'group' : 'img'} aria-label={onPick ? title : spoken(sheet, title)}>
             {streams.map(({ row, column, thick, y0, y1, value }) => (
               <path
-                key={`${row} ${column}`} fill="none" stroke={series(row)} strokeWidth={Math.max(1, thick)} opacity={0.34}
+                key={`${row} ${column}`} fill="none" stroke={series(row)} strokeWidth={Math.max(1, thick)}
                 d={`M${flip(x0)} ${y0 + TOP}C${flip((x0 + x1) / 2)} ${y0 + TOP} ${flip((x0 + x1) / 2)} ${y1 + TOP} ${flip(x1)} ${y1 + TOP}`}
-                onClick={(event) => onPick?.({ row, column, at: new DOMRect(event.clientX, event.clientY, 1, 1) })}
+                {...(onPick && picked((at) => onPick({ row, column, at }), said(row, column, value)))}
               >
-                <title>{`${sheet.rows[row]?.label} – ${sheet.columns[column]?.label}: ${sheet.show(value, column)}`}</title>
+                <title>{said(row, column, value)}</title>
               </path>
             ))}
             {sources.map((each) => (
@@ -67,4 +69,21 @@ export function Flows({ sheet, title, onPick }: Props) {
       </div>
     </div>
   );
+}
+
+/** A part of a drawing that can be pressed: where it is clicked, or at its middle by Enter and Space. */
+function picked(pick: (at: DOMRect) => void, label: string): SVGProps<SVGPathElement> {
+  return {
+    role: 'button',
+    tabIndex: 0,
+    'aria-label': label,
+    onClick: ({ clientX, clientY }) => pick(new DOMRect(clientX, clientY, 1, 1)),
+    onKeyDown: (event) => {
+      if (event.key !== 'Enter' && event.key !== ' ') return;
+      event.preventDefault();
+      const { left, top, width, height } = event.currentTarget.getBoundingClientRect();
+      // a menu that opens while the key is still on its way would take it for its own
+      setTimeout(() => pick(new DOMRect(left + width / 2, top + height / 2, 1, 1)));
+    },
+  };
 }

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { isRightToLeft } from '@/lib/settings';
 import { useSettings } from '@/lib/useSettings';
 import { Legend } from './Columns';
-import { series, spoken, ticks, type OnPick, type Sheet } from './sheet';
+import { series, spoken, spokenRow, ticks, type OnPick, type Sheet } from './sheet';
 import { useSize } from './useSize';
 import './sheets.css';
 
@@ -35,6 +35,7 @@ export function Lines({ sheet, title, filled, onPick }: Props) {
     const from = mirrored ? width - (clientX - left) : clientX - left;
     return Math.max(0, Math.min(count - 1, Math.round(((from - scale) / Math.max(1, width - scale - 14)) * (count - 1))));
   };
+  const pick = (row: number, { left, top }: DOMRect): void => onPick?.({ row, column: null, at: new DOMRect(left + x(row), top + y(sheet.cells[row]?.[0] ?? 0), 1, 1) });
   const path = (column: number): string => {
     const points = sheet.cells.flatMap((row, at) => (row[column] === null || row[column] === undefined ? [] : [`${x(at).toFixed(1)} ${y(row[column]).toFixed(1)}`]));
     return points.length ? `M${points.join('L')}` : '';
@@ -51,8 +52,7 @@ export function Lines({ sheet, title, filled, onPick }: Props) {
               onPointerLeave={() => setNear(null)}
               onClick={(event) => {
                 const place = event.currentTarget.getBoundingClientRect();
-                const row = rowAt(event.clientX, place.left);
-                onPick?.({ row, column: null, at: new DOMRect(place.left + x(row), place.top + y(sheet.cells[row]?.[0] ?? 0), 1, 1) });
+                pick(rowAt(event.clientX, place.left), place);
               }}
             >
               {steps.map((step) => (
@@ -81,8 +81,36 @@ export function Lines({ sheet, title, filled, onPick }: Props) {
           )}
         </div>
         {near !== null && <Tip sheet={sheet} row={near} x={x(near)} width={width} />}
+        {onPick && count > 0 && <Reach sheet={sheet} title={title} near={near} onNear={setNear} onPick={(row) => pick(row, box.current!.getBoundingClientRect())} />}
       </div>
     </>
+  );
+}
+
+interface ReachProps {
+  sheet: Sheet;
+  title: string;
+  near: number | null;
+  onNear: (row: number | null) => void;
+  onPick: (row: number) => void;
+}
+
+/** By keyboard: arrows go from period to period, which is said, and Enter picks one. */
+function Reach({ sheet, title, near, onNear, onPick }: ReachProps) {
+  const last = sheet.rows.length - 1;
+  const row = near ?? last;
+  return (
+    <input
+      type="range" className="lines-reach" min={0} max={last} value={row}
+      aria-label={title} aria-valuetext={spokenRow(sheet, row)}
+      onFocus={() => onNear(row)}
+      onBlur={() => onNear(null)}
+      onChange={(event) => onNear(Number(event.currentTarget.value))}
+      onKeyDown={(event) => {
+        // a menu that opens while the key is still on its way would take it for its own
+        if (event.key === 'Enter') setTimeout(() => onPick(row));
+      }}
+    />
   );
 }
 

@@ -50,15 +50,18 @@ export const series = (place: number): string => `var(--x-series-${(place % 8) +
 
 /** The drawing in one sentence, for those who hear it. */
 export function spoken(sheet: Sheet, title: string, most = 12): string {
-  const rows = sheet.rows.slice(0, most).map(({ label }, row) => {
-    const cells = (sheet.cells[row] ?? []).flatMap((cell, column) => {
-      if (cell === null) return [];
-      const shown = sheet.show(cell, column);
-      return sheet.columns.length > 1 ? [`${sheet.columns[column]?.label ?? ''} ${shown}`] : [shown];
-    });
-    return `${label}: ${cells.join(', ')}`;
-  });
+  const rows = sheet.rows.slice(0, most).map((_, row) => spokenRow(sheet, row));
   return `${title}. ${rows.join('; ')}`;
+}
+
+/** One row of it. */
+export function spokenRow(sheet: Sheet, row: number): string {
+  const cells = (sheet.cells[row] ?? []).flatMap((cell, column) => {
+    if (cell === null) return [];
+    const shown = sheet.show(cell, column);
+    return sheet.columns.length > 1 ? [`${sheet.columns[column]?.label ?? ''} ${shown}`] : [shown];
+  });
+  return `${sheet.rows[row]?.label ?? ''}: ${cells.join(', ')}`;
 }
 
 const LETTER = 6.2;

@@ -63,8 +63,10 @@ describe('the cheat sheet', () => {
   });
 });
 
-/** Text fields that take Enter, panels that close with Escape, arrows along an edge or a drawing: as in every application. */
+/** Text fields that take Enter, panels that close with Escape, arrows along an edge or a drawing, and what is drawn as a button or a slider: as in every application. */
 const KNOWN_PARTS = [
+  'charts/Flows.tsx',
+  'charts/Lines.tsx',
   'lib/onEscape.ts',
   'meta/RecordPicker.tsx',
   'meta/conditions/ConditionEditor.tsx',

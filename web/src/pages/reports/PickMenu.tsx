@@ -19,7 +19,7 @@ export function PickMenu({ pointed, close, records, narrow }: Props) {
   const { at } = pointed;
   useEffect(() => {
     const before = from.current;
-    return () => (before instanceof HTMLElement ? before.focus() : undefined);
+    return () => (before instanceof HTMLElement || before instanceof SVGElement ? before.focus() : undefined);
   }, []);
   return (
     <Menu opened onChange={(open) => !open && close()} position="bottom" withinPortal withArrow returnFocus={false}>
