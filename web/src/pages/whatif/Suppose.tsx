@@ -3,6 +3,7 @@ import { IconLinkMinus, IconLinkPlus, IconScale, IconUserMinus, IconX, type Icon
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Problem } from '@/api/failures';
+import { useLanding } from '@/lib/useLanding';
 import { useFormat, useSettings } from '@/lib/useSettings';
 import { heading, relationNamed, useModel } from '@/meta/model';
 import { RecordPicker } from '@/meta/RecordPicker';
@@ -11,7 +12,6 @@ import { useSaid } from '@/ui/useSaid';
 import { LinkChooser } from './LinkChooser';
 import { NewLink } from './NewLink';
 import { KINDS, supposedIn, withSupposed, type Kind, type Refused, type Supposed, type WhatIfSearch } from './scenario';
-import { useLanding } from './useLanding';
 
 const SIGNS: Record<Kind, Icon> = { remove: IconUserMinus, end: IconLinkMinus, weigh: IconScale, add: IconLinkPlus };
 
@@ -28,7 +28,7 @@ export function Suppose({ search, refused, change }: Props) {
   const supposed = supposedIn(search);
   const why = new Map(refused.map(({ one, problem }) => [JSON.stringify(one), problem]));
   const [kind, setKind] = useState<Kind>('remove');
-  const { box, land } = useLanding(supposed.length);
+  const land = useLanding(supposed.length, '.supposed button', '.suppose-kinds [aria-pressed=true]');
   const add = (one: Supposed) => change(withSupposed(search, [...supposed, one]));
 
   function drop(place: number): void {
@@ -37,7 +37,7 @@ export function Suppose({ search, refused, change }: Props) {
   }
 
   return (
-    <section ref={box} className="card suppose" aria-label={t('whatif:suppose')}>
+    <section className="card suppose" aria-label={t('whatif:suppose')}>
       <h2>{t('whatif:suppose')}</h2>
       {supposed.length > 0 && (
         <ul className="supposed">

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useTypeName } from '@/graph/Legend';
 import { tally, type Scene } from '@/graph/scene';
 import type { ValueFilter } from '@/graph/valueFilters';
+import { useLanding } from '@/lib/useLanding';
 import { useSettings } from '@/lib/useSettings';
 import { heading, typeNamed, useModel } from '@/meta/model';
 import { begunWith, wayOf } from './kinds';
@@ -21,6 +22,7 @@ export default function ValueFilters({ scene, filters, onChange }: Props) {
   const { language } = useSettings();
   const model = useModel();
   const records = [...scene.records.values()];
+  const land = useLanding(filters.length, '.graph-value-head button', '.graph-value-add select');
   const taken = new Set(filters.map(({ type, field }) => `${type} ${field}`));
   const offered = tally(records.map(({ type }) => type)).flatMap(([name]) => {
     const fields = (typeNamed(model.data, name)?.fields ?? []).filter((field) => wayOf(field) && !taken.has(`${name} ${field.name}`));
@@ -36,17 +38,21 @@ export default function ValueFilters({ scene, filters, onChange }: Props) {
   return (
     <section aria-label={t('explorer:value.title')}>
       <h2>{t('explorer:value.title')}</h2>
-      {filters.map((filter) => (
+      {filters.map((filter, place) => (
         <OneFilter
           key={`${filter.type} ${filter.field}`}
           records={records}
           filter={filter}
           onChange={(next) => onChange(filters.map((each) => (each === filter ? next : each)))}
-          onDrop={() => onChange(filters.filter((each) => each !== filter))}
+          onDrop={() => {
+            land(place);
+            onChange(filters.filter((each) => each !== filter));
+          }}
         />
       ))}
       {offered.length > 0 && (
         <NativeSelect
+          className="graph-value-add"
           size="sm"
           aria-label={t('explorer:value.field')}
           value=""
