@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from models.definitions.plain import when_to_plain
 from models.errors import Problem
+from models.metamodel import When
 
 Path = tuple[str, ...]
 _CURE = "Install with --keep to keep yours, or with --take to take the pack's."
@@ -48,6 +50,8 @@ def _short(value: Any) -> str:
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, When):
+        return when_to_plain(value)
     if isinstance(value, Mapping):
         return {key: _plain(entry) for key, entry in value.items()}
     return [_plain(entry) for entry in value] if isinstance(value, tuple) else value

@@ -10,7 +10,8 @@ import pytest
 
 from models.definitions import patch_from_plain, patched
 from models.errors import NotFound, Rejected
-from models.metamodel import EMPTY, EntityType, Field, Labels, Metamodel, RelationType
+from models.metamodel import EMPTY, EntityType, Field, Labels, Metamodel, RelationType, When
+from packs.conflict import Conflict
 from packs.conflicts import conflicts, without
 from packs.exporting import export, export_all
 from packs.patching import check, patch_of
@@ -238,3 +239,11 @@ def test_a_rejected_document_rejects_the_whole(tmp_path: Path) -> None:
         "bad/types/a.yaml:1",
         "bad/types/b.yaml:3",
     ]
+
+
+def test_a_condition_of_a_field_that_differs_is_told_as_a_file_would_say_it() -> None:
+    conflict = Conflict(("types", "Deal", "fields", "lostReason", "when"), None, When("stage", ("lost",), True))
+
+    assert conflict.sentence == (
+        "Deal.lostReason.when is None here, {'field': 'stage', 'values': ['lost'], 'required': True} in the pack"
+    )
