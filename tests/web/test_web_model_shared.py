@@ -72,7 +72,10 @@ async def test_a_field_is_asked_for_and_required_with_some_values_of_another(wor
     assert reason["when"] == {"field": "stage", "values": ["lost"], "required": True}
 
     await page.goto(f"{world.address}/t/Bid/new")
-    await page.get_by_role("textbox", name="Name").fill("Harbour bridge")
+    name = page.get_by_role("textbox", name="Name")
+    await name.wait_for()
+    assert await name.evaluate("field => field === document.activeElement")
+    await page.keyboard.type("Harbour bridge")
     asked = page.get_by_role("textbox", name="Reason")
     assert await asked.count() == 0
     await page.get_by_role("combobox", name="Stage").select_option("lost")

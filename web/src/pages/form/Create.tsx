@@ -59,6 +59,7 @@ function OfType({ type }: { type: EntityType }) {
       onChange={(name, value) => setDraft((now) => ({ ...now, values: { ...now.values, [name]: value } }))}
       problems={problems}
       saving={saving.isPending}
+      begins
       onSave={save}
       above={kept.found && <Restored at={kept.found.at} onAnew={() => (kept.forget(), setDraft(start))} />}
     >

@@ -19,13 +19,15 @@ interface Props {
   saving: boolean;
   /** Something has to be decided first. */
   blocked?: boolean;
+  /** Whether one begins to type at once: nothing is there to be read yet. */
+  begins?: boolean;
   onSave: () => void;
   above?: ReactNode;
   children?: ReactNode;
 }
 
 /** A form made of the model: every error at its field, those of no field on top. Ctrl and Enter save it. */
-export function Form({ title, fields, values, onChange, problems, saving, blocked = false, onSave, above, children }: Props) {
+export function Form({ title, fields, values, onChange, problems, saving, blocked = false, begins = false, onSave, above, children }: Props) {
   const { t } = useTranslation();
   const router = useRouter();
   const form = useRef<HTMLFormElement>(null);
@@ -60,8 +62,8 @@ export function Form({ title, fields, values, onChange, problems, saving, blocke
         </div>
       )}
       <div className="card form-fields">
-        {fields.map((field) => (
-          <FieldInput key={field.name} field={field} value={values[field.name]} onChange={onChange} problems={problems.get(field.name)} />
+        {fields.map((field, place) => (
+          <FieldInput key={field.name} field={field} autoFocus={begins && place === 0} value={values[field.name]} onChange={onChange} problems={problems.get(field.name)} />
         ))}
       </div>
       {children}
