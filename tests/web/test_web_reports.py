@@ -54,7 +54,7 @@ async def test_a_dashboard_is_built_by_keyboard_saved_and_followed_to_its_record
     await page.get_by_role("button", name=re.compile("Bergen")).press("Enter")
     await page.get_by_role("menuitem", name="Open these records").press("Enter")
     await page.get_by_role("gridcell", name=re.compile("Birch Books")).wait_for()
-    assert "2 found" in await page.locator(".page-head").inner_text()
+    await page.locator(".page-head").get_by_text("2 found").wait_for()
     assert await page.get_by_role("gridcell", name=re.compile("Cedar Crafts")).count() == 0
 
 
@@ -196,13 +196,14 @@ async def test_a_dashboard_comes_by_itself_and_opens_with_the_figures_of_its_mom
     assert page.complaints == []
 
 
-async def test_flows_and_lines_are_followed_to_their_records_by_keyboard(world: World, companies: None) -> None:
+async def test_flows_lines_and_parts_of_bars_are_followed_to_their_records(world: World, companies: None) -> None:
     page = await opened(world, "/reports")
     bergen = {"type": "Company", "text": "city = 'Bergen'", "measures": [{"figure": "count"}]}
     flows = {"id": "f", "kind": "sankey", "source": {**bergen, "by": [{"field": "city"}, {"field": "name"}]}}
     lines = {"id": "l", "kind": "line", "source": {**bergen, "by": [{"field": "customerSince", "unit": "MONTH"}]}}
+    bars = {"id": "b", "kind": "bar", "source": {**bergen, "by": [{"field": "city"}, {"field": "name"}]}}
     kept = await asked(
-        page, world, KEEP, input={"kind": "DASHBOARD", "name": "Keys", "body": {"tiles": [flows, lines]}}
+        page, world, KEEP, input={"kind": "DASHBOARD", "name": "Keys", "body": {"tiles": [flows, lines, bars]}}
     )
     address = f"{world.address}/reports/{kept['savePage']['savedPage']['id']}"
 
@@ -214,7 +215,7 @@ async def test_flows_and_lines_are_followed_to_their_records_by_keyboard(world: 
     await flow.press("Enter")
     await page.get_by_role("menuitem", name="Open these records").press("Enter")
     await page.get_by_role("gridcell", name=re.compile("Birch Books")).wait_for()
-    assert "1 found" in await page.locator(".page-head").inner_text()
+    await page.locator(".page-head").get_by_text("1 found").wait_for()
 
     await page.goto(address)
     reach = page.get_by_role("slider")
@@ -224,4 +225,15 @@ async def test_flows_and_lines_are_followed_to_their_records_by_keyboard(world: 
     assert await reach.get_attribute("aria-valuetext") != first
     await reach.press("Enter")
     await page.get_by_role("menuitem", name="Open these records").wait_for()
+    await page.keyboard.press("Escape")
+
+    bar = page.locator(".row-bar")
+    await bar.press("Enter")
+    await page.get_by_text("Bergen", exact=True).last.wait_for()
+    await page.get_by_role("menuitem", name="Open these records").press("Escape")
+    names = await page.locator(".legend li").all_inner_texts()
+    await bar.locator("[data-part]").nth(names.index("Birch Books")).click()
+    await page.get_by_role("menuitem", name="Open these records").press("Enter")
+    await page.get_by_role("gridcell", name=re.compile("Birch Books")).wait_for()
+    await page.locator(".page-head").get_by_text("1 found").wait_for()
     assert page.complaints == []

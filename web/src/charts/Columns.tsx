@@ -1,4 +1,4 @@
-import { everyFew, series, spoken, ticks, total, type OnPick, type Sheet } from './sheet';
+import { everyFew, partAt, series, spoken, ticks, total, type OnPick, type Sheet } from './sheet';
 import { useSize } from './useSize';
 import './sheets.css';
 
@@ -37,11 +37,11 @@ export function Columns({ sheet, title, onPick }: Props) {
             return (
               <button
                 key={head.id} type="button" className="column" title={words} aria-label={words} disabled={!onPick}
-                onClick={(event) => onPick?.({ row, column: null, at: event.currentTarget.getBoundingClientRect() })}
+                onClick={(event) => onPick?.({ row, column: partAt(event.target), at: event.currentTarget.getBoundingClientRect() })}
               >
                 <span className="column-stack" data-side={!stacked || undefined}>
                   {sheet.columns.map((column, at) => (
-                    <i key={column.id} data-some={(sheet.cells[row]?.[at] ?? 0) > 0 || undefined} style={{ height: `${(Math.max(0, sheet.cells[row]?.[at] ?? 0) / most) * 100}%`, background: series(at) }} />
+                    <i key={column.id} data-part={sheet.columns.length > 1 ? at : undefined} data-some={(sheet.cells[row]?.[at] ?? 0) > 0 || undefined} style={{ height: `${(Math.max(0, sheet.cells[row]?.[at] ?? 0) / most) * 100}%`, background: series(at) }} />
                   ))}
                 </span>
                 <small><span>{(sheet.rows.length - 1 - row) % every === 0 ? head.label : ''}</span></small>

@@ -1,5 +1,5 @@
 import { Legend } from './Columns';
-import { series, spoken, total, type OnPick, type Sheet } from './sheet';
+import { partAt, series, spoken, total, type OnPick, type Sheet } from './sheet';
 import './sheets.css';
 
 interface Props {
@@ -22,12 +22,12 @@ export function Rows({ sheet, title, onPick }: Props) {
           return (
             <button
               key={head.id} type="button" className="row-bar" disabled={!onPick}
-              onClick={(event) => onPick?.({ row, column: null, at: event.currentTarget.getBoundingClientRect() })}
+              onClick={(event) => onPick?.({ row, column: partAt(event.target), at: event.currentTarget.getBoundingClientRect() })}
             >
               <span className="cut" dir="auto">{head.label}</span>
               <span className="track" data-side={!stacked || undefined} aria-hidden="true">
                 {sheet.columns.map((column, at) => (
-                  <i key={column.id} data-some={(cells[at] ?? 0) > 0 || undefined} style={{ width: `${(Math.max(0, cells[at] ?? 0) / highest) * 100}%`, background: series(at) }} />
+                  <i key={column.id} data-part={sheet.columns.length > 1 ? at : undefined} data-some={(cells[at] ?? 0) > 0 || undefined} style={{ width: `${(Math.max(0, cells[at] ?? 0) / highest) * 100}%`, background: series(at) }} />
                 ))}
               </span>
               <b className="num"><bdi>{sheet.show(shown, 0)}</bdi></b>

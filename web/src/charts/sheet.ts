@@ -27,6 +27,12 @@ export interface Picked {
 
 export type OnPick = ((picked: Picked) => void) | undefined;
 
+/** Which part of a stacked bar was hit; null for the bar as a whole, which is all that a key hits. */
+export function partAt(target: EventTarget): number | null {
+  const part = target instanceof HTMLElement ? target.dataset.part : undefined;
+  return part === undefined ? null : Number(part);
+}
+
 export const total = (sheet: Sheet, row: number): number => (sheet.cells[row] ?? []).reduce<number>((sum, cell) => sum + (cell ?? 0), 0);
 
 /** Below this a share without a decimal would read as nothing. */

@@ -58,7 +58,11 @@ function OfFigures({ tile, model, type, title, answer, asTable, point }: Props &
   const { tag } = useFormat();
   const found = useMemo(() => figuresOf(tile, model, type, answer.now!, answer.before, words), [tile, model, type, answer, words]);
   const figures = asCohorts(found, tile, words.calendar, tag);
-  const onPick: OnPick = point && ((picked) => point({ tile, figures, ...picked }));
+  const onPick: OnPick = point && ((picked) => {
+    // what puts several groups together stands for no records of its own: its bar, or row, as a whole does
+    const column = picked.column !== null && figures.fits(picked.row, picked.column) ? picked.column : null;
+    if (figures.fits(picked.row, column)) point({ tile, figures, ...picked, column });
+  });
   if (tile.kind === 'kpi') return <Kpi tile={tile} model={model} type={type} answer={answer} figures={figures} words={words} />;
   if (!figures.rows.length) return <p className="tile-empty">{t('reports:nothing')}</p>;
   const shared = { sheet: figures, title, onPick };
