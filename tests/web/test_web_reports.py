@@ -22,8 +22,8 @@ pytestmark = pytest.mark.anyio
 async def companies(world: World) -> None:
     """Three companies in two cities that no other story names."""
     made = CrmWorld()
-    made.company("Ironwood Builders", city="Bergen", headcount=18, customerSince=date(2025, 3, 1))
-    made.company("Birch Books", city="Bergen", headcount=4, customerSince=date(2025, 5, 1))
+    made.company("Ironwood Builders", city="Hammerfest", headcount=18, customerSince=date(2025, 3, 1))
+    made.company("Birch Books", city="Hammerfest", headcount=4, customerSince=date(2025, 5, 1))
     made.company("Cedar Crafts", city="Turku", headcount=7)
     await write(world.database, world.registry.model, SYSTEM, made.commands, now=NOW)
 
@@ -51,7 +51,7 @@ async def test_a_dashboard_is_built_by_keyboard_saved_and_followed_to_its_record
         "span 8",
         "span 3",
     ]
-    await page.get_by_role("button", name=re.compile("Bergen")).press("Enter")
+    await page.get_by_role("button", name=re.compile("Hammerfest")).press("Enter")
     await page.get_by_role("menuitem", name="Open these records").press("Enter")
     await page.get_by_role("gridcell", name=re.compile("Birch Books")).wait_for()
     await page.locator(".page-head").get_by_text("2 found").wait_for()
@@ -139,10 +139,10 @@ async def test_on_paper_no_tile_is_cut_and_no_label_lies_over_another(world: Wor
 
 
 KEEP = "mutation ($input: SavePageInput!) { savePage(input: $input) { savedPage { id } errors { code } } }"
-IN_BERGEN = {
+IN_HAMMERFEST = {
     "id": "a",
     "kind": "kpi",
-    "source": {"type": "Company", "text": "city = 'Bergen'", "measures": [{"figure": "count"}]},
+    "source": {"type": "Company", "text": "city = 'Hammerfest'", "measures": [{"figure": "count"}]},
 }
 
 
@@ -160,7 +160,9 @@ async def test_a_dashboard_comes_by_itself_and_opens_with_the_figures_of_its_mom
     world: World, companies: None
 ) -> None:
     page = await opened(world, "/reports")
-    kept = await asked(page, world, KEEP, input={"kind": "DASHBOARD", "name": "Bergen", "body": {"tiles": [IN_BERGEN]}})
+    kept = await asked(
+        page, world, KEEP, input={"kind": "DASHBOARD", "name": "Hammerfest", "body": {"tiles": [IN_HAMMERFEST]}}
+    )
     board = kept["savePage"]["savedPage"]["id"]
     await page.goto(f"{world.address}/reports/{board}")
 
@@ -174,7 +176,7 @@ async def test_a_dashboard_comes_by_itself_and_opens_with_the_figures_of_its_mom
     await figure(page, 2)
     await deliver_due(world.database, now=datetime.now(UTC) + timedelta(days=32))
     made = CrmWorld()
-    made.company("Later Lights", city="Bergen", headcount=1)
+    made.company("Later Lights", city="Hammerfest", headcount=1)
     await write(world.database, world.registry.model, SYSTEM, made.commands, now=datetime.now(UTC))
     await page.reload()
     await figure(page, 3)
@@ -198,17 +200,17 @@ async def test_a_dashboard_comes_by_itself_and_opens_with_the_figures_of_its_mom
 
 async def test_flows_lines_and_parts_of_bars_are_followed_to_their_records(world: World, companies: None) -> None:
     page = await opened(world, "/reports")
-    bergen = {"type": "Company", "text": "city = 'Bergen'", "measures": [{"figure": "count"}]}
-    flows = {"id": "f", "kind": "sankey", "source": {**bergen, "by": [{"field": "city"}, {"field": "name"}]}}
-    lines = {"id": "l", "kind": "line", "source": {**bergen, "by": [{"field": "customerSince", "unit": "MONTH"}]}}
-    bars = {"id": "b", "kind": "bar", "source": {**bergen, "by": [{"field": "city"}, {"field": "name"}]}}
+    hammerfest = {"type": "Company", "text": "city = 'Hammerfest'", "measures": [{"figure": "count"}]}
+    flows = {"id": "f", "kind": "sankey", "source": {**hammerfest, "by": [{"field": "city"}, {"field": "name"}]}}
+    lines = {"id": "l", "kind": "line", "source": {**hammerfest, "by": [{"field": "customerSince", "unit": "MONTH"}]}}
+    bars = {"id": "b", "kind": "bar", "source": {**hammerfest, "by": [{"field": "city"}, {"field": "name"}]}}
     kept = await asked(
         page, world, KEEP, input={"kind": "DASHBOARD", "name": "Keys", "body": {"tiles": [flows, lines, bars]}}
     )
     address = f"{world.address}/reports/{kept['savePage']['savedPage']['id']}"
 
     await page.goto(address)
-    flow = page.get_by_role("button", name="Bergen – Birch Books: 1")
+    flow = page.get_by_role("button", name="Hammerfest – Birch Books: 1")
     await flow.press("Enter")
     await page.get_by_role("menuitem", name="Open these records").press("Escape")
     assert await flow.evaluate("flow => flow === document.activeElement")
@@ -229,7 +231,7 @@ async def test_flows_lines_and_parts_of_bars_are_followed_to_their_records(world
 
     bar = page.locator(".row-bar")
     await bar.press("Enter")
-    await page.get_by_text("Bergen", exact=True).last.wait_for()
+    await page.get_by_text("Hammerfest", exact=True).last.wait_for()
     await page.get_by_role("menuitem", name="Open these records").press("Escape")
     names = await page.locator(".legend li").all_inner_texts()
     await bar.locator("[data-part]").nth(names.index("Birch Books")).click()
