@@ -1,4 +1,5 @@
 /** Filters of a drawing by what records hold in their fields. Pure. */
+import { plainLetters } from '@/lib/finding';
 import type { SceneRecord } from './scene';
 
 /** Only records of a type whose field holds one of these values, lies between two bounds, or contains a text; of other types all. */
@@ -31,16 +32,13 @@ export function plainValues(value: unknown): string[] {
   return typeof value === 'object' ? [] : [String(value)];
 }
 
-/** Without case and accents. */
-const folded = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
-
 /** Whether a record passes; one whose value is not at hand yet does. */
 export function passes(record: SceneRecord, filter: ValueFilter, dayIn: DayIn): boolean {
   const value = record.values[filter.field];
   if (record.type !== filter.type || value === undefined) return true;
   const { values, from, to, text } = filter;
   if (values.length && !plainValues(value).some((each) => values.includes(each))) return false;
-  if (text && !plainValues(value).some((each) => folded(each).includes(folded(text)))) return false;
+  if (text && !plainValues(value).some((each) => plainLetters(each).includes(plainLetters(text)))) return false;
   return from === undefined && to === undefined ? true : isBetween(value, filter, dayIn);
 }
 

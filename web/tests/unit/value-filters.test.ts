@@ -25,6 +25,7 @@ describe('a filter of a drawing by a field', () => {
   });
 
   it('finds a part of a text without case and accents, in any entry of a list', () => {
+    expect(kept(['شركت كيان', 'شرکت دیگر'], { text: 'کیان' })).toEqual(['شركت كيان']);
     expect(kept(['München', 'Berlin', null, ['x', 'Munchhausen']], { text: 'munch' })).toEqual(['München', ['x', 'Munchhausen']]);
   });
 

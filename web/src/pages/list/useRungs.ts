@@ -12,6 +12,9 @@ const BESIDE_MS = 40;
 /** A list whose rungs take longer than this is in no index's order: it is left alone. */
 const DEAR_MS = 2_000;
 
+/** The lists that every way was gone to once; plans outlive a page. */
+const trodden = new Set<string>();
+
 const pause = (): Promise<void> => new Promise((done) => setTimeout(done, BESIDE_MS));
 
 /** Cursors of a long list at even distances, fetched one after the other while nothing else is, for jumps into the middle of it. */
@@ -34,6 +37,8 @@ export function useRungs({ type, fields, where, text, order }: Asked, id: string
 
     /** Goes every way to rows once: what a database has planned before is there at once when the reader goes. */
     async function tread(cursor: string): Promise<void> {
+      if (trodden.has(id)) return;
+      trodden.add(id);
       const inside: Asking[] = [{ last: WINDOW, before: cursor, skip: 1 }, { first: WINDOW, after: cursor, skip: 1 }];
       const fromEnds: Asking[] = [{ last: WINDOW }, { last: WINDOW, skip: 1 }, { first: WINDOW, skip: 1 }];
       for (const way of [...inside, ...fromEnds]) {

@@ -1,4 +1,6 @@
 /** Countries by any of their names: those of the reader's languages, of the map, and a few that people write. */
+import { plainLetters } from '@/lib/finding';
+
 const SPOKEN = ['en', 'ru', 'fa'] as const;
 
 /** Names of the map that are no standard names of a country. */
@@ -10,8 +12,7 @@ const ON_THE_MAP: Record<string, string> = {
 
 const WRITTEN: Record<string, string> = { usa: 'US', uk: 'GB', 'united states of america': 'US', 'great britain': 'GB', 'рф': 'RU', 'российская федерация': 'RU', 'сша': 'US' };
 
-const folded = (name: string): string =>
-  name.normalize('NFKD').replace(/[\u0300-\u036f\u200c]/g, '').replaceAll('ي', 'ی').replaceAll('ك', 'ک').trim().toLocaleLowerCase();
+const folded = (name: string): string => plainLetters(name).trim();
 
 const LETTERS = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
 
